@@ -1,0 +1,1 @@
+"""Where graphs run: the NumPy reference, C, CUDA."""

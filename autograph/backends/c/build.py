@@ -1,0 +1,181 @@
+"""Sources to functions in memory: the cache first, then the C compiler, several programs at a time.
+
+Each kernel is cached under the hash of its source, the compiler's identity and the package's version. Kernels that are
+missing together are compiled together: one program (a "unit") for each core, so that a unit's prelude is paid once.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import cffi
+
+from autograph import config
+from autograph.backends.c.prelude import prelude
+from autograph.errors import Location
+from autograph.render import Source, environment
+from autograph.render.source import indent
+from autograph.toolchain import Cache, Compiler, default_cache, digest, find_c_compiler, load_library
+
+#: Changes when the calling convention of kernels and launcher does.
+ABI = "1"
+MOST_BUFFERS = 64
+
+_log = logging.getLogger("autograph.compile")
+_ffi = cffi.FFI()
+_ffi.cdef(
+    """
+    typedef struct { int64_t failed, value, extent; } status_t;
+    typedef struct { void *kernel; int64_t n; int32_t first, count, parallel, barrier; } step_t;
+    void launch(const step_t *steps, int64_t count, const int32_t *slots, void *const *table, status_t *status, int threads);
+    void release_threads(void);
+    """
+)
+_lock = threading.RLock()
+_functions: dict[str, Any] = {}
+_launchers: dict[str, Any] = {}
+
+
+def ffi() -> cffi.FFI:
+    """The one FFI of the back end."""
+    return _ffi
+
+
+def program(sources: Sequence[Source], header: Sequence[str] = ()) -> str:
+    """One C file that holds the kernels and all they need."""
+    kernels = [s.text for s in sources]
+    types = set().union(*[s.types for s in sources])
+    page = {"header": header, "prelude": prelude(types, "\n".join(kernels)), "kernels": kernels}
+    text: str = environment().get_template("c/program.c.jinja").render(page=page)
+    return text
+
+
+def key(kernel: str, compiler: Compiler) -> str:
+    """The cache key of a kernel, by its source's digest."""
+    return digest(ABI, kernel, compiler.identity)
+
+
+def loaded(kernels: Sequence[str]) -> dict[str, Any] | None:
+    """The functions of these kernels if memory or the disk has them all, without rendering anything."""
+    compiler = find_c_compiler()
+    with _lock:
+        found = {k: _find(k, compiler, default_cache()) for k in dict.fromkeys(kernels)}
+    return None if any(f is None for f in found.values()) else found
+
+
+def functions(sources: Sequence[Source], origins: Mapping[str, Location] | None = None) -> tuple[dict[str, Any], int]:
+    """The function of each source, by its digest, and how many had to be compiled.
+
+    Raises CompilerError with the source's path, the compiler's line and the Python line when a compiler fails.
+    """
+    compiler, cache = find_c_compiler(), default_cache()
+    with _lock:
+        found = {s.digest: _find(s.digest, compiler, cache) for s in sources}
+        missing = [s for s in {s.digest: s for s in sources}.values() if found[s.digest] is None]
+        if missing:
+            started = time.perf_counter()
+            for unit, library in _compile(missing, compiler, cache, origins or {}):
+                for s in unit:
+                    found[s.digest] = _functions[key(s.digest, compiler)] = _symbol(library, s.name)
+            _log.info("compiled %d kernels in %.2f s", len(missing), time.perf_counter() - started)
+    return found, len(missing)
+
+
+def launcher() -> Any:
+    """The library with `launch`, compiled once for each compiler."""
+    compiler, cache = find_c_compiler(), default_cache()
+    with _lock:
+        library = _launchers.get(compiler.identity)
+        if library is None:
+            text = environment().get_template("c/launcher.c.jinja").render(page={"most_buffers": str(MOST_BUFFERS)})
+            library = _library(digest(ABI, text, compiler.identity), text, compiler, cache, "launcher", None)
+            _launchers[compiler.identity] = library
+            if compiler.openmp and "release_threads" not in _registered:
+                _registered.add("release_threads")
+                os.register_at_fork(before=library.release_threads)
+    return library
+
+
+_registered: set[str] = set()
+
+
+def _find(kernel: str, compiler: Compiler, cache: Cache) -> Any:
+    name = key(kernel, compiler)
+    found = _functions.get(name)
+    if found is None:
+        note = cache.get_json("kernels", name)
+        entry = cache.get("units", note["unit"]) if note is not None else None
+        if note is not None and entry is not None:
+            found = _functions[name] = _symbol(_load(entry), note["symbol"])
+    return found
+
+
+_opened: dict[str, Any] = {}
+
+
+def _load(entry: Any) -> Any:
+    path = str(entry.path)
+    if path not in _opened:
+        _opened[path] = load_library(_ffi, entry)
+    return _opened[path]
+
+
+def _symbol(library: Any, name: str) -> Any:
+    # The kernels' names are not in the cdef; their addresses are all the launcher needs.
+    with _lock:
+        if name not in _declared:
+            _declared.add(name)
+            _ffi.cdef(f"extern char {name}[];")
+    return _ffi.cast("void *", _ffi.addressof(library, name))
+
+
+_declared: set[str] = set()
+
+
+def _compile(
+    missing: Sequence[Source], compiler: Compiler, cache: Cache, origins: Mapping[str, Location]
+) -> list[tuple[list[Source], Any]]:
+    units = _units(missing, min(config.threads(), os.cpu_count() or 1))
+
+    def make(unit: list[Source]) -> tuple[list[Source], Any]:
+        text = program(unit)
+        name = digest(ABI, text, compiler.identity)
+        where = next((origins[s.digest] for s in unit if s.digest in origins), None)
+        library = _library(name, text, compiler, cache, unit[0].name, where)
+        for s in unit:
+            cache.put_json("kernels", key(s.digest, compiler), {"unit": name, "symbol": s.name})
+        return unit, library
+
+    if len(units) == 1:
+        return [make(units[0])]
+    with ThreadPoolExecutor(len(units)) as pool:
+        return list(pool.map(make, units))
+
+
+def _units(sources: Sequence[Source], most: int) -> list[list[Source]]:
+    """The sources dealt out to at most `most` programs of about the same length."""
+    units: list[list[Source]] = [[] for _ in range(min(most, len(sources)))]
+    for s in sorted(sources, key=lambda s: (-len(s.text), s.digest)):
+        min(units, key=lambda u: sum(len(t.text) for t in u)).append(s)
+    return units
+
+
+def _library(name: str, text: str, compiler: Compiler, cache: Cache, label: str, where: Location | None) -> Any:
+    entry = cache.get("units", name)
+    if entry is None:
+
+        def write(path: Path) -> None:
+            source = path.with_name(f"{label}.c")
+            source.write_text(indent(text), encoding="utf-8")
+            compiler.run([source], path, where)
+            source.unlink()
+
+        entry = cache.put("units", name, write, {"label": label}, suffix=".so")
+    return _load(entry)

@@ -1,0 +1,127 @@
+"""The vocabulary in C, one lane or many. The functions it names are defined by templates/c/vector and math."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from autograph import dtypes
+from autograph.backends.c.axes import loop_text
+from autograph.dtypes import DType
+from autograph.kernel.nest import Kernel, Loop
+
+#: Function → text with {0} {1} {2} for the arguments, {t} for the operands' type.
+FUNCTIONS: dict[str, str] = {
+    "add": "({0} + {1})", "sub": "({0} - {1})", "mul": "({0} * {1})", "div": "({0} / {1})", "neg": "(-{0})",
+    "floordiv": "floordiv_{t}({0}, {1})", "mod": "mod_{t}({0}, {1})", "pow": "pow_{t}({0}, {1})",
+    "maximum": "maximum_{t}({0}, {1})", "minimum": "minimum_{t}({0}, {1})", "abs": "abs_{t}({0})",
+    "exp": "exp_{t}({0})", "log": "log_{t}({0})", "tanh": "tanh_{t}({0})", "sqrt": "sqrt_{t}({0})",
+    "sin": "sin_{t}({0})", "cos": "cos_{t}({0})", "erf": "erf_{t}({0})",
+    "lt": "({0} < {1})", "le": "({0} <= {1})", "eq": "({0} == {1})", "ne": "({0} != {1})",
+    "and": "({0} & {1})", "or": "({0} | {1})", "not": "(!{0})",
+    "where": "({0} ? {1} : {2})", "guard": "({0} ? {1} : {2})", "cast": "({t}){0}",
+}  # fmt: skip
+
+#: Where many lanes need other words than one.
+VECTOR_FUNCTIONS: dict[str, str] = {"not": "(~{0})", "where": "select_{t}({0}, {1}, {2})"}
+
+#: Operators that take a scalar beside a vector.
+MIXING = frozenset({"add", "sub", "mul", "div"})
+
+#: Functions that templates/c/math defines; the rest of the prelude is templates/c/vector.
+MATH = frozenset({"exp", "log", "tanh", "sqrt", "sin", "cos", "erf", "pow"})
+
+_FOLDS = {"sum": "add", "max": "max", "min": "min"}
+_MASKS = {8: dtypes.int8, 16: dtypes.int16, 32: dtypes.int32, 64: dtypes.int64}
+_LIMITS = {"int": ("INT{}_MIN", "INT{}_MAX"), "uint": ("0", "UINT{}_MAX"), "bool": ("0", "1")}
+
+
+def type_name(dtype: DType, lanes: int) -> str:
+    """`f32`, or `f32x16` for sixteen lanes."""
+    return dtype.short if lanes == 1 else f"{dtype.short}x{lanes}"
+
+
+class C:
+    """C11 with the compilers' vector extension. Implements `render.Language`."""
+
+    name = "c"
+
+    def type(self, dtype: DType, lanes: int) -> str:
+        return type_name(dtype, lanes)
+
+    def literal(self, value: bool | int | float, dtype: DType) -> str:
+        if not dtype.is_float:
+            return str(int(value)) if dtype.bits < 64 or value != -(2**63) else "INT64_MIN"
+        if math.isnan(value):
+            return "NAN"
+        if math.isinf(value):
+            return "INFINITY" if value > 0 else "(-INFINITY)"
+        shown = repr(float(dtype.numpy.type(value))) if dtype is dtypes.float64 else str(dtype.numpy.type(value))
+        shown = shown if any(c in shown for c in ".e") else shown + ".0"
+        suffix = "f" if dtype is dtypes.float32 else ""
+        return f"({shown}{suffix})" if value < 0 else shown + suffix
+
+    def neutral(self, kind: str, dtype: DType) -> str:
+        if kind == "sum":
+            return self.literal(0, dtype)
+        if dtype.is_float:
+            return self.literal(-math.inf if kind == "max" else math.inf, dtype)
+        return _LIMITS[dtype.kind][0 if kind == "max" else 1].format(dtype.bits)
+
+    def call(self, function: str, dtype: DType, lanes: int, args: Sequence[str], result: DType | None = None) -> str:
+        if function == "cast":
+            assert result is not None
+            return f"(({result.short}){args[0]})"
+        text = FUNCTIONS[function] if lanes == 1 else VECTOR_FUNCTIONS.get(function, FUNCTIONS[function])
+        return text.format(*args, t=type_name(dtype, lanes))
+
+    def mixes(self, function: str) -> bool:
+        return function in MIXING
+
+    def splat(self, text: str, dtype: DType, lanes: int) -> str:
+        return f"splat_{type_name(dtype, lanes)}({text})"
+
+    def load(self, buffer: str, start: str, stride: int, dtype: DType, lanes: int) -> str:
+        name = type_name(dtype, lanes)
+        place = buffer if start == "0" else f"{buffer} + {start}"
+        return f"load_{name}({place})" if stride == 1 else f"gather_{name}({place}, {stride})"
+
+    def store(self, buffer: str, start: str, stride: int, dtype: DType, lanes: int, value: str) -> str:
+        name = type_name(dtype, lanes)
+        place = buffer if start == "0" else f"{buffer} + {start}"
+        return f"store_{name}({place}, {value});" if stride == 1 else f"scatter_{name}({place}, {stride}, {value});"
+
+    def sequence(self, start: str, stride: int, lanes: int) -> str:
+        name = type_name(dtypes.int64, lanes)
+        return f"(({start}) + iota_{name}())" if stride == 1 else f"(({start}) + iota_{name}() * {stride})"
+
+    def fold(self, kind: str, dtype: DType, lanes: int) -> str:
+        return f"fold_{_FOLDS[kind]}_{type_name(dtype, lanes)}"
+
+    def convert(self, text: str, source: DType, target: DType, lanes: int) -> str:
+        return f"__builtin_convertvector({text}, {type_name(target, lanes)})"
+
+    def convert_mask(self, text: str, bits: int, target: DType, lanes: int) -> str:
+        # A true lane is -1; a true bool is 1.
+        return f"__builtin_convertvector(-{text}, {type_name(target, lanes)})"
+
+    def widen_mask(self, text: str, bits: int, lanes: int) -> str:
+        return f"__builtin_convertvector({text}, {type_name(_MASKS[bits], lanes)})"
+
+    def uniform_mask(self, text: str, bits: int, lanes: int) -> str:
+        return f"splat_{type_name(_MASKS[bits], lanes)}(-({text}))"
+
+    def lookup(self, value: str, extent: int) -> str:
+        return f"lookup({value}, {extent}, status)"
+
+    def loop(self, heads: Sequence[Loop], body: Sequence[str]) -> list[str]:
+        return loop_text(heads, body)
+
+    def page(self, kernel: Kernel) -> Mapping[str, object]:
+        arguments = []
+        for k, b in enumerate(kernel.buffers):
+            qualifier = "" if b.written else "const "
+            arguments.append(f"{qualifier}{b.dtype.short} *const restrict {b.name} = buffers[{k}];")
+        unused = [] if kernel.dynamic else ["(void)n;"]
+        unused += [] if kernel.checked else ["(void)status;"]
+        return {"arguments": [*arguments, *unused]}

@@ -1,0 +1,66 @@
+"""Settings: each has an environment variable, read at import, and an attribute here that may be set later."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from autograph.errors import ArgumentError, Location
+
+
+def _integer(name: str) -> int | None:
+    text = os.environ.get(name, "")
+    if not text:
+        return None
+    if not text.isdigit() or int(text) < 1:
+        raise ArgumentError(
+            f"{name}={text!r} is not a positive integer",
+            where=Location("environment", 0, f"{name}={text}"),
+            hint=f"unset {name}, or set it to a number such as 2",
+        )
+    return int(text)
+
+
+def _choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    text = os.environ.get(name, default)
+    if text not in choices:
+        raise ArgumentError(
+            f"{name}={text!r} is not one of {', '.join(choices)}",
+            where=Location("environment", 0, f"{name}={text}"),
+            hint=f"unset {name}, or set it to {choices[0]}",
+        )
+    return text
+
+
+def _directory(name: str, subfolder: str) -> Path:
+    if os.environ.get(name):
+        return Path(os.environ[name]).expanduser()
+    root = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(root).expanduser() / "autograph" / subfolder
+
+
+#: AUTOGRAPH_MODE: "compile" generates and runs C; "interpret" runs compiled functions by their NumPy meaning.
+mode: str = _choice("AUTOGRAPH_MODE", "compile", ("compile", "interpret"))
+#: AUTOGRAPH_NUM_THREADS: threads of one launch; None takes the cores this process may use.
+num_threads: int | None = _integer("AUTOGRAPH_NUM_THREADS")
+#: AUTOGRAPH_CACHE_DIR: compiled kernels and plans; by default `$XDG_CACHE_HOME/autograph/kernels`.
+cache_dir: Path = _directory("AUTOGRAPH_CACHE_DIR", "kernels")
+#: AUTOGRAPH_DATA_DIR: data sets; by default `$XDG_CACHE_HOME/autograph/datasets`.
+data_dir: Path = _directory("AUTOGRAPH_DATA_DIR", "datasets")
+#: AUTOGRAPH_CC: the C compiler (a name or a path); None searches for gcc, clang, cc, zig.
+cc: str | None = os.environ.get("AUTOGRAPH_CC") or None
+#: AUTOGRAPH_NVCC: nvcc (a name or a path); None searches the path and CUDA's usual folders.
+nvcc: str | None = os.environ.get("AUTOGRAPH_NVCC") or None
+#: AUTOGRAPH_CFLAGS: more flags for the C compiler, after the package's own.
+cflags: str = os.environ.get("AUTOGRAPH_CFLAGS", "")
+#: AUTOGRAPH_LOG: what to log to standard error: any of compile, trace, cache, separated by commas.
+log: frozenset[str] = frozenset(filter(None, os.environ.get("AUTOGRAPH_LOG", "").split(",")))
+#: AUTOGRAPH_SANITIZE: sanitizers the kernels are compiled with, e.g. "address,undefined" (for tests).
+sanitize: str = os.environ.get("AUTOGRAPH_SANITIZE", "")
+
+
+def threads() -> int:
+    """The number of threads a launch uses: `num_threads`, or the cores of this process's affinity mask."""
+    if num_threads is not None:
+        return num_threads
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,96 @@
+"""Scalar types and their promotion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograph.errors import DtypeError
+
+
+@dataclass(frozen=True, eq=False)
+class DType:
+    """A scalar type: its name, NumPy's twin, and the short name that generated code uses (`f32`)."""
+
+    name: str
+    short: str
+    kind: str  # "bool", "int", "uint" or "float"
+    bits: int
+    numpy: np.dtype[Any]
+
+    @property
+    def bytes(self) -> int:
+        """Size of one element."""
+        return self.bits // 8
+
+    @property
+    def is_float(self) -> bool:
+        return self.kind == "float"
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (dtype, (self.name,))
+
+
+bool_ = DType("bool", "b8", "bool", 8, np.dtype(np.bool_))
+int8 = DType("int8", "i8", "int", 8, np.dtype(np.int8))
+int16 = DType("int16", "i16", "int", 16, np.dtype(np.int16))
+int32 = DType("int32", "i32", "int", 32, np.dtype(np.int32))
+int64 = DType("int64", "i64", "int", 64, np.dtype(np.int64))
+uint8 = DType("uint8", "u8", "uint", 8, np.dtype(np.uint8))
+uint16 = DType("uint16", "u16", "uint", 16, np.dtype(np.uint16))
+uint32 = DType("uint32", "u32", "uint", 32, np.dtype(np.uint32))
+uint64 = DType("uint64", "u64", "uint", 64, np.dtype(np.uint64))
+float32 = DType("float32", "f32", "float", 32, np.dtype(np.float32))
+float64 = DType("float64", "f64", "float", 64, np.dtype(np.float64))
+
+ALL = (bool_, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32, float64)
+FLOATS = (float32, float64)
+_BY_NAME = {d.name: d for d in ALL}
+_BY_NUMPY = {d.numpy: d for d in ALL}
+_SIGNED_BY_BITS = {8: int8, 16: int16, 32: int32, 64: int64}
+_ORDER = {"bool": 0, "uint": 1, "int": 1, "float": 2}
+
+
+def dtype(obj: Any) -> DType:
+    """The DType for a DType, a name, or anything `numpy.dtype` understands.
+
+    Raises DtypeError for a type autograph does not have (complex, strings, objects).
+    """
+    if isinstance(obj, DType):
+        return obj
+    try:
+        found = _BY_NAME[obj] if isinstance(obj, str) and obj in _BY_NAME else np.dtype(obj)
+    except TypeError as error:
+        raise DtypeError(f"{obj!r} is not a dtype", hint="use ag.float32, ag.int64, ag.bool, …") from error
+    if isinstance(found, DType):
+        return found
+    native = _BY_NUMPY.get(found.newbyteorder("="))
+    if native is None:
+        raise DtypeError(
+            f"dtype {found} is not supported",
+            hint=f"convert first, for example with .astype('float32'); supported: {', '.join(_BY_NAME)}",
+        )
+    return native
+
+
+def promote(a: DType, b: DType) -> DType:
+    """The dtype that holds both, as the array API standard says; integers with floats give the float.
+
+    Raises DtypeError for uint64 with a signed integer, which no integer type holds.
+    """
+    if a is b:
+        return a
+    if _ORDER[a.kind] != _ORDER[b.kind]:
+        return a if _ORDER[a.kind] > _ORDER[b.kind] else b
+    if a.kind == b.kind:
+        return a if a.bits >= b.bits else b
+    signed, unsigned = (a, b) if a.kind == "int" else (b, a)
+    bits = max(signed.bits, 2 * unsigned.bits)
+    if bits > 64:
+        raise DtypeError("no integer dtype holds both uint64 and a signed integer", hint="cast one with .astype(…)")
+    return _SIGNED_BY_BITS[bits]

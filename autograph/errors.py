@@ -1,0 +1,96 @@
+"""Every error a user can meet, and the shape of its message.
+
+A message has three lines: what is wrong, where in the user's own file, and what to try next::
+
+    ShapeError: matmul: inner dimensions differ: float32[4, 3] @ float32[4, 5]
+      at model.py:12: y = x @ w
+      try: transpose one operand, for example x.T @ w
+
+Each class also derives from the built-in exception that NumPy would raise, so `except ValueError` works.
+"""
+
+from __future__ import annotations
+
+import linecache
+import os
+import sys
+from dataclasses import dataclass
+
+_PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep
+
+
+@dataclass(frozen=True)
+class Location:
+    """A line of the user's Python: the file, the line's number and its text."""
+
+    file: str
+    line: int
+    text: str
+
+    @property
+    def short(self) -> str:
+        """`model.py:12`, the way a comment or an error names the line."""
+        return f"{os.path.basename(self.file)}:{self.line}"
+
+    def __str__(self) -> str:
+        return f"{self.short}: {self.text}" if self.text else self.short
+
+
+UNKNOWN = Location("<unknown>", 0, "")
+
+
+def user_location() -> Location:
+    """The innermost line of the call stack that is not autograph's own."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if not file.startswith(_PACKAGE):
+            return Location(file, frame.f_lineno, linecache.getline(file, frame.f_lineno).strip())
+        frame = frame.f_back  # type: ignore[assignment]  # None ends the walk
+    return UNKNOWN
+
+
+class AutographError(Exception):
+    """Base of all errors of this package: `what`, `where` and `hint` are also attributes."""
+
+    def __init__(self, what: str, *, hint: str, where: Location | str | None = None):
+        self.what = what
+        self.where = user_location() if where is None else where
+        self.hint = hint
+        super().__init__(f"{what}\n  at {self.where}\n  try: {hint}")
+
+
+class ShapeError(AutographError, ValueError):
+    """Shapes that do not fit each other or the operation."""
+
+
+class DtypeError(AutographError, TypeError):
+    """A dtype the operation is not defined for."""
+
+
+class RangeError(AutographError, IndexError):
+    """An index, an axis or a label outside its range."""
+
+
+class TraceError(AutographError, RuntimeError):
+    """A tensor used outside the compiled call that made it, or a call that cannot be compiled."""
+
+
+class DeviceError(AutographError, RuntimeError):
+    """A device that is not there, or tensors on different devices."""
+
+
+class CompilerError(AutographError, RuntimeError):
+    """A C or CUDA compiler is missing, broken, or refused what was generated."""
+
+
+class CacheError(AutographError, OSError):
+    """The kernel cache cannot be used as asked."""
+
+
+class DataError(AutographError, ValueError):
+    """A data set, a batch or a file that is not what it should be."""
+
+
+class ArgumentError(AutographError, ValueError):
+    """An argument outside its documented values."""

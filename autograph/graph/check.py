@@ -1,0 +1,16 @@
+"""The graph's checker: run between passes in tests and under AUTOGRAPH_LOG=compile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograph.graph.node import Node
+from autograph.graph.walk import topological
+
+
+def check_graph(outputs: Sequence[Node], stage: str, allow_derived: bool = True) -> None:
+    """Assert that every node's type is what its op infers and, after expansion, that no derived op is left."""
+    for n in topological(outputs):
+        inferred = n.op.infer(*[i.type for i in n.inputs])
+        assert n.type == inferred, f"{stage}: {n.op} has type {n.type}, its rule says {inferred}"
+        assert allow_derived or n.op.kind != "derived", f"{stage}: {n.op} was not expanded"

@@ -1,0 +1,66 @@
+"""Traversals, written once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from autograph.graph.node import Node, node
+
+
+def topological(outputs: Iterable[Node], stop: Callable[[Node], bool] | None = None) -> list[Node]:
+    """All nodes the outputs depend on, inputs first; the inputs of a node with `stop(node)` are not visited."""
+    order: list[Node] = []
+    seen: set[Node] = set()
+    stack: list[tuple[Node, bool]] = [(n, False) for n in reversed(list(outputs))]
+    while stack:
+        current, done = stack.pop()
+        if done:
+            order.append(current)
+        elif current not in seen:
+            seen.add(current)
+            stack.append((current, True))
+            if stop is None or not stop(current):
+                stack.extend((i, False) for i in reversed(current.inputs) if i not in seen)
+    return order
+
+
+def users(order: Iterable[Node]) -> dict[Node, list[Node]]:
+    """For each node, the nodes of `order` that read it."""
+    found: dict[Node, list[Node]] = {}
+    for current in order:
+        found.setdefault(current, [])
+        for i in dict.fromkeys(current.inputs):
+            found.setdefault(i, []).append(current)
+    return found
+
+
+def rewrite(
+    outputs: Iterable[Node], rule: Callable[[Node], Node | None], done: dict[Node, Node] | None = None
+) -> list[Node]:
+    """Rebuild the graph bottom-up; `rule` sees each rebuilt node and may return another in its place.
+
+    `done` maps old nodes to new ones: given entries are taken as they are, and new ones are added.
+    """
+    done = {} if done is None else done
+    outputs = list(outputs)
+    for current in topological(outputs, stop=done.__contains__):
+        if current not in done:
+            inputs = tuple(done[i] for i in current.inputs)
+            rebuilt = current if inputs == current.inputs else node(current.op, *inputs)
+            replaced = rule(rebuilt)
+            done[current] = rebuilt if replaced is None else replaced
+    return [done[n] for n in outputs]
+
+
+def substitute(outputs: Iterable[Node], replacements: Mapping[Node, Node]) -> list[Node]:
+    """The outputs with some nodes replaced by others."""
+    return rewrite(outputs, lambda n: None, dict(replacements))
+
+
+def depends_on(outputs: Iterable[Node], sources: Iterable[Node]) -> set[Node]:
+    """The nodes, sources included, through which the outputs depend on any of the sources."""
+    found = set(sources)
+    for current in topological(outputs):
+        if any(i in found for i in current.inputs):
+            found.add(current)
+    return found

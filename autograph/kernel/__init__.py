@@ -1,0 +1,1 @@
+"""IR 2: scalar expressions (`expr`, `index`) and loops over them (`nest`)."""

@@ -1,0 +1,286 @@
+"""IR 2, scalars: the value of one element as a function of its index.
+
+    expr ::= Const(value) | Load(buffer, offset) | Position(index) | Call(function, expr*) | Reduce(kind, var*, expr)
+           | Read(accumulator)
+
+`VOCABULARY` is closed: every back end spells every function in it, and no op uses another.
+Expressions are interned like nodes, so an expression met twice in a kernel is computed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Union
+
+from autograph import dtypes
+from autograph.dtypes import DType
+from autograph.kernel.index import Atom, Index, Lookup, Quotient, Remainder, Var
+
+#: Function name → (number of arguments, result: "same" as the arguments, "bool", or "given" by the caller).
+VOCABULARY: dict[str, tuple[int, str]] = {
+    "add": (2, "same"), "sub": (2, "same"), "mul": (2, "same"), "div": (2, "same"), "neg": (1, "same"),
+    "floordiv": (2, "same"), "mod": (2, "same"), "pow": (2, "same"),
+    "maximum": (2, "same"), "minimum": (2, "same"), "abs": (1, "same"),
+    "exp": (1, "same"), "log": (1, "same"), "tanh": (1, "same"), "sqrt": (1, "same"), "sin": (1, "same"),
+    "cos": (1, "same"), "erf": (1, "same"),
+    "lt": (2, "bool"), "le": (2, "bool"), "eq": (2, "bool"), "ne": (2, "bool"),
+    "and": (2, "bool"), "or": (2, "bool"), "not": (1, "bool"),
+    "where": (3, "given"), "guard": (3, "given"), "cast": (1, "given"),
+}  # fmt: skip
+# `where` may evaluate both branches; `guard(condition, value, otherwise)` evaluates `value` only where the condition
+# holds, because its loads lie outside their buffer elsewhere.
+
+#: Cost of a function in additions, for fusion and tiling decisions; 1 where not listed.
+COST = {"div": 4, "sqrt": 6, "exp": 12, "log": 16, "tanh": 18, "sin": 16, "cos": 16, "erf": 18, "pow": 40, "floordiv": 8, "mod": 8}
+
+#: Reduction kind → the vocabulary's function that combines two values.
+COMBINE = {"sum": "add", "max": "maximum", "min": "minimum"}
+
+
+@dataclass(frozen=True, eq=False)
+class Const:
+    value: bool | int | float
+    dtype: DType
+
+
+@dataclass(frozen=True, eq=False)
+class Load:
+    """The element of buffer number `buffer` at `offset` elements from its start."""
+
+    buffer: int
+    offset: Index
+    dtype: DType
+
+
+@dataclass(frozen=True, eq=False)
+class Position:
+    """An index as an int64 value."""
+
+    index: Index
+    dtype: DType = dtypes.int64
+
+
+@dataclass(frozen=True, eq=False)
+class Call:
+    function: str
+    args: tuple[Expr, ...]
+    dtype: DType
+
+
+@dataclass(frozen=True, eq=False)
+class Reduce:
+    """The combination of `body` over all values of `axes`."""
+
+    kind: str
+    axes: tuple[Var, ...]
+    body: Expr
+    dtype: DType
+
+
+@dataclass(frozen=True)
+class Accumulator:
+    """Registers that hold a reduction's state: an array of them over the tile's axes, each with one lane or many."""
+
+    name: str
+    kind: str
+    dtype: DType
+    tile: tuple[Var, ...] = ()
+    lane: Var | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Read:
+    """The value of an accumulator once its reduction is done."""
+
+    accumulator: Accumulator
+    dtype: DType = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "dtype", self.accumulator.dtype)
+
+
+Expr = Union[Const, Load, Position, Call, Reduce, Read]
+
+
+class Builder:
+    """Interns the expressions of one kernel and folds what is constant."""
+
+    zero = Index()
+
+    def __init__(self) -> None:
+        self._table: dict[Any, Expr] = {}
+        self._variables = 0
+
+    def variable(self, name: str, extent: int) -> Var:
+        """A new variable of a reduction; it gets its final name when the loops are known."""
+        self._variables += 1
+        return Var(f"_{name}{self._variables}", extent)
+
+    def index(self, variable: Var) -> Index:
+        """The variable as an index; a variable that only takes the value 0 is 0."""
+        return Index.of(variable) if variable.extent != 1 else Index()
+
+    def lookup(self, value: Expr, extent: int) -> Index:
+        """An index read from data, checked at run time."""
+        value = self.call("cast", value, dtype=dtypes.int64)
+        return Index.of(Lookup(value, extent))
+
+    def _intern(self, key: tuple[Any, ...], make: Callable[[], Expr]) -> Expr:
+        found = self._table.get(key)
+        if found is None:
+            found = self._table[key] = make()
+        return found
+
+    def const(self, value: bool | int | float, dtype: DType) -> Expr:
+        value = float(value) if dtype.is_float else bool(value) if dtype is dtypes.bool_ else int(value)
+        return self._intern(("const", dtype, repr(value)), lambda: Const(value, dtype))
+
+    def load(self, buffer: int, offset: Index, dtype: DType) -> Expr:
+        return self._intern(("load", buffer, offset), lambda: Load(buffer, offset, dtype))
+
+    def position(self, index: Index) -> Expr:
+        if not index.terms:
+            return self.const(index.constant, dtypes.int64)
+        return self._intern(("position", index), lambda: Position(index))
+
+    def reduce(self, kind: str, axes: tuple[Var, ...], body: Expr) -> Expr:
+        axes = tuple(a for a in axes if a.extent != 1)
+        if not axes:
+            return body
+        return self._intern(("reduce", kind, axes, body), lambda: Reduce(kind, axes, body, body.dtype))
+
+    def read(self, accumulator: Accumulator) -> Expr:
+        return self._intern(("read", accumulator), lambda: Read(accumulator))
+
+    def call(self, function: str, *args: Expr, dtype: DType | None = None) -> Expr:
+        """A function of the vocabulary; comparisons of indices with known bounds fold to constants."""
+        arity, result = VOCABULARY[function]
+        assert len(args) == arity, f"{function} takes {arity} arguments, not {len(args)}"
+        if result == "bool":
+            dtype = dtypes.bool_
+        elif result == "same":
+            assert all(a.dtype is args[0].dtype for a in args), f"{function} of {[a.dtype for a in args]}"
+            dtype = args[0].dtype
+        assert dtype is not None, f"{function} needs its dtype"
+        folded = self._fold(function, args, dtype)
+        if folded is not None:
+            return folded
+        return self._intern(("call", function, dtype, args), lambda: Call(function, args, dtype))
+
+    def _fold(self, function: str, args: tuple[Expr, ...], dtype: DType) -> Expr | None:
+        if function == "cast" and args[0].dtype is dtype:
+            return args[0]
+        if function == "cast" and isinstance(args[0], Const):
+            return self.const(args[0].value, dtype)
+        if function in ("where", "guard") and isinstance(args[0], Const):
+            return args[1] if args[0].value else args[2]
+        if function in ("and", "or") and any(isinstance(a, Const) for a in args):
+            const, other = (args[0], args[1]) if isinstance(args[0], Const) else (args[1], args[0])
+            assert isinstance(const, Const)
+            return const if bool(const.value) is (function == "or") else other
+        if function in ("lt", "le", "eq") and all(isinstance(a, (Position, Const)) for a in args):
+            bounds = [a.index.bounds if isinstance(a, Position) else (a.value, a.value) for a in args]  # type: ignore[union-attr]
+            return self._compare(function, bounds[0], bounds[1])
+        return None
+
+    def _compare(self, function: str, a: tuple[Any, Any], b: tuple[Any, Any]) -> Expr | None:
+        always = {"lt": a[1] < b[0], "le": a[1] <= b[0], "eq": a[0] == a[1] == b[0] == b[1]}[function]
+        never = {"lt": a[0] >= b[1], "le": a[0] > b[1], "eq": a[1] < b[0] or b[1] < a[0]}[function]
+        return self.const(always, dtypes.bool_) if always or never else None
+
+    def map(self, expr: Expr, rule: Callable[[Expr], Expr | None], index: Callable[[Index], Index] | None = None) -> Expr:
+        """`expr` rebuilt bottom-up; `rule` may replace a node before its children are seen, `index` rewrites indices."""
+        done: dict[Expr, Expr] = {}
+
+        def visit(e: Expr) -> Expr:
+            if e not in done:
+                replaced = rule(e)
+                done[e] = replaced if replaced is not None else self._rebuild(e, visit, index)
+            return done[e]
+
+        return visit(expr)
+
+    def substitute(self, expr: Expr, values: dict[Var, Index]) -> Expr:
+        """`expr` with loop variables replaced by indices."""
+
+        def atom(a: Atom) -> Index | None:
+            if isinstance(a, Var):
+                return values.get(a)
+            return Index.of(Lookup(self.substitute(a.value, values), a.extent)) if isinstance(a, Lookup) else None
+
+        return self.map(expr, lambda e: None, lambda i: i.map(atom))
+
+    def _rebuild(self, e: Expr, visit: Callable[[Expr], Expr], index: Callable[[Index], Index] | None) -> Expr:
+        if isinstance(e, Call):
+            return self.call(e.function, *[visit(a) for a in e.args], dtype=e.dtype)
+        if isinstance(e, Reduce):
+            return self.reduce(e.kind, e.axes, visit(e.body))
+        if index is not None and isinstance(e, Load):
+            return self.load(e.buffer, index(e.offset), e.dtype)
+        if index is not None and isinstance(e, Position):
+            return self.position(index(e.index))
+        return e
+
+
+def children(e: Expr) -> tuple[Expr, ...]:
+    """The direct operands, data-dependent indices included."""
+    if isinstance(e, Call):
+        return e.args
+    if isinstance(e, Reduce):
+        return (e.body,)
+    if isinstance(e, (Load, Position)):
+        offset = e.offset if isinstance(e, Load) else e.index
+        return tuple(a.value for a in offset.atoms() if isinstance(a, Lookup))
+    return ()
+
+
+def walk(*exprs: Expr) -> Iterator[Expr]:
+    """Every distinct sub-expression, operands first."""
+    seen: set[Expr] = set()
+
+    def visit(e: Expr) -> Iterator[Expr]:
+        if e not in seen:
+            seen.add(e)
+            for child in children(e):
+                yield from visit(child)
+            yield e
+
+    for e in exprs:
+        yield from visit(e)
+
+
+def indices(*exprs: Expr) -> Iterator[Index]:
+    """Every index that occurs in loads and positions."""
+    for e in walk(*exprs):
+        if isinstance(e, Load):
+            yield e.offset
+        elif isinstance(e, Position):
+            yield e.index
+
+
+def free_vars(*exprs: Expr) -> set[Var]:
+    """The loop variables the value depends on; those bound by an inner reduction do not count."""
+    memo: dict[Expr, frozenset[Var]] = {}
+
+    def visit(e: Expr) -> frozenset[Var]:
+        if e not in memo:
+            found: set[Var] = set().union(*[visit(c) for c in children(e)]) if children(e) else set()
+            if isinstance(e, (Load, Position)):
+                offset = e.offset if isinstance(e, Load) else e.index
+                found |= {a for a in offset.atoms() if isinstance(a, Var)}
+            if isinstance(e, Reduce):
+                found -= set(e.axes)
+            if isinstance(e, Read):
+                found |= {*e.accumulator.tile, *((e.accumulator.lane,) if e.accumulator.lane else ())}
+            memo[e] = frozenset(found)
+        return memo[e]
+
+    return set().union(*map(visit, exprs)) if exprs else set()
+
+
+__all__ = [
+    "COMBINE", "COST", "VOCABULARY", "Accumulator", "Atom", "Builder", "Call", "Const", "Expr", "Index", "Load",
+    "Lookup", "Position", "Quotient", "Read", "Reduce", "Remainder", "Var", "children", "free_vars",
+    "indices", "walk",
+]  # fmt: skip

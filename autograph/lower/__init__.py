@@ -1,0 +1,37 @@
+"""Group → kernel: ask each op for its scalar at an index (`scalars`), then put loops around it (`loops`)."""
+
+from __future__ import annotations
+
+from autograph.kernel.expr import Builder
+from autograph.kernel.nest import Kernel
+from autograph.lower.loops import Nest, flat, kernel
+from autograph.lower.scalars import merge_axes, scalars
+from autograph.schedule.group import Group
+from autograph.schedule.recipe import Target, choose
+
+
+def lower(group: Group, target: Target) -> Kernel:
+    """The kernel that computes a group on a target."""
+    builder = Builder()
+    s = merge_axes(builder, scalars(builder, group))
+    body = flat(builder, s, target.lanes)
+    if body is None:
+        recipe = choose(s.variables, [o.offset for o in s.outputs], [o.value for o in s.outputs], target)
+        body = Nest(builder, recipe).body(s)
+    return kernel(_label(group), s, body)
+
+
+def _label(group: Group) -> str:
+    """A readable name for the function: the ops that do the work, in order."""
+    from autograph.graph import topological
+
+    reads = set(group.reads)
+    inner = topological(group.outputs, stop=reads.__contains__)
+    names = [n.op.name for n in inner if n not in reads and n.op.kind in ("contraction", "reduction", "elementwise")]
+    heavy = [n.op.name for n in inner if n not in reads and n.op.kind in ("contraction", "reduction")]
+    chosen = list(dict.fromkeys(heavy or names or [n.op.name for n in inner if n not in reads]))
+    tail = [n for n in names if n not in chosen][-1:] if heavy else []
+    return "_".join([*chosen, *tail][:4])
+
+
+__all__ = ["lower"]

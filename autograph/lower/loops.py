@@ -1,0 +1,192 @@
+"""Loops around a group's scalars, cut as the recipe says.
+
+Each output axis is a loop; a tiled axis steps by its tile, whose elements are registers (`unroll`) and vector lanes
+(`lanes`). A reduction is computed just inside the last loop it depends on, into accumulators, one for each register of
+the tile it depends on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from autograph.kernel.expr import COST, Accumulator, Builder, Call, Expr, Index, Reduce, Var, free_vars, indices
+from autograph.kernel.nest import Accumulate, Buffer, Fold, Init, Kernel, Loop, Statement, Store
+from autograph.lower.scalars import Scalars
+from autograph.schedule.recipe import Recipe, all_reductions, lane_axis
+
+#: Elements a flat loop handles at a time, in vectors: enough to keep several loads in flight.
+FLAT_UNROLL = 2
+
+
+class Nest:
+    """Builds the statements of one kernel."""
+
+    def __init__(self, builder: Builder, recipe: Recipe):
+        self._builder, self._recipe = builder, recipe
+        self._count = 0
+        self._unroll: dict[Var, Var] = {}
+        self._lane: Var | None = None
+        self._values: dict[Var, Index] = {}
+        for v in recipe.order:
+            self._tile_variable(v)
+
+    def _tile_variable(self, v: Var) -> None:
+        r = self._recipe
+        position = Index.of(v) if r.span(v) < v.extent else Index()
+        if r.tile.get(v, 1) > 1:
+            u = self._unroll[v] = Var(f"{v.name}u", r.tile[v])
+            position = position + Index.of(u) * (r.width if v is r.lane else 1)
+        if v is r.lane and r.width > 1:
+            self._lane = Var(f"{v.name}l", r.width)
+            position = position + self._lane
+        self._values[v] = position
+
+    def body(self, s: Scalars) -> tuple[Statement, ...]:
+        """All statements, from the outermost loop."""
+        values = [self._builder.substitute(o.value, self._values) for o in s.outputs]
+        offsets = [self._index(o.offset) for o in s.outputs]
+        return self._loops(0, list(zip([o.buffer for o in s.outputs], offsets)), values)
+
+    def _index(self, i: Index) -> Index:
+        return i.map(self._values.get)  # type: ignore[arg-type]
+
+    def _loops(
+        self, depth: int, targets: Sequence[tuple[int, Index]], values: list[Expr], kind: str = "parallel"
+    ) -> tuple[Statement, ...]:
+        """Reductions that are ready at this depth, then the next loop, or the stores."""
+        order = self._recipe.order
+        statements, values = self._ready(values, set().union(*[self._own(v) for v in order[:depth]]))
+        kind = "serial" if statements else kind
+        if depth == len(order):
+            stores = tuple(Store(b, o, value) for (b, o), value in zip(targets, values))
+            return (*statements, *self._tile(stores, set(self._unroll.values()), self._lane))
+        v = order[depth]
+        inner = self._loops(depth + 1, targets, values, kind)
+        span = self._recipe.span(v)
+        if span == v.extent:
+            return (*statements, *inner)
+        return (*statements, Loop(v, v.extent, kind, inner, span, overlap=v.extent % span != 0))
+
+    def _own(self, v: Var) -> set[Var]:
+        """The variables that stand for an axis once its loop is open."""
+        return {a for a, _ in self._values[v].terms if isinstance(a, Var)}
+
+    def _tile(self, body: tuple[Statement, ...], unroll: set[Var], lane: Var | None) -> list[Statement]:
+        """The statements for every register and lane of the tile."""
+        if lane is not None:
+            body = (Loop(lane, lane.extent, "lanes", body),)
+        for u in sorted(unroll, key=lambda u: u.name, reverse=True):
+            body = (Loop(u, u.extent, "unroll", body),)
+        return list(body)
+
+    def _ready(self, values: list[Expr], bound: set[Var]) -> tuple[list[Statement], list[Expr]]:
+        """Compute every reduction that depends on bound variables only, and put its result in its place."""
+        statements: list[Statement] = []
+        while True:
+            r = next((r for r in all_reductions(*values) if free_vars(r) <= bound), None)
+            if r is None:
+                return statements, values
+            made, accumulator = self._reduction(r, bound)
+            statements += made
+            found: dict[Expr, Expr] = {r: self._builder.read(accumulator)}
+            values = [self._builder.map(v, found.get) for v in values]
+
+    def _reduction(self, r: Reduce, bound: set[Var]) -> tuple[list[Statement], Accumulator]:
+        free = free_vars(r)
+        unroll = {u for u in self._unroll.values() if u in free}
+        lane = self._lane if self._lane in free else None
+        tile = tuple(sorted(unroll, key=lambda u: u.name))
+        name = f"{r.kind}{self._count}"
+        self._count += 1
+        axis = lane_axis(r) if lane is None and self._recipe.reduce_width > 1 else None
+        if axis is not None:
+            return self._in_lanes(r, axis, name, tile)
+        accumulator = Accumulator(name, r.kind, r.dtype, tile, lane)
+        inner, (value,) = self._ready([r.body], bound | set(r.axes))
+        loops: list[Statement] = [*inner, *self._tile((Accumulate(accumulator, value),), unroll, lane)]
+        for a in reversed(r.axes):
+            loops = [Loop(a, a.extent, "serial", tuple(loops))]
+        return [*self._tile((Init(accumulator),), unroll, lane), *loops], accumulator
+
+    def _in_lanes(self, r: Reduce, axis: Var, name: str, tile: tuple[Var, ...]) -> tuple[list[Statement], Accumulator]:
+        """A reduction vectorised along one of its own axes: partial results in lanes, folded, then the tail."""
+        width = min(self._recipe.reduce_width, 1 << (axis.extent.bit_length() - 1))
+        lane = Var(f"{axis.name}l", width)
+        partial = Accumulator(name + "v", r.kind, r.dtype, tile, lane)
+        total = Accumulator(name, r.kind, r.dtype, tile)
+        unroll = set(tile)
+        spread = self._builder.substitute(r.body, {axis: Index.of(axis) + lane})
+        whole = axis.extent // width * width
+        main = self._axes(r, axis, 0, whole, width, self._tile((Accumulate(partial, spread),), unroll, lane))
+        statements = [*self._tile((Init(partial),), unroll, lane), *main]
+        statements += self._tile((Fold(partial, total),), unroll, None)
+        if whole < axis.extent:
+            rest = self._tile((Accumulate(total, r.body),), unroll, None)
+            statements += self._axes(r, axis, whole, axis.extent, 1, rest)
+        return statements, total
+
+    def _axes(self, r: Reduce, axis: Var, start: int, stop: int, step: int, body: list[Statement]) -> list[Statement]:
+        for a in reversed(r.axes):
+            if a == axis:
+                body = [Loop(a, stop, "serial", tuple(body), step, start)]
+            else:
+                body = [Loop(a, a.extent, "serial", tuple(body))]
+        return body
+
+
+def flat(builder: Builder, s: Scalars, lanes: int) -> tuple[Statement, ...] | None:
+    """Loops whose extent is a run-time argument, where the group is one long axis without reductions."""
+    if len(s.variables) != 1 or all_reductions(*[o.value for o in s.outputs]):
+        return None
+    (v,) = s.variables
+    every = [i for o in s.outputs for i in (o.offset, *indices(o.value))]
+    if any(i != Index.of(v) and (i.terms or i.constant) for i in every):
+        return None
+    rest = Loop(v, None, "parallel", tuple(Store(o.buffer, o.offset, o.value) for o in s.outputs), part="all")
+    if lanes == 1:
+        return (rest,)
+    u, lane = Var(f"{v.name}u", FLAT_UNROLL), Var(f"{v.name}l", lanes)
+    values = {v: Index.of(v) + Index.of(u) * lanes + lane}
+    stores = tuple(
+        Store(o.buffer, o.offset.map(values.get), builder.substitute(o.value, values))  # type: ignore[arg-type]
+        for o in s.outputs
+    )
+    body = Loop(u, u.extent, "unroll", (Loop(lane, lanes, "lanes", stores),))
+    span = FLAT_UNROLL * lanes
+    return Loop(v, None, "parallel", (body,), span, part="whole"), Loop(v, None, "parallel", rest.body, span, part="rest")
+
+
+def kernel(label: str, s: Scalars, body: tuple[Statement, ...]) -> Kernel:
+    """The finished kernel, with its arithmetic and its traffic."""
+    size = math.prod(v.extent for v in s.variables)
+    dynamic = any(isinstance(b, Loop) and b.extent is None for b in body)
+    flops = size * sum(work(o.value) for o in s.outputs)
+    traffic = sum((b.size or 0) * b.dtype.bytes for b in s.buffers)
+    buffers = tuple(
+        Buffer(b.name, b.dtype, None if dynamic and b.size == size else b.size, b.written) for b in s.buffers
+    )
+    return Kernel(label, buffers, body, flops, traffic)
+
+
+def work(value: Expr) -> int:
+    """Operations for one element; a reduction counts for each of its steps."""
+    steps = {r: math.prod(a.extent for a in r.axes) for r in all_reductions(value)}
+    return sum(COST.get(e.function, 1) for e in _outside(value)) + sum(
+        n * (1 + sum(COST.get(e.function, 1) for e in _outside(r.body))) for r, n in steps.items()
+    )
+
+
+def _outside(value: Expr) -> list[Call]:
+    """The calls that are not inside a reduction of `value`."""
+    found, stack, seen = [], [value], set()
+    while stack:
+        e = stack.pop()
+        if e not in seen and isinstance(e, Call):
+            found.append(e)
+            stack.extend(e.args)
+        seen.add(e)
+    return found
+
+
+__all__ = ["Nest", "flat", "kernel", "work"]

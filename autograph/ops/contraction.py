@@ -1,0 +1,77 @@
+"""Matrix products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from autograph import dtypes
+from autograph.errors import ShapeError
+from autograph.graph import Node, Op, Sample, TensorType, node
+from autograph.ops.elementwise import broadcast_shapes, cast
+from autograph.ops.movement import broadcast_to, permute, reshape, sum_to
+
+
+@dataclass(frozen=True, eq=False)
+class Matmul(Op):
+    """`x @ y` of [..., m, k] and [..., k, n]; leading axes broadcast, a 1-D operand is a vector as in NumPy."""
+
+    kind: ClassVar[str] = "contraction"
+
+    def infer(self, x: TensorType, y: TensorType) -> TensorType:
+        assert x.shape[:-2] == y.shape[:-2] and x.shape[-1] == y.shape[-2] and x.dtype is y.dtype, f"matmul {x} {y}"
+        return TensorType((*x.shape[:-1], y.shape[-1]), x.dtype)
+
+    def steps(self, output: TensorType, *inputs: TensorType) -> int:
+        return inputs[0].shape[-1]
+
+    def apply(self, x: Node, y: Node) -> Node:
+        if not x.shape or not y.shape:
+            raise ShapeError(f"matmul: {x.type} @ {y.type}: 0-d operands", hint="use * for products with a number")
+        vectors = len(x.shape) == 1, len(y.shape) == 1
+        a = reshape(x, (1, *x.shape)) if vectors[0] else x
+        b = reshape(y, (*y.shape, 1)) if vectors[1] else y
+        if a.shape[-1] != b.shape[-2]:
+            raise ShapeError(
+                f"matmul: inner dimensions differ: {x.type} @ {y.type} ({a.shape[-1]} and {b.shape[-2]})",
+                hint="the last axis of the left must equal the last but one of the right; transpose one, e.g. y.T",
+            )
+        dtype = dtypes.promote(x.dtype, y.dtype)
+        batch = broadcast_shapes("matmul", [TensorType(a.shape[:-2], dtype), TensorType(b.shape[:-2], dtype)])
+        a = broadcast_to(cast(a, dtype), batch + a.shape[-2:])
+        b = broadcast_to(cast(b, dtype), batch + b.shape[-2:])
+        out = node(self, a, b)
+        m, n = (() if vectors[0] else a.shape[-2:-1]), (() if vectors[1] else b.shape[-1:])
+        return reshape(out, batch + m + n)
+
+    def numpy(self, x: Any, y: Any) -> Any:
+        return np.matmul(x, y)
+
+    def lower(self, b: Any, index: Any, output: TensorType, x: Any, y: Any) -> Any:
+        *batch, i, j = index
+        k = b.variable("k", x.type.shape[-1])
+        product = b.call("mul", x.at((*batch, i, b.index(k))), y.at((*batch, b.index(k), j)))
+        return b.reduce("sum", (k,), product)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node, y: Node) -> Sequence[Node | None]:
+        return (
+            sum_to(node(self, cotangent, matrix_transpose(y)), x.shape),
+            sum_to(node(self, matrix_transpose(x), cotangent), y.shape),
+        )
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        rng = np.random.default_rng(3)
+        for a, b in (((7, 5), (5, 9)), ((33, 40), (40, 37)), ((2, 3, 4), (2, 4, 20)), ((1, 64), (64, 1)), ((20, 7), (7, 16))):
+            yield Sample(cls(), (rng.standard_normal(a, np.float32), rng.standard_normal(b, np.float32)))
+
+
+def matrix_transpose(x: Node) -> Node:
+    rank = len(x.shape)
+    return permute(x, (*range(rank - 2), rank - 1, rank - 2))
+
+
+matmul = Matmul().apply

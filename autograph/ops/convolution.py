@@ -1,0 +1,238 @@
+"""Two-dimensional convolution (images NCHW, weights OIHW) and its two transposes.
+
+With P(y, x) the padded image, stride s and dilation d:
+
+    out[n, o, y, x] = Σ_{c, i, j} P[n, c, s·y + d·i, s·x + d·j] · w[o, c, i, j]
+
+It is linear in the image and in the weights; the three ops below are each other's derivatives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from autograph.errors import ShapeError
+from autograph.graph import Node, Op, Sample, TensorType, node
+from autograph.ops.movement import pad
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Convolution(Op, abstract=True):
+    """What the three ops share: the geometry."""
+
+    kind: ClassVar[str] = "contraction"
+    stride: Pair = (1, 1)
+    dilation: Pair = (1, 1)
+    groups: int = 1
+
+    def output_extent(self, extents: Sequence[int], kernel: Sequence[int]) -> Pair:
+        h, w = ((e - d * (k - 1) - 1) // s + 1 for e, k, s, d in zip(extents, kernel, self.stride, self.dilation))
+        return h, w
+
+    def windows(self, x: Any, kernel: Sequence[int]) -> Any:
+        """A view [n, c, y, x, i, j] of the image's windows."""
+        span = tuple(d * (k - 1) + 1 for k, d in zip(kernel, self.dilation))
+        view = np.lib.stride_tricks.sliding_window_view(x, span, axis=(2, 3))
+        (sy, sx), (dy, dx) = self.stride, self.dilation
+        return view[:, :, ::sy, ::sx, ::dy, ::dx]
+
+    def split(self, x: Any, axis: int) -> list[Any]:
+        """The groups of channels along one axis."""
+        return np.split(x, self.groups, axis=axis)
+
+    def position(self, b: Any, y: Any, x: Any, i: Any, j: Any) -> tuple[Any, Any]:
+        """Where in the image output (y, x) meets weight (i, j)."""
+        return y * self.stride[0] + i * self.dilation[0], x * self.stride[1] + j * self.dilation[1]
+
+
+@dataclass(frozen=True, eq=False)
+class Conv2d(Convolution):
+    """Cross-correlation of [n, c, h, w] with [o, c / groups, i, j]; padding is a `pad` before it."""
+
+    def infer(self, x: TensorType, w: TensorType) -> TensorType:
+        fits = x.ndim == w.ndim == 4 and x.dtype is w.dtype
+        if not fits or x.shape[1] != w.shape[1] * self.groups or w.shape[0] % self.groups:
+            raise ShapeError(
+                f"conv2d: {x} does not fit weights {w} with groups={self.groups}",
+                hint="images are [batch, channels, height, width], weights [outputs, channels / groups, height, width]",
+            )
+        h, wd = self.output_extent(x.shape[2:], w.shape[2:])
+        if h < 1 or wd < 1:
+            raise ShapeError(
+                f"conv2d: the kernel of {w} is larger than the image {x}", hint="use a smaller kernel or padding="
+            )
+        return TensorType((x.shape[0], w.shape[0], h, wd), x.dtype)
+
+    def numpy(self, x: Any, w: Any) -> Any:
+        views = self.split(self.windows(x, w.shape[2:]), 1)
+        parts = [np.einsum("ncyxij,ocij->noyx", v, k, optimize=True) for v, k in zip(views, self.split(w, 0))]
+        return np.concatenate(parts, axis=1)
+
+    def steps(self, output: TensorType, *inputs: TensorType) -> int:
+        return inputs[1].size // inputs[1].shape[0]
+
+    def lower(self, b: Any, index: Any, output: TensorType, x: Any, w: Any) -> Any:
+        n, o, y, xx = index
+        outputs, channels, *kernel = w.type.shape
+        c, i, j = (b.variable(name, e) for name, e in zip("cij", (channels, *kernel)))
+        group = o // (outputs // self.groups)
+        at = self.position(b, y, xx, b.index(i), b.index(j))
+        pixel = x.at((n, group * channels + b.index(c), *at))
+        return b.reduce("sum", (c, i, j), b.call("mul", pixel, w.at((o, b.index(c), b.index(i), b.index(j)))))
+
+    def gradient(self, cotangent: Node, output: Node, x: Node, w: Node) -> Sequence[Node | None]:
+        return self.image_gradient(cotangent, w, x.shape), self.weight_gradient(x, cotangent, w.shape)
+
+    def image_gradient(self, cotangent: Node, w: Node, shape: Sequence[int]) -> Node:
+        return node(Conv2dImageGradient(self.stride, self.dilation, self.groups, tuple(shape[2:])), cotangent, w)
+
+    def weight_gradient(self, x: Node, cotangent: Node, shape: Sequence[int]) -> Node:
+        return node(Conv2dWeightGradient(self.stride, self.dilation, self.groups, tuple(shape[2:])), x, cotangent)
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        rng = np.random.default_rng(5)
+        for op, x, w in (
+            (cls(), (2, 1, 12, 12), (6, 1, 5, 5)),
+            (cls(), (3, 6, 8, 9), (16, 6, 3, 2)),
+            (cls(stride=(2, 1)), (2, 3, 9, 21), (4, 3, 3, 3)),
+            (cls(dilation=(2, 3), groups=2), (1, 4, 9, 12), (6, 2, 3, 2)),
+        ):
+            yield Sample(op, (rng.standard_normal(x, np.float32), rng.standard_normal(w, np.float32)))
+
+
+@dataclass(frozen=True, eq=False)
+class Conv2dImageGradient(Convolution):
+    """The transpose in the image: cotangent [n, o, y, x] and weights to an image of `extent`."""
+
+    kind: ClassVar[str] = "derived"
+    extent: Pair = (0, 0)
+
+    def infer(self, cotangent: TensorType, w: TensorType) -> TensorType:
+        return TensorType((cotangent.shape[0], w.shape[1] * self.groups, *self.extent), w.dtype)
+
+    def _padding(self, cotangent: Sequence[int], kernel: Sequence[int]) -> list[tuple[int, int, int]]:
+        """Zeros between and around the cotangent that make every output a full window."""
+        padding = []
+        for e, y, k, s, d in zip(self.extent, cotangent, kernel, self.stride, self.dilation):
+            low = d * (k - 1)
+            padding.append((low, e - ((y - 1) * s + 1), s - 1))
+        return padding
+
+    def expand(self, cotangent: Node, w: Node) -> Node:
+        padded = pad(cotangent, [(0, 0, 0), (0, 0, 0), *self._padding(cotangent.shape[2:], w.shape[2:])])
+        return node(FullConvolution((1, 1), self.dilation, self.groups), padded, w)
+
+    def numpy(self, cotangent: Any, w: Any) -> Any:
+        out = np.zeros((cotangent.shape[0], w.shape[1] * self.groups, *self.extent), w.dtype)
+        (sy, sx), (dy, dx), (rows, columns) = self.stride, self.dilation, cotangent.shape[2:]
+        parts = [
+            np.einsum("noyx,ocij->ncyxij", c, k, optimize=True)
+            for c, k in zip(self.split(cotangent, 1), self.split(w, 0))
+        ]
+        total = np.concatenate(parts, axis=1)
+        for i in range(w.shape[2]):
+            for j in range(w.shape[3]):
+                y, x = i * dy, j * dx
+                out[:, :, y : y + sy * (rows - 1) + 1 : sy, x : x + sx * (columns - 1) + 1 : sx] += total[..., i, j]
+        return out
+
+    def gradient(self, cotangent: Node, output: Node, dy: Node, w: Node) -> Sequence[Node | None]:
+        forward = Conv2d(self.stride, self.dilation, self.groups)
+        return node(forward, cotangent, w), forward.weight_gradient(cotangent, dy, w.shape)
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        rng = np.random.default_rng(6)
+        for op, dy, w in (
+            (cls(extent=(12, 11)), (2, 6, 8, 7), (6, 3, 5, 5)),
+            (cls((2, 3), (1, 2), 2, (10, 17)), (1, 4, 4, 5), (4, 3, 3, 3)),
+        ):
+            yield Sample(op, (rng.standard_normal(dy, np.float32), rng.standard_normal(w, np.float32)))
+
+
+@dataclass(frozen=True, eq=False)
+class FullConvolution(Convolution):
+    """Σ_{o, i, j} dy[n, o, y + d·(I-1-i), x + d·(J-1-j)] · w[o, c, i, j] of a cotangent that is padded already."""
+
+    def infer(self, dy: TensorType, w: TensorType) -> TensorType:
+        extent = self.output_extent(dy.shape[2:], w.shape[2:])
+        return TensorType((dy.shape[0], w.shape[1] * self.groups, *extent), w.dtype)
+
+    def numpy(self, dy: Any, w: Any) -> Any:
+        views = self.split(self.windows(dy, w.shape[2:]), 1)
+        flipped = self.split(w[:, :, ::-1, ::-1], 0)
+        parts = [np.einsum("noyxij,ocij->ncyx", v, k, optimize=True) for v, k in zip(views, flipped)]
+        return np.concatenate(parts, axis=1)
+
+    def steps(self, output: TensorType, *inputs: TensorType) -> int:
+        return inputs[1].size // inputs[1].shape[1] // self.groups
+
+    def lower(self, b: Any, index: Any, output: TensorType, dy: Any, w: Any) -> Any:
+        n, channel, y, x = index
+        outputs, channels, height, width = w.type.shape
+        o, i, j = (b.variable(name, e) for name, e in zip("oij", (outputs // self.groups, height, width)))
+        group = channel // channels
+        at = self.position(b, y, x, height - 1 - b.index(i), width - 1 - b.index(j))
+        out = group * (outputs // self.groups) + b.index(o)
+        weight = w.at((out, channel % channels, b.index(i), b.index(j)))
+        return b.reduce("sum", (o, i, j), b.call("mul", dy.at((n, out, *at)), weight))
+
+    def gradient(self, cotangent: Node, output: Node, *inputs: Node) -> Sequence[Node | None]:
+        raise AssertionError("full_convolution appears only after differentiation")
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        rng = np.random.default_rng(8)
+        arrays = rng.standard_normal((2, 4, 9, 10), np.float32), rng.standard_normal((4, 3, 3, 2), np.float32)
+        yield Sample(cls(dilation=(2, 1), groups=2), arrays, smooth=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Conv2dWeightGradient(Convolution):
+    """The transpose in the weights: image and cotangent to weights of `kernel` rows and columns."""
+
+    kernel: Pair = (0, 0)
+
+    def infer(self, x: TensorType, dy: TensorType) -> TensorType:
+        return TensorType((dy.shape[1], x.shape[1] // self.groups, *self.kernel), x.dtype)
+
+    def _windows(self, x: Any, dy: Any) -> Any:
+        return self.windows(x, self.kernel)[:, :, : dy.shape[2], : dy.shape[3]]
+
+    def numpy(self, x: Any, dy: Any) -> Any:
+        views, parts = self.split(self._windows(x, dy), 1), self.split(dy, 1)
+        return np.concatenate(
+            [np.einsum("ncyxij,noyx->ocij", v, p, optimize=True) for v, p in zip(views, parts)], axis=0
+        )
+
+    def steps(self, output: TensorType, *inputs: TensorType) -> int:
+        return inputs[1].size // inputs[1].shape[1]
+
+    def lower(self, b: Any, index: Any, output: TensorType, x: Any, dy: Any) -> Any:
+        o, c, i, j = index
+        batch, outputs, height, width = dy.type.shape
+        n, y, xx = (b.variable(name, e) for name, e in zip("nyx", (batch, height, width)))
+        group = o // (outputs // self.groups)
+        at = self.position(b, b.index(y), b.index(xx), i, j)
+        pixel = x.at((b.index(n), group * (x.type.shape[1] // self.groups) + c, *at))
+        return b.reduce("sum", (n, y, xx), b.call("mul", pixel, dy.at((b.index(n), o, b.index(y), b.index(xx)))))
+
+    def gradient(self, cotangent: Node, output: Node, x: Node, dy: Node) -> Sequence[Node | None]:
+        forward = Conv2d(self.stride, self.dilation, self.groups)
+        return forward.image_gradient(dy, cotangent, x.shape), node(forward, x, cotangent)
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        rng = np.random.default_rng(9)
+        for op, x, dy in (
+            (cls(kernel=(5, 5)), (3, 2, 12, 20), (3, 6, 8, 16)),
+            (cls((2, 2), (1, 1), 2, (2, 3)), (2, 4, 8, 9), (2, 6, 4, 4)),
+        ):
+            yield Sample(op, (rng.standard_normal(x, np.float32), rng.standard_normal(dy, np.float32)))

@@ -1,0 +1,354 @@
+"""Elementwise arithmetic: one scalar function each, broadcast and promoted as the array API standard says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from autograph import dtypes
+from autograph.errors import DtypeError, ShapeError
+from autograph.graph import Node, Op, Sample, TensorType, node
+from autograph.ops.movement import broadcast_to
+from autograph.ops.source import constant
+
+RNG_SEED = 7
+
+
+def broadcast_shapes(name: str, types: Sequence[TensorType]) -> tuple[int, ...]:
+    """The common shape, or a ShapeError that shows all types."""
+    rank = max(t.ndim for t in types)
+    out = []
+    for k in range(-rank, 0):
+        extents = {t.shape[k] for t in types if t.ndim >= -k} - {1}
+        if len(extents) > 1:
+            raise ShapeError(
+                f"{name}: shapes do not broadcast: {' and '.join(map(str, types))}",
+                hint="axes are aligned at the end; each pair must be equal, or one of them 1 (reshape one operand)",
+            )
+        out.append(extents.pop() if extents else 1)
+    return tuple(out)
+
+
+@dataclass(frozen=True, eq=False)
+class Elementwise(Op, abstract=True):
+    """`scalar(b, *args)` is the whole lowering. `floats_only` ops turn integer inputs into float32."""
+
+    kind: ClassVar[str] = "elementwise"
+    floats_only: ClassVar[bool] = False
+    result: ClassVar[dtypes.DType | None] = None  # None: the operands' dtype
+
+    def infer(self, *types: TensorType) -> TensorType:
+        first = types[0]
+        assert all(t == first for t in types), f"{self.name}: {types} were not broadcast and promoted"
+        return TensorType(first.shape, self.result or first.dtype)
+
+    def apply(self, *inputs: Node) -> Node:
+        return node(self, *self.operands(*inputs))
+
+    def operands(self, *inputs: Node) -> tuple[Node, ...]:
+        """The inputs, promoted and broadcast to one type."""
+        dtype = inputs[0].dtype
+        for i in inputs[1:]:
+            dtype = dtypes.promote(dtype, i.dtype)
+        if self.floats_only and not dtype.is_float:
+            dtype = dtypes.float32
+        shape = broadcast_shapes(self.name, [i.type for i in inputs])
+        return tuple(broadcast_to(cast(i, dtype), shape) for i in inputs)
+
+    def scalar(self, b: Any, *args: Any) -> Any:
+        return b.call(self.name, *args)
+
+    def lower(self, b: Any, index: Any, output: TensorType, *inputs: Any) -> Any:
+        return self.scalar(b, *[x.at(index) for x in inputs])
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        rng = np.random.default_rng(RNG_SEED)
+        arity = len([p for p in _arguments(cls.numpy) if p != "self"])
+        for shape in ((37,), (3, 5, 20), ()):
+            arrays = tuple(rng.uniform(0.3, 2.0, shape).astype(np.float32) for _ in range(arity))
+            yield Sample(cls(), arrays)
+
+
+def _arguments(function: Any) -> tuple[str, ...]:
+    code = function.__code__
+    return tuple(code.co_varnames[: code.co_argcount])
+
+
+class Add(Elementwise):
+    """x + y."""
+
+    def numpy(self, x: Any, y: Any) -> Any:
+        return np.add(x, y)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node, y: Node) -> Sequence[Node | None]:
+        return cotangent, cotangent
+
+
+class Subtract(Elementwise):
+    """x - y."""
+
+    def numpy(self, x: Any, y: Any) -> Any:
+        return np.subtract(x, y)
+
+    def scalar(self, b: Any, x: Any, y: Any) -> Any:
+        return b.call("sub", x, y)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node, y: Node) -> Sequence[Node | None]:
+        return cotangent, negative(cotangent)
+
+
+class Multiply(Elementwise):
+    """x · y."""
+
+    def numpy(self, x: Any, y: Any) -> Any:
+        return np.multiply(x, y)
+
+    def scalar(self, b: Any, x: Any, y: Any) -> Any:
+        return b.call("mul", x, y)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node, y: Node) -> Sequence[Node | None]:
+        return multiply(cotangent, y), multiply(cotangent, x)
+
+
+class Divide(Elementwise):
+    """x / y, in floats."""
+
+    floats_only = True
+    cost = 4
+
+    def numpy(self, x: Any, y: Any) -> Any:
+        return np.divide(x, y)
+
+    def scalar(self, b: Any, x: Any, y: Any) -> Any:
+        return b.call("div", x, y)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node, y: Node) -> Sequence[Node | None]:
+        dx = divide(cotangent, y)
+        return dx, negative(multiply(dx, output))
+
+
+class Power(Elementwise):
+    """x to the power of y, in floats. The derivative with respect to y is taken as 0 where x ≤ 0."""
+
+    floats_only = True
+    cost = 40
+
+    def numpy(self, x: Any, y: Any) -> Any:
+        return np.power(x, y)
+
+    def scalar(self, b: Any, x: Any, y: Any) -> Any:
+        return b.call("pow", x, y)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node, y: Node) -> Sequence[Node | None]:
+        from autograph.ops.comparison import greater, where
+
+        one, zero = constant(1, x.dtype, x.shape), constant(0, x.dtype, x.shape)
+        dx = multiply(y, power(x, subtract(y, one)))
+        dy = multiply(output, log(where(greater(x, zero), x, one)))
+        return multiply(cotangent, dx), multiply(cotangent, dy)
+
+
+class Maximum(Elementwise):
+    """The larger of x and y; NaN if either is. At ties each gets half the derivative."""
+
+    def numpy(self, x: Any, y: Any) -> Any:
+        return np.maximum(x, y)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node, y: Node) -> Sequence[Node | None]:
+        return _shared_by_ties(cotangent, x, y)
+
+
+class Minimum(Elementwise):
+    """The smaller of x and y; NaN if either is. At ties each gets half the derivative."""
+
+    def numpy(self, x: Any, y: Any) -> Any:
+        return np.minimum(x, y)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node, y: Node) -> Sequence[Node | None]:
+        dy, dx = _shared_by_ties(cotangent, x, y)
+        return dx, dy
+
+
+def _shared_by_ties(cotangent: Node, x: Node, y: Node) -> tuple[Node, Node]:
+    """The cotangent to the larger operand, half of it to each where they are equal."""
+    from autograph.ops.comparison import equal, greater, where
+
+    zero, half = constant(0, x.dtype, x.shape), multiply(cotangent, constant(0.5, x.dtype, x.shape))
+    tie = where(equal(x, y), half, zero)
+    return where(greater(x, y), cotangent, tie), where(greater(y, x), cotangent, tie)
+
+
+class Negative(Elementwise):
+    """-x."""
+
+    def numpy(self, x: Any) -> Any:
+        return np.negative(x)
+
+    def scalar(self, b: Any, x: Any) -> Any:
+        return b.call("neg", x)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
+        return (negative(cotangent),)
+
+
+class Abs(Elementwise):
+    """|x|; the derivative at 0 is 0."""
+
+    def numpy(self, x: Any) -> Any:
+        return np.abs(x)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
+        from autograph.ops.comparison import greater, where
+
+        zero = constant(0, x.dtype, x.shape)
+        sign = where(greater(zero, x), negative(cotangent), zero)
+        return (where(greater(x, zero), cotangent, sign),)
+
+
+class Relu(Elementwise):
+    """max(x, 0); the derivative at 0 is 0."""
+
+    def numpy(self, x: Any) -> Any:
+        return np.maximum(x, np.zeros((), np.asarray(x).dtype))
+
+    def scalar(self, b: Any, x: Any) -> Any:
+        zero = b.const(0, x.dtype)
+        return b.call("where", b.call("lt", x, zero), zero, x, dtype=x.dtype)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
+        from autograph.ops.comparison import greater, where
+
+        # In terms of the output, so that what goes into the relu need not be kept.
+        zero = constant(0, x.dtype, x.shape)
+        return (where(greater(output, zero), cotangent, zero),)
+
+
+class Exp(Elementwise):
+    """e to the power of x."""
+
+    floats_only = True
+    cost = 12
+
+    def numpy(self, x: Any) -> Any:
+        return np.exp(x)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
+        return (multiply(cotangent, output),)
+
+
+class Log(Elementwise):
+    """The natural logarithm."""
+
+    floats_only = True
+    cost = 16
+
+    def numpy(self, x: Any) -> Any:
+        return np.log(x)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
+        return (divide(cotangent, x),)
+
+
+class Tanh(Elementwise):
+    """The hyperbolic tangent."""
+
+    floats_only = True
+    cost = 18
+
+    def numpy(self, x: Any) -> Any:
+        return np.tanh(x)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
+        return (multiply(cotangent, subtract(constant(1, x.dtype, x.shape), multiply(output, output))),)
+
+
+class Sqrt(Elementwise):
+    """The square root."""
+
+    floats_only = True
+    cost = 6
+
+    def numpy(self, x: Any) -> Any:
+        return np.sqrt(x)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
+        return (divide(multiply(cotangent, constant(0.5, x.dtype, x.shape)), output),)
+
+
+class Sin(Elementwise):
+    """The sine of x radians."""
+
+    floats_only = True
+    cost = 16
+
+    def numpy(self, x: Any) -> Any:
+        return np.sin(x)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
+        return (multiply(cotangent, cos(x)),)
+
+
+class Cos(Elementwise):
+    """The cosine of x radians."""
+
+    floats_only = True
+    cost = 16
+
+    def numpy(self, x: Any) -> Any:
+        return np.cos(x)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
+        return (negative(multiply(cotangent, sin(x))),)
+
+
+@dataclass(frozen=True, eq=False)
+class Cast(Elementwise):
+    """The same numbers in another dtype."""
+
+    dtype: dtypes.DType
+
+    def infer(self, x: TensorType) -> TensorType:
+        return TensorType(x.shape, self.dtype)
+
+    def apply(self, x: Node) -> Node:
+        return cast(x, self.dtype)
+
+    def numpy(self, x: Any) -> Any:
+        return np.asarray(x).astype(self.dtype.numpy)
+
+    def scalar(self, b: Any, x: Any) -> Any:
+        if self.dtype is dtypes.bool_:
+            return b.call("ne", x, b.const(0, x.dtype))
+        return b.call("cast", x, dtype=self.dtype)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
+        return (cast(cotangent, x.dtype),)
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        x = np.linspace(-3, 60, 37)
+        yield Sample(cls(dtypes.float64), (x.astype(np.float32),))
+        yield Sample(cls(dtypes.int32), (x.astype(np.float32),), smooth=False)
+        yield Sample(cls(dtypes.float32), (x.astype(np.int64),), smooth=False)
+        yield Sample(cls(dtypes.bool_), (np.arange(37) % 3,), smooth=False)
+        yield Sample(cls(dtypes.float32), (np.arange(37) % 3 == 0,), smooth=False)
+
+
+def require_float(name: str, *nodes: Node) -> None:
+    """Raise DtypeError unless all nodes have a floating dtype."""
+    for n in nodes:
+        if not n.dtype.is_float:
+            raise DtypeError(f"{name}: needs a floating dtype, got {n.type}", hint="convert it with .astype(ag.float32)")
+
+
+def cast(x: Node, dtype: dtypes.DType) -> Node:
+    return x if x.dtype is dtype else node(Cast(dtype), x)
+
+
+add, subtract, multiply, divide = Add().apply, Subtract().apply, Multiply().apply, Divide().apply
+negative, exp, log, power = Negative().apply, Exp().apply, Log().apply, Power().apply
+sin, cos, sqrt = Sin().apply, Cos().apply, Sqrt().apply

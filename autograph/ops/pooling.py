@@ -1,0 +1,192 @@
+"""Two-dimensional max pooling, its choice as data, and the two linear maps that follow the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from autograph import dtypes
+from autograph.errors import ShapeError
+from autograph.graph import Node, Op, Sample, TensorType, node
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Pooling(Op, abstract=True):
+    """Windows of `kernel` that start every `stride` elements of the last two axes of [n, c, h, w]."""
+
+    kernel: Pair
+    stride: Pair
+
+    def extent(self, x: TensorType) -> Pair:
+        if x.ndim != 4:
+            raise ShapeError(f"{self.name}: {x} is not an image batch", hint="images are [batch, channels, height, width]")
+        h, w = ((e - k) // s + 1 for e, k, s in zip(x.shape[2:], self.kernel, self.stride))
+        if h < 1 or w < 1:
+            raise ShapeError(f"{self.name}: the window {list(self.kernel)} is larger than {x}", hint="use a smaller window")
+        return h, w
+
+    def steps(self, output: TensorType, *inputs: TensorType) -> int:
+        return self.kernel[0] * self.kernel[1]
+
+    def windows(self, x: Any) -> Any:
+        """A view [n, c, y, x, i, j]."""
+        view = np.lib.stride_tricks.sliding_window_view(x, self.kernel, axis=(2, 3))
+        return view[:, :, :: self.stride[0], :: self.stride[1]]
+
+    def window(self, b: Any, y: Any, x: Any) -> tuple[tuple[Any, ...], tuple[Any, Any], Any]:
+        """Two window variables, the input's (row, column) there, and the number of the position in the window."""
+        i, j = b.variable("i", self.kernel[0]), b.variable("j", self.kernel[1])
+        at = y * self.stride[0] + b.index(i), x * self.stride[1] + b.index(j)
+        return (i, j), at, b.index(i) * self.kernel[1] + b.index(j)
+
+
+class MaxPool2d(Pooling):
+    """The largest element of each window; NaN if there is one. The first of equals takes the derivative."""
+
+    kind: ClassVar[str] = "reduction"
+
+    def infer(self, x: TensorType) -> TensorType:
+        return TensorType((*x.shape[:2], *self.extent(x)), x.dtype)
+
+    def numpy(self, x: Any) -> Any:
+        return self.windows(x).max(axis=(4, 5))
+
+    def lower(self, b: Any, index: Any, output: TensorType, x: Any) -> Any:
+        n, c, y, xx = index
+        variables, at, _ = self.window(b, y, xx)
+        return b.reduce("max", variables, x.at((n, c, *at)))
+
+    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
+        choice = node(MaxPool2dChoice(self.kernel, self.stride), x)
+        return (node(MaxPool2dScatter(self.kernel, self.stride, (x.shape[2], x.shape[3])), cotangent, choice),)
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        rng = np.random.default_rng(13)
+        for kernel, stride, shape in (((2, 2), (2, 2), (2, 3, 8, 8)), ((3, 2), (2, 1), (1, 2, 9, 20)), ((2, 2), (3, 3), (2, 1, 9, 11))):
+            x = rng.permutation(int(np.prod(shape))).reshape(shape).astype(np.float32) / 50
+            yield Sample(cls(kernel, stride), (x,))
+
+
+class MaxPool2dChoice(Pooling):
+    """int32 number of the first largest element (or first NaN) in its window, row by row."""
+
+    kind: ClassVar[str] = "reduction"
+
+    def infer(self, x: TensorType) -> TensorType:
+        return TensorType((*x.shape[:2], *self.extent(x)), dtypes.int32)
+
+    def numpy(self, x: Any) -> Any:
+        windows = self.windows(x)
+        return windows.reshape(*windows.shape[:4], -1).argmax(axis=-1).astype(np.int32)
+
+    def lower(self, b: Any, index: Any, output: TensorType, x: Any) -> Any:
+        n, c, y, xx = index
+        variables, at, _ = self.window(b, y, xx)
+        best = b.reduce("max", variables, x.at((n, c, *at)))
+        variables, at, number = self.window(b, y, xx)
+        value = x.at((n, c, *at))
+        hit = b.call("or", b.call("eq", value, best), b.call("ne", value, value))
+        none = b.const(self.kernel[0] * self.kernel[1], dtypes.int32)
+        number = b.call("cast", b.position(number), dtype=dtypes.int32)
+        return b.reduce("min", variables, b.call("where", hit, number, none, dtype=dtypes.int32))
+
+    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
+        return (None,)
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        for sample in MaxPool2d.samples():
+            yield Sample(cls(sample.op.kernel, sample.op.stride), sample.inputs, smooth=False)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, eq=False)
+class MaxPool2dScatter(Pooling):
+    """Each window's value at its chosen element of an image of `size`, added up where windows overlap."""
+
+    kind: ClassVar[str] = "reduction"
+    size: Pair
+
+    def steps(self, output: TensorType, *inputs: TensorType) -> int:
+        return -(-self.kernel[0] // self.stride[0]) * -(-self.kernel[1] // self.stride[1])
+
+    def infer(self, x: TensorType, choice: TensorType) -> TensorType:
+        return TensorType((*x.shape[:2], *self.size), x.dtype)
+
+    def numpy(self, x: Any, choice: Any) -> Any:
+        out = np.zeros((*x.shape[:2], *self.size), x.dtype)
+        n, c, y, xx = np.indices(x.shape)
+        row = y * self.stride[0] + choice // self.kernel[1]
+        column = xx * self.stride[1] + choice % self.kernel[1]
+        np.add.at(out, (n, c, row, column), x)
+        return out
+
+    def lower(self, b: Any, index: Any, output: TensorType, x: Any, choice: Any) -> Any:
+        # A gather: element (y, x) asks each window it may lie in, so no two threads write one place.
+        n, c, *position = index
+        inside = b.const(True, dtypes.bool_)
+        variables, source, within = [], [], []
+        for name, p, k, s, extent in zip("ab", position, self.kernel, self.stride, x.type.shape[2:]):
+            back = b.variable(name, -(-k // s))
+            variables.append(back)
+            window, offset = p // s - b.index(back), p % s + b.index(back) * s
+            for test in (
+                b.call("le", b.position(p * 0), b.position(window)),
+                b.call("lt", b.position(window), b.const(extent, dtypes.int64)),
+                b.call("lt", b.position(offset), b.const(k, dtypes.int64)),
+            ):
+                inside = b.call("and", inside, test)
+            source.append(window)
+            within.append(offset)
+        number = b.call("cast", b.position(within[0] * self.kernel[1] + within[1]), dtype=dtypes.int32)
+        zero = b.const(0, output.dtype)
+        chosen = b.call("eq", choice.at((n, c, *source)), number)
+        value = b.call("where", chosen, x.at((n, c, *source)), zero, dtype=output.dtype)
+        return b.reduce("sum", tuple(variables), b.call("guard", inside, value, zero, dtype=output.dtype))
+
+    def gradient(self, cotangent: Node, output: Node, x: Node, choice: Node) -> Sequence[Node | None]:
+        return node(MaxPool2dGather(self.kernel, self.stride), cotangent, choice), None
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        for sample in MaxPool2d.samples():
+            pool: Any = sample.op
+            x = sample.inputs[0]
+            choice = MaxPool2dChoice(pool.kernel, pool.stride).numpy(x)
+            yield Sample(cls(pool.kernel, pool.stride, x.shape[2:]), (pool.numpy(x), choice))
+
+
+class MaxPool2dGather(Pooling):
+    """The image's element that each window chose."""
+
+    kind: ClassVar[str] = "reduction"
+
+    def infer(self, x: TensorType, choice: TensorType) -> TensorType:
+        return TensorType(choice.shape, x.dtype)
+
+    def numpy(self, x: Any, choice: Any) -> Any:
+        windows = self.windows(x)
+        flat = windows.reshape(*windows.shape[:4], -1)
+        return np.take_along_axis(flat, choice[..., None].astype(np.int64), axis=-1)[..., 0]
+
+    def lower(self, b: Any, index: Any, output: TensorType, x: Any, choice: Any) -> Any:
+        n, c, y, xx = index
+        variables, at, number = self.window(b, y, xx)
+        chosen = b.call("eq", choice.at(index), b.call("cast", b.position(number), dtype=dtypes.int32))
+        value = b.call("where", chosen, x.at((n, c, *at)), b.const(0, output.dtype), dtype=output.dtype)
+        return b.reduce("sum", variables, value)
+
+    def gradient(self, cotangent: Node, output: Node, x: Node, choice: Node) -> Sequence[Node | None]:
+        return node(MaxPool2dScatter(self.kernel, self.stride, (x.shape[2], x.shape[3])), cotangent, choice), None
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        for sample in MaxPool2d.samples():
+            pool: Any = sample.op
+            choice = MaxPool2dChoice(pool.kernel, pool.stride).numpy(sample.inputs[0])
+            yield Sample(cls(pool.kernel, pool.stride), (sample.inputs[0], choice))

@@ -1,0 +1,99 @@
+"""Ops without inputs: the arguments of a graph, constants, and index sequences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from autograph import dtypes
+from autograph.graph import Node, Op, Sample, TensorType, node
+from autograph.ops.movement import broadcast_to
+
+
+@dataclass(frozen=True, eq=False)
+class Input(Op):
+    """Argument number `slot` of the graph: an array."""
+
+    kind: ClassVar[str] = "source"
+    slot: int
+    type: TensorType
+
+    def infer(self) -> TensorType:
+        return self.type
+
+    def __str__(self) -> str:
+        return f"input({self.slot})"
+
+
+@dataclass(frozen=True, eq=False)
+class Scalar(Op):
+    """Run-time number `slot` of the graph: a Python float that may change without compiling anything."""
+
+    kind: ClassVar[str] = "source"
+    slot: int
+    dtype: dtypes.DType
+
+    def infer(self) -> TensorType:
+        return TensorType((), self.dtype)
+
+    def __str__(self) -> str:
+        return f"scalar({self.slot})"
+
+
+@dataclass(frozen=True, eq=False)
+class Constant(Op):
+    """A number that is part of the structure."""
+
+    kind: ClassVar[str] = "source"
+    value: bool | int | float
+    dtype: dtypes.DType
+
+    def infer(self) -> TensorType:
+        return TensorType((), self.dtype)
+
+    def numpy(self) -> Any:
+        return np.asarray(self.value, self.dtype.numpy)
+
+    def lower(self, b: Any, index: Any, output: TensorType) -> Any:
+        return b.const(self.value, self.dtype)
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        yield Sample(cls(1.5, dtypes.float32), ())
+        yield Sample(cls(True, dtypes.bool_), ())
+
+
+@dataclass(frozen=True, eq=False)
+class Arange(Op):
+    """0, 1, …, size - 1."""
+
+    kind: ClassVar[str] = "source"
+    size: int
+    dtype: dtypes.DType
+
+    def infer(self) -> TensorType:
+        return TensorType((self.size,), self.dtype)
+
+    def numpy(self) -> Any:
+        return np.arange(self.size, dtype=self.dtype.numpy)
+
+    def lower(self, b: Any, index: Any, output: TensorType) -> Any:
+        return b.call("cast", b.position(index[0]), dtype=self.dtype)
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        yield Sample(cls(37, dtypes.int64), ())
+        yield Sample(cls(5, dtypes.float32), ())
+
+
+def constant(value: bool | int | float, dtype: dtypes.DType, shape: tuple[int, ...] = ()) -> Node:
+    """A node filled with one number."""
+    value = float(value) if dtype.is_float else bool(value) if dtype is dtypes.bool_ else int(value)
+    return broadcast_to(node(Constant(value, dtype)), shape)
+
+
+def zeros_like(n: Node) -> Node:
+    return constant(0, n.dtype, n.shape)

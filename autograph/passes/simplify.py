@@ -1,0 +1,118 @@
+"""Algebra that is exact: neutral elements, movements of movements, casts of constants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from autograph.graph import Node, node, rewrite
+from autograph.ops.elementwise import Add, Cast, Divide, Multiply, Negative, Subtract
+from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, permute, reshape, slice_
+from autograph.ops.movement import Slice as Slice_
+from autograph.ops.source import Constant, constant
+
+
+def simplify(outputs: Sequence[Node]) -> list[Node]:
+    """Apply the rules below until none fits."""
+    current = list(outputs)
+    while True:
+        following = rewrite(current, _rule)
+        if following == current:
+            return current
+        current = following
+
+
+def constant_value(n: Node) -> bool | int | float | None:
+    """The number a node is filled with, if it is."""
+    while isinstance(n.op, (BroadcastTo, Reshape, Permute, Slice_)):
+        n = n.inputs[0]
+    return n.op.value if isinstance(n.op, Constant) else None
+
+
+def _rule(n: Node) -> Node | None:
+    rule = _RULES.get(type(n.op))
+    return rule(n) if rule is not None else None
+
+
+def _multiply(n: Node) -> Node | None:
+    x, y = n.inputs
+    a, b = constant_value(x), constant_value(y)
+    if a == 1 or b == 1:
+        return y if a == 1 else x
+    if b == -1 or a == -1:
+        return node(Negative(), x if b == -1 else y)
+    return None
+
+
+def _add(n: Node) -> Node | None:
+    # x + 0 keeps x even where x is -0.0: the sign of a zero carries nothing through a sum.
+    x, y = n.inputs
+    return y if constant_value(x) == 0 else x if constant_value(y) == 0 else None
+
+
+def _subtract(n: Node) -> Node | None:
+    x, y = n.inputs
+    return x if constant_value(y) == 0 else node(Negative(), y) if constant_value(x) == 0 else None
+
+
+def _divide(n: Node) -> Node | None:
+    return n.inputs[0] if constant_value(n.inputs[1]) == 1 else None
+
+
+def _negative(n: Node) -> Node | None:
+    (x,) = n.inputs
+    return x.inputs[0] if isinstance(x.op, Negative) else None
+
+
+def _cast(n: Node) -> Node | None:
+    value = constant_value(n.inputs[0])
+    return None if value is None else constant(value, n.dtype, n.shape)
+
+
+def _broadcast(n: Node) -> Node | None:
+    (x,) = n.inputs
+    if n.shape == x.shape:
+        return x
+    return node(n.op, x.inputs[0]) if isinstance(x.op, BroadcastTo) else None
+
+
+def _reshape(n: Node) -> Node | None:
+    (x,) = n.inputs
+    value = constant_value(x)
+    if value is not None:
+        return constant(value, n.dtype, n.shape)
+    return reshape(x.inputs[0], n.shape) if isinstance(x.op, Reshape) else x if x.shape == n.shape else None
+
+
+def _permute(n: Node) -> Node | None:
+    (x,) = n.inputs
+    assert isinstance(n.op, Permute)
+    if isinstance(x.op, Permute):
+        return permute(x.inputs[0], tuple(x.op.axes[k] for k in n.op.axes))
+    return x if n.op.axes == tuple(range(len(n.shape))) else None
+
+
+def _slice(n: Node) -> Node | None:
+    (x,) = n.inputs
+    assert isinstance(n.op, Slice_)
+    if isinstance(x.op, Slice_):
+        pairs = zip(n.op.limits, x.op.limits)
+        return slice_(x.inputs[0], [(b + a * d, s * d, c) for (a, s, c), (b, d, _) in pairs])
+    if isinstance(x.op, Pad) and all(not i for _, _, i in x.op.padding):
+        lows = [low for low, _, _ in x.op.padding]
+        own = tuple((low, 1, e) for low, e in zip(lows, x.inputs[0].shape))
+        return x.inputs[0] if n.op.limits == own else None
+    return None
+
+
+_RULES: dict[type, Callable[[Node], Node | None]] = {
+    Multiply: _multiply,
+    Add: _add,
+    Subtract: _subtract,
+    Divide: _divide,
+    Negative: _negative,
+    Cast: _cast,
+    BroadcastTo: _broadcast,
+    Reshape: _reshape,
+    Permute: _permute,
+    Slice_: _slice,
+}

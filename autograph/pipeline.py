@@ -1,0 +1,144 @@
+"""The whole compiler on one page: a graph becomes a program.
+
+    graph ── expand_gradients ── PASSES ──▸ graph of ops that have a lowering
+          ── group ──▸ kernels' worth of nodes ── lower ──▸ Kernel ── render ──▸ Source ── build ──▸ function
+          ── places, with_barriers ──▸ Plan ──▸ Program
+
+A plan is kept on disk under the text of its graph, so in a warm process only the last arrow is walked.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograph.autodiff import Lines, attribute, expand_gradients
+from autograph.backends.c import build, device
+from autograph.errors import Location
+from autograph.graph import Node, graph_text, topological
+from autograph.kernel.nest import Kernel
+from autograph.lower import lower
+from autograph.passes import PASSES
+from autograph.render import Language, Source, render
+from autograph.schedule.group import Group, group, is_argument
+from autograph.schedule.memory import Arena
+from autograph.schedule.plan import Place, Plan, Step, argument_place, places, with_barriers
+from autograph.schedule.recipe import Target
+from autograph.toolchain import default_cache, digest, find_c_compiler
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """Everything the compiler knows about a graph before a compiler of C is started."""
+
+    outputs: tuple[Node, ...]
+    groups: tuple[Group, ...]
+    kernels: tuple[Kernel, ...]
+    sources: tuple[Source, ...]
+    lines: tuple[tuple[Location, ...], ...]
+    plan: Plan
+    arena: Arena = field(repr=False)
+
+
+def simplified(outputs: Sequence[Node], lines: Lines) -> list[Node]:
+    """The graph with derivatives expanded, composite ops decomposed, and algebra done."""
+    current = expand_gradients(outputs, lines)
+    for run in PASSES:
+        before, current = current, run(current)
+        # What a pass made belongs to the line of the output it stands under.
+        for old, new in zip(before, current):
+            if old in lines:
+                attribute([new], lines, lines[old])
+    return current
+
+
+def lowered(outputs: Sequence[Node], lines: Lines, target: Target, language: Language) -> Lowered:
+    """Groups, kernels, sources and plan of a graph for one target."""
+    final = simplified(outputs, lines)
+    groups = group(final)
+    where, arena = places(groups, final)
+    kernels = [lower(g, target) for g in groups]
+    asked = [_lines_of(g, lines) for g in groups]
+    sources = [render(k, language, tuple(origin)) for k, origin in zip(kernels, asked)]
+    steps = [
+        Step(
+            s.digest,
+            tuple(where[n] for n in (*g.reads, *g.outputs)),
+            len(g.reads),
+            g.outputs[0].type.size,
+            s.parallel,
+            s.checked,
+        )
+        for g, s in zip(groups, sources)
+    ]
+    kinds = tuple((n.shape, n.dtype.name) for n in final)
+    plan = Plan(with_barriers(steps), arena.size, kinds, _passed(final, where), sum(k.flops for k in kernels))
+    return Lowered(tuple(final), tuple(groups), tuple(kernels), tuple(sources), tuple(asked), plan, arena)
+
+
+def compiled(outputs: Sequence[Node], lines: Lines) -> tuple[device.Program, dict[str, float]]:
+    """A program that computes the outputs; what it cost: {"kernels", "compiled", "seconds"}."""
+    started = time.perf_counter()
+    cache, name = default_cache(), plan_key(outputs)
+    note = cache.get_json("plans", name)
+    if note is not None:
+        plan = Plan.from_json(note["plan"])
+        functions = build.loaded([s.kernel for s in plan.steps])
+        if functions is not None:
+            program = device.Program(plan, functions, [Location(*n) if n else None for n in note["lines"]])
+            return program, _cost(plan, 0, started)
+    low = lowered(outputs, lines, device.target(), device.language())
+    origins = {s.digest: asked[0] for s, asked in zip(low.sources, low.lines) if asked}
+    functions, count = build.functions(low.sources, origins)
+    first = [asked[0] if asked else None for asked in low.lines]
+    shown = [(w.file, w.line, w.text) if w else None for w in first]
+    cache.put_json("plans", name, {"plan": low.plan.to_json(), "lines": shown})
+    return device.Program(low.plan, functions, first), _cost(low.plan, count, started)
+
+
+def plan_key(outputs: Sequence[Node]) -> str:
+    """The key of a graph's plan: its text, and everything that decides how it is lowered."""
+    return digest(graph_text(outputs), package_state(), find_c_compiler().identity)
+
+
+@functools.cache
+def package_state() -> str:
+    """Changes whenever a file of the package does, so that no plan outlives the compiler that made it."""
+    root = Path(__file__).parent
+    states = [
+        (str(path.relative_to(root)), path.stat().st_size, path.stat().st_mtime_ns)
+        for folder, _, files in os.walk(root)
+        for path in (Path(folder) / f for f in files)
+        if path.suffix == ".py"
+    ]
+    return digest(*sorted(states))
+
+
+def _cost(plan: Plan, compiled: int, started: float) -> dict[str, float]:
+    return {"kernels": len(plan.steps), "compiled": compiled, "seconds": time.perf_counter() - started}
+
+
+def _lines_of(g: Group, lines: Lines) -> tuple[Location, ...]:
+    reads = set(g.reads)
+    inner = topological(g.outputs, stop=reads.__contains__)
+    found = [lines[n] for n in inner if n not in reads and n in lines and not is_argument(n)]
+    return tuple(dict.fromkeys(found))
+
+
+def _passed(outputs: Sequence[Node], where: dict[Node, Place]) -> tuple[tuple[int, Place], ...]:
+    """Outputs that need no kernel: arguments, and second mentions of another output."""
+    found: list[tuple[int, Place]] = []
+    for k, n in enumerate(outputs):
+        if is_argument(n):
+            found.append((k, argument_place(n)))
+        elif where[n].at != k:
+            found.append((k, where[n]))
+    return tuple(found)
+
+
+__all__ = ["Lowered", "Any", "compiled", "lowered", "plan_key", "simplified"]

@@ -1,0 +1,366 @@
+"""Statements and expressions as lines of text, in the words of one language.
+
+Inside a `lanes` loop an expression is a vector where it depends on the lane and a scalar where it does not; the printer
+knows which, and asks the language for the word that joins them. What vectors cannot do (a load at an index that is not
+affine in the lane, a guarded load) is done lane by lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from autograph import dtypes
+from autograph.dtypes import DType
+from autograph.kernel.expr import (
+    COMBINE,
+    VOCABULARY,
+    Accumulator,
+    Call,
+    Const,
+    Expr,
+    Index,
+    Load,
+    Lookup,
+    Position,
+    Quotient,
+    Read,
+    Remainder,
+    Var,
+    children,
+    free_vars,
+)
+from autograph.kernel.index import Atom
+from autograph.kernel.nest import Accumulate, Fold, Init, Kernel, Loop, Statement, Store
+
+if TYPE_CHECKING:
+    from autograph.render.source import Language
+
+
+@dataclass(frozen=True)
+class Word:
+    """A printed expression: its text, and for bools in lanes how many bits a lane of the mask has."""
+
+    text: str
+    lanes: int
+    mask: int = 0
+
+
+class Printer:
+    """Prints one kernel."""
+
+    def __init__(self, kernel: Kernel, language: Language):
+        self._kernel, self._language = kernel, language
+        self._lane: Var | None = None
+        self._words: dict[Expr, Word] = {}
+        self._lines: list[str] = []
+        self._shared: set[Expr] = set()
+        self._inline = False
+        self._names = 0
+        self.types: set[tuple[DType, int]] = set()
+
+    @property
+    def _lanes(self) -> int:
+        return self._lane.extent if self._lane is not None else 1
+
+    # -- statements
+
+    def block(self, statements: Sequence[Statement]) -> list[str]:
+        """The lines of statements that stand side by side, their accumulators declared first."""
+        return [self._declaration(a) for a in self._declared(statements)] + self._sequence(statements)
+
+    def _sequence(self, statements: Sequence[Statement]) -> list[str]:
+        lines: list[str] = []
+        chain: list[Statement] = []
+        for s in statements:
+            if isinstance(s, Loop):
+                lines += self._flat(chain) + self._loop(s)
+                chain = []
+            else:
+                chain.append(s)
+        return lines + self._flat(chain)
+
+    def _declared(self, statements: Sequence[Statement]) -> Iterator[Accumulator]:
+        for s in statements:
+            if isinstance(s, Loop) and s.kind in ("unroll", "lanes"):
+                yield from self._declared(s.body)
+            elif isinstance(s, Init):
+                yield s.accumulator
+            elif isinstance(s, Fold):
+                yield s.target
+
+    def _declaration(self, a: Accumulator) -> str:
+        extents = "".join(f"[{v.extent}]" for v in a.tile)
+        return f"{self._type(a.dtype, _width(a))} {a.name}{extents};"
+
+    def _place(self, a: Accumulator) -> str:
+        return a.name + "".join(f"[{v.name}]" for v in a.tile)
+
+    def _loop(self, loop: Loop) -> list[str]:
+        if loop.kind == "lanes":
+            outside, self._lane = self._lane, loop.var
+            lines = self._sequence(loop.body)
+            self._lane = outside
+            return lines
+        if loop.kind == "unroll":
+            return self._language.loop([loop], self._sequence(loop.body))
+        heads = [loop]
+        while loop.kind == "parallel" and len(loop.body) == 1:
+            inner = loop.body[0]
+            if not isinstance(inner, Loop) or inner.kind != "parallel":
+                break
+            heads.append(inner)
+            loop = inner
+        return self._language.loop(heads, self.block(loop.body))
+
+    def _flat(self, statements: Sequence[Statement]) -> list[str]:
+        """Statements without loops, with what they share computed once."""
+        values = [s.value for s in statements if isinstance(s, (Store, Accumulate))]
+        counts: dict[Expr, int] = {}
+        self._count(values, counts)
+        outer, self._lines, self._words = self._lines, [], {}
+        self._shared = {e for e, n in counts.items() if n > 1 and isinstance(e, (Load, Call))}
+        for s in statements:
+            self._lines.append(self._statement(s))
+        lines, self._lines = self._lines, outer
+        return lines
+
+    def _count(self, values: Sequence[Expr], counts: dict[Expr, int]) -> None:
+        for e in values:
+            counts[e] = counts.get(e, 0) + 1
+            if counts[e] == 1:
+                self._count(children(e), counts)
+
+    def _statement(self, s: Statement) -> str:
+        if isinstance(s, Init):
+            neutral = self._language.neutral(s.accumulator.kind, s.accumulator.dtype)
+            return f"{self._place(s.accumulator)} = {self._splat(neutral, s.accumulator.dtype, _width(s.accumulator))};"
+        if isinstance(s, Accumulate):
+            return self._accumulate(s)
+        if isinstance(s, Fold):
+            function = self._language.fold(s.source.kind, s.source.dtype, _width(s.source))
+            return f"{self._place(s.target)} = {function}({self._place(s.source)});"
+        assert isinstance(s, Store)
+        return self._store(s)
+
+    def _accumulate(self, s: Accumulate) -> str:
+        a, width = s.accumulator, _width(s.accumulator)
+        value = self._as(self._word(s.value), a.dtype, width)
+        place = self._place(a)
+        if a.kind == "sum":
+            return f"{place} += {_bare(value)};"
+        return f"{place} = {self._language.call(COMBINE[a.kind], a.dtype, width, [place, value])};"
+
+    def _store(self, s: Store) -> str:
+        buffer = self._kernel.buffers[s.buffer]
+        lanes = self._lanes
+        value = self._as(self._word(s.value), buffer.dtype, lanes)
+        if self._lane is None:
+            return f"{buffer.name}[{self._index(s.offset)}] = {_bare(value)};"
+        self.types.add((buffer.dtype, lanes))
+        stride, start = self._stride(s.offset)
+        if stride is None:
+            name = self._local(buffer.dtype, lanes, value)
+            return f"for (int64_t {self._lane.name} = 0; {self._lane.name} < {lanes}; {self._lane.name}++) {buffer.name}[{self._index(s.offset)}] = {name}[{self._lane.name}];"
+        return self._language.store(buffer.name, start, stride, buffer.dtype, lanes, _bare(value))
+
+    # -- expressions
+
+    def _word(self, e: Expr) -> Word:
+        found = self._words.get(e)
+        if found is None:
+            found = self._spell(e)
+            if not self._inline and (e in self._shared or len(found.text) > 90):
+                found = self._named(found, e.dtype)
+            self._words[e] = found
+        return found
+
+    def _named(self, w: Word, dtype: DType) -> Word:
+        if w.mask:
+            mask = dtypes.int32 if w.mask == 32 else {8: dtypes.int8, 16: dtypes.int16, 64: dtypes.int64}[w.mask]
+            return Word(self._local(mask, w.lanes, w.text), w.lanes, w.mask)
+        return Word(self._local(dtype, w.lanes, w.text), w.lanes)
+
+    def _local(self, dtype: DType, lanes: int, text: str) -> str:
+        name = f"v{self._names}"
+        self._names += 1
+        self._lines.append(f"const {self._type(dtype, lanes)} {name} = {_bare(text)};")
+        return name
+
+    def _spell(self, e: Expr) -> Word:
+        if isinstance(e, Const):
+            return Word(self._language.literal(e.value, e.dtype), 1)
+        if isinstance(e, Load):
+            return self._load(e)
+        if isinstance(e, Position):
+            return self._position(e)
+        if isinstance(e, Read):
+            return Word(self._place(e.accumulator), _width(e.accumulator))
+        assert isinstance(e, Call), f"{e} has no loops around it"
+        if e.function == "guard":
+            return self._guard(e)
+        return self._call(e)
+
+    def _load(self, e: Load) -> Word:
+        name = self._kernel.buffers[e.buffer].name
+        if self._lane is None or not self._varies(e.offset):
+            return Word(f"{name}[{self._index(e.offset)}]", 1)
+        stride, start = self._stride(e.offset)
+        if stride is None:
+            return self._lane_by_lane(e)
+        self.types.add((e.dtype, self._lanes))
+        return self._masked(self._language.load(name, start, stride, e.dtype, self._lanes), e.dtype)
+
+    def _masked(self, text: str, dtype: DType) -> Word:
+        """Bools in memory are bytes 0 and 1; in lanes they are masks."""
+        if dtype is not dtypes.bool_:
+            return Word(text, self._lanes)
+        return Word(f"({text} != 0)", self._lanes, 8)
+
+    def _position(self, e: Position) -> Word:
+        if self._lane is None or not self._varies(e.index):
+            return Word(f"({self._index(e.index)})", 1)
+        stride, start = self._stride(e.index)
+        if stride is None:
+            return self._lane_by_lane(e)
+        self.types.add((dtypes.int64, self._lanes))
+        return Word(self._language.sequence(start, stride, self._lanes), self._lanes)
+
+    def _guard(self, e: Call) -> Word:
+        condition, value, otherwise = e.args
+        if self._lane is not None and self._lane in free_vars(condition):
+            return self._lane_by_lane(e)
+        test = self._word(condition).text
+        lanes = self._lanes if self._lane is not None and self._lane in free_vars(value) else 1
+        # The guarded value must stay inside the conditional: no part of it may be computed before.
+        inline, words, lines = self._inline, dict(self._words), len(self._lines)
+        self._inline = True
+        inside = self._as(self._word(value), e.dtype, lanes)
+        self._inline, self._words = inline, words
+        if len(self._lines) > lines:
+            del self._lines[lines:]
+            return self._lane_by_lane(e)
+        return Word(f"({test} ? {inside} : {self._as(self._word(otherwise), e.dtype, lanes)})", lanes)
+
+    def _lane_by_lane(self, e: Expr) -> Word:
+        lane = self._lane
+        assert lane is not None
+        self.types.add((e.dtype, lane.extent))
+        name = f"v{self._names}"
+        self._names += 1
+        inline, words, lines = self._inline, self._words, self._lines
+        self._lane, self._inline, self._words, self._lines = None, True, {}, []
+        value = self._spell(e).text
+        assert not self._lines, "scalar text of one lane needs no statement of its own"
+        self._lane, self._inline, self._words, self._lines = lane, inline, words, lines
+        self._lines.append(f"{self._type(e.dtype, lane.extent)} {name};")
+        self._lines.append(f"for (int64_t {lane.name} = 0; {lane.name} < {lane.extent}; {lane.name}++) {{")
+        self._lines += [f"{name}[{lane.name}] = {_bare(value)};", "}"]
+        return self._masked(name, e.dtype)
+
+    def _call(self, e: Call) -> Word:
+        words = [self._word(a) for a in e.args]
+        lanes = max(w.lanes for w in words)
+        operand = e.args[1 if e.function == "where" else 0].dtype
+        if lanes == 1:
+            return Word(self._language.call(e.function, operand, 1, [w.text for w in words], e.dtype), 1)
+        self.types |= {(e.dtype, lanes), (operand, lanes)}
+        if e.function == "cast":
+            return self._cast(words[0], e.args[0].dtype, e.dtype)
+        if e.function in ("and", "or", "not"):
+            bits = next(w.mask for w in words if w.lanes > 1)
+            return Word(self._language.call(e.function, operand, lanes, [self._mask(w, bits) for w in words]), lanes, bits)
+        if e.function == "where":
+            texts = [self._mask(words[0], e.dtype.bits), *[self._as(w, e.dtype, lanes) for w in words[1:]]]
+            if words[0].lanes == 1:
+                return Word(f"({words[0].text} ? {texts[1]} : {texts[2]})", lanes)
+            return Word(self._language.call("where", e.dtype, lanes, texts), lanes)
+        texts = [self._as(w, operand, lanes) if not self._language.mixes(e.function) else w.text for w in words]
+        if all(w.lanes == 1 for w in words):
+            texts[0] = self._splat(texts[0], operand, lanes)
+        result = VOCABULARY[e.function][1]
+        return Word(self._language.call(e.function, operand, lanes, texts), lanes, operand.bits if result == "bool" else 0)
+
+    def _cast(self, w: Word, source: DType, target: DType) -> Word:
+        self.types |= {(source, w.lanes), (target, w.lanes)}
+        if w.mask:
+            return Word(self._language.convert_mask(w.text, w.mask, target, w.lanes), w.lanes)
+        return Word(self._language.convert(w.text, source, target, w.lanes), w.lanes)
+
+    def _mask(self, w: Word, bits: int) -> str:
+        """A bool as a mask of the given width, or as a plain condition if it is the same for all lanes."""
+        if w.lanes == 1:
+            return self._language.uniform_mask(w.text, bits, self._lanes)
+        return w.text if w.mask == bits else self._language.widen_mask(w.text, bits, w.lanes)
+
+    def _as(self, w: Word, dtype: DType, lanes: int) -> str:
+        """The word as a value with that many lanes, as memory holds it."""
+        if w.mask:
+            self.types.add((dtype, lanes))
+            return self._language.convert_mask(w.text, w.mask, dtype, w.lanes)
+        return w.text if w.lanes == lanes else self._splat(w.text, dtype, lanes)
+
+    def _splat(self, text: str, dtype: DType, lanes: int) -> str:
+        if lanes == 1:
+            return text
+        self.types.add((dtype, lanes))
+        return self._language.splat(text, dtype, lanes)
+
+    def _type(self, dtype: DType, lanes: int) -> str:
+        self.types.add((dtype, lanes))
+        return self._language.type(dtype, lanes)
+
+    # -- indices
+
+    def _varies(self, index: Index) -> bool:
+        return self._lane is not None and any(
+            a == self._lane or (isinstance(a, Lookup) and self._lane in free_vars(a.value)) for a in index.atoms()
+        )
+
+    def _stride(self, index: Index) -> tuple[int | None, str]:
+        """The index's step from lane to lane and its text at lane 0; None where it is not affine in the lane."""
+        assert self._lane is not None
+        rest = Index(tuple((a, c) for a, c in index.terms if a != self._lane), index.constant)
+        if self._varies(rest):
+            return None, ""
+        return index.coefficient(self._lane), self._index(rest)
+
+    def _index(self, index: Index) -> str:
+        together: dict[int, list[str]] = {}
+        for atom, c in index.terms:
+            together.setdefault(c, []).append(self._atom(atom))
+        parts = []
+        for c, texts in together.items():
+            text = " + ".join(texts)
+            parts.append(text if c == 1 else f"({text}) * {c}" if len(texts) > 1 else f"{text} * {c}")
+        if index.constant or not parts:
+            parts.append(str(index.constant))
+        return " + ".join(parts).replace("+ -", "- ")
+
+    def _atom(self, atom: Atom) -> str:
+        if isinstance(atom, Var):
+            return atom.name
+        if isinstance(atom, Lookup):
+            return self._language.lookup(self._as(self._word(atom.value), dtypes.int64, 1), atom.extent)
+        assert isinstance(atom, (Quotient, Remainder))
+        symbol = "/" if isinstance(atom, Quotient) else "%"
+        if atom.index.bounds[0] >= 0:
+            return f"({self._index(atom.index)}) {symbol} {atom.by}" if symbol == "/" else f"(({self._index(atom.index)}) % {atom.by})"
+        return f"{'floor_div' if symbol == '/' else 'floor_mod'}({self._index(atom.index)}, {atom.by})"
+
+
+def _width(a: Accumulator) -> int:
+    return a.lane.extent if a.lane is not None else 1
+
+
+def _bare(text: str) -> str:
+    """Without the parentheses around the whole, which a statement does not need."""
+    if not text.startswith("(") or not text.endswith(")"):
+        return text
+    depth = 0
+    for k, c in enumerate(text):
+        depth += (c == "(") - (c == ")")
+        if depth == 0 and k < len(text) - 1:
+            return text
+    return text[1:-1]

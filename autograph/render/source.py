@@ -1,0 +1,85 @@
+"""A kernel's finished source, and what a back end provides to make it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from autograph.dtypes import DType
+from autograph.errors import Location
+from autograph.kernel.nest import Kernel, Loop, statements
+from autograph.render.printer import Printer
+from autograph.render.templates import digest, environment
+
+
+class Language(Protocol):
+    """The words of one back end (`backends/*/spelling.py`) and its loops (`backends/*/axes.py`)."""
+
+    name: str
+
+    def type(self, dtype: DType, lanes: int) -> str: ...
+    def literal(self, value: bool | int | float, dtype: DType) -> str: ...
+    def neutral(self, kind: str, dtype: DType) -> str: ...
+    def call(self, function: str, dtype: DType, lanes: int, args: Sequence[str], result: DType | None = None) -> str: ...
+    def mixes(self, function: str) -> bool: ...
+    def splat(self, text: str, dtype: DType, lanes: int) -> str: ...
+    def load(self, buffer: str, start: str, stride: int, dtype: DType, lanes: int) -> str: ...
+    def store(self, buffer: str, start: str, stride: int, dtype: DType, lanes: int, value: str) -> str: ...
+    def sequence(self, start: str, stride: int, lanes: int) -> str: ...
+    def fold(self, kind: str, dtype: DType, lanes: int) -> str: ...
+    def convert(self, text: str, source: DType, target: DType, lanes: int) -> str: ...
+    def convert_mask(self, text: str, bits: int, target: DType, lanes: int) -> str: ...
+    def widen_mask(self, text: str, bits: int, lanes: int) -> str: ...
+    def uniform_mask(self, text: str, bits: int, lanes: int) -> str: ...
+    def lookup(self, value: str, extent: int) -> str: ...
+    def loop(self, heads: Sequence[Loop], body: Sequence[str]) -> list[str]: ...
+    def page(self, kernel: Kernel) -> Mapping[str, object]: ...
+
+
+@dataclass(frozen=True)
+class Source:
+    """A rendered kernel. `digest` identifies its text without comments, so a moved Python line compiles nothing;
+    `types` are the (dtype, lanes) that its prelude must define."""
+
+    name: str
+    digest: str
+    text: str
+    types: frozenset[tuple[DType, int]]
+    parallel: bool
+    checked: bool
+
+
+def render(kernel: Kernel, language: Language, origins: Sequence[Location] = ()) -> Source:
+    """The source of one kernel; `origins` are the Python lines that asked for it."""
+    printer = Printer(kernel, language)
+    body = printer.block(kernel.body)
+    plain = "\n".join(body)
+    arguments = [f"{b.name}:{b.dtype}:{'w' if b.written else 'r'}" for b in kernel.buffers]
+    key = "\n".join([language.name, digest(language.name), kernel.label, *arguments, plain])
+    hexdigest = hashlib.sha256(key.encode()).hexdigest()
+    name = f"{kernel.label}_{hexdigest[:8]}"
+    comments = [str(origin) for origin in dict.fromkeys(origins)]
+    template = environment().get_template(f"{language.name}/kernel.{language.name}.jinja")
+    page = dict(language.page(kernel), name=name, origins=comments, body=body)
+    text = indent(template.render(page=page))
+    parallel = any(isinstance(s, Loop) and s.kind == "parallel" for s in statements(kernel.body))
+    return Source(name, hexdigest, text, frozenset(printer.types), parallel, kernel.checked)
+
+
+def indent(text: str) -> str:
+    """Two spaces for every open brace, and for every loop header above that has none of its own."""
+    depth, lines = 0, []
+    headers: list[int] = []  # for each open brace, how many bare loop headers stand before it
+    bare = 0
+    for line in map(str.strip, text.splitlines()):
+        if line.startswith("}"):
+            depth -= 1 + headers.pop()
+        lines.append("  " * depth + line if line and not line.startswith("#include") else line)
+        if line.startswith("for (") and line.endswith(")"):
+            bare, depth = bare + 1, depth + 1
+        elif line.endswith("{"):
+            headers.append(bare)
+            depth, bare = depth + 1, 0
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,202 @@
+"""Which nodes get memory: this is fusion.
+
+A node that is not stored is computed inside the kernels of those that are. The outputs come first and the decision walks
+towards the inputs; for each node it knows in which stored nodes ("roots") it would be computed, how often, and by which
+path. Cheap scalars are recomputed, dear ones stored, and nothing dear is ever recomputed inside a contraction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograph.graph import Node, depends_on, topological, users
+from autograph.ops.movement import BroadcastTo, Permute, Reshape
+from autograph.ops.reduction import Reduction
+from autograph.ops.source import Input, Scalar
+
+#: Storing an element and loading it again, in additions.
+MEMORY_COST = 4
+#: A row program (softmax, …) keeps a row in cache while it reads it several times.
+ROW_LIMIT = 16384
+#: Work below which a reduction with few outputs may run its inner reductions on one thread.
+SERIAL_LIMIT = 1 << 16
+
+
+@dataclass(frozen=True)
+class Group:
+    """One kernel: the nodes it stores, all of one shape, and the stored nodes and sources it reads."""
+
+    outputs: tuple[Node, ...]
+    reads: tuple[Node, ...]
+
+
+@dataclass
+class _Site:
+    """How a root computes a node: `count` times; `pure`: by elementwise ops and movements alone;
+    `lead`: how many of the node's leading axes are the leading axes of the root's loops."""
+
+    count: int
+    pure: bool
+    lead: int
+
+    def merge(self, other: _Site) -> _Site:
+        return _Site(max(self.count, other.count), self.pure and other.pure, min(self.lead, other.lead))
+
+
+def group(outputs: Sequence[Node]) -> list[Group]:
+    """The kernels of a graph, in an order in which they can run."""
+    stored = _stored(outputs)
+    order = [n for n in topological(outputs) if n in stored]
+    return _merge([Group((n,), _reads([n], stored)) for n in order], stored)
+
+
+def is_argument(n: Node) -> bool:
+    """Whether the node's value comes from outside."""
+    return isinstance(n.op, (Input, Scalar))
+
+
+def _stored(outputs: Sequence[Node]) -> set[Node]:
+    order = topological(outputs)
+    readers = users(order)
+    carries = _carries(order, readers)
+    stored = {n for n in outputs if not is_argument(n)}
+    sites: dict[Node, dict[Node, _Site]] = {}
+    heavy: set[Node] = set()  # roots that compute a contraction or a reduction already
+    for n in reversed(order):
+        if is_argument(n):
+            continue
+        found: dict[Node, _Site] = {}
+        if n not in stored:
+            for u in readers[n]:
+                from_user = {u: _Site(u.type.size, True, len(u.shape))} if u in stored else sites[u]
+                for root, site in from_user.items():
+                    step = _through(u, n, site)
+                    found[root] = found[root].merge(step) if root in found else step
+            if _needs_memory(n, found, carries, heavy):
+                stored.add(n)
+        if n.op.kind == "reduction" and n not in stored:
+            # Inside a row program it is computed once a row, however often its value is read.
+            found = {root: _Site(n.type.size, s.pure, s.lead) for root, s in found.items()}
+        if n in stored:
+            found = {n: _Site(n.type.size, True, len(n.shape))}
+        sites[n] = found
+        if n.op.kind == "contraction":
+            heavy.update(found)
+    return stored
+
+
+def _through(u: Node, n: Node, site: _Site) -> _Site:
+    """The site of `n` as its reader `u` reads it, given u's own site."""
+    count = site.count * u.op.steps(u.type, *[i.type for i in u.inputs])
+    if u.op.kind == "elementwise" and n.shape == u.shape:
+        return _Site(count, site.pure, site.lead)
+    if isinstance(u.op, Permute):
+        fixed = next((k for k, a in enumerate(u.op.axes) if k != a), len(u.shape))
+        return _Site(count, site.pure, min(site.lead, fixed))
+    if isinstance(u.op, Reshape):
+        same = next((k for k, (a, b) in enumerate(zip(n.shape, u.shape)) if a != b), min(len(n.shape), len(u.shape)))
+        return _Site(count, site.pure, min(site.lead, same))
+    if isinstance(u.op, BroadcastTo):
+        aligned = len(n.shape) == len(u.shape)
+        return _Site(count, n.type.size == u.type.size, site.lead if aligned else 0)
+    if isinstance(u.op, Reduction):
+        kept = len(n.shape) - len(u.op.axes)
+        trailing = sorted(u.op.axes) == list(range(kept, len(n.shape)))
+        whole = trailing and site.lead == len(u.shape)
+        return _Site(count, False, len(n.shape) if whole else min(site.lead, *u.op.axes))
+    if u.op.kind == "elementwise":  # one_hot: an axis more than its input
+        return _Site(count, False, min(site.lead, len(n.shape)))
+    return _Site(count, False, 0)
+
+
+def _carries(order: Sequence[Node], readers: dict[Node, list[Node]]) -> set[Node]:
+    """Contractions, and the elementwise chains that only they feed: their possible epilogues."""
+    found: set[Node] = set()
+    for n in order:
+        chained = [i for i in n.inputs if i in found and len(readers[i]) == 1 and i.type.size == n.type.size]
+        if n.op.kind == "contraction" or (n.op.kind in ("elementwise", "movement") and chained):
+            found.add(n)
+    return found
+
+
+def _needs_memory(n: Node, sites: dict[Node, _Site], carries: set[Node], heavy: set[Node]) -> bool:
+    kind = n.op.kind
+    if kind == "source":
+        return False
+    if kind in ("contraction", "reduction"):
+        if len(sites) != 1:
+            return True
+        ((root, site),) = sites.items()
+        if site.pure and site.count == n.type.size:
+            return root in heavy
+        return kind == "contraction" or not _hoists(n, root, site)
+    if n in carries and n.op.cost and (len(sites) > 1 or not all(s.pure for s in sites.values())):
+        return True
+    if n.op.cost == 0:
+        return False
+    total = sum(s.count for s in sites.values())
+    return total * n.op.cost > n.type.size * (n.op.cost + MEMORY_COST)
+
+
+def _hoists(n: Node, root: Node, site: _Site) -> bool:
+    """Whether a reduction inside `root` can be computed once a row, in a kernel that still has rows to share out."""
+    axes = len(n.shape)
+    while axes and n.shape[axes - 1] == 1:
+        axes -= 1
+    if not isinstance(n.op, Reduction) or site.lead < axes:
+        return False
+    row = n.inputs[0].type.size // max(n.type.size, 1)
+    work = n.inputs[0].type.size
+    return row <= ROW_LIMIT and (work <= SERIAL_LIMIT or root.type.size >= n.type.size >= 16)
+
+
+def _reads(outputs: Sequence[Node], stored: set[Node]) -> tuple[Node, ...]:
+    own = set(outputs)
+    inner = topological(outputs, stop=lambda n: n not in own and (n in stored or is_argument(n)))
+    return tuple(n for n in inner if n not in own and (n in stored or is_argument(n)))
+
+
+def _merge(groups: list[Group], stored: set[Node]) -> list[Group]:
+    """Join light groups of one shape that read the same memory: optimizer states, pooling and its choice."""
+    done: list[Group] = []
+    producer: dict[Node, int] = {}
+    for g in groups:
+        target = _partner(g, done, producer, stored)
+        if target is None:
+            target = len(done)
+            done.append(g)
+        else:
+            joined = done[target].outputs + g.outputs
+            done[target] = Group(joined, _reads(joined, stored))
+        producer.update((n, target) for n in g.outputs)
+    return done
+
+
+def _partner(g: Group, done: list[Group], producer: dict[Node, int], stored: set[Node]) -> int | None:
+    """The latest group `g` may join: everything else that `g` reads must be ready before it runs."""
+    if not _light(g, stored):
+        return None
+    ready = max((producer[r] for r in g.reads if r in producer), default=-1)
+    for k in range(len(done) - 1, -1, -1):
+        other = done[k]
+        inside = [r for r in g.reads if producer.get(r) == k]
+        after = [r for r in g.reads if r in producer and producer[r] > k]
+        if after or k < ready:
+            return None
+        same = other.outputs[0].shape == g.outputs[0].shape and len(other.outputs) < 8
+        if same and _light(other, stored) and (set(other.reads) & set(g.reads)) and all(_same_index(g, r, stored) for r in inside):
+            return k
+    return None
+
+
+def _light(g: Group, stored: set[Node]) -> bool:
+    inner = topological(g.outputs, stop=lambda n: n not in g.outputs and (n in stored or is_argument(n)))
+    return not any(n.op.kind == "contraction" or isinstance(n.op, Reduction) for n in inner if n not in stored or n in g.outputs)
+
+
+def _same_index(g: Group, read: Node, stored: set[Node]) -> bool:
+    """Whether `g` reads `read` only element by element, at the element it computes."""
+    inner = topological(g.outputs, stop=lambda n: n not in g.outputs and (n in stored or is_argument(n)))
+    path = depends_on(g.outputs, [read]) & set(inner)
+    return all(n.op.kind == "elementwise" and n.shape == read.shape for n in path if n is not read)

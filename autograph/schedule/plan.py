@@ -1,0 +1,106 @@
+"""A plan: which kernels run in which order, on which memory. Plain data, kept on disk as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from autograph.graph import Node
+from autograph.ops.source import Input, Scalar
+from autograph.schedule.group import Group, is_argument
+from autograph.schedule.memory import Arena, allot
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a buffer lies: "input", "scalar" or "output" number `at`, or "arena" at byte `at`."""
+
+    kind: str
+    at: int
+    nbytes: int
+
+    def overlaps(self, other: Place) -> bool:
+        """Whether the two share memory."""
+        if self.kind != other.kind:
+            return False
+        if self.kind != "arena":
+            return self.at == other.at
+        return self.at < other.at + other.nbytes and other.at < self.at + self.nbytes
+
+
+@dataclass(frozen=True)
+class Step:
+    """One launch: the kernel's digest, its buffers (those read, then those written), the extent `n` if it takes one."""
+
+    kernel: str
+    places: tuple[Place, ...]
+    reads: int
+    n: int
+    parallel: bool
+    checked: bool
+    barrier: bool = True
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Steps in order; `arena` is the bytes all intermediates share. An output that is an argument has no step:
+    `passed` maps its number to the argument's place."""
+
+    steps: tuple[Step, ...]
+    arena: int
+    outputs: tuple[tuple[tuple[int, ...], str], ...]
+    passed: tuple[tuple[int, Place], ...]
+    work: int
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @staticmethod
+    def from_json(data: dict[str, Any]) -> Plan:
+        steps = tuple(Step(**{**s, "places": tuple(Place(**p) for p in s["places"])}) for s in data["steps"])
+        outputs = tuple((tuple(shape), name) for shape, name in data["outputs"])
+        passed = tuple((k, Place(**p)) for k, p in data["passed"])
+        return Plan(steps, data["arena"], outputs, passed, data["work"])
+
+
+def places(groups: Sequence[Group], outputs: Sequence[Node]) -> tuple[dict[Node, Place], Arena]:
+    """The place of every argument, output and intermediate."""
+    found: dict[Node, Place] = {}
+    for k, n in enumerate(outputs):
+        if not is_argument(n):
+            found.setdefault(n, Place("output", k, n.type.nbytes))
+    for g in groups:
+        for n in (*g.reads, *outputs):
+            if isinstance(n.op, (Input, Scalar)):
+                kind = "input" if isinstance(n.op, Input) else "scalar"
+                found[n] = Place(kind, n.op.slot, n.type.nbytes)
+    arena = allot(groups, set(found))
+    for n, (start, size) in arena.blocks.items():
+        found[n] = Place("arena", start, size)
+    return found, arena
+
+
+def with_barriers(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Mark the steps after which threads must wait: those a later step, up to the next wait, shares memory with."""
+    waits: set[int] = set()
+    since = 0
+    for k, step in enumerate(steps):
+        if any(_conflict(steps[j], step) for j in range(since, k)):
+            waits.add(k - 1)
+            since = k
+    return tuple(
+        Step(s.kernel, s.places, s.reads, s.n, s.parallel, s.checked, k in waits) for k, s in enumerate(steps)
+    )
+
+
+def _conflict(first: Step, second: Step) -> bool:
+    writes = first.places[first.reads :]
+    if any(w.overlaps(p) for w in writes for p in second.places):
+        return True
+    return any(w.overlaps(p) for w in second.places[second.reads :] for p in first.places[: first.reads])
+
+
+def argument_place(n: Node) -> Place:
+    assert isinstance(n.op, (Input, Scalar))
+    return Place("input" if isinstance(n.op, Input) else "scalar", n.op.slot, n.type.nbytes)
