@@ -15,16 +15,17 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from autograph.autodiff import Lines, attribute, expand_gradients
 from autograph.backends.c import build, device
 from autograph.errors import Location
-from autograph.graph import Node, graph_text, topological
+from autograph.graph import Node, graph_text, node, substitute, topological
 from autograph.kernel.nest import Kernel
 from autograph.lower import lower
+from autograph.ops.source import Input
 from autograph.passes import PASSES
 from autograph.render import Language, Source, render
+from autograph.render.templates import digest as template_digest
 from autograph.schedule.group import Group, group, is_argument
 from autograph.schedule.memory import Arena
 from autograph.schedule.plan import Place, Plan, Step, argument_place, places, with_barriers
@@ -81,7 +82,15 @@ def lowered(outputs: Sequence[Node], lines: Lines, target: Target, language: Lan
     return Lowered(tuple(final), tuple(groups), tuple(kernels), tuple(sources), tuple(asked), plan, arena)
 
 
-def compiled(outputs: Sequence[Node], lines: Lines) -> tuple[device.Program, dict[str, float]]:
+def with_known(outputs: Sequence[Node], known: Sequence[Node], inputs: int, lines: Lines) -> list[Node]:
+    """The outputs with nodes whose values are known already as further inputs, numbered from `inputs`."""
+    expanded = expand_gradients([*outputs, *known], lines)
+    values = expanded[len(outputs) :]
+    given = {n: node(Input(inputs + k, n.type)) for k, n in enumerate(values)}
+    return substitute(expanded[: len(outputs)], given)
+
+
+def compiled(outputs: Sequence[Node], lines: Lines, threads: int | None = None) -> tuple[device.Program, dict[str, float]]:
     """A program that computes the outputs; what it cost: {"kernels", "compiled", "seconds"}."""
     started = time.perf_counter()
     cache, name = default_cache(), plan_key(outputs)
@@ -90,7 +99,8 @@ def compiled(outputs: Sequence[Node], lines: Lines) -> tuple[device.Program, dic
         plan = Plan.from_json(note["plan"])
         functions = build.loaded([s.kernel for s in plan.steps])
         if functions is not None:
-            program = device.Program(plan, functions, [Location(*n) if n else None for n in note["lines"]])
+            shown = [Location(*n) if n else None for n in note["lines"]]
+            program = device.Program(plan, functions, shown, threads)
             return program, _cost(plan, 0, started)
     low = lowered(outputs, lines, device.target(), device.language())
     origins = {s.digest: asked[0] for s, asked in zip(low.sources, low.lines) if asked}
@@ -98,12 +108,12 @@ def compiled(outputs: Sequence[Node], lines: Lines) -> tuple[device.Program, dic
     first = [asked[0] if asked else None for asked in low.lines]
     shown = [(w.file, w.line, w.text) if w else None for w in first]
     cache.put_json("plans", name, {"plan": low.plan.to_json(), "lines": shown})
-    return device.Program(low.plan, functions, first), _cost(low.plan, count, started)
+    return device.Program(low.plan, functions, first, threads), _cost(low.plan, count, started)
 
 
 def plan_key(outputs: Sequence[Node]) -> str:
     """The key of a graph's plan: its text, and everything that decides how it is lowered."""
-    return digest(graph_text(outputs), package_state(), find_c_compiler().identity)
+    return digest(graph_text(outputs), package_state(), template_digest("c"), find_c_compiler().identity)
 
 
 @functools.cache
@@ -141,4 +151,4 @@ def _passed(outputs: Sequence[Node], where: dict[Node, Place]) -> tuple[tuple[in
     return tuple(found)
 
 
-__all__ = ["Lowered", "Any", "compiled", "lowered", "plan_key", "simplified"]
+__all__ = ["Lowered", "compiled", "lowered", "plan_key", "simplified", "with_known"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import time
 
 import numpy as np
@@ -11,9 +12,10 @@ import autograph as ag
 import autograph.nn.functional as F
 from autograph import data, datasets, nn, optim
 
+#: Name: the optimizer and its highest learning rate.
 OPTIMIZERS = {
-    "adam": lambda parameters, lr: optim.Adam(parameters, lr=lr or 1e-3),
-    "sgd": lambda parameters, lr: optim.SGD(parameters, lr=lr or 0.05, momentum=0.9),
+    "adam": (optim.Adam, 3e-3),
+    "sgd": (lambda parameters, lr: optim.SGD(parameters, lr=lr, momentum=0.9), 0.1),
 }
 
 
@@ -46,6 +48,23 @@ def load_data(name):
     return (enlarge(train), enlarge(test)) if name == "digits" else (train, test)
 
 
+def shifting(pixels, seed):
+    """A transform that moves each batch by up to `pixels` in both directions: more data from the same images."""
+    random = np.random.default_rng(seed)
+
+    def shift(batch):
+        images, labels = batch
+        down, right = random.integers(-pixels, pixels, size=2, endpoint=True)
+        return np.roll(images, (down, right), axis=(2, 3)), labels
+
+    return shift
+
+
+def learning_rate(progress, highest):
+    """A short linear rise, then a cosine to zero; `progress` is the share of all steps done."""
+    return highest * min(1.0, progress / 0.05) * 0.5 * (1.0 + math.cos(math.pi * progress))
+
+
 def evaluate(predict, dataset):
     """Mean loss and accuracy over a whole data set."""
     loss, correct = 0.0, 0
@@ -57,10 +76,11 @@ def evaluate(predict, dataset):
     return loss / len(dataset), correct / len(dataset)
 
 
-def train_epoch(train_step, batches):
-    """One pass over `batches`; the seconds each step took."""
+def train_epoch(train_step, batches, rates, optimizer):
+    """One pass over `batches`, with a learning rate for each; the seconds each step took."""
     seconds = []
     for images, labels in batches:
+        optimizer.lr = next(rates)  # a number is an argument of the compiled step: changing it compiles nothing
         start = time.perf_counter()
         loss = float(train_step(images, labels))
         seconds.append(time.perf_counter() - start)
@@ -71,10 +91,11 @@ def train_epoch(train_step, batches):
 def parse(arguments):
     parser = argparse.ArgumentParser(description="Train LeNet-5 on hand-written digits.")
     parser.add_argument("--data", choices=["mnist_small", "mnist", "digits"], default="mnist_small")
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--batch-size", type=int, default=100)
     parser.add_argument("--optimizer", choices=sorted(OPTIMIZERS), default="adam")
-    parser.add_argument("--lr", type=float, help="learning rate (default: 0.001 for adam, 0.05 for sgd)")
+    parser.add_argument("--lr", type=float, help="learning rate at its highest (default: 0.003 for adam, 0.1 for sgd)")
+    parser.add_argument("--shift", type=int, default=1, help="move training images by up to this many pixels")
     parser.add_argument("--mode", choices=["compile", "interpret"], default=ag.config.mode)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--save", default="lenet5.safetensors", metavar="PATH", help="where the weights go")
@@ -87,7 +108,9 @@ def main(arguments=None):
     ag.random.seed(options.seed)
     train, test = load_data(options.data)
     model = LeNet5()
-    optimizer = OPTIMIZERS[options.optimizer](model.parameters(), options.lr)
+    make_optimizer, highest = OPTIMIZERS[options.optimizer]
+    highest = highest if options.lr is None else options.lr
+    optimizer = make_optimizer(model.parameters(), lr=highest)
 
     @ag.compile
     def train_step(images, labels):
@@ -102,9 +125,12 @@ def main(arguments=None):
         logits = model(images)
         return logits, F.cross_entropy(logits, labels)
 
-    loader = data.Loader(train, options.batch_size, shuffle=True, seed=options.seed)
+    transform = shifting(options.shift, options.seed) if options.shift else None
+    loader = data.Loader(train, options.batch_size, shuffle=True, seed=options.seed, transform=transform)
+    steps = options.epochs * len(loader)
+    rates = iter([learning_rate((step + 0.5) / steps, highest) for step in range(steps)])
     for epoch in range(1, options.epochs + 1):
-        seconds = train_epoch(train_step, ag.progress(loader, desc=f"epoch {epoch}"))
+        seconds = train_epoch(train_step, ag.progress(loader, desc=f"epoch {epoch}"), rates, optimizer)
         train_loss, train_accuracy = evaluate(predict, train)
         test_loss, test_accuracy = evaluate(predict, test)
         print(

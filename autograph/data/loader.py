@@ -34,7 +34,7 @@ class Loader:
     tuple of Tensors [B, …] where samples are tuples, one Tensor otherwise; B is `batch_size`, or less for the last
     batch unless `drop_last`. `shuffle` draws an order for each epoch from `seed` and the epoch's number: the same
     seed gives the same batches on every machine; None picks a seed, which `loader.seed` tells.
-    `transform(batch)` receives NumPy arrays in the form of a sample and returns arrays; it runs in the reading
+    `transform(batch)` receives NumPy arrays in the form of a sample and returns new ones; it runs in the reading
     thread. `prefetch` batches are read ahead by one thread, 0 reads when asked; an ArrayDataset without a transform
     is always read when asked, since indexing it costs less than handing the batch over.
     Errors in the dataset or transform are raised by the loop, at the batch they belong to.

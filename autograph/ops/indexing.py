@@ -45,6 +45,8 @@ class OneHot(Op):
         *outer, position = index
         label = b.position(b.lookup(labels.at(tuple(outer)), self.size))
         hit = b.call("eq", label, b.position(position))
+        if self.dtype is dtypes.bool_:
+            return hit
         return b.call("where", hit, b.const(1, self.dtype), b.const(0, self.dtype), dtype=self.dtype)
 
     def gradient(self, cotangent: Node, output: Node, labels: Node) -> Sequence[Node | None]:
@@ -53,4 +55,5 @@ class OneHot(Op):
     @classmethod
     def samples(cls) -> Iterator[Sample]:
         yield Sample(cls(10, dtypes.float32), (np.arange(37) % 10,), smooth=False)
+        yield Sample(cls(5, dtypes.bool_), (np.arange(37) % 5,), smooth=False)
         yield Sample(cls(3, dtypes.float32), ((np.arange(8) % 3).astype(np.uint8).reshape(2, 4),), smooth=False)

@@ -33,10 +33,11 @@ def target() -> Target:
 class Program:
     """A plan ready to run. Safe to call from several threads: each call has an arena of its own."""
 
-    def __init__(self, plan: Plan, functions: Mapping[str, Any], lines: Sequence[Location | None] = ()):
+    def __init__(self, plan: Plan, functions: Mapping[str, Any], lines: Sequence[Location | None] = (), threads: int | None = None):
         ffi = build.ffi()
         self.plan = plan
         self.lines = lines
+        self._threads = threads
         self._launch = build.launcher().launch
         slots: dict[tuple[str, int], int] = {}
         order = [p for s in plan.steps for p in s.places]
@@ -63,7 +64,7 @@ class Program:
         table = [base + at if kind == "arena" else arrays[kind][at].ctypes.data for kind, at in self._table]
         pointers = ffi.new("uintptr_t[]", table)
         status = ffi.new("status_t[]", max(len(plan.steps), 1))
-        threads = config.threads() if plan.work > SMALL else 1
+        threads = (self._threads or config.threads()) if plan.work > SMALL else 1
         self._launch(self._steps, len(plan.steps), self._slots, ffi.cast("void *const *", pointers), status, threads)
         self._arenas.append(arena)
         for k in self._checked:

@@ -1,0 +1,25 @@
+"""What users hold: tensors, functions on them, derivatives, and `compile`."""
+
+from autograph.frontend import methods
+from autograph.frontend.apply import apply, composite
+from autograph.frontend.compile import Compiled, compile
+from autograph.frontend.derivatives import grad, value_and_grad
+from autograph.frontend.functions import asarray, tensor
+from autograph.frontend.state import no_grad
+from autograph.frontend.tensor import Parameter, Tensor, Variable
+
+__all__ = [
+    "Compiled",
+    "Parameter",
+    "Tensor",
+    "Variable",
+    "apply",
+    "asarray",
+    "compile",
+    "composite",
+    "grad",
+    "methods",
+    "no_grad",
+    "tensor",
+    "value_and_grad",
+]

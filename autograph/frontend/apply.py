@@ -1,0 +1,75 @@
+"""One op on tensors: recorded in a compiled call, run at once by its NumPy meaning elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, Union
+
+import numpy as np
+
+from autograph.backends.reference import evaluate
+from autograph.dtypes import DType
+from autograph.frontend.state import state
+from autograph.frontend.tensor import Tape, Tensor
+from autograph.frontend.trace import result_type
+from autograph.graph import Node, Op, TensorType, node
+from autograph.ops.source import Input
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_graphs: dict[tuple[Op, tuple[TensorType, ...]], tuple[tuple[Node, ...], Node]] = {}
+
+
+def apply(op: Op, *tensors: Tensor) -> Tensor:
+    """The op's result; raises the op's own errors for types that do not fit."""
+    trace = state.trace
+    return trace.record(op, tensors) if trace is not None else _at_once(op, tensors)
+
+
+def _at_once(op: Op, tensors: tuple[Tensor, ...]) -> Tensor:
+    types = tuple(t._type for t in tensors)
+    graph = _graphs.get((op, types))
+    if graph is None:
+        leaves = tuple(node(Input(k, t)) for k, t in enumerate(types))
+        graph = _graphs[(op, types)] = (leaves, op.apply(*leaves))
+    leaves, result = graph
+    arrays = tuple(t._array() for t in tensors)
+    (value,) = evaluate([result], dict(zip(leaves, arrays)))
+    tape = None
+    if state.grad and result.dtype.is_float and any(t.requires_grad for t in tensors):
+        tape = Tape(result, leaves, tensors, arrays)
+    return Tensor(value, tape=tape)
+
+
+def number(value: bool | int | float, dtype: DType) -> Tensor:
+    """A Python number as a 0-d tensor."""
+    if state.trace is not None:
+        return state.trace.number(value, dtype)
+    return Tensor(np.asarray(value, dtype.numpy))
+
+
+def operands(*values: Any) -> list[Tensor]:
+    """Tensors, arrays and numbers as tensors; numbers take the dtype of the rest."""
+    from autograph.frontend.functions import asarray
+
+    known = [v if isinstance(v, (Tensor, bool, int, float)) else asarray(v) for v in values]
+    dtype = result_type(*known)
+    return [v if isinstance(v, Tensor) else number(v, dtype) for v in known]
+
+
+def composite(function: F) -> F:
+    """Make a pure function of tensors one event of the trace.
+
+    Its positional arguments are tensors, arrays or numbers, its keyword arguments static values; it may depend on
+    nothing else. In a compiled call its Python runs only where a path is new. Returns a tensor, or a tuple of them.
+    """
+    import functools
+
+    @functools.wraps(function)
+    def call(*args: Any, **static: Any) -> Union[Tensor, tuple[Tensor, ...]]:
+        if state.trace is None:
+            return function(*args, **static)  # type: ignore[no-any-return]
+        results = state.trace.compose(function, operands(*args), static)
+        return results[0] if len(results) == 1 else tuple(results)
+
+    return call  # type: ignore[return-value]

@@ -1,0 +1,253 @@
+"""Tensors. Outside a compiled call they hold values; inside one they stand for a node of the graph being recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Union
+
+import numpy as np
+
+from autograph import dtypes
+from autograph.dtypes import DType
+from autograph.errors import DeviceError, DtypeError, ShapeError, TraceError
+from autograph.frontend.state import state
+from autograph.graph import Node, TensorType
+
+if TYPE_CHECKING:
+    from autograph.frontend.trace import Trace
+
+Array = np.ndarray[Any, Any]
+Number = Union[bool, int, float]
+Operand = Union["Tensor", Array, Number, np.generic]
+
+
+@dataclass(frozen=True, eq=False)
+class Tape:
+    """How a value came about: `node` over `leaves`, which stood for `parents` with the values `arrays`."""
+
+    node: Node
+    leaves: tuple[Node, ...]
+    parents: tuple[Tensor, ...]
+    arrays: tuple[Array, ...]
+    compiled: bool = False
+
+
+class Tensor:
+    """An n-dimensional array of one dtype, immutable to its user. Make one with `ag.asarray` or `ag.tensor`."""
+
+    __slots__ = ("__weakref__", "_grad", "_node", "_tape", "_trace", "_value", "requires_grad")
+
+    __array_priority__ = 1000  # NumPy's operators give way to ours
+
+    def __init__(self, value: Array, requires_grad: bool = False, tape: Tape | None = None):
+        self._value: Array | None = value
+        self._node: Node | None = None
+        self._trace: Trace | None = None
+        self._tape = tape
+        self._grad: Tensor | None = None
+        self.requires_grad = requires_grad or tape is not None
+
+    @classmethod
+    def _traced(cls, node: Node, trace: Trace) -> Tensor:
+        made = Tensor.__new__(Tensor)
+        made._value, made._node, made._trace, made._tape, made._grad = None, node, trace, None, None
+        made.requires_grad = False
+        return made
+
+    # -- type
+
+    @property
+    def _type(self) -> TensorType:
+        if self._node is not None:
+            return self._node.type
+        assert self._value is not None
+        return TensorType(self._value.shape, dtypes.dtype(self._value.dtype))
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self._node.type.shape if self._node is not None else self._value.shape  # type: ignore[union-attr]
+
+    @property
+    def dtype(self) -> DType:
+        return self._type.dtype
+
+    @property
+    def ndim(self) -> int:
+        return len(self.shape)
+
+    @property
+    def size(self) -> int:
+        """Number of elements."""
+        return self._type.size
+
+    @property
+    def device(self) -> str:
+        return "cpu"
+
+    def to(self, device: str) -> Tensor:
+        """The tensor on a device. Raises DeviceError for a device that is not there."""
+        if device != "cpu":
+            raise DeviceError(f"there is no device {device!r} here", hint='use device "cpu"')
+        return self
+
+    def __len__(self) -> int:
+        if not self.shape:
+            raise ShapeError("a 0-d tensor has no length", hint="use .item() for its value")
+        return self.shape[0]
+
+    def __iter__(self) -> Iterator[Tensor]:
+        return (self[k] for k in range(len(self)))
+
+    # -- values
+
+    def _array(self) -> Array:
+        """The value; a tensor of the running trace runs what is recorded so far."""
+        if self._node is not None:
+            if self._trace is not state.trace or self._trace is None:
+                raise stray(self)
+            return self._trace.value(self)
+        if state.trace is not None:
+            node = state.trace.overlaid(self)
+            if node is not None:
+                return state.trace.value(Tensor._traced(node, state.trace))
+        assert self._value is not None
+        return self._value
+
+    def numpy(self) -> Array:
+        """The value as a NumPy array that does not change; copy it to write."""
+        view = self._array().view()
+        view.flags.writeable = False
+        return view
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
+        array = self.numpy() if dtype is None else self.numpy().astype(dtype, copy=False)
+        return array.copy() if copy else array
+
+    def tolist(self) -> Any:
+        return self._array().tolist()
+
+    def item(self) -> Any:
+        """The one element as a Python number. Raises ShapeError unless there is exactly one."""
+        if self.size != 1:
+            raise ShapeError(f"item: {self._type} has {self.size} elements", hint="index one element, or use .tolist()")
+        return self._array().item()
+
+    def __bool__(self) -> bool:
+        if self.size != 1:
+            raise ShapeError(f"the truth of {self._type} is not defined", hint="use .any() or .all(), or compare a number")
+        return bool(self.item())
+
+    def __int__(self) -> int:
+        return int(self.item())
+
+    def __float__(self) -> float:
+        return float(self.item())
+
+    def __index__(self) -> int:
+        if self.dtype.kind not in ("int", "uint"):
+            raise DtypeError(f"{self._type} is not an index", hint="indices are integers; convert with int(…)")
+        return int(self.item())
+
+    def __repr__(self) -> str:
+        if self._node is not None:
+            return f"Tensor({self._type}, traced)"
+        text = np.array2string(self._array(), prefix="Tensor(", separator=", ", threshold=60, precision=5)
+        return f"{type(self).__name__}({text}, {self.dtype}{', requires_grad=True' if self.requires_grad else ''})"
+
+    # -- derivatives
+
+    @property
+    def grad(self) -> Tensor | None:
+        """What `backward` has accumulated here, or None."""
+        if state.trace is not None:
+            return state.trace.grad(self)
+        return self._grad
+
+    @grad.setter
+    def grad(self, value: Tensor | None) -> None:
+        if state.trace is not None:
+            state.trace.set_grad(self, value)
+        else:
+            self._grad = value
+
+    def backward(self, gradient: Operand | None = None) -> None:
+        """Add the derivatives of this tensor to `.grad` of the Parameters and `requires_grad` tensors it came from.
+
+        `gradient` is the derivative with respect to this tensor; it may be left out for a single element.
+        Raises ShapeError if it is left out otherwise, TraceError if nothing here requires a gradient.
+        """
+        from autograph.frontend.derivatives import backward
+
+        backward(self, gradient)
+
+    def detach(self) -> Tensor:
+        """The same values, constant to derivatives."""
+        from autograph.frontend.functions import stop_gradient
+
+        return stop_gradient(self)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Tensor:
+        made = type(self)(self._array().copy(), requires_grad=self.requires_grad)
+        memo[id(self)] = made
+        return made
+
+
+class Variable(Tensor):
+    """A tensor whose value `assign` replaces: parameters, optimizer state, running statistics.
+
+    Inside a compiled call the new value is seen at once by what follows, and kept when the call returns;
+    an exception leaves the old one.
+    """
+
+    __slots__ = ("__dict__",)
+
+    def __init__(self, value: Any, requires_grad: bool = False):
+        super().__init__(owned(value), requires_grad)
+
+    def assign(self, value: Operand) -> None:
+        """Replace the value. Raises ShapeError or DtypeError unless shape and dtype are the same."""
+        from autograph.frontend.functions import asarray
+
+        new = asarray(value)
+        if new.shape != self.shape:
+            raise ShapeError(f"assign: {new._type} to a variable of {self._type}", hint="shapes must be equal; reshape")
+        if new.dtype is not self.dtype:
+            raise DtypeError(f"assign: {new._type} to a variable of {self._type}", hint="convert with .astype(…)")
+        if state.trace is not None:
+            state.trace.assign(self, new)
+        else:
+            self._value = new._array()
+
+
+class Parameter(Variable):
+    """A Variable that derivatives are taken for; Modules register the ones they find among their attributes."""
+
+    __slots__ = ()
+
+    def __init__(self, value: Any, requires_grad: bool = True):
+        super().__init__(value, requires_grad)
+
+
+def owned(value: Any) -> Array:
+    """A native, contiguous array of our own."""
+    array = np.asarray(value)
+    kind = dtypes.dtype(array.dtype)
+    if array.dtype == np.float64 and not isinstance(value, (np.ndarray, np.generic, Tensor)):
+        kind = dtypes.float32  # Python floats are float32, the default dtype
+    return np.array(array, dtype=kind.numpy, order="C", copy=True)
+
+
+def stray(t: Tensor) -> TraceError:
+    """The error for a tensor of a compiled call that is used after it, or in another one."""
+    return TraceError(
+        f"a tensor of {t._type} is used outside the compiled call that made it",
+        hint="return it from the compiled function; what is stored elsewhere during the call has no value",
+    )
+
+
+def shape_tuple(shape: int | Sequence[int]) -> tuple[int, ...]:
+    return (int(shape),) if isinstance(shape, (int, np.integer)) else tuple(int(e) for e in shape)

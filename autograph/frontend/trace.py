@@ -1,0 +1,279 @@
+"""The trace tree (decision D2).
+
+Every path a compiled function's Python ever took is a path in its tree. A call walks the tree: an event that was met
+here before costs one dictionary look-up; a new one grows a branch, with its type rule and its Python line. A program is
+kept where a call ended, or where it asked for a value and went on.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograph import dtypes
+from autograph.dtypes import DType
+from autograph.errors import Location, user_location
+from autograph.frontend.state import state
+from autograph.frontend.tensor import Array, Tensor, Variable, stray
+from autograph.graph import Node, Op, TensorType, depends_on, node, topological
+from autograph.ops.gradient import Alias, gradient, stop_gradient
+from autograph.ops.source import Input, Scalar, constant
+
+_grow_lock = threading.RLock()
+
+
+class Branch:
+    """One event of the tree. `nodes` are what it made; `programs` what was compiled where calls stopped here."""
+
+    __slots__ = ("calls", "children", "label", "line", "nodes", "programs")
+
+    def __init__(self, label: str, nodes: tuple[Node, ...], line: Location | None):
+        self.label, self.nodes, self.line = label, nodes, line
+        self.children: dict[Hashable, Branch] = {}
+        self.programs: dict[Hashable, Any] = {}
+        self.calls = 0
+
+
+class Trace:
+    """One call of a compiled function, walking the tree."""
+
+    def __init__(self, root: Branch, run: Callable[..., list[Array]], lines: dict[Node, Location]):
+        self._at = root
+        self._run = run
+        self.lines = lines
+        self.inputs: list[Tensor] = []
+        self.scalars: list[tuple[float, DType]] = []
+        self.known: dict[Node, Array] = {}
+        self.assigned: dict[int, tuple[Variable, Node]] = {}
+        self.grads: dict[int, tuple[Tensor, Tensor | None]] = {}
+        self.differentiated = False
+        self._slots: dict[int, Node] = {}
+        self._versions: dict[int, list[Node]] = {}  # by slot: the nodes a differentiable input has been
+        self._live: list[weakref.ref[Tensor]] = []
+        self._inline = 0
+        self._aliases = 0
+
+    # -- walking
+
+    def step(self, key: Hashable, label: str, make: Callable[[], tuple[Node, ...]]) -> Branch:
+        """Walk along an event, growing the tree if it is new here."""
+        branch = self._at.children.get(key)
+        if branch is None:
+            branch = self._grow(key, label, make)
+        self._at = branch
+        return branch
+
+    def _grow(self, key: Hashable, label: str, make: Callable[[], tuple[Node, ...]]) -> Branch:
+        line = user_location()
+        nodes = make()
+        for n in topological(nodes, stop=self.lines.__contains__):
+            self.lines.setdefault(n, line)
+        with _grow_lock:
+            return self._at.children.setdefault(key, Branch(label, nodes, line))
+
+    def record(self, op: Op, tensors: Sequence[Tensor]) -> Tensor:
+        """One op on tensors."""
+        nodes = tuple([self.node(t) for t in tensors])
+        constant_result = not state.grad
+        if self._inline:
+            made = op.apply(*nodes)
+            return self._tensor(stop_gradient(made) if constant_result else made)
+
+        def make() -> tuple[Node, ...]:
+            made = op.apply(*nodes)
+            return (stop_gradient(made) if constant_result else made,)
+
+        return self._tensor(self.step((op, constant_result, nodes), op.name, make).nodes[0])
+
+    def compose(self, function: Callable[..., Any], tensors: Sequence[Tensor], static: dict[str, Any]) -> list[Tensor]:
+        """A pure function of tensors as one event: it runs only where the event is new."""
+        nodes = tuple([self.node(t) for t in tensors])
+
+        def make() -> tuple[Node, ...]:
+            self._inline += 1
+            try:
+                results = function(*[self._tensor(n) for n in nodes], **static)
+            finally:
+                self._inline -= 1
+            results = results if isinstance(results, (tuple, list)) else (results,)
+            return tuple(self.node(r) for r in results)
+
+        if self._inline:
+            return [self._tensor(n) for n in make()]
+        key = (function, state.grad, nodes, tuple(static.items()))
+        return [self._tensor(n) for n in self.step(key, function.__name__.strip("_"), make).nodes]
+
+    def _tensor(self, n: Node) -> Tensor:
+        made = Tensor._traced(n, self)
+        self._live.append(weakref.ref(made))
+        return made
+
+    # -- leaves
+
+    def node(self, t: Tensor) -> Node:
+        """The node a tensor stands for here; a value from outside becomes an input."""
+        if t._trace is self:
+            assert t._node is not None
+            return t._node
+        if t._node is not None:
+            raise stray(t)
+        found = self._slots.get(id(t))
+        return found if found is not None else self._capture(t)
+
+    def bind(self, t: Tensor) -> None:
+        """An argument of the call: the next input."""
+        slot = len(self.inputs)
+        self.inputs.append(t)
+        leaf = node(Input(slot, t._type))
+        self._slots.setdefault(id(t), leaf)
+        if t.requires_grad:
+            self._versions[slot] = [leaf]
+
+    def _capture(self, t: Tensor) -> Node:
+        slot, kind, wanted = len(self.inputs), t._type, t.requires_grad
+        key = ("input", kind, wanted)
+        if self._inline and not isinstance(t, Variable) and t.size == 1 and not wanted:
+            return constant(t._value.item(), kind.dtype, kind.shape)  # type: ignore[union-attr]
+        self.inputs.append(t)
+        found = self.step(key, f"input {kind}", lambda: (node(Input(slot, kind)),)).nodes[0]
+        self._slots[id(t)] = found
+        if wanted:
+            self._versions[slot] = [found]
+        return found
+
+    def number(self, value: bool | int | float, dtype: DType) -> Tensor:
+        """A Python number: floats are run-time scalars (D4), integers and bools part of the structure."""
+        if not isinstance(value, float) or self._inline:
+            return Tensor._traced(constant(value, dtype), self)
+        slot = len(self.scalars)
+        self.scalars.append((value, dtype))
+        branch = self.step(("scalar", dtype), f"scalar {dtype}", lambda: (node(Scalar(slot, dtype)),))
+        return Tensor._traced(branch.nodes[0], self)
+
+    # -- state
+
+    def overlaid(self, t: Tensor) -> Node | None:
+        """The node of a variable that this call has assigned to."""
+        found = self.assigned.get(id(t))
+        return found[1] if found is not None else None
+
+    def assign(self, v: Variable, value: Tensor) -> None:
+        before = self.node(v)
+        new = stop_gradient(self.node(value))
+        if v.requires_grad:
+            # A new identity, so that derivatives with respect to this version do not reach into its past.
+            self._aliases += 1
+            new = node(Alias(self._aliases), new)
+            next(versions for versions in self._versions.values() if before in versions).append(new)
+        self.lines.setdefault(new, self._at.line or user_location())
+        self._slots[id(v)] = new
+        self.assigned[id(v)] = (v, new)
+
+    def grad(self, t: Tensor) -> Tensor | None:
+        found = self.grads.get(id(t))
+        return found[1] if found is not None else t._grad
+
+    def set_grad(self, t: Tensor, value: Tensor | None) -> None:
+        self.grads[id(t)] = (t, value)
+
+    # -- derivatives
+
+    def alias(self, t: Tensor) -> Tensor:
+        """The tensor under a new identity."""
+        self._aliases += 1
+        return self.record(Alias(self._aliases), [t])
+
+    def gradients(self, output: Tensor, cotangent: Tensor, wrt: Sequence[Tensor]) -> list[Tensor]:
+        """Derivatives of a tensor with respect to others."""
+        out, seed, targets = self.node(output), self.node(cotangent), tuple(self.node(w) for w in wrt)
+        key = ("gradient", out, seed, targets)
+        branch = self.step(key, f"gradient of {out.op.name}", lambda: tuple(gradient(out, seed, w) for w in targets))
+        return [self._tensor(n) for n in branch.nodes]
+
+    def backward(self, output: Tensor, cotangent: Tensor) -> list[tuple[Tensor, Tensor]]:
+        """The derivative for each input that requires one and that the output depends on."""
+        out, seed = self.node(output), self.node(cotangent)
+        versions = {v: slot for slot, known in self._versions.items() for v in known}
+
+        def make() -> tuple[Node, ...]:
+            active = set(topological([out]))
+            return tuple(gradient(out, seed, v) for v in versions if v in active)
+
+        branch = self.step(("backward", out, seed, tuple(versions)), f"backward of {out.op.name}", make)
+        self.differentiated = True
+        return [(self.inputs[versions[n.inputs[2]]], self._tensor(n)) for n in branch.nodes]
+
+    @property
+    def position(self) -> Branch:
+        """Where in the tree the call is."""
+        return self._at
+
+    @property
+    def differentiable(self) -> bool:
+        """Whether any input requires a gradient."""
+        return bool(self._versions)
+
+    def leaves(self) -> tuple[tuple[Node, ...], tuple[Tensor, ...]]:
+        """The nodes of all arguments, and tensors with their values."""
+        inputs = tuple(node(Input(k, t._type)) for k, t in enumerate(self.inputs))
+        scalars = tuple(node(Scalar(k, d)) for k, (_, d) in enumerate(self.scalars))
+        numbers = tuple(Tensor(np.asarray(v, d.numpy)) for v, d in self.scalars)
+        return inputs + scalars, (*self.inputs, *numbers)
+
+    def tracked(self, n: Node) -> bool:
+        """Whether a node depends on an input that requires a gradient."""
+        leaves = [v for versions in self._versions.values() for v in versions]
+        return n in depends_on([n], leaves) if leaves else False
+
+    # -- running
+
+    def value(self, t: Tensor) -> Array:
+        """The value of a traced tensor: run what is recorded so far, keep what is still in use, and go on."""
+        n = self.node(t)
+        if n not in self.known:
+            alive = dict.fromkeys(a._node for a in (ref() for ref in self._live) if a is not None)
+            alive.update(dict.fromkeys(v for _, v in self.assigned.values()))
+            wanted = [n, *[a for a in alive if a is not None and a is not n and not self._is_leaf(a)]]
+            self.known.update(zip(wanted, self.run(wanted, "value")))
+        value = self.known[n]
+        kind = value.item() if n.type.size == 1 and n.dtype.kind != "float" else None
+        # What the Python does with a bool or an integer is a branch of its own; floats flow on as numbers.
+        self.step(("value", n, kind), f"value {'' if kind is None else kind}".strip(), lambda: ())
+        return value
+
+    def _is_leaf(self, n: Node) -> bool:
+        return n in self.known or isinstance(n.op, (Input, Scalar))
+
+    def run(self, outputs: Sequence[Node], why: str) -> list[Array]:
+        """The values of nodes, computed by the program kept at this place of the tree."""
+        pending = [n for n in dict.fromkeys(outputs) if n not in self.known]
+        values = dict(zip(pending, self._run(self, self._at, pending, why))) if pending else {}
+        return [self.known[n] if n in self.known else values[n] for n in outputs]
+
+    def arguments(self) -> tuple[list[Array], list[Array]]:
+        """The arrays behind inputs and known nodes, and the scalars."""
+        arrays = [np.ascontiguousarray(t._value) for t in self.inputs] + list(self.known.values())
+        return arrays, [np.asarray(value, dtype.numpy) for value, dtype in self.scalars]
+
+
+def result_type(*values: Any) -> DType:
+    """The dtype of numbers and tensors together; numbers are weak: they take the tensors' dtype where they can."""
+    strong = [v.dtype for v in values if isinstance(v, Tensor)]
+    weak = [v for v in values if not isinstance(v, Tensor)]
+    if not strong:
+        return dtypes.float32 if any(isinstance(v, float) for v in weak) else dtypes.int64
+    dtype = strong[0]
+    for other in strong[1:]:
+        dtype = dtypes.promote(dtype, other)
+    if any(isinstance(v, float) for v in weak) and not dtype.is_float:
+        return dtypes.float32
+    if any(isinstance(v, int) and not isinstance(v, bool) for v in weak) and dtype is dtypes.bool_:
+        return dtypes.int64
+    return dtype
+
+
+__all__ = ["Branch", "Op", "TensorType", "Trace", "result_type"]

@@ -1,0 +1,129 @@
+"""Module: a thing with parameters and a forward function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from autograph.errors import DataError
+from autograph.frontend.tensor import Parameter, Variable
+
+
+class Module:
+    """Base of layers and models. Attributes register themselves: Parameters, Variables (buffers), Modules, and lists,
+    tuples and dicts of Modules. `__init__` need not call `super()`. Calling a module calls its `forward`."""
+
+    training: bool = True
+
+    def forward(self, *args: Any, **kwargs: Any) -> Any:
+        raise NotImplementedError(f"{type(self).__name__} has no forward")
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.forward(*args, **kwargs)
+
+    def _named(self, prefix: str = "") -> Iterator[tuple[str, Any]]:
+        """Every attribute, and every element of lists, tuples and dicts among them, by its name in the state dict."""
+        for name, value in vars(self).items():
+            yield from _unfold(prefix + name, value)
+
+    def children(self) -> Iterator[tuple[str, Module]]:
+        """The modules directly inside this one, by name."""
+        return ((name, value) for name, value in self._named() if isinstance(value, Module))
+
+    def modules(self) -> Iterator[Module]:
+        """This module and all inside it, each once."""
+        return (module for _, module in self._modules("", set()))
+
+    def _modules(self, prefix: str, seen: set[int]) -> Iterator[tuple[str, Module]]:
+        if id(self) not in seen:
+            seen.add(id(self))
+            yield prefix, self
+            for name, child in self.children():
+                yield from child._modules(f"{prefix}{name}.", seen)
+
+    def _variables(self) -> Iterator[tuple[str, Variable]]:
+        seen: set[int] = set()
+        for prefix, module in self._modules("", set()):
+            for name, value in module._named(prefix):
+                if isinstance(value, Variable) and id(value) not in seen:
+                    seen.add(id(value))
+                    yield name, value
+
+    def named_parameters(self) -> Iterator[tuple[str, Parameter]]:
+        """Names and parameters, each parameter once."""
+        return ((name, v) for name, v in self._variables() if isinstance(v, Parameter))
+
+    def parameters(self) -> Iterator[Parameter]:
+        """The parameters of this module and all inside it."""
+        return (p for _, p in self.named_parameters())
+
+    def buffers(self) -> Iterator[Variable]:
+        """The state that is not trained, such as running statistics."""
+        return (v for _, v in self._variables() if not isinstance(v, Parameter))
+
+    def state_dict(self) -> dict[str, np.ndarray[Any, Any]]:
+        """The values of all parameters and buffers by name, as PyTorch names them."""
+        return {name: v.numpy() for name, v in self._variables()}
+
+    def load_state_dict(self, state: Mapping[str, Any], strict: bool = True) -> None:
+        """Take the values of a state dict. Nothing is changed unless all fit.
+
+        Raises DataError for names that are missing or unknown (unless `strict` is False) and for names whose shape
+        or dtype differs.
+        """
+        own = dict(self._variables())
+        missing, unknown = [n for n in own if n not in state], [n for n in state if n not in own]
+        if strict and (missing or unknown):
+            raise DataError(
+                f"load_state_dict: missing {missing or 'nothing'}, unknown {unknown or 'nothing'}",
+                hint="load into the same architecture, or pass strict=False to load what matches",
+            )
+        new = {name: np.asarray(state[name]) for name in own if name in state}
+        for name, array in new.items():
+            if array.shape != own[name].shape or array.dtype.kind != own[name].dtype.numpy.kind:
+                raise DataError(
+                    f"load_state_dict: {name} is {own[name]._type}, the state has {array.dtype}{list(array.shape)}",
+                    hint="load into the same architecture",
+                )
+        for name, array in new.items():
+            own[name].assign(array.astype(own[name].dtype.numpy))
+
+    def train(self, mode: bool = True) -> Module:
+        """Set training mode here and inside."""
+        for module in self.modules():
+            module.training = mode
+        return self
+
+    def eval(self) -> Module:
+        """Set evaluation mode here and inside."""
+        return self.train(False)
+
+    def summary(self) -> str:
+        """A table of the parameters."""
+        rows = [(name, str(list(p.shape)), p.size) for name, p in self.named_parameters()]
+        width = max((len(name) for name, _, _ in rows), default=4)
+        lines = [f"{name:{width}}  {shape:18} {size:>12,}" for name, shape, size in rows]
+        return "\n".join([*lines, f"{'total':{width}}  {'':18} {sum(s for _, _, s in rows):>12,}"])
+
+    def __repr__(self) -> str:
+        inside = [f"  ({name}): {child!r}".replace("\n", "\n  ") for name, child in self.children()]
+        body = "\n".join(["", *inside, ""]) if inside else ""
+        return f"{type(self).__name__}({self._describe()}{body})"
+
+    def _describe(self) -> str:
+        return ""
+
+
+def _unfold(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, (Variable, Module)):
+        yield name, value
+    elif isinstance(value, (list, tuple)):
+        for k, item in enumerate(value):
+            yield from _unfold(f"{name}.{k}", item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _unfold(f"{name}.{key}", item)
+
+
