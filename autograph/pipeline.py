@@ -12,25 +12,25 @@ from __future__ import annotations
 import functools
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from autograph.autodiff import Lines, attribute, expand_gradients
-from autograph.backends.c import build, device
+from autograph.backends import Backend, backend
 from autograph.errors import Location
 from autograph.graph import Node, graph_text, node, substitute, topological
 from autograph.kernel.nest import Kernel
 from autograph.lower import lower
 from autograph.ops.source import Input
 from autograph.passes import PASSES
-from autograph.render import Language, Source, render
+from autograph.render import Source, render
 from autograph.render.templates import digest as template_digest
 from autograph.schedule.group import Group, group, is_argument
 from autograph.schedule.memory import Arena
 from autograph.schedule.plan import Place, Plan, Step, argument_place, places, with_barriers
-from autograph.schedule.recipe import Target
-from autograph.toolchain import default_cache, digest, find_c_compiler
+from autograph.toolchain import default_cache, digest
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,15 @@ def simplified(outputs: Sequence[Node], lines: Lines) -> list[Node]:
     return current
 
 
-def lowered(outputs: Sequence[Node], lines: Lines, target: Target, language: Language) -> Lowered:
-    """Groups, kernels, sources and plan of a graph for one target."""
+def lowered(outputs: Sequence[Node], lines: Lines, end: Backend) -> Lowered:
+    """Groups, kernels, sources and plan of a graph for one back end."""
     final = simplified(outputs, lines)
     groups = group(final)
     where, arena = places(groups, final)
+    target = end.target()
     kernels = [lower(g, target) for g in groups]
     asked = [_lines_of(g, lines) for g in groups]
-    sources = [render(k, language, tuple(origin)) for k, origin in zip(kernels, asked)]
+    sources = [render(k, end.LANGUAGE, tuple(origin)) for k, origin in zip(kernels, asked)]
     steps = [
         Step(
             s.digest,
@@ -90,30 +91,33 @@ def with_known(outputs: Sequence[Node], known: Sequence[Node], inputs: int, line
     return substitute(expanded[: len(outputs)], given)
 
 
-def compiled(outputs: Sequence[Node], lines: Lines, threads: int | None = None) -> tuple[device.Program, dict[str, float]]:
+def compiled(
+    outputs: Sequence[Node], lines: Lines, threads: int | None = None, device: str = "cpu"
+) -> tuple[Callable[..., list[Any]], dict[str, float]]:
     """A program that computes the outputs; what it cost: {"kernels", "compiled", "seconds"}."""
     started = time.perf_counter()
-    cache, name = default_cache(), plan_key(outputs)
+    end, cache = backend(device), default_cache()
+    name = plan_key(outputs, end)
     note = cache.get_json("plans", name)
     if note is not None:
         plan = Plan.from_json(note["plan"])
-        functions = build.loaded([s.kernel for s in plan.steps])
+        functions = end.loaded([s.kernel for s in plan.steps])
         if functions is not None:
             shown = [Location(*n) if n else None for n in note["lines"]]
-            program = device.Program(plan, functions, shown, threads)
+            program = end.Program(plan, functions, shown, threads)
             return program, _cost(plan, 0, started)
-    low = lowered(outputs, lines, device.target(), device.language())
+    low = lowered(outputs, lines, end)
     origins = {s.digest: asked[0] for s, asked in zip(low.sources, low.lines) if asked}
-    functions, count = build.functions(low.sources, origins)
+    functions, count = end.functions(low.sources, origins)
     first = [asked[0] if asked else None for asked in low.lines]
     shown = [(w.file, w.line, w.text) if w else None for w in first]
     cache.put_json("plans", name, {"plan": low.plan.to_json(), "lines": shown})
-    return device.Program(low.plan, functions, first, threads), _cost(low.plan, count, started)
+    return end.Program(low.plan, functions, first, threads), _cost(low.plan, count, started)
 
 
-def plan_key(outputs: Sequence[Node]) -> str:
+def plan_key(outputs: Sequence[Node], end: Backend) -> str:
     """The key of a graph's plan: its text, and everything that decides how it is lowered."""
-    return digest(graph_text(outputs), package_state(), template_digest("c"), find_c_compiler().identity)
+    return digest(graph_text(outputs), package_state(), template_digest(end.LANGUAGE.name), end.identity())
 
 
 @functools.cache

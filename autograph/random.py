@@ -32,7 +32,7 @@ def _draw(method: str, shape: int | Sequence[int], dtype: Any, *args: Any) -> Te
         )
     with _lock:
         values = getattr(_generator, method)(*args, size=shape_tuple(shape))
-    return Tensor(np.ascontiguousarray(values, dtype=dtypes.dtype(dtype).numpy))
+    return Tensor(np.asarray(values, dtype=dtypes.dtype(dtype).numpy, order="C"))
 
 
 def uniform(shape: int | Sequence[int], low: float = 0.0, high: float = 1.0, dtype: Any = dtypes.float32) -> Tensor:

@@ -1,1 +1,47 @@
-"""Where graphs run: the NumPy reference, C, CUDA."""
+"""Where graphs run: the NumPy reference, and the back ends that generate code."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from autograph.errors import Location
+from autograph.render import Language, Source
+from autograph.schedule.plan import Plan
+from autograph.schedule.recipe import Target
+
+#: Device kind → the folder of its back end.
+FOLDERS = {"cpu": "c", "cuda": "cuda"}
+
+
+class Backend(Protocol):
+    """What a back end's package provides."""
+
+    LANGUAGE: Language
+
+    def target(self) -> Target:
+        """What the generated code runs on."""
+
+    def identity(self) -> str:
+        """Changes with everything outside this package that decides what is generated: compiler, processor."""
+
+    def program(self, sources: Sequence[Source], header: Sequence[str] = ()) -> str:
+        """One file that holds the kernels and all they need."""
+
+    def loaded(self, kernels: Sequence[str]) -> dict[str, Any] | None:
+        """The functions of these kernels if memory or the disk has them all."""
+
+    def functions(self, sources: Sequence[Source], origins: Mapping[str, Location]) -> tuple[dict[str, Any], int]:
+        """The function of each source by digest, and how many were compiled for it."""
+
+    def Program(  # noqa: N802  # a class of the back end
+        self, plan: Plan, functions: Mapping[str, Any], lines: Sequence[Location | None], threads: int | None
+    ) -> Callable[..., list[Any]]:
+        """A plan ready to run."""
+
+
+def backend(device: str = "cpu") -> Backend:
+    """The back end of a device such as "cpu" or "cuda:0"."""
+    module: Any = importlib.import_module(f"autograph.backends.{FOLDERS[device.split(':')[0]]}")
+    return module  # type: ignore[no-any-return]

@@ -65,7 +65,7 @@ class Replay:
 
     program: Callable[..., list[Array]]
     captured: tuple[Tensor, ...]
-    scalars: tuple[Array, ...]
+    scalars: tuple[float, ...]
     outcome: Outcome
 
 
@@ -177,7 +177,7 @@ class Compiled:
             _, scalars = trace.arguments()
             captured = tuple(trace.inputs[len(tensors) :])
             replay = self._replays[key] = Replay(program, captured, tuple(scalars), outcome)
-        arrays = [np.ascontiguousarray(t._value) for t in (*tensors, *replay.captured)]
+        arrays = [np.asarray(t._value, order="C") for t in (*tensors, *replay.captured)]
         return replay.outcome.commit(replay.program(arrays, replay.scalars), {})
 
     # -- telling
@@ -250,7 +250,7 @@ def make_program(
 def _interpreter(graph: Sequence[Node], lines: dict[Node, Location]) -> Callable[..., list[Array]]:
     expanded = expand_gradients(graph, lines)
 
-    def run(inputs: Sequence[Array], scalars: Sequence[Array]) -> list[Array]:
+    def run(inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
         from autograph.graph import topological
 
         values = {}
@@ -258,7 +258,7 @@ def _interpreter(graph: Sequence[Node], lines: dict[Node, Location]) -> Callable
             if isinstance(n.op, Input):
                 values[n] = inputs[n.op.slot]
             elif isinstance(n.op, Scalar):
-                values[n] = scalars[n.op.slot]
+                values[n] = np.asarray(scalars[n.op.slot], n.dtype.numpy)
         return [np.array(a) for a in evaluate(expanded, values, lines)]
 
     return run
@@ -267,7 +267,7 @@ def _interpreter(graph: Sequence[Node], lines: dict[Node, Location]) -> Callable
 def run_graph(graph: Sequence[Node], arguments: Sequence[tuple[Node, Array]]) -> list[Array]:
     """Compute nodes over inputs, through the generated code."""
     program, _ = _programs(tuple(graph))
-    return program([np.ascontiguousarray(a) for _, a in arguments], [])
+    return program([np.asarray(a, order="C") for _, a in arguments], [])
 
 
 @functools.lru_cache(maxsize=256)

@@ -254,10 +254,10 @@ class Trace:
         values = dict(zip(pending, self._run(self, self._at, pending, why))) if pending else {}
         return [self.known[n] if n in self.known else values[n] for n in outputs]
 
-    def arguments(self) -> tuple[list[Array], list[Array]]:
+    def arguments(self) -> tuple[list[Array], list[float]]:
         """The arrays behind inputs and known nodes, and the scalars."""
-        arrays = [np.ascontiguousarray(t._value) for t in self.inputs] + list(self.known.values())
-        return arrays, [np.asarray(value, dtype.numpy) for value, dtype in self.scalars]
+        arrays = [np.asarray(t._value, order="C") for t in self.inputs] + list(self.known.values())
+        return arrays, [value for value, _ in self.scalars]
 
 
 def result_type(*values: Any) -> DType:

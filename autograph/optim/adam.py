@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from autograph import dtypes
-from autograph.frontend.apply import composite
+from autograph.frontend.apply import composite, operands
 from autograph.frontend.state import no_grad
 from autograph.frontend.tensor import Parameter, Tensor
 from autograph.optim.optimizer import Optimizer, positive
@@ -37,7 +37,7 @@ class Adam(Optimizer):
         with no_grad():
             steps, c1, c2 = _corrections(self.steps, first, second)
             self.steps.assign(steps)
-            numbers = (c1, c2, self.lr, first, 1 - first, second, 1 - second, self.eps, self.weight_decay)
+            numbers = operands(c1, c2, self.lr, first, 1 - first, second, 1 - second, self.eps, self.weight_decay)
             kind = "none" if not self.weight_decay else "decoupled" if self.decoupled else "coupled"
             for k, p, g in self.active():
                 m, v = self.state["exp_avg"][k], self.state["exp_avg_sq"][k]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from autograph.frontend.apply import composite
+from autograph import dtypes
+from autograph.frontend.apply import composite, number
 from autograph.frontend.state import no_grad
 from autograph.frontend.tensor import Parameter, Tensor
 from autograph.optim.optimizer import Optimizer, positive
@@ -31,17 +32,19 @@ class SGD(Optimizer):
 
     def step(self) -> None:
         with no_grad():
+            lr, momentum, decay = (number(v, dtypes.float32) for v in (self.lr, self.momentum, self.weight_decay))
             for k, p, g in self.active():
                 if self.momentum:
                     v = self.state["momentum"][k]
-                    numbers = (self.lr, self.momentum, self.weight_decay)
-                    new_p, new_v = _momentum(p, g, v, *numbers, nesterov=self.nesterov, decay=self.weight_decay > 0)
+                    new_p, new_v = _momentum(
+                        p, g, v, lr, momentum, decay, nesterov=self.nesterov, decayed=self.weight_decay > 0
+                    )
                     v.assign(new_v)
                     p.assign(new_p)
                 elif self.weight_decay:
-                    p.assign(_decayed(p, g, self.lr, self.weight_decay))
+                    p.assign(_decayed(p, g, lr, decay))
                 else:
-                    p.assign(_plain(p, g, self.lr))
+                    p.assign(_plain(p, g, lr))
             self.steps.assign(self.steps + 1)
 
 
@@ -57,8 +60,8 @@ def _decayed(p: Tensor, g: Tensor, lr: Tensor, weight_decay: Tensor) -> Tensor:
 
 @composite
 def _momentum(
-    p: Tensor, g: Tensor, v: Tensor, lr: Tensor, momentum: Tensor, weight_decay: Tensor, *, nesterov: bool, decay: bool
+    p: Tensor, g: Tensor, v: Tensor, lr: Tensor, momentum: Tensor, weight_decay: Tensor, *, nesterov: bool, decayed: bool
 ) -> tuple[Tensor, Tensor]:
-    g = g + weight_decay * p if decay else g
+    g = g + weight_decay * p if decayed else g
     v = momentum * v + g
     return p - lr * (g + momentum * v if nesterov else v), v

@@ -8,7 +8,6 @@ affine in the lane, a guarded load) is done lane by lane.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from autograph import dtypes
@@ -33,18 +32,13 @@ from autograph.kernel.expr import (
 )
 from autograph.kernel.index import Atom
 from autograph.kernel.nest import Accumulate, Fold, Init, Kernel, Loop, Statement, Store
+from autograph.render.words import Word, bare, index_text, operand
 
 if TYPE_CHECKING:
     from autograph.render.source import Language
 
 
-@dataclass(frozen=True)
-class Word:
-    """A printed expression: its text, and for bools in lanes how many bits a lane of the mask has."""
-
-    text: str
-    lanes: int
-    mask: int = 0
+_MASKS = {8: dtypes.int8, 16: dtypes.int16, 32: dtypes.int32, 64: dtypes.int64}
 
 
 class Printer:
@@ -67,7 +61,7 @@ class Printer:
     # -- statements
 
     def block(self, statements: Sequence[Statement]) -> list[str]:
-        """The lines of statements that stand side by side, their accumulators declared first."""
+        """The lines of statements that stand side by side; accumulators that are arrays are declared first."""
         return [self._declaration(a) for a in self._declared(statements)] + self._sequence(statements)
 
     def _sequence(self, statements: Sequence[Statement]) -> list[str]:
@@ -85,14 +79,18 @@ class Printer:
         for s in statements:
             if isinstance(s, Loop) and s.kind in ("unroll", "lanes"):
                 yield from self._declared(s.body)
-            elif isinstance(s, Init):
+            elif isinstance(s, Init) and s.accumulator.tile:
                 yield s.accumulator
-            elif isinstance(s, Fold):
+            elif isinstance(s, Fold) and s.target.tile:
                 yield s.target
 
     def _declaration(self, a: Accumulator) -> str:
         extents = "".join(f"[{v.extent}]" for v in a.tile)
         return f"{self._type(a.dtype, _width(a))} {a.name}{extents};"
+
+    def _first(self, a: Accumulator) -> str:
+        """The accumulator where it gets its first value: one that is no array is declared there."""
+        return self._place(a) if a.tile else f"{self._type(a.dtype, _width(a))} {a.name}"
 
     def _place(self, a: Accumulator) -> str:
         return a.name + "".join(f"[{v.name}]" for v in a.tile)
@@ -135,12 +133,12 @@ class Printer:
     def _statement(self, s: Statement) -> str:
         if isinstance(s, Init):
             neutral = self._language.neutral(s.accumulator.kind, s.accumulator.dtype)
-            return f"{self._place(s.accumulator)} = {self._splat(neutral, s.accumulator.dtype, _width(s.accumulator))};"
+            return f"{self._first(s.accumulator)} = {self._splat(neutral, s.accumulator.dtype, _width(s.accumulator))};"
         if isinstance(s, Accumulate):
             return self._accumulate(s)
         if isinstance(s, Fold):
             function = self._language.fold(s.source.kind, s.source.dtype, _width(s.source))
-            return f"{self._place(s.target)} = {function}({self._place(s.source)});"
+            return f"{self._first(s.target)} = {function}({self._place(s.source)});"
         assert isinstance(s, Store)
         return self._store(s)
 
@@ -149,21 +147,21 @@ class Printer:
         value = self._as(self._word(s.value), a.dtype, width)
         place = self._place(a)
         if a.kind == "sum":
-            return f"{place} += {_bare(value)};"
-        return f"{place} = {self._language.call(COMBINE[a.kind], a.dtype, width, [place, value])};"
+            return f"{place} += {bare(value)};"
+        return f"{place} = {self._language.call(COMBINE[a.kind], a.dtype, width, [place, bare(value)])};"
 
     def _store(self, s: Store) -> str:
         buffer = self._kernel.buffers[s.buffer]
         lanes = self._lanes
         value = self._as(self._word(s.value), buffer.dtype, lanes)
         if self._lane is None:
-            return f"{buffer.name}[{self._index(s.offset)}] = {_bare(value)};"
+            return f"{buffer.name}[{self._index(s.offset)}] = {bare(value)};"
         self.types.add((buffer.dtype, lanes))
         stride, start = self._stride(s.offset)
         if stride is None:
             name = self._local(buffer.dtype, lanes, value)
             return f"for (int64_t {self._lane.name} = 0; {self._lane.name} < {lanes}; {self._lane.name}++) {buffer.name}[{self._index(s.offset)}] = {name}[{self._lane.name}];"
-        return self._language.store(buffer.name, start, stride, buffer.dtype, lanes, _bare(value))
+        return self._language.store(buffer.name, start, stride, buffer.dtype, lanes, bare(value))
 
     # -- expressions
 
@@ -178,14 +176,13 @@ class Printer:
 
     def _named(self, w: Word, dtype: DType) -> Word:
         if w.mask:
-            mask = dtypes.int32 if w.mask == 32 else {8: dtypes.int8, 16: dtypes.int16, 64: dtypes.int64}[w.mask]
-            return Word(self._local(mask, w.lanes, w.text), w.lanes, w.mask)
+            return Word(self._local(_MASKS[w.mask], w.lanes, w.text), w.lanes, w.mask)
         return Word(self._local(dtype, w.lanes, w.text), w.lanes)
 
     def _local(self, dtype: DType, lanes: int, text: str) -> str:
         name = f"v{self._names}"
         self._names += 1
-        self._lines.append(f"const {self._type(dtype, lanes)} {name} = {_bare(text)};")
+        self._lines.append(f"const {self._type(dtype, lanes)} {name} = {bare(text)};")
         return name
 
     def _spell(self, e: Expr) -> Word:
@@ -256,31 +253,32 @@ class Printer:
         self._lane, self._inline, self._words, self._lines = lane, inline, words, lines
         self._lines.append(f"{self._type(e.dtype, lane.extent)} {name};")
         self._lines.append(f"for (int64_t {lane.name} = 0; {lane.name} < {lane.extent}; {lane.name}++) {{")
-        self._lines += [f"{name}[{lane.name}] = {_bare(value)};", "}"]
+        self._lines += [f"{name}[{lane.name}] = {bare(value)};", "}"]
         return self._masked(name, e.dtype)
 
     def _call(self, e: Call) -> Word:
         words = [self._word(a) for a in e.args]
         lanes = max(w.lanes for w in words)
-        operand = e.args[1 if e.function == "where" else 0].dtype
+        kind = e.args[1 if e.function == "where" else 0].dtype
         if lanes == 1:
-            return Word(self._language.call(e.function, operand, 1, [w.text for w in words], e.dtype), 1)
-        self.types |= {(e.dtype, lanes), (operand, lanes)}
+            texts = [operand(e.function, k, w, w.text) for k, w in enumerate(words)]
+            return Word(self._language.call(e.function, kind, 1, texts, e.dtype), 1, 0, e.function)
+        self.types |= {(e.dtype, lanes), (kind, lanes)}
         if e.function == "cast":
             return self._cast(words[0], e.args[0].dtype, e.dtype)
         if e.function in ("and", "or", "not"):
             bits = next(w.mask for w in words if w.lanes > 1)
-            return Word(self._language.call(e.function, operand, lanes, [self._mask(w, bits) for w in words]), lanes, bits)
+            return Word(self._language.call(e.function, kind, lanes, [self._mask(w, bits) for w in words]), lanes, bits)
         if e.function == "where":
             texts = [self._mask(words[0], e.dtype.bits), *[self._as(w, e.dtype, lanes) for w in words[1:]]]
             if words[0].lanes == 1:
                 return Word(f"({words[0].text} ? {texts[1]} : {texts[2]})", lanes)
             return Word(self._language.call("where", e.dtype, lanes, texts), lanes)
-        texts = [self._as(w, operand, lanes) if not self._language.mixes(e.function) else w.text for w in words]
-        if all(w.lanes == 1 for w in words):
-            texts[0] = self._splat(texts[0], operand, lanes)
-        result = VOCABULARY[e.function][1]
-        return Word(self._language.call(e.function, operand, lanes, texts), lanes, operand.bits if result == "bool" else 0)
+        mixes = self._language.mixes(e.function)
+        texts = [w.text if mixes else self._as(w, kind, lanes) for w in words]
+        texts = [operand(e.function, k, w, text) for k, (w, text) in enumerate(zip(words, texts))]
+        mask = kind.bits if VOCABULARY[e.function][1] == "bool" else 0
+        return Word(self._language.call(e.function, kind, lanes, texts), lanes, mask, e.function)
 
     def _cast(self, w: Word, source: DType, target: DType) -> Word:
         self.types |= {(source, w.lanes), (target, w.lanes)}
@@ -327,16 +325,7 @@ class Printer:
         return index.coefficient(self._lane), self._index(rest)
 
     def _index(self, index: Index) -> str:
-        together: dict[int, list[str]] = {}
-        for atom, c in index.terms:
-            together.setdefault(c, []).append(self._atom(atom))
-        parts = []
-        for c, texts in together.items():
-            text = " + ".join(texts)
-            parts.append(text if c == 1 else f"({text}) * {c}" if len(texts) > 1 else f"{text} * {c}")
-        if index.constant or not parts:
-            parts.append(str(index.constant))
-        return " + ".join(parts).replace("+ -", "- ")
+        return index_text(index, self._atom)
 
     def _atom(self, atom: Atom) -> str:
         if isinstance(atom, Var):
@@ -345,22 +334,12 @@ class Printer:
             return self._language.lookup(self._as(self._word(atom.value), dtypes.int64, 1), atom.extent)
         assert isinstance(atom, (Quotient, Remainder))
         symbol = "/" if isinstance(atom, Quotient) else "%"
-        if atom.index.bounds[0] >= 0:
-            return f"({self._index(atom.index)}) {symbol} {atom.by}" if symbol == "/" else f"(({self._index(atom.index)}) % {atom.by})"
-        return f"{'floor_div' if symbol == '/' else 'floor_mod'}({self._index(atom.index)}, {atom.by})"
+        inner = self._index(atom.index)
+        if atom.index.bounds[0] < 0:
+            return f"{'floor_div' if symbol == '/' else 'floor_mod'}({inner}, {atom.by})"
+        simple = inner if inner.isidentifier() else f"({inner})"
+        return f"({simple} {symbol} {atom.by})"
 
 
 def _width(a: Accumulator) -> int:
     return a.lane.extent if a.lane is not None else 1
-
-
-def _bare(text: str) -> str:
-    """Without the parentheses around the whole, which a statement does not need."""
-    if not text.startswith("(") or not text.endswith(")"):
-        return text
-    depth = 0
-    for k, c in enumerate(text):
-        depth += (c == "(") - (c == ")")
-        if depth == 0 and k < len(text) - 1:
-            return text
-    return text[1:-1]

@@ -70,16 +70,21 @@ def render(kernel: Kernel, language: Language, origins: Sequence[Location] = ())
 
 def indent(text: str) -> str:
     """Two spaces for every open brace, and for every loop header above that has none of its own."""
-    depth, lines = 0, []
-    headers: list[int] = []  # for each open brace, how many bare loop headers stand before it
-    bare = 0
+    lines: list[str] = []
+    depth, resume = 0, 0  # `resume`: the depth after the loops that stand open without a brace
+    opened: list[tuple[int, int]] = []  # for each open brace, the depth of its line and the one after its end
     for line in map(str.strip, text.splitlines()):
         if line.startswith("}"):
-            depth -= 1 + headers.pop()
-        lines.append("  " * depth + line if line and not line.startswith("#include") else line)
-        if line.startswith("for (") and line.endswith(")"):
-            bare, depth = bare + 1, depth + 1
-        elif line.endswith("{"):
-            headers.append(bare)
-            depth, bare = depth + 1, 0
+            depth, resume = opened.pop()
+            lines.append("  " * depth + line)
+            depth = resume
+        else:
+            lines.append("  " * depth + line if line and not line.startswith("#include") else line)
+        if line.endswith("{"):
+            opened.append((depth, resume))
+            resume = depth = depth + 1
+        elif line.startswith("for (") and line.endswith(")"):
+            depth += 1
+        elif line.endswith(";"):
+            depth = resume
     return "\n".join(lines) + "\n"

@@ -185,7 +185,7 @@ def _partner(g: Group, done: list[Group], producer: dict[Node, int], stored: set
         if after or k < ready:
             return None
         same = other.outputs[0].shape == g.outputs[0].shape and len(other.outputs) < 8
-        if same and _light(other, stored) and (set(other.reads) & set(g.reads)) and all(_same_index(g, r, stored) for r in inside):
+        if same and _light(other, stored) and set(g.reads) & {*other.reads, *other.outputs} and all(_same_index(g, r, stored) for r in inside):
             return k
     return None
 

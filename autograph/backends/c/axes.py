@@ -16,7 +16,8 @@ def loop_text(heads: Sequence[Loop], body: Sequence[str]) -> list[str]:
     texts = [_head(loop) for loop in heads]
     kind = heads[0].kind
     if kind == "parallel":
-        return _lines(macros.parallel(collapse=len(heads), heads=texts[:-1], last=texts[-1], starts=starts, body=body))
+        joined = f" collapse({len(heads)})" if len(heads) > 1 else ""
+        return _lines(macros.parallel(joined=joined, heads=texts[:-1], last=texts[-1], starts=starts, body=body))
     macro = macros.unroll if kind == "unroll" else macros.serial
     return _lines(macro(heads=texts, starts=starts, body=body))
 

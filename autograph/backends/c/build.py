@@ -22,6 +22,7 @@ from autograph.backends.c.prelude import prelude
 from autograph.errors import Location
 from autograph.render import Source, environment
 from autograph.render.source import indent
+from autograph.toolchain.compilers import LIBRARY_SUFFIX
 from autograph.toolchain import Cache, Compiler, default_cache, digest, find_c_compiler, load_library
 
 #: Changes when the calling convention of kernels and launcher does.
@@ -55,6 +56,11 @@ def program(sources: Sequence[Source], header: Sequence[str] = ()) -> str:
     page = {"header": header, "prelude": prelude(types, "\n".join(kernels)), "kernels": kernels}
     text: str = environment().get_template("c/program.c.jinja").render(page=page)
     return text
+
+
+def identity() -> str:
+    """The identity of the compiler, and with it of the processor."""
+    return find_c_compiler().identity
 
 
 def key(kernel: str, compiler: Compiler) -> str:
@@ -167,15 +173,15 @@ def _units(sources: Sequence[Source], most: int) -> list[list[Source]]:
     return units
 
 
+def _write(path: Path, text: str) -> None:
+    path.write_text(indent(text), encoding="utf-8")
+
+
 def _library(name: str, text: str, compiler: Compiler, cache: Cache, label: str, where: Location | None) -> Any:
     entry = cache.get("units", name)
     if entry is None:
 
-        def write(path: Path) -> None:
-            source = path.with_name(f"{label}.c")
-            source.write_text(indent(text), encoding="utf-8")
-            compiler.run([source], path, where)
-            source.unlink()
-
-        entry = cache.put("units", name, write, {"label": label}, suffix=".so")
+        # The source stays in the cache: a compiler's message names it, and people read it.
+        source = cache.put("sources", name, lambda path: _write(path, text), {"label": label}, ".c").path
+        entry = cache.put("units", name, lambda path: compiler.run([source], path, where), {"label": label}, LIBRARY_SUFFIX)
     return _load(entry)

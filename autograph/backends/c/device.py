@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,6 @@ import numpy as np
 
 from autograph import config, dtypes
 from autograph.backends.c import build
-from autograph.backends.c.spelling import C
 from autograph.errors import Location
 from autograph.ops.indexing import out_of_range
 from autograph.schedule.plan import Place, Plan
@@ -20,64 +20,94 @@ from autograph.toolchain import find_c_compiler
 SMALL = 200_000
 
 
-def language() -> C:
-    return C()
-
-
 def target() -> Target:
     """The vectors and registers of the machine the compiler generates for."""
     bits = find_c_compiler().vector_bits
     return Target(lanes=bits // 32, registers=32 if bits == 512 else 16)
 
 
-class Program:
-    """A plan ready to run. Safe to call from several threads: each call has an arena of its own."""
+class Frame:
+    """The memory of one call in flight: the arena, the table of buffers, the status of each step, the scalars."""
 
-    def __init__(self, plan: Plan, functions: Mapping[str, Any], lines: Sequence[Location | None] = (), threads: int | None = None):
+    def __init__(self, plan: Plan, slots: Sequence[tuple[str, int]], scalars: int):
         ffi = build.ffi()
-        self.plan = plan
-        self.lines = lines
+        self.arena = _aligned(plan.arena)
+        self.scalars = np.zeros(max(scalars, 1), np.float64)
+        self.status = ffi.new("status_t[]", max(len(plan.steps), 1))
+        self.table = ffi.new("void *[]", max(len(slots), 1))
+        bases = {"arena": (self.arena, 1), "scalar": (self.scalars, 8)}
+        for k, (kind, at) in enumerate(slots):
+            if kind in bases:
+                array, unit = bases[kind]
+                self.table[k] = ffi.cast("char *", ffi.from_buffer(array)) + at * unit
+
+
+class Program:
+    """A plan ready to run. Safe to call from several threads: each call in flight has a frame of its own."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        functions: Mapping[str, Any],
+        lines: Sequence[Location | None] = (),
+        threads: int | None = None,
+    ):
+        ffi = build.ffi()
+        self.plan, self.lines = plan, lines
         self._threads = threads
         self._launch = build.launcher().launch
         slots: dict[tuple[str, int], int] = {}
-        order = [p for s in plan.steps for p in s.places]
-        numbers = [slots.setdefault((p.kind, p.at), len(slots)) for p in order]
-        self._slots = ffi.new("int32_t[]", numbers)
-        self._steps = ffi.new("step_t[]", len(plan.steps))
+        numbers = [slots.setdefault((p.kind, p.at), len(slots)) for s in plan.steps for p in s.places]
+        self._numbers = ffi.new("int32_t[]", numbers)
+        self._steps = ffi.new("step_t[]", max(len(plan.steps), 1))
         first = 0
         for step, s in zip(self._steps, plan.steps):
             step.kernel, step.n, step.first, step.count = functions[s.kernel], s.n, first, len(s.places)
             step.parallel, step.barrier = s.parallel, s.barrier
             first += len(s.places)
-        self._table = list(slots)
+        self._slots = list(slots)
+        self._inputs = [(k, at) for k, (kind, at) in enumerate(slots) if kind == "input"]
+        self._written = [(k, at) for k, (kind, at) in enumerate(slots) if kind == "output"]
         self._checked = [k for k, s in enumerate(plan.steps) if s.checked]
         self._outputs = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
-        self._arenas: list[Any] = []
+        self._frames: list[Frame] = []
+        sizes = {p.at: p.nbytes for s in plan.steps for p in s.places if p.kind == "scalar"}
+        # Each scalar has eight bytes of its own; a float32 leaves four of them unused.
+        self._format = [("f4x" if sizes.get(k) == 4 else "d") for k in range(max(sizes, default=-1) + 1)]
+        self._pack = struct.Struct("=" + "".join(self._format)).pack_into
 
-    def __call__(self, inputs: Sequence[np.ndarray[Any, Any]], scalars: Sequence[np.ndarray[Any, Any]]) -> list[Any]:
+    def __call__(self, inputs: Sequence[np.ndarray[Any, Any]], scalars: Sequence[float]) -> list[Any]:
         """Run on contiguous arrays; returns new arrays. Raises RangeError for a bad index, before anything is returned."""
-        ffi, plan = build.ffi(), self.plan
+        plan, view = self.plan, build.ffi().from_buffer
+        frame = self._frames.pop() if self._frames else Frame(plan, self._slots, len(self._format))
         outputs = [np.empty(shape, dtype) for shape, dtype in self._outputs]
-        arena = self._arenas.pop() if self._arenas else _aligned(plan.arena)
-        base = arena.ctypes.data if plan.arena else 0
-        arrays = {"input": inputs, "scalar": scalars, "output": outputs}
-        table = [base + at if kind == "arena" else arrays[kind][at].ctypes.data for kind, at in self._table]
-        pointers = ffi.new("uintptr_t[]", table)
-        status = ffi.new("status_t[]", max(len(plan.steps), 1))
+        table = frame.table
+        for k, at in self._inputs:
+            table[k] = view(inputs[at])
+        for k, at in self._written:
+            table[k] = view(outputs[at])
+        self._pack(frame.scalars, 0, *scalars[: len(self._format)])
         threads = (self._threads or config.threads()) if plan.work > SMALL else 1
-        self._launch(self._steps, len(plan.steps), self._slots, ffi.cast("void *const *", pointers), status, threads)
-        self._arenas.append(arena)
-        for k in self._checked:
-            if status[k].failed:
-                where = self.lines[k] if k < len(self.lines) else None
-                raise out_of_range(status[k].value, status[k].extent, where)
+        self._launch(self._steps, len(plan.steps), self._numbers, table, frame.status, threads)
+        failures = [(k, frame.status[k]) for k in self._checked if frame.status[k].failed]
+        if failures:
+            # The frame is dropped, and its status with it.
+            step, status = failures[0]
+            where = self.lines[step] if step < len(self.lines) else None
+            raise out_of_range(status.value, status.extent, where)
+        self._frames.append(frame)
         for k, place in plan.passed:
-            outputs[k] = np.array(arrays[place.kind][place.at])
+            outputs[k] = self._passed(k, place, inputs, scalars, outputs)
         return outputs
 
+    def _passed(self, k: int, place: Place, inputs: Any, scalars: Any, outputs: Any) -> np.ndarray[Any, Any]:
+        """An output that is an argument, or another output, once more."""
+        source = {"input": inputs, "scalar": scalars, "output": outputs}[place.kind][place.at]
+        return np.array(source, self._outputs[k][1])
+
     def release(self) -> None:
-        """Give the arenas back."""
-        self._arenas.clear()
+        """Give the frames back."""
+        self._frames.clear()
 
 
 def _aligned(nbytes: int) -> np.ndarray[Any, Any]:
@@ -86,4 +116,4 @@ def _aligned(nbytes: int) -> np.ndarray[Any, Any]:
     return raw[start : start + nbytes]
 
 
-__all__ = ["Place", "Program", "language", "target"]
+__all__ = ["Program", "target"]

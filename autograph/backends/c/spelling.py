@@ -9,6 +9,7 @@ from autograph import dtypes
 from autograph.backends.c.axes import loop_text
 from autograph.dtypes import DType
 from autograph.kernel.nest import Kernel, Loop
+from autograph.render.words import bare
 
 #: Function → text with {0} {1} {2} for the arguments, {t} for the operands' type.
 FUNCTIONS: dict[str, str] = {
@@ -73,13 +74,15 @@ class C:
             assert result is not None
             return f"(({result.short}){args[0]})"
         text = FUNCTIONS[function] if lanes == 1 else VECTOR_FUNCTIONS.get(function, FUNCTIONS[function])
+        if text[0].isalpha():  # a function: its arguments need no parentheses of their own
+            args = [bare(a) for a in args]
         return text.format(*args, t=type_name(dtype, lanes))
 
     def mixes(self, function: str) -> bool:
         return function in MIXING
 
     def splat(self, text: str, dtype: DType, lanes: int) -> str:
-        return f"splat_{type_name(dtype, lanes)}({text})"
+        return f"splat_{type_name(dtype, lanes)}({bare(text)})"
 
     def load(self, buffer: str, start: str, stride: int, dtype: DType, lanes: int) -> str:
         name = type_name(dtype, lanes)
@@ -93,26 +96,26 @@ class C:
 
     def sequence(self, start: str, stride: int, lanes: int) -> str:
         name = type_name(dtypes.int64, lanes)
-        return f"(({start}) + iota_{name}())" if stride == 1 else f"(({start}) + iota_{name}() * {stride})"
+        return f"({start} + iota_{name}())" if stride == 1 else f"({start} + iota_{name}() * {stride})"
 
     def fold(self, kind: str, dtype: DType, lanes: int) -> str:
         return f"fold_{_FOLDS[kind]}_{type_name(dtype, lanes)}"
 
     def convert(self, text: str, source: DType, target: DType, lanes: int) -> str:
-        return f"__builtin_convertvector({text}, {type_name(target, lanes)})"
+        return f"__builtin_convertvector({bare(text)}, {type_name(target, lanes)})"
 
     def convert_mask(self, text: str, bits: int, target: DType, lanes: int) -> str:
         # A true lane is -1; a true bool is 1.
         return f"__builtin_convertvector(-{text}, {type_name(target, lanes)})"
 
     def widen_mask(self, text: str, bits: int, lanes: int) -> str:
-        return f"__builtin_convertvector({text}, {type_name(_MASKS[bits], lanes)})"
+        return f"__builtin_convertvector({bare(text)}, {type_name(_MASKS[bits], lanes)})"
 
     def uniform_mask(self, text: str, bits: int, lanes: int) -> str:
         return f"splat_{type_name(_MASKS[bits], lanes)}(-({text}))"
 
     def lookup(self, value: str, extent: int) -> str:
-        return f"lookup({value}, {extent}, status)"
+        return f"lookup({bare(value)}, {extent}, status)"
 
     def loop(self, heads: Sequence[Loop], body: Sequence[str]) -> list[str]:
         return loop_text(heads, body)
@@ -122,6 +125,5 @@ class C:
         for k, b in enumerate(kernel.buffers):
             qualifier = "" if b.written else "const "
             arguments.append(f"{qualifier}{b.dtype.short} *const restrict {b.name} = buffers[{k}];")
-        unused = [] if kernel.dynamic else ["(void)n;"]
-        unused += [] if kernel.checked else ["(void)status;"]
-        return {"arguments": [*arguments, *unused]}
+        unused = [name for name, used in (("n", kernel.dynamic), ("status", kernel.checked)) if not used]
+        return {"arguments": [*arguments, *[f"(void){name};" for name in unused]]}

@@ -1,0 +1,46 @@
+"""Running graphs for the tests: one by the interpreter, many by generated C that is compiled together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograph import dtypes
+from autograph.autodiff import expand_gradients
+from autograph.backends import backend
+from autograph.backends.reference import evaluate
+from autograph.graph import Node, TensorType, node
+from autograph.ops.source import Input
+from autograph.pipeline import Lowered, lowered
+
+Array = np.ndarray[Any, Any]
+
+
+def type_of(array: Array) -> TensorType:
+    return TensorType(np.shape(array), dtypes.dtype(np.asarray(array).dtype))
+
+
+def arguments(arrays: Sequence[Array], first: int = 0) -> list[Node]:
+    """Inputs of the graph with the arrays' types."""
+    return [node(Input(first + k, type_of(a))) for k, a in enumerate(arrays)]
+
+
+def interpreted(outputs: Sequence[Node], arrays: Sequence[Array]) -> list[Array]:
+    """The outputs by NumPy."""
+    expanded = expand_gradients(outputs)
+    return evaluate(expanded, dict(zip(arguments(arrays), arrays)))
+
+
+def lowerings(graphs: Sequence[Sequence[Node]]) -> list[Lowered]:
+    return [lowered(g, {}, backend()) for g in graphs]
+
+
+def programs(graphs: Sequence[Sequence[Node]], threads: int | None = None) -> list[Callable[..., list[Array]]]:
+    """A function of a list of arrays for each graph; all their kernels go through the C compiler at once."""
+    end = backend()
+    lows = lowerings(graphs)
+    functions, _ = end.functions([s for low in lows for s in low.sources], {})
+    made = [end.Program(low.plan, functions, (), threads) for low in lows]
+    return [lambda arrays, run=run: run([np.asarray(a, order="C") for a in arrays], []) for run in made]
