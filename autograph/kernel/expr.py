@@ -15,7 +15,7 @@ from typing import Any, Union
 
 from autograph import dtypes
 from autograph.dtypes import DType
-from autograph.kernel.index import Atom, Index, Lookup, Quotient, Remainder, Var
+from autograph.kernel.index import AtMost, Atom, Index, Lookup, Quotient, Remainder, Var
 
 #: Function name → (number of arguments, result: "same" as the arguments, "bool", or "given" by the caller).
 VOCABULARY: dict[str, tuple[int, str]] = {
@@ -280,7 +280,7 @@ def free_vars(*exprs: Expr) -> set[Var]:
 
 
 __all__ = [
-    "COMBINE", "COST", "VOCABULARY", "Accumulator", "Atom", "Builder", "Call", "Const", "Expr", "Index", "Load",
+    "COMBINE", "COST", "VOCABULARY", "Accumulator", "AtMost", "Atom", "Builder", "Call", "Const", "Expr", "Index", "Load",
     "Lookup", "Position", "Quotient", "Read", "Reduce", "Remainder", "Var", "children", "free_vars",
     "indices", "walk",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Integer index arithmetic, kept in one canonical form.
 
     index ::= constant + Σ coefficient · atom
-    atom  ::= Var | Quotient(index, n) | Remainder(index, n) | Lookup(expr)      with known bounds
+    atom  ::= Var | Quotient(index, n) | Remainder(index, n) | AtMost(index, n) | Lookup(expr)      with known bounds
 
 Because the form is canonical, reshapes and slices fold away by arithmetic alone: `(16·b + l) // 16` with 0 ≤ l < 16 is `b`.
 """
@@ -51,6 +51,19 @@ class Remainder:
 
 
 @dataclass(frozen=True)
+class AtMost:
+    """The smaller of `index` and `by`."""
+
+    index: Index
+    by: int
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        low, high = self.index.bounds
+        return min(low, self.by), min(high, self.by)
+
+
+@dataclass(frozen=True)
 class Lookup:
     """An index read from data, checked at run time to lie in 0 … `extent` - 1."""
 
@@ -62,7 +75,7 @@ class Lookup:
         return 0, self.extent - 1
 
 
-Atom = Union[Var, Quotient, Remainder, Lookup]
+Atom = Union[Var, Quotient, Remainder, AtMost, Lookup]
 
 
 @dataclass(frozen=True)
@@ -151,6 +164,10 @@ class Index:
             return rest - low // by * by
         return Index.of(Remainder(rest, by))
 
+    def at_most(self, limit: int) -> Index:
+        """The smaller of this and `limit`."""
+        return self if self.bounds[1] <= limit else Index.of(AtMost(self, limit))
+
     def map(self, replace: Callable[[Atom], Index | None]) -> Index:
         """This index with atoms replaced; the replacements are simplified into place, inner ones first."""
         total = Index((), self.constant)
@@ -160,6 +177,8 @@ class Index:
                 found = atom.index.map(replace) // atom.by
             elif found is None and isinstance(atom, Remainder):
                 found = atom.index.map(replace) % atom.by
+            elif found is None and isinstance(atom, AtMost):
+                found = atom.index.map(replace).at_most(atom.by)
             total = total + (Index.of(atom) if found is None else found) * c
         return total
 
@@ -167,7 +186,7 @@ class Index:
         """All atoms, those inside quotients and remainders included."""
         for atom, _ in self.terms:
             yield atom
-            if isinstance(atom, (Quotient, Remainder)):
+            if isinstance(atom, (Quotient, Remainder, AtMost)):
                 yield from atom.index.atoms()
 
     def __str__(self) -> str:
@@ -183,4 +202,5 @@ def atom_text(atom: Atom) -> str:
         return atom.name
     if isinstance(atom, Lookup):
         return f"[{atom.value} < {atom.extent}]"
-    return f"({atom.index}){'/' if isinstance(atom, Quotient) else '%'}{atom.by}"
+    symbol = {Quotient: "/", Remainder: "%", AtMost: "^"}[type(atom)]
+    return f"({atom.index}){symbol}{atom.by}"

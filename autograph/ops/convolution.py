@@ -5,6 +5,8 @@ With P(y, x) the padded image, stride s and dilation d:
     out[n, o, y, x] = Σ_{c, i, j} P[n, c, s·y + d·i, s·x + d·j] · w[o, c, i, j]
 
 It is linear in the image and in the weights; the three ops below are each other's derivatives.
+
+Images may have a last axis of lanes (`ops.lanes`): [n / lanes, c, h, w, lanes]. It is more of the batch.
 """
 
 from __future__ import annotations
@@ -20,6 +22,11 @@ from autograph.graph import Node, Op, Sample, TensorType, node
 from autograph.ops.movement import pad
 
 Pair = tuple[int, int]
+
+
+def batch_first(x: Any) -> Any:
+    """Images with lanes as a plain batch."""
+    return x if x.ndim == 4 else np.moveaxis(x, 4, 1).reshape(-1, *x.shape[1:4])
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +49,12 @@ class Convolution(Op, abstract=True):
         (sy, sx), (dy, dx) = self.stride, self.dilation
         return view[:, :, ::sy, ::sx, ::dy, ::dx]
 
+    def lanes_last(self, y: Any, like: Any) -> Any:
+        """The result of a batch that `batch_first` made, as `like` has its lanes."""
+        if like.ndim == 4:
+            return y
+        return np.moveaxis(y.reshape(like.shape[0], like.shape[4], *y.shape[1:]), 1, 4)
+
     def split(self, x: Any, axis: int) -> list[Any]:
         """The groups of channels along one axis."""
         return np.split(x, self.groups, axis=axis)
@@ -56,34 +69,34 @@ class Conv2d(Convolution):
     """Cross-correlation of [n, c, h, w] with [o, c / groups, i, j]; padding is a `pad` before it."""
 
     def infer(self, x: TensorType, w: TensorType) -> TensorType:
-        fits = x.ndim == w.ndim == 4 and x.dtype is w.dtype
+        fits = x.ndim in (4, 5) and w.ndim == 4 and x.dtype is w.dtype
         if not fits or x.shape[1] != w.shape[1] * self.groups or w.shape[0] % self.groups:
             raise ShapeError(
                 f"conv2d: {x} does not fit weights {w} with groups={self.groups}",
                 hint="images are [batch, channels, height, width], weights [outputs, channels / groups, height, width]",
             )
-        h, wd = self.output_extent(x.shape[2:], w.shape[2:])
+        h, wd = self.output_extent(x.shape[2:4], w.shape[2:])
         if h < 1 or wd < 1:
             raise ShapeError(
                 f"conv2d: the kernel of {w} is larger than the image {x}", hint="use a smaller kernel or padding="
             )
-        return TensorType((x.shape[0], w.shape[0], h, wd), x.dtype)
+        return TensorType((x.shape[0], w.shape[0], h, wd, *x.shape[4:]), x.dtype)
 
     def numpy(self, x: Any, w: Any) -> Any:
-        views = self.split(self.windows(x, w.shape[2:]), 1)
+        views = self.split(self.windows(batch_first(x), w.shape[2:]), 1)
         parts = [np.einsum("ncyxij,ocij->noyx", v, k, optimize=True) for v, k in zip(views, self.split(w, 0))]
-        return np.concatenate(parts, axis=1)
+        return self.lanes_last(np.concatenate(parts, axis=1), x)
 
     def steps(self, output: TensorType, *inputs: TensorType) -> int:
         return inputs[1].size // inputs[1].shape[0]
 
     def lower(self, b: Any, index: Any, output: TensorType, x: Any, w: Any) -> Any:
-        n, o, y, xx = index
+        n, o, y, xx, *lane = index
         outputs, channels, *kernel = w.type.shape
         c, i, j = (b.variable(name, e) for name, e in zip("cij", (channels, *kernel)))
         group = o // (outputs // self.groups)
         at = self.position(b, y, xx, b.index(i), b.index(j))
-        pixel = x.at((n, group * channels + b.index(c), *at))
+        pixel = x.at((n, group * channels + b.index(c), *at, *lane))
         return b.reduce("sum", (c, i, j), b.call("mul", pixel, w.at((o, b.index(c), b.index(i), b.index(j)))))
 
     def gradient(self, cotangent: Node, output: Node, x: Node, w: Node) -> Sequence[Node | None]:
@@ -162,27 +175,27 @@ class FullConvolution(Convolution):
     """Σ_{o, i, j} dy[n, o, y + d·(I-1-i), x + d·(J-1-j)] · w[o, c, i, j] of a cotangent that is padded already."""
 
     def infer(self, dy: TensorType, w: TensorType) -> TensorType:
-        extent = self.output_extent(dy.shape[2:], w.shape[2:])
-        return TensorType((dy.shape[0], w.shape[1] * self.groups, *extent), w.dtype)
+        extent = self.output_extent(dy.shape[2:4], w.shape[2:])
+        return TensorType((dy.shape[0], w.shape[1] * self.groups, *extent, *dy.shape[4:]), w.dtype)
 
     def numpy(self, dy: Any, w: Any) -> Any:
-        views = self.split(self.windows(dy, w.shape[2:]), 1)
+        views = self.split(self.windows(batch_first(dy), w.shape[2:]), 1)
         flipped = self.split(w[:, :, ::-1, ::-1], 0)
         parts = [np.einsum("noyxij,ocij->ncyx", v, k, optimize=True) for v, k in zip(views, flipped)]
-        return np.concatenate(parts, axis=1)
+        return self.lanes_last(np.concatenate(parts, axis=1), dy)
 
     def steps(self, output: TensorType, *inputs: TensorType) -> int:
         return inputs[1].size // inputs[1].shape[1] // self.groups
 
     def lower(self, b: Any, index: Any, output: TensorType, dy: Any, w: Any) -> Any:
-        n, channel, y, x = index
+        n, channel, y, x, *lane = index
         outputs, channels, height, width = w.type.shape
         o, i, j = (b.variable(name, e) for name, e in zip("oij", (outputs // self.groups, height, width)))
         group = channel // channels
         at = self.position(b, y, x, height - 1 - b.index(i), width - 1 - b.index(j))
         out = group * (outputs // self.groups) + b.index(o)
         weight = w.at((out, channel % channels, b.index(i), b.index(j)))
-        return b.reduce("sum", (o, i, j), b.call("mul", dy.at((n, out, *at)), weight))
+        return b.reduce("sum", (o, i, j), b.call("mul", dy.at((n, out, *at, *lane)), weight))
 
     def gradient(self, cotangent: Node, output: Node, *inputs: Node) -> Sequence[Node | None]:
         raise AssertionError("full_convolution appears only after differentiation")
@@ -204,10 +217,10 @@ class Conv2dWeightGradient(Convolution):
         return TensorType((dy.shape[1], x.shape[1] // self.groups, *self.kernel), x.dtype)
 
     def _windows(self, x: Any, dy: Any) -> Any:
-        return self.windows(x, self.kernel)[:, :, : dy.shape[2], : dy.shape[3]]
+        return self.windows(batch_first(x), self.kernel)[:, :, : dy.shape[2], : dy.shape[3]]
 
     def numpy(self, x: Any, dy: Any) -> Any:
-        views, parts = self.split(self._windows(x, dy), 1), self.split(dy, 1)
+        views, parts = self.split(self._windows(x, dy), 1), self.split(batch_first(dy), 1)
         return np.concatenate(
             [np.einsum("ncyxij,noyx->ocij", v, p, optimize=True) for v, p in zip(views, parts)], axis=0
         )
@@ -217,12 +230,14 @@ class Conv2dWeightGradient(Convolution):
 
     def lower(self, b: Any, index: Any, output: TensorType, x: Any, dy: Any) -> Any:
         o, c, i, j = index
-        batch, outputs, height, width = dy.type.shape
-        n, y, xx = (b.variable(name, e) for name, e in zip("nyx", (batch, height, width)))
+        batch, outputs, height, width, *lanes = dy.type.shape
+        n, y, xx, *more = (b.variable("b", e) for e in (batch, height, width, *lanes))
+        lane = [b.index(v) for v in more]
         group = o // (outputs // self.groups)
         at = self.position(b, b.index(y), b.index(xx), i, j)
-        pixel = x.at((b.index(n), group * (x.type.shape[1] // self.groups) + c, *at))
-        return b.reduce("sum", (n, y, xx), b.call("mul", pixel, dy.at((b.index(n), o, b.index(y), b.index(xx)))))
+        pixel = x.at((b.index(n), group * (x.type.shape[1] // self.groups) + c, *at, *lane))
+        weight = dy.at((b.index(n), o, b.index(y), b.index(xx), *lane))
+        return b.reduce("sum", (n, y, xx, *more), b.call("mul", pixel, weight))
 
     def gradient(self, cotangent: Node, output: Node, x: Node, dy: Node) -> Sequence[Node | None]:
         forward = Conv2d(self.stride, self.dilation, self.groups)

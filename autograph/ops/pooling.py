@@ -17,15 +17,15 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, eq=False)
 class Pooling(Op, abstract=True):
-    """Windows of `kernel` that start every `stride` elements of the last two axes of [n, c, h, w]."""
+    """Windows of `kernel` that start every `stride` elements of h and w in [n, c, h, w], or [n, c, h, w, lanes]."""
 
     kernel: Pair
     stride: Pair
 
     def extent(self, x: TensorType) -> Pair:
-        if x.ndim != 4:
+        if x.ndim not in (4, 5):
             raise ShapeError(f"{self.name}: {x} is not an image batch", hint="images are [batch, channels, height, width]")
-        h, w = ((e - k) // s + 1 for e, k, s in zip(x.shape[2:], self.kernel, self.stride))
+        h, w = ((e - k) // s + 1 for e, k, s in zip(x.shape[2:4], self.kernel, self.stride))
         if h < 1 or w < 1:
             raise ShapeError(f"{self.name}: the window {list(self.kernel)} is larger than {x}", hint="use a smaller window")
         return h, w
@@ -34,7 +34,7 @@ class Pooling(Op, abstract=True):
         return self.kernel[0] * self.kernel[1]
 
     def windows(self, x: Any) -> Any:
-        """A view [n, c, y, x, i, j]."""
+        """A view [n, c, y, x, i, j], or [n, c, y, x, lanes, i, j]."""
         view = np.lib.stride_tricks.sliding_window_view(x, self.kernel, axis=(2, 3))
         return view[:, :, :: self.stride[0], :: self.stride[1]]
 
@@ -51,15 +51,15 @@ class MaxPool2d(Pooling):
     kind: ClassVar[str] = "reduction"
 
     def infer(self, x: TensorType) -> TensorType:
-        return TensorType((*x.shape[:2], *self.extent(x)), x.dtype)
+        return TensorType((*x.shape[:2], *self.extent(x), *x.shape[4:]), x.dtype)
 
     def numpy(self, x: Any) -> Any:
-        return self.windows(x).max(axis=(4, 5))
+        return self.windows(x).max(axis=(-2, -1))
 
     def lower(self, b: Any, index: Any, output: TensorType, x: Any) -> Any:
-        n, c, y, xx = index
+        n, c, y, xx, *lane = index
         variables, at, _ = self.window(b, y, xx)
-        return b.reduce("max", variables, x.at((n, c, *at)))
+        return b.reduce("max", variables, x.at((n, c, *at, *lane)))
 
     def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
         choice = node(MaxPool2dChoice(self.kernel, self.stride), x)
@@ -79,18 +79,18 @@ class MaxPool2dChoice(Pooling):
     kind: ClassVar[str] = "reduction"
 
     def infer(self, x: TensorType) -> TensorType:
-        return TensorType((*x.shape[:2], *self.extent(x)), dtypes.int32)
+        return TensorType((*x.shape[:2], *self.extent(x), *x.shape[4:]), dtypes.int32)
 
     def numpy(self, x: Any) -> Any:
         windows = self.windows(x)
-        return windows.reshape(*windows.shape[:4], -1).argmax(axis=-1).astype(np.int32)
+        return windows.reshape(*windows.shape[:-2], -1).argmax(axis=-1).astype(np.int32)
 
     def lower(self, b: Any, index: Any, output: TensorType, x: Any) -> Any:
-        n, c, y, xx = index
+        n, c, y, xx, *lane = index
         variables, at, _ = self.window(b, y, xx)
-        best = b.reduce("max", variables, x.at((n, c, *at)))
+        best = b.reduce("max", variables, x.at((n, c, *at, *lane)))
         variables, at, number = self.window(b, y, xx)
-        value = x.at((n, c, *at))
+        value = x.at((n, c, *at, *lane))
         hit = b.call("or", b.call("eq", value, best), b.call("ne", value, value))
         none = b.const(self.kernel[0] * self.kernel[1], dtypes.int32)
         number = b.call("cast", b.position(number), dtype=dtypes.int32)
@@ -116,22 +116,23 @@ class MaxPool2dScatter(Pooling):
         return -(-self.kernel[0] // self.stride[0]) * -(-self.kernel[1] // self.stride[1])
 
     def infer(self, x: TensorType, choice: TensorType) -> TensorType:
-        return TensorType((*x.shape[:2], *self.size), x.dtype)
+        return TensorType((*x.shape[:2], *self.size, *x.shape[4:]), x.dtype)
 
     def numpy(self, x: Any, choice: Any) -> Any:
-        out = np.zeros((*x.shape[:2], *self.size), x.dtype)
-        n, c, y, xx = np.indices(x.shape)
+        out = np.zeros((*x.shape[:2], *self.size, *x.shape[4:]), x.dtype)
+        n, c, y, xx, *lane = np.indices(x.shape)
         row = y * self.stride[0] + choice // self.kernel[1]
         column = xx * self.stride[1] + choice % self.kernel[1]
-        np.add.at(out, (n, c, row, column), x)
+        np.add.at(out, (n, c, row, column, *lane), x)
         return out
 
     def lower(self, b: Any, index: Any, output: TensorType, x: Any, choice: Any) -> Any:
         # A gather: element (y, x) asks each window it may lie in, so no two threads write one place.
-        n, c, *position = index
+        n, c, *position = index[:4]
+        lane = index[4:]
         inside = b.const(True, dtypes.bool_)
         variables, source, within = [], [], []
-        for name, p, k, s, extent in zip("ab", position, self.kernel, self.stride, x.type.shape[2:]):
+        for name, p, k, s, extent in zip("ab", position, self.kernel, self.stride, x.type.shape[2:4]):
             back = b.variable(name, -(-k // s))
             variables.append(back)
             window, offset = p // s - b.index(back), p % s + b.index(back) * s
@@ -145,8 +146,8 @@ class MaxPool2dScatter(Pooling):
             within.append(offset)
         number = b.call("cast", b.position(within[0] * self.kernel[1] + within[1]), dtype=dtypes.int32)
         zero = b.const(0, output.dtype)
-        chosen = b.call("eq", choice.at((n, c, *source)), number)
-        value = b.call("where", chosen, x.at((n, c, *source)), zero, dtype=output.dtype)
+        chosen = b.call("eq", choice.at((n, c, *source, *lane)), number)
+        value = b.call("where", chosen, x.at((n, c, *source, *lane)), zero, dtype=output.dtype)
         return b.reduce("sum", tuple(variables), b.call("guard", inside, value, zero, dtype=output.dtype))
 
     def gradient(self, cotangent: Node, output: Node, x: Node, choice: Node) -> Sequence[Node | None]:
@@ -171,14 +172,14 @@ class MaxPool2dGather(Pooling):
 
     def numpy(self, x: Any, choice: Any) -> Any:
         windows = self.windows(x)
-        flat = windows.reshape(*windows.shape[:4], -1)
+        flat = windows.reshape(*windows.shape[:-2], -1)
         return np.take_along_axis(flat, choice[..., None].astype(np.int64), axis=-1)[..., 0]
 
     def lower(self, b: Any, index: Any, output: TensorType, x: Any, choice: Any) -> Any:
-        n, c, y, xx = index
+        n, c, y, xx, *lane = index
         variables, at, number = self.window(b, y, xx)
         chosen = b.call("eq", choice.at(index), b.call("cast", b.position(number), dtype=dtypes.int32))
-        value = b.call("where", chosen, x.at((n, c, *at)), b.const(0, output.dtype), dtype=output.dtype)
+        value = b.call("where", chosen, x.at((n, c, *at, *lane)), b.const(0, output.dtype), dtype=output.dtype)
         return b.reduce("sum", variables, value)
 
     def gradient(self, cotangent: Node, output: Node, x: Node, choice: Node) -> Sequence[Node | None]:

@@ -1,4 +1,4 @@
-"""Algebra that is exact: neutral elements, movements of movements, casts of constants."""
+"""Algebra that is exact: neutral elements, movements of movements, casts of constants, arrays without elements."""
 
 from __future__ import annotations
 
@@ -29,8 +29,17 @@ def constant_value(n: Node) -> bool | int | float | None:
 
 
 def _rule(n: Node) -> Node | None:
+    if n.type.size == 0 or any(i.type.size == 0 for i in n.inputs):
+        return _empty(n)
     rule = _RULES.get(type(n.op))
     return rule(n) if rule is not None else None
+
+
+def _empty(n: Node) -> Node | None:
+    """No elements in: sums are 0, and padding is all there is. No elements out: any number fills them."""
+    if isinstance(n.op, Pad):
+        return constant(n.op.value, n.dtype, n.shape)
+    return constant(0, n.dtype, n.shape) if n.inputs or n.op.kind != "source" else None
 
 
 def _multiply(n: Node) -> Node | None:

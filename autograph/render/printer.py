@@ -16,6 +16,7 @@ from autograph.kernel.expr import (
     COMBINE,
     VOCABULARY,
     Accumulator,
+    AtMost,
     Call,
     Const,
     Expr,
@@ -332,6 +333,8 @@ class Printer:
             return atom.name
         if isinstance(atom, Lookup):
             return self._language.lookup(self._as(self._word(atom.value), dtypes.int64, 1), atom.extent)
+        if isinstance(atom, AtMost):
+            return f"at_most({self._index(atom.index)}, {atom.by})"
         assert isinstance(atom, (Quotient, Remainder))
         symbol = "/" if isinstance(atom, Quotient) else "%"
         inner = self._index(atom.index)

@@ -1,0 +1,117 @@
+"""The batch in vector lanes: [n, …] as [⌈n / lanes⌉, …, lanes], so that one vector holds the same place of many images.
+
+Small convolutions and pooling then work on whole vectors whatever their channels, extents and strides are
+(decision D9). These ops appear only after differentiation; `passes.batch_in_lanes` puts them in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from autograph import dtypes
+from autograph.graph import Node, Op, Sample, TensorType, node
+from autograph.ops.comparison import where
+from autograph.ops.source import zeros_like
+
+#: Images side by side: one AVX-512 vector, or two or four narrower ones.
+LANES = 16
+
+
+@dataclass(frozen=True, eq=False)
+class Lanes(Op, abstract=True):
+    """A change of layout between two back-end ops: costs a copy, so it is stored rather than repeated."""
+
+    kind: ClassVar[str] = "movement"
+    cost: ClassVar[int] = 4
+
+    def gradient(self, cotangent: Node, output: Node, *inputs: Node) -> Sequence[Node | None]:
+        raise AssertionError(f"{self.name} appears only after differentiation")
+
+
+class ToLanes(Lanes):
+    """[n, …] → [⌈n / 16⌉, …, 16]; the last image fills lanes that are left over."""
+
+    def infer(self, x: TensorType) -> TensorType:
+        return TensorType((-(-x.shape[0] // LANES), *x.shape[1:], LANES), x.dtype)
+
+    def numpy(self, x: Any) -> Any:
+        blocks = -(-x.shape[0] // LANES)
+        image = np.minimum(np.arange(blocks * LANES), x.shape[0] - 1)
+        return np.moveaxis(x[image].reshape(blocks, LANES, *x.shape[1:]), 1, -1)
+
+    def lower(self, b: Any, index: Any, output: TensorType, x: Any) -> Any:
+        block, *inner, lane = index
+        return x.at(((block * LANES + lane).at_most(x.type.shape[0] - 1), *inner))
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        yield Sample(cls(), (np.arange(37 * 6, dtype=np.float32).reshape(37, 2, 3),), smooth=False)
+        yield Sample(cls(), (np.arange(32 * 3, dtype=np.float32).reshape(32, 3),), smooth=False)
+
+
+@dataclass(frozen=True, eq=False)
+class FromLanes(Lanes):
+    """[⌈n / 16⌉, …, 16] → [n, …]."""
+
+    batch: int
+
+    def infer(self, x: TensorType) -> TensorType:
+        return TensorType((self.batch, *x.shape[1:-1]), x.dtype)
+
+    def numpy(self, x: Any) -> Any:
+        return np.moveaxis(x, -1, 1).reshape(-1, *x.shape[1:-1])[: self.batch]
+
+    def lower(self, b: Any, index: Any, output: TensorType, x: Any) -> Any:
+        image, *inner = index
+        return x.at((image // LANES, *inner, image % LANES))
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        yield Sample(cls(37), (np.arange(3 * 2 * 16, dtype=np.float32).reshape(3, 2, 16),), smooth=False)
+        yield Sample(cls(32), (np.arange(2 * 16, dtype=np.float32).reshape(2, 16),), smooth=False)
+
+
+@dataclass(frozen=True, eq=False)
+class InBatch(Op):
+    """[⌈n / 16⌉, …, 16] of bool: whether the lane holds an image of its own."""
+
+    kind: ClassVar[str] = "source"
+    batch: int
+    shape: tuple[int, ...]
+
+    def infer(self) -> TensorType:
+        return TensorType(self.shape, dtypes.bool_)
+
+    def numpy(self) -> Any:
+        image = np.arange(self.shape[0])[:, None] * LANES + np.arange(LANES)
+        return np.broadcast_to((image < self.batch).reshape(-1, *[1] * (len(self.shape) - 2), LANES), self.shape)
+
+    def lower(self, b: Any, index: Any, output: TensorType) -> Any:
+        image = b.position(index[0] * LANES + index[-1])
+        return b.call("lt", image, b.const(self.batch, dtypes.int64))
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        yield Sample(cls(37, (3, 2, 16)), ())
+
+
+def to_lanes(x: Node) -> Node:
+    """The node in lanes; what was brought from there goes back as it was."""
+    if isinstance(x.op, FromLanes):
+        return x.inputs[0]
+    return node(ToLanes(), x)
+
+
+def from_lanes(x: Node, batch: int) -> Node:
+    return node(FromLanes(batch), x)
+
+
+def without_strays(x: Node, batch: int) -> Node:
+    """Zero in the lanes that hold no image of their own, so that sums over the batch are right."""
+    if batch % LANES == 0:
+        return x
+    return where(node(InBatch(batch, x.shape)), x, zeros_like(x))
