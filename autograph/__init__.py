@@ -1,8 +1,8 @@
 """autograph: a deep-learning compiler. Decorate a function with `@autograph.compile`; it runs as generated C.
 
-    import autograph as ag
-    from autograph import nn, optim
-    import autograph.nn.functional as F
+import autograph as ag
+from autograph import nn, optim
+import autograph.nn.functional as F
 """
 
 from autograph import config, errors, random

@@ -6,15 +6,12 @@ nest to any order. All derivatives of one output share one reverse sweep.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Sequence
 
-from autograph.errors import Location
-from autograph.graph import Node, depends_on, node, topological
+from autograph.graph import Lines, Node, attribute, depends_on, node, topological
 from autograph.ops.elementwise import add
 from autograph.ops.gradient import Gradient
 from autograph.ops.source import zeros_like
-
-Lines = MutableMapping[Node, Location]
 
 
 def expand_gradients(outputs: Sequence[Node], lines: Lines | None = None) -> list[Node]:
@@ -63,9 +60,3 @@ def differentiate(output: Node, cotangent: Node, wrt: Sequence[Node], lines: Lin
             if lines is not None and n in lines:
                 attribute([collected[i]], lines, lines[n])
     return [collected[w] if w in targets and w in collected else zeros_like(w) for w in wrt]
-
-
-def attribute(outputs: Iterable[Node], lines: Lines, line: Location) -> None:
-    """Give `line` to the outputs and what they depend on, as far as nothing is known of them."""
-    for n in topological(outputs, stop=lines.__contains__):
-        lines.setdefault(n, line)

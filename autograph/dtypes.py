@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,18 @@ class DType:
     def bytes(self) -> int:
         """Size of one element."""
         return self.bits // 8
+
+    @functools.cached_property
+    def least(self) -> int | float:
+        """The smallest number; for floats the smallest finite one."""
+        return -self.largest if self.is_float else 0 if self.kind != "int" else -(1 << self.bits - 1)
+
+    @functools.cached_property
+    def largest(self) -> int | float:
+        """The largest number; for floats the largest finite one."""
+        if self.is_float:
+            return float(np.finfo(self.numpy).max)
+        return 1 if self.kind == "bool" else (1 << self.bits - (self.kind == "int")) - 1
 
     @property
     def is_float(self) -> bool:

@@ -84,6 +84,10 @@ class CompilerError(AutographError, RuntimeError):
     """A C or CUDA compiler is missing, broken, or refused what was generated."""
 
 
+class MissingCompilerError(CompilerError):
+    """No compiler was found at all; one that was found and does not work is a CompilerError."""
+
+
 class CacheError(AutographError, OSError):
     """The kernel cache cannot be used as asked."""
 

@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograph.autodiff import Lines, attribute, expand_gradients
+from autograph.autodiff import expand_gradients
 from autograph.backends import Backend, backend
 from autograph.errors import Location
-from autograph.graph import Node, graph_text, node, substitute, topological
+from autograph.graph import Lines, Node, graph_text, node, substitute, topological
 from autograph.kernel.nest import Kernel
 from autograph.lower import lower
 from autograph.ops.source import Input
@@ -30,6 +30,7 @@ from autograph.render.templates import digest as template_digest
 from autograph.schedule.group import Group, group, is_argument
 from autograph.schedule.memory import Arena
 from autograph.schedule.plan import Place, Plan, Step, argument_place, places, with_barriers
+from autograph.schedule.recipe import Target
 from autograph.toolchain import default_cache, digest
 
 
@@ -50,20 +51,16 @@ def simplified(outputs: Sequence[Node], lines: Lines) -> list[Node]:
     """The graph with derivatives expanded, composite ops decomposed, and algebra done."""
     current = expand_gradients(outputs, lines)
     for run in PASSES:
-        before, current = current, run(current)
-        # What a pass made belongs to the line of the output it stands under.
-        for old, new in zip(before, current):
-            if old in lines:
-                attribute([new], lines, lines[old])
+        current = run(current, lines)
     return current
 
 
-def lowered(outputs: Sequence[Node], lines: Lines, end: Backend) -> Lowered:
-    """Groups, kernels, sources and plan of a graph for one back end."""
+def lowered(outputs: Sequence[Node], lines: Lines, end: Backend, target: Target | None = None) -> Lowered:
+    """Groups, kernels, sources and plan of a graph for one back end, on this machine unless a target is given."""
     final = simplified(outputs, lines)
     groups = group(final)
     where, arena = places(groups, final)
-    target = end.target()
+    target = end.target() if target is None else target
     kernels = [lower(g, target) for g in groups]
     asked = [_lines_of(g, lines) for g in groups]
     sources = [render(k, end.LANGUAGE, tuple(origin)) for k, origin in zip(kernels, asked)]
@@ -88,7 +85,7 @@ def with_known(outputs: Sequence[Node], known: Sequence[Node], inputs: int, line
     expanded = expand_gradients([*outputs, *known], lines)
     values = expanded[len(outputs) :]
     given = {n: node(Input(inputs + k, n.type)) for k, n in enumerate(values)}
-    return substitute(expanded[: len(outputs)], given)
+    return substitute(expanded[: len(outputs)], given, lines)
 
 
 def compiled(
@@ -103,16 +100,19 @@ def compiled(
         plan = Plan.from_json(note["plan"])
         functions = end.loaded([s.kernel for s in plan.steps])
         if functions is not None:
-            shown = [Location(*n) if n else None for n in note["lines"]]
+            # A line is kept as the number of a node that has it: another program's copy of the graph has other lines.
+            order = topological(outputs)
+            shown = [lines.get(order[k]) if k is not None else None for k in note["lines"]]
             program = end.Program(plan, functions, shown, threads)
             return program, _cost(plan, 0, started)
     low = lowered(outputs, lines, end)
     origins = {s.digest: asked[0] for s, asked in zip(low.sources, low.lines) if asked}
     functions, count = end.functions(low.sources, origins)
-    first = [asked[0] if asked else None for asked in low.lines]
-    shown = [(w.file, w.line, w.text) if w else None for w in first]
-    cache.put_json("plans", name, {"plan": low.plan.to_json(), "lines": shown})
-    return end.Program(low.plan, functions, first, threads), _cost(low.plan, count, started)
+    blamed = [_blamed(g, asked, lines) for g, asked in zip(low.groups, low.lines)]
+    numbers = {lines[n]: k for k, n in enumerate(topological(outputs)) if n in lines}
+    kept = [numbers.get(where) if where else None for where in blamed]
+    cache.put_json("plans", name, {"plan": low.plan.to_json(), "lines": kept})
+    return end.Program(low.plan, functions, blamed, threads), _cost(low.plan, count, started)
 
 
 def plan_key(outputs: Sequence[Node], end: Backend) -> str:
@@ -140,8 +140,14 @@ def _cost(plan: Plan, compiled: int, started: float) -> dict[str, float]:
 def _lines_of(g: Group, lines: Lines) -> tuple[Location, ...]:
     reads = set(g.reads)
     inner = topological(g.outputs, stop=reads.__contains__)
-    found = [lines[n] for n in inner if n not in reads and n in lines and not is_argument(n)]
+    found = [lines[n] for n in inner if n not in reads and n in lines and n.op.kind != "source"]
     return tuple(dict.fromkeys(found))
+
+
+def _blamed(g: Group, asked: Sequence[Location], lines: Lines) -> Location | None:
+    """The line to name when a kernel refuses its data: of the op that checks it, else the group's first."""
+    checking = [n for n in topological(g.outputs, stop=set(g.reads).__contains__) if n.op.checks and n in lines]
+    return lines[checking[0]] if checking else asked[0] if asked else None
 
 
 def _passed(outputs: Sequence[Node], where: dict[Node, Place]) -> tuple[tuple[int, Place], ...]:

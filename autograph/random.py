@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from autograph import dtypes
-from autograph.errors import TraceError
+from autograph.errors import ArgumentError, TraceError
+from autograph.frontend.functions import shape_tuple
 from autograph.frontend.state import state
-from autograph.frontend.tensor import Tensor, shape_tuple
+from autograph.frontend.tensor import Tensor
 
 _lock = threading.Lock()
 _generator = np.random.Generator(np.random.Philox())
@@ -20,8 +21,10 @@ _generator = np.random.Generator(np.random.Philox())
 def seed(value: int) -> None:
     """Start the sequence over at a place that depends on `value` alone."""
     global _generator
+    if not isinstance(value, (int, np.integer)) or not 0 <= value < 1 << 128:
+        raise ArgumentError(f"seed({value!r})", hint="give an integer, 0 or more, of at most 128 bits")
     with _lock:
-        _generator = np.random.Generator(np.random.Philox(key=value))
+        _generator = np.random.Generator(np.random.Philox(key=int(value)))
 
 
 def _draw(method: str, shape: int | Sequence[int], dtype: Any, *args: Any) -> Tensor:
@@ -37,14 +40,20 @@ def _draw(method: str, shape: int | Sequence[int], dtype: Any, *args: Any) -> Te
 
 def uniform(shape: int | Sequence[int], low: float = 0.0, high: float = 1.0, dtype: Any = dtypes.float32) -> Tensor:
     """Uniform numbers from `low` up to `high`."""
+    if not low <= high:
+        raise ArgumentError(f"uniform from {low} to {high}", hint="low is not above high")
     return _draw("uniform", shape, dtype, low, high)
 
 
 def normal(shape: int | Sequence[int], mean: float = 0.0, std: float = 1.0, dtype: Any = dtypes.float32) -> Tensor:
     """Normal numbers of the given mean and standard deviation."""
+    if not std >= 0:
+        raise ArgumentError(f"normal with std={std}", hint="a standard deviation is 0 or more")
     return _draw("normal", shape, dtype, mean, std)
 
 
 def randint(low: int, high: int, shape: int | Sequence[int], dtype: Any = dtypes.int64) -> Tensor:
     """Integers from `low` up to, not including, `high`."""
+    if not low < high:
+        raise ArgumentError(f"randint from {low} to {high}", hint="high is above low, and not drawn itself")
     return _draw("integers", shape, dtype, low, high)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from autograph.backends.reference import evaluate
 from autograph.graph import Node, TensorType, node
 from autograph.ops.source import Input
 from autograph.pipeline import Lowered, lowered
+from autograph.schedule.recipe import Target
 
 Array = np.ndarray[Any, Any]
 
@@ -33,14 +35,21 @@ def interpreted(outputs: Sequence[Node], arrays: Sequence[Array]) -> list[Array]
     return evaluate(expanded, dict(zip(arguments(arrays), arrays)))
 
 
-def lowerings(graphs: Sequence[Sequence[Node]]) -> list[Lowered]:
-    return [lowered(g, {}, backend()) for g in graphs]
+def lowerings(graphs: Sequence[Sequence[Node]], target: Target | None = None) -> list[Lowered]:
+    """What the compiler makes of the graphs, for the machine's own vectors or for another target."""
+    return [lowered(g, {}, backend(), target) for g in graphs]
 
 
-def programs(graphs: Sequence[Sequence[Node]], threads: int | None = None) -> list[Callable[..., list[Array]]]:
-    """A function of a list of arrays for each graph; all their kernels go through the C compiler at once."""
+def programs(
+    graphs: Sequence[Sequence[Node]], target: Target | None = None, threads: int | None = None
+) -> list[Callable[..., list[Array]]]:
+    """A function of a list of arrays for each graph; all their kernels go through the C compiler at once.
+
+    With `threads`, that many run each plan however small it is.
+    """
     end = backend()
-    lows = lowerings(graphs)
+    lows = lowerings(graphs, target)
     functions, _ = end.functions([s for low in lows for s in low.sources], {})
-    made = [end.Program(low.plan, functions, (), threads) for low in lows]
+    plans = [low.plan if threads is None else replace(low.plan, work=10**9) for low in lows]
+    made = [end.Program(plan, functions, (), threads) for plan in plans]
     return [lambda arrays, run=run: run([np.asarray(a, order="C") for a in arrays], []) for run in made]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from autograph.errors import Location
-from autograph.render import Language, Source
-from autograph.schedule.plan import Plan
-from autograph.schedule.recipe import Target
+
+if TYPE_CHECKING:  # the reference runs without any of it
+    from autograph.render import Language, Source
+    from autograph.schedule.plan import Plan
+    from autograph.schedule.recipe import Target
 
 #: Device kind → the folder of its back end.
 FOLDERS = {"cpu": "c", "cuda": "cuda"}
@@ -32,10 +35,13 @@ class Backend(Protocol):
     def loaded(self, kernels: Sequence[str]) -> dict[str, Any] | None:
         """The functions of these kernels if memory or the disk has them all."""
 
+    def source_file(self, kernel: str) -> Path | None:
+        """The file a kernel was compiled from, by its source's digest, if it is still there."""
+
     def functions(self, sources: Sequence[Source], origins: Mapping[str, Location]) -> tuple[dict[str, Any], int]:
         """The function of each source by digest, and how many were compiled for it."""
 
-    def Program(  # noqa: N802  # a class of the back end
+    def Program(  # a class of the back end
         self, plan: Plan, functions: Mapping[str, Any], lines: Sequence[Location | None], threads: int | None
     ) -> Callable[..., list[Any]]:
         """A plan ready to run."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from typing import Any, TypeVar, Union
+from typing import Any, TypeVar
 
 import numpy as np
 
 from autograph.backends.reference import evaluate
 from autograph.dtypes import DType
+from autograph.errors import RangeError
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Tape, Tensor
 from autograph.frontend.trace import result_type
@@ -43,9 +45,28 @@ def _at_once(op: Op, tensors: tuple[Tensor, ...]) -> Tensor:
 
 def number(value: bool | int | float, dtype: DType) -> Tensor:
     """A Python number as a 0-d tensor."""
+    value = _fitting(value, dtype)
     if state.trace is not None:
         return state.trace.number(value, dtype)
     return Tensor(np.asarray(value, dtype.numpy))
+
+
+def _fitting(value: bool | int | float, dtype: DType) -> bool | int | float:
+    """The number as the dtype can hold it. Raises RangeError for integers beyond it."""
+    if dtype.is_float:
+        if abs(value) <= dtype.largest or value != value:
+            return value
+        return math.inf if value > 0 else -math.inf
+    if dtype.kind == "bool":
+        return bool(value)
+    if isinstance(value, float):
+        value = int(value) if math.isfinite(value) else dtype.largest + 1
+    if not dtype.least <= value <= dtype.largest:
+        raise RangeError(
+            f"{value} does not fit {dtype}: it holds {dtype.least:.0f} … {dtype.largest:.0f}",
+            hint="convert the tensor first, for example with .astype(ag.int64) or .astype(ag.float32)",
+        )
+    return value
 
 
 def operands(*values: Any) -> list[Tensor]:
@@ -66,7 +87,7 @@ def composite(function: F) -> F:
     import functools
 
     @functools.wraps(function)
-    def call(*args: Any, **static: Any) -> Union[Tensor, tuple[Tensor, ...]]:
+    def call(*args: Any, **static: Any) -> Tensor | tuple[Tensor, ...]:
         if state.trace is None:
             return function(*args, **static)  # type: ignore[no-any-return]
         results = state.trace.compose(function, operands(*args), static)

@@ -6,24 +6,25 @@ import functools
 import threading
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from types import MethodType
 from typing import Any
 
 import numpy as np
 
-from autograph import config, pipeline
+from autograph import config
 from autograph.autodiff import expand_gradients
 from autograph.backends.reference import evaluate
-from autograph.errors import ArgumentError, DeviceError, Location
+from autograph.errors import ArgumentError, DeviceError, Location, MissingCompilerError, TraceError
 from autograph.frontend import tree
 from autograph.frontend.functions import asarray
+from autograph.frontend.outcome import Outcome, Replay, stand_in, tapes
 from autograph.frontend.state import state, tracing
-from autograph.frontend.tensor import Array, Tape, Tensor, Variable
+from autograph.frontend.tensor import Array, Tensor, Variable
 from autograph.frontend.trace import Branch, Trace
 from autograph.graph import Node
 from autograph.ops.source import Input, Scalar
-from autograph.toolchain import MissingCompilerError
 
 
 @dataclass
@@ -38,70 +39,60 @@ class Stats:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What a call returns and changes, in terms of its program's outputs."""
-
-    outputs: tuple[Node, ...]
-    leaves: tuple[Any, ...]  # the result's leaves; those that are tensors of the call as nodes
-    rebuild: tree.Rebuild
-    assigned: tuple[tuple[Variable, Node], ...]
-    grads: tuple[tuple[Tensor, Node | Tensor | None], ...]
-
-    def commit(self, values: Sequence[Array], tapes: dict[Node, Tape]) -> Any:
-        """Change the state and build the result. Nothing here can fail half-way."""
-        by_node = dict(zip(self.outputs, values))
-        for v, n in self.assigned:
-            v._value = by_node[n]
-        for t, g in self.grads:
-            t._grad = Tensor(by_node[g]) if isinstance(g, Node) else g
-        made = [Tensor(by_node[n], tape=tapes.get(n)) if isinstance(n, Node) else n for n in self.leaves]
-        return self.rebuild(iter(made))
-
-
-@dataclass(frozen=True)
-class Replay:
-    """A call that can be repeated without running its Python (`retrace="signature"`)."""
+@dataclass
+class Built:
+    """A program where it stands in the trace tree: what it cost to make (`kernels`, how many of them were `compiled`,
+    `seconds`; nothing for the interpreter) and how often it ran."""
 
     program: Callable[..., list[Array]]
-    captured: tuple[Tensor, ...]
-    scalars: tuple[float, ...]
-    outcome: Outcome
+    cost: dict[str, float]
+    calls: int = 0
+
+    def __call__(self, inputs: Sequence[Array], scalars: Sequence[Array]) -> list[Array]:
+        self.calls += 1
+        return self.program(inputs, scalars)
 
 
 class Compiled:
     """The result of `compile`. Safe to call from several threads at once."""
 
-    def __init__(self, function: Callable[..., Any], retrace: str = "always", threads: int | None = None, name: str | None = None):
+    def __init__(
+        self, function: Callable[..., Any], retrace: str = "always", threads: int | None = None, name: str | None = None
+    ):
         self._function = function
         self._retrace = retrace
         self._threads = threads
         self._roots: dict[Any, Branch] = {}
-        self._replays: dict[Any, Replay] = {}
+        self._replays: dict[Any, list[Replay]] = {}
+        self._owner: Any = None  # the instance, where this is a method of one
         self._lines: dict[Node, Location] = {}
         self._lock = threading.RLock()
         self.stats = Stats()
-        self.name = name or getattr(function, "__name__", type(function).__name__)
+        self.name = str(name or getattr(function, "__name__", type(function).__name__))
         functools.update_wrapper(self, function, updated=())
 
     def __get__(self, instance: Any, owner: Any = None) -> Any:
-        return self if instance is None else functools.partial(self, instance)
+        if instance is None:
+            return self
+        bound = Compiled.__new__(Compiled)
+        bound.__dict__.update(self.__dict__, _function=MethodType(self._function, instance), _owner=instance)
+        return bound
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if state.trace is not None:
             return self._function(*args, **kwargs)  # inside another compiled call it is a part of that one
         self.stats.calls += 1
+        inputs, rebuild = _opened(args, kwargs)
         if self._retrace == "signature":
-            return self._by_signature(args, kwargs)
-        trace, outcome = self._record(args, kwargs)
-        return outcome.commit(trace.run(outcome.outputs, "return"), self._tapes(trace, outcome))
+            return self._by_signature(inputs, rebuild, tree.structure([list(args), kwargs], _static))
+        trace, outcome = self._record(inputs, rebuild)
+        values = trace.run(outcome.outputs, "return")
+        return outcome.commit(values, tapes(outcome.taped(trace), *trace.leaves()))
 
     # -- recording
 
-    def _record(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Trace, Outcome]:
+    def _record(self, inputs: Sequence[Any], rebuild: tree.Rebuild) -> tuple[Trace, Outcome]:
         """Run the Python; nothing it did to variables is kept yet."""
-        leaves, rebuild = tree.flatten([list(args), kwargs])
-        inputs = [asarray(a) if isinstance(a, np.ndarray) else a for a in leaves]
         tensors = [a for a in inputs if isinstance(a, Tensor)]
         types = tuple((t._type, t.requires_grad) for t in tensors)
         root = self._roots.setdefault(types, Branch(f"{self.name}({', '.join(str(t) for t, _ in types)})", (), None))
@@ -113,25 +104,30 @@ class Compiled:
         self.stats.traces += 1
         with tracing(trace):
             result = self._function(*arguments, **keywords)
-            return trace, self._outcome(trace, result)
+            return trace, Outcome.of(trace, result)
 
-    def _outcome(self, trace: Trace, result: Any) -> Outcome:
-        leaves, rebuild = tree.flatten(result)
-        shown = tuple(trace.node(leaf) if isinstance(leaf, Tensor) else leaf for leaf in leaves)
-        grads = tuple((t, _grad_node(trace, g)) for t, g in trace.grads.values())
-        assigned = tuple(trace.assigned.values())
-        wanted = [n for n in shown if isinstance(n, Node)] + [n for _, n in assigned]
-        wanted += [g for _, g in grads if isinstance(g, Node)]
-        return Outcome(tuple(dict.fromkeys(wanted)), shown, rebuild, assigned, grads)
+    def _by_signature(self, inputs: Sequence[Any], rebuild: tree.Rebuild, structure: Any) -> Any:
+        tensors = [t for t in inputs if isinstance(t, Tensor)]
+        first = {id(t): k for k, t in reversed(list(enumerate(tensors)))}
+        same = tuple((first[id(t)], id(t) if isinstance(t, Variable) else None) for t in tensors)
+        types = tuple((t._type, t.requires_grad) for t in tensors)
+        replays = self._replays.setdefault((id(self._owner), structure, types, same, config.mode, state.grad), [])
+        replay = next((r for r in replays if r.fits(tensors)), None)
+        if replay is None:
+            replay = self._replay([stand_in(t) for t in tensors], same, inputs, rebuild)
+            replays.append(replay)
+        return replay(tensors)
 
-    def _tapes(self, trace: Trace, outcome: Outcome) -> dict[Node, Tape]:
-        """Tapes for results that `backward` may be called on: of calls that changed nothing themselves."""
-        if trace.differentiated or outcome.assigned or not state.grad or not trace.differentiable:
-            return {}
-        leaves, parents = trace.leaves()
-        arrays = tuple(t._array() for t in parents)
-        wanted = {n for n in outcome.leaves if isinstance(n, Node) and n.dtype.is_float and trace.tracked(n)}
-        return {n: Tape(n, leaves, parents, arrays, compiled=True) for n in wanted}
+    def _replay(self, stands: list[Tensor], same: Any, inputs: Sequence[Any], rebuild: tree.Rebuild) -> Replay:
+        given = (stands[k] for k, _ in same)
+        trace, outcome = self._record([next(given) if isinstance(a, Tensor) else a for a in inputs], rebuild)
+        if trace.known:
+            raise TraceError(
+                f"{self.name} asked for a tensor's value while it was recorded",
+                hint='use retrace="always" (the default) where Python branches on values',
+            )
+        program = self._program(trace, trace.position, outcome.outputs) if outcome.outputs else _nothing
+        return Replay.of(trace, outcome, program, self._owner)
 
     # -- running
 
@@ -149,67 +145,63 @@ class Compiled:
                 program = at.programs.get(key)
                 if program is None:
                     program = at.programs[key] = self._build(list(outputs), known, len(trace.inputs))
-        return program  # type: ignore[no-any-return]
+        return program
 
     def _build(self, outputs: list[Node], known: tuple[Node, ...], inputs: int) -> Callable[..., list[Array]]:
         started = time.perf_counter()
-        graph = pipeline.with_known(outputs, known, inputs, self._lines) if known else outputs
+        graph = _pipeline().with_known(outputs, known, inputs, self._lines) if known else outputs
         program, cost = make_program(graph, self._lines, self._threads)
         self.stats.paths += 1
         self.stats.compilations += int(cost.get("compiled", 0))
         self.stats.seconds += time.perf_counter() - started
-        return program
-
-    def _by_signature(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        leaves, _ = tree.flatten([list(args), kwargs])
-        tensors = [asarray(a) for a in leaves if isinstance(a, (Tensor, np.ndarray))]
-        static = tuple((type(a), a) for a in leaves if not isinstance(a, (Tensor, np.ndarray)))
-        key = (tuple((t._type, t.requires_grad) for t in tensors), static, tuple(kwargs), config.mode, state.grad)
-        replay = self._replays.get(key)
-        if replay is None:
-            trace, outcome = self._record(args, kwargs)
-            if trace.known:
-                raise ArgumentError(
-                    f"{self.name} asked for a tensor's value while it was recorded",
-                    hint='use retrace="always" (the default) where Python branches on values',
-                )
-            program = self._program(trace, trace.position, outcome.outputs) if outcome.outputs else (lambda a, s: [])
-            _, scalars = trace.arguments()
-            captured = tuple(trace.inputs[len(tensors) :])
-            replay = self._replays[key] = Replay(program, captured, tuple(scalars), outcome)
-        arrays = [np.asarray(t._value, order="C") for t in (*tensors, *replay.captured)]
-        return replay.outcome.commit(replay.program(arrays, replay.scalars), {})
+        return Built(program, cost)
 
     # -- telling
 
-    def recorded(self, *args: Any, **kwargs: Any) -> tuple[list[Node], dict[Node, Location]]:
-        """The graph of a call with these arguments and the Python lines of its nodes; the call changes nothing."""
-        trace, outcome = self._record(args, kwargs)
-        return list(outcome.outputs), self._lines
+    def recorded(self, *args: Any, **kwargs: Any) -> tuple[list[list[Node]], dict[Node, Location]]:
+        """The graphs of a call with these arguments, and the Python lines of their nodes; the call changes nothing.
+
+        There is one graph for each program the call runs: one for each time it asks for a value, and the last.
+        """
+        alone = Compiled(self._function, threads=self._threads, name=self.name)  # a trace tree of its own
+        trace, outcome = alone._record(*_opened(args, kwargs))
+        asked = [(list(outputs), known) for branch in alone._walked() for _, outputs, known in branch.programs]
+        pending = [n for n in outcome.outputs if n not in trace.known]
+        asked += [(pending, tuple(trace.known))] if pending or not asked else []
+        inputs = len(trace.inputs)
+        graphs = [_pipeline().with_known(o, known, inputs, alone._lines) if known else o for o, known in asked]
+        return graphs, alone._lines
+
+    def _walked(self) -> Iterator[Branch]:
+        """The events of the first path."""
+        below = list(self._roots.values())
+        while below:
+            yield below[0]
+            below = list(below[0].children.values())
 
     def graph(self, *args: Any, **kwargs: Any) -> str:
         """The graph of a call as text: what was recorded, before derivatives are expanded."""
         from autograph.inspect import graph_of
 
-        return graph_of(self, *args, **kwargs)
+        return graph_of(*self.recorded(*args, **kwargs))
 
     def kernels(self, *args: Any, **kwargs: Any) -> list[Any]:
         """The kernels of a call, each with name, source, file, lines, flops and bytes."""
         from autograph.inspect import kernels_of
 
-        return kernels_of(self, *args, **kwargs)
+        return kernels_of(*self.recorded(*args, **kwargs))
 
     def source(self, *args: Any, **kwargs: Any) -> str:
         """The C program of a call."""
         from autograph.inspect import source_of
 
-        return source_of(self, *args, **kwargs)
+        return source_of(self.name, *self.recorded(*args, **kwargs))
 
     def memory(self, *args: Any, **kwargs: Any) -> Any:
         """The arena of a call: `.peak` in bytes, and its map."""
         from autograph.inspect import memory_of
 
-        return memory_of(self, *args, **kwargs)
+        return memory_of(self.name, *self.recorded(*args, **kwargs))
 
     def explain(self) -> Any:
         """The trace tree: every path taken so far, where paths part, and what each cost."""
@@ -225,8 +217,34 @@ class Compiled:
             self._lines.clear()
 
 
-def _grad_node(trace: Trace, g: Tensor | None) -> Node | Tensor | None:
-    return trace.node(g) if g is not None and g._node is not None else g
+def _opened(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Any], tree.Rebuild]:
+    """The leaves of a call's arguments, arrays as tensors."""
+    leaves, rebuild = tree.flatten([list(args), kwargs])
+    return [asarray(a) if isinstance(a, np.ndarray) else a for a in leaves], rebuild
+
+
+def _static(leaf: Any) -> Any:
+    """What a leaf of the arguments adds to a signature."""
+    if isinstance(leaf, (Tensor, np.ndarray)):
+        return Tensor
+    if type(leaf).__hash__ is None:
+        raise ArgumentError(
+            f"an argument of type {type(leaf).__name__} cannot be part of a signature",
+            hint='use retrace="always" (the default), or pass tuples, lists, dicts, dataclasses, numbers or strings',
+        )
+    return type(leaf), leaf
+
+
+def _nothing(inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
+    """The program of a call without results."""
+    return []
+
+
+def _pipeline() -> Any:
+    """The compiler, imported when something is compiled: half of the package is not needed before."""
+    from autograph import pipeline
+
+    return pipeline
 
 
 _warned = threading.Event()
@@ -239,7 +257,7 @@ def make_program(
     if config.mode == "interpret":
         return _interpreter(graph, lines), {}
     try:
-        return pipeline.compiled(graph, lines, threads)
+        return _pipeline().compiled(graph, lines, threads)
     except MissingCompilerError as error:
         if not _warned.is_set():
             _warned.set()
@@ -287,12 +305,18 @@ def compile(
 
     `retrace="always"` runs the Python on each call, so native control flow decides what runs; `"signature"` runs it
     once for each signature of shapes, dtypes, structure and static values. `threads` overrides `config.num_threads`.
-    Raises ArgumentError for other values of `retrace`, DeviceError for a device that is not there.
+    Raises ArgumentError for other values of `retrace` and `threads`, DeviceError for a device that is not there.
     """
     if retrace not in ("always", "signature"):
         raise ArgumentError(f"retrace={retrace!r}", hint='use "always" or "signature"')
     if device not in (None, "cpu"):
         raise DeviceError(f"there is no device {device!r} here", hint='use device="cpu"')
+    if threads is not None and (not isinstance(threads, int) or threads < 1):
+        raise ArgumentError(f"threads={threads!r}", hint="give a positive integer, or None for config.num_threads")
+    if function is not None and not callable(function):
+        raise ArgumentError(
+            f"compile: {type(function).__name__} is not callable", hint="use @ag.compile or @ag.compile(name=…)"
+        )
     if function is None:
         return functools.partial(compile, device=device, retrace=retrace, threads=threads, name=name)
     return Compiled(function, retrace, threads, name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -111,9 +111,7 @@ class _Graph:
                 self.nodes[id(t)] = self._join(t, t._tape)
 
     def _join(self, t: Tensor, tape: Tape) -> Node:
-        nodes = [
-            self._leaf(p, a) if p._tape is None else self.nodes[id(p)] for p, a in zip(tape.parents, tape.arrays)
-        ]
+        nodes = [self._leaf(p, a) if p._tape is None else self.nodes[id(p)] for p, a in zip(tape.parents, tape.arrays)]
         (joined,) = substitute([tape.node], dict(zip(tape.leaves, nodes)))
         self.values[joined] = t._array()
         return joined
@@ -144,26 +142,37 @@ class _Graph:
         return evaluate(expand_gradients(graph), values)
 
 
-def _was_compiled(t: Tensor) -> bool:
-    """Whether a compiled function's result is among what the tensor was computed from."""
+def _ancestors(t: Tensor) -> Iterator[Tensor]:
+    """The tensor and all it was computed from."""
     seen: set[int] = set()
     stack = [t]
     while stack:
         current = stack.pop()
-        if id(current) in seen or current._tape is None:
-            continue
-        seen.add(id(current))
-        if current._tape.compiled:
-            return True
-        stack.extend(current._tape.parents)
-    return False
+        if id(current) not in seen:
+            seen.add(id(current))
+            yield current
+            stack.extend(current._tape.parents if current._tape is not None else ())
+
+
+def _was_compiled(t: Tensor) -> bool:
+    """Whether a compiled function's result is among what the tensor was computed from."""
+    return any(a._tape is not None and a._tape.compiled for a in _ancestors(t))
+
+
+def _settled(t: Tensor) -> Tensor:
+    """The tensor, without a tape where nothing it was computed from requires a gradient any more."""
+    if t._tape is None or any(a._tape is None and a.requires_grad for a in _ancestors(t)):
+        return t
+    return Tensor(t._array())
 
 
 def _arguments(argnums: int | Sequence[int], args: Sequence[Any], name: str) -> list[int]:
     numbers = [argnums] if isinstance(argnums, int) else list(argnums)
     for k in numbers:
         if not -len(args) <= k < len(args):
-            raise ArgumentError(f"{name}: argnums={argnums}, but the call has {len(args)} arguments", hint="count from 0")
+            raise ArgumentError(
+                f"{name}: argnums={argnums}, but the call has {len(args)} arguments", hint="count from 0"
+            )
     return [k % len(args) for k in numbers]
 
 
@@ -184,6 +193,10 @@ def value_and_grad(f: Callable[..., Any], argnums: int | Sequence[int] = 0) -> C
                 hint="return the tensor to differentiate, without .item() or float()",
             )
         found = gradients(output, [inputs[k] for k in numbers])
+        if state.trace is None:
+            for made in inputs.values():
+                made._requires_grad = made._tape is not None  # it was a leaf for this call only
+            output, *found = map(_settled, (output, *found))
         return output, found[0] if isinstance(argnums, int) else tuple(found)
 
     return call

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,11 +10,12 @@ import numpy as np
 
 from autograph import dtypes
 from autograph.dtypes import DType
-from autograph.errors import ArgumentError, DtypeError, RangeError, ShapeError
+from autograph.errors import ArgumentError, RangeError, ShapeError
 from autograph.frontend.apply import apply, composite, number, operands
-from autograph.frontend.tensor import Array, Operand, Tensor, shape_tuple
+from autograph.frontend.state import state
+from autograph.frontend.tensor import Array, Operand, Tensor
 from autograph.ops import comparison as c
-from autograph.ops import contraction, elementwise, indexing, movement, reduction
+from autograph.ops import contraction, elementwise, indexing, movement, piecewise, reduction
 from autograph.ops.gradient import StopGradient
 
 # -- making tensors
@@ -26,12 +28,12 @@ def asarray(obj: Any, dtype: Any = None, device: str | None = None, copy: bool |
     `copy`; sharing means that writing to the array changes the tensor. Raises DtypeError for unsupported dtypes.
     """
     if isinstance(obj, Tensor):
-        result = obj if dtype is None else astype(obj, dtypes.dtype(dtype))
+        result = (obj if dtype is None else astype(obj, dtypes.dtype(dtype))).to(device or "cpu")
         return Tensor(result._array().copy()) if copy else result
     if isinstance(obj, (bool, int, float)):
         kind = dtypes.dtype(dtype) if dtype is not None else _number_dtype(obj)
-        return number(obj, kind)
-    return Tensor(_contiguous(obj, dtype, copy))
+        return number(obj, kind).to(device or "cpu")
+    return Tensor(_contiguous(obj, dtype, copy)).to(device or "cpu")
 
 
 def _number_dtype(value: bool | int | float) -> DType:
@@ -47,8 +49,13 @@ def _contiguous(obj: Any, dtype: Any, copy: bool | None) -> Array:
     kind = dtypes.dtype(dtype) if dtype is not None else dtypes.dtype(array.dtype)
     if dtype is None and not given and kind is dtypes.float64:
         kind = dtypes.float32
-    made = np.asarray(array, dtype=kind.numpy, order="C")
-    return made.copy() if copy and made is obj else made
+    made: Array = np.require(array, kind.numpy, ("C", "A"))
+    shared = isinstance(obj, np.ndarray) and np.may_share_memory(made, obj)
+    if copy is False and not shared:
+        raise ArgumentError(
+            f"asarray: {type(obj).__name__} cannot be shared, and copy=False", hint="leave out copy, or pass an array"
+        )
+    return made.copy() if copy and shared else made
 
 
 def tensor(obj: Any, dtype: Any = None, device: str | None = None, requires_grad: bool = False) -> Tensor:
@@ -56,10 +63,22 @@ def tensor(obj: Any, dtype: Any = None, device: str | None = None, requires_grad
 
     Raises DtypeError if a gradient is wanted for a dtype that is not floating.
     """
-    made = asarray(obj, dtype, device)
-    if requires_grad and not made.dtype.is_float:
-        raise DtypeError(f"requires_grad for {made._type}", hint="only floating tensors have gradients: dtype=ag.float32")
-    return Tensor(made._array().copy(), requires_grad=requires_grad)
+    value = obj._array() if isinstance(obj, Tensor) else obj
+    made = Tensor(_contiguous(value, dtype, copy=True)).to(device or "cpu")
+    made.requires_grad = requires_grad
+    return made
+
+
+def shape_tuple(shape: int | Sequence[int], least: int = 0) -> tuple[int, ...]:
+    """A shape, given as one extent or several. Raises ShapeError for what is none."""
+    given = tuple(shape) if isinstance(shape, (Sequence, np.ndarray)) else (shape,)
+    try:
+        extents = tuple(map(operator.index, given))
+    except TypeError as error:
+        raise ShapeError(f"{shape!r} is not a shape", hint="give an integer, or a tuple of integers") from error
+    if any(e < least for e in extents):
+        raise ShapeError(f"shape {list(extents)} has a negative extent", hint="extents are 0 or more")
+    return extents
 
 
 def full(shape: int | Sequence[int], fill_value: bool | int | float, dtype: Any = None) -> Tensor:
@@ -111,11 +130,11 @@ def _binary(op: elementwise.Elementwise) -> Callable[[Operand, Operand], Tensor]
 
 
 add, subtract, multiply = _binary(elementwise.Add()), _binary(elementwise.Subtract()), _binary(elementwise.Multiply())
-divide, pow = _binary(elementwise.Divide()), _binary(elementwise.Power())
-maximum, minimum = _binary(elementwise.Maximum()), _binary(elementwise.Minimum())
-negative, abs, exp, log = map(_unary, (elementwise.Negative(), elementwise.Abs(), elementwise.Exp(), elementwise.Log()))
+divide, pow = _binary(elementwise.Divide()), _binary(piecewise.Power())
+maximum, minimum = _binary(piecewise.Maximum()), _binary(piecewise.Minimum())
+negative, abs, exp, log = map(_unary, (elementwise.Negative(), piecewise.Abs(), elementwise.Exp(), elementwise.Log()))
 sqrt, tanh, sin, cos = map(_unary, (elementwise.Sqrt(), elementwise.Tanh(), elementwise.Sin(), elementwise.Cos()))
-relu = _unary(elementwise.Relu())
+relu = _unary(piecewise.Relu())
 less, less_equal, equal = _binary(c.Less()), _binary(c.LessEqual()), _binary(c.Equal())
 greater, greater_equal, not_equal = _binary(c.Greater()), _binary(c.GreaterEqual()), _binary(c.NotEqual())
 logical_and, logical_or, logical_not = _binary(c.LogicalAnd()), _binary(c.LogicalOr()), _unary(c.LogicalNot())
@@ -141,7 +160,9 @@ def astype(x: Operand, dtype: Any) -> Tensor:
 
 def stop_gradient(x: Operand) -> Tensor:
     """x, taken as a constant by derivatives."""
-    return apply(StopGradient(), asarray(x))
+    t = asarray(x)
+    # A value that is known already need not keep alive what it was computed from.
+    return Tensor(t._array()) if state.trace is None else apply(StopGradient(), t)
 
 
 # -- movement
@@ -149,7 +170,7 @@ def stop_gradient(x: Operand) -> Tensor:
 
 def reshape(x: Operand, shape: int | Sequence[int]) -> Tensor:
     """The same elements in another shape; one extent may be -1. Raises ShapeError if the sizes differ."""
-    t, wanted = asarray(x), shape_tuple(shape)
+    t, wanted = asarray(x), shape_tuple(shape, least=-1)
     if -1 in wanted:
         rest = int(np.prod([e for e in wanted if e != -1]))
         if wanted.count(-1) > 1 or rest == 0 or t.size % rest:
@@ -158,10 +179,10 @@ def reshape(x: Operand, shape: int | Sequence[int]) -> Tensor:
     return t if t.shape == wanted else apply(movement.Reshape(wanted), t)
 
 
-def broadcast_to(x: Operand, shape: Sequence[int]) -> Tensor:
+def broadcast_to(x: Operand, shape: int | Sequence[int]) -> Tensor:
     """x repeated along new leading axes and axes of extent 1. Raises ShapeError if it does not fit."""
-    t = asarray(x)
-    return t if t.shape == tuple(shape) else apply(movement.BroadcastTo(tuple(shape)), t)
+    t, wanted = asarray(x), shape_tuple(shape)
+    return t if t.shape == wanted else apply(movement.BroadcastTo(wanted), t)
 
 
 def permute_dims(x: Operand, axes: Sequence[int]) -> Tensor:
@@ -186,7 +207,9 @@ def normalized(axis: int, count: int, what: str = "") -> int:
     """A possibly negative position, counted from 0. Raises RangeError outside -count … count - 1."""
     if not -count <= axis < count:
         subject = f"index {axis} of {what}" if what else f"axis {axis} of {count} axes"
-        raise RangeError(f"{subject} is out of range", hint=f"use {-count} … {count - 1}" if count else "there are none")
+        raise RangeError(
+            f"{subject} is out of range", hint=f"use {-count} … {count - 1}" if count else "there are none"
+        )
     return axis % count
 
 
@@ -199,7 +222,10 @@ Axes = Any  # an int, a sequence of ints, or None for all axes
 def _axes(t: Tensor, axis: Axes) -> tuple[int, ...]:
     if axis is None:
         return tuple(range(t.ndim))
-    found = tuple(normalized(a, t.ndim) for a in ((axis,) if isinstance(axis, (int, np.integer)) else axis))
+    given = tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
+    if not all(isinstance(a, (int, np.integer)) for a in given):
+        raise ArgumentError(f"axis={axis!r}", hint="give an integer, a tuple of integers, or None for all axes")
+    found = tuple(normalized(int(a), t.ndim) for a in given)
     if len(set(found)) != len(found):
         raise ArgumentError(f"axis={axis} names an axis of {t._type} twice", hint="name each axis once")
     return found
@@ -212,17 +238,17 @@ def _reduce(op: type[reduction.Reduction], x: Operand, axis: Axes, keepdims: boo
     return reshape(made, [1 if k in axes else e for k, e in enumerate(t.shape)]) if keepdims else made
 
 
-def sum(x: Operand, axis: Axes = None, keepdims: bool = False) -> Tensor:  # noqa: A001  # the standard's name
+def sum(x: Operand, axis: Axes = None, keepdims: bool = False) -> Tensor:  # the standard's name
     """The sum along `axis` (an int, several, or None for all); of integers an int64."""
     return _reduce(reduction.Sum, x, axis, keepdims)
 
 
-def max(x: Operand, axis: Axes = None, keepdims: bool = False) -> Tensor:  # noqa: A001
+def max(x: Operand, axis: Axes = None, keepdims: bool = False) -> Tensor:
     """The largest element along `axis`; NaN if there is one. Ties share the derivative equally."""
     return _reduce(reduction.Max, x, axis, keepdims)
 
 
-def min(x: Operand, axis: Axes = None, keepdims: bool = False) -> Tensor:  # noqa: A001
+def min(x: Operand, axis: Axes = None, keepdims: bool = False) -> Tensor:
     """The smallest element along `axis`; NaN if there is one. Ties share the derivative equally."""
     return _reduce(reduction.Min, x, axis, keepdims)
 
@@ -277,4 +303,6 @@ def matrix_transpose(x: Operand) -> Tensor:
 
 def one_hot(x: Operand, num_classes: int, dtype: Any = None) -> Tensor:
     """[..., num_classes]: 1 at each integer label, else 0. Raises RangeError for labels outside 0 … num_classes - 1."""
+    if num_classes < 1:
+        raise ArgumentError(f"one_hot: num_classes={num_classes}", hint="there is at least one class")
     return apply(indexing.OneHot(num_classes, dtypes.dtype(dtype or dtypes.float32)), asarray(x))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from autograph import dtypes
-from autograph.errors import ShapeError
+from autograph.errors import DtypeError, ShapeError
 from autograph.frontend import functions as f
 from autograph.frontend.slicing import getitem
 from autograph.frontend.tensor import Operand, Tensor
@@ -14,6 +14,20 @@ from autograph.frontend.tensor import Operand, Tensor
 def _reflected(function: Any) -> Any:
     def call(self: Tensor, other: Operand) -> Tensor:
         return function(other, self)  # type: ignore[no-any-return]
+
+    return call
+
+
+def _logical(function: Any) -> Any:
+    def call(*operands: Operand) -> Tensor:
+        tensors = [f.asarray(x) for x in operands]
+        for t in tensors:
+            if t.dtype is not dtypes.bool_:
+                raise DtypeError(
+                    f"{function.__name__} of {t._type}: the operators &, | and ~ take truth values",
+                    hint="compare first, e.g. (x > 0) & (y > 0), or use ag.logical_and, ag.logical_or, ag.logical_not",
+                )
+        return function(*tensors)  # type: ignore[no-any-return]
 
     return call
 
@@ -60,8 +74,9 @@ _METHODS: dict[str, Any] = {
     "__rtruediv__": _reflected(f.divide), "__pow__": f.pow, "__rpow__": _reflected(f.pow),
     "__matmul__": f.matmul, "__rmatmul__": _reflected(f.matmul), "__neg__": f.negative, "__abs__": f.abs,
     "__lt__": f.less, "__le__": f.less_equal, "__gt__": f.greater, "__ge__": f.greater_equal,
-    "__eq__": f.equal, "__ne__": f.not_equal, "__and__": f.logical_and, "__or__": f.logical_or,
-    "__invert__": f.logical_not, "__getitem__": getitem,
+    "__eq__": f.equal, "__ne__": f.not_equal, "__and__": _logical(f.logical_and), "__or__": _logical(f.logical_or),
+    "__rand__": _reflected(_logical(f.logical_and)), "__ror__": _reflected(_logical(f.logical_or)),
+    "__invert__": _logical(f.logical_not), "__getitem__": getitem,
     "sum": f.sum, "mean": f.mean, "max": f.max, "min": f.min, "argmax": f.argmax, "argmin": f.argmin,
     "exp": f.exp, "log": f.log, "sqrt": f.sqrt, "abs": f.abs, "tanh": f.tanh, "square": f.square,
     "astype": f.astype, "reshape": _reshape, "flatten": _flatten, "transpose": _transpose, "any": _any, "all": _all,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from autograph.frontend.trace import Trace
 
 
 class _State(threading.local):
-    trace: Optional[Trace] = None
+    trace: Trace | None = None
     grad: bool = True
 
 
@@ -30,7 +30,7 @@ def no_grad() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def tracing(trace: Optional[Trace]) -> Iterator[None]:
+def tracing(trace: Trace | None) -> Iterator[None]:
     """Record what this thread does into a trace; None runs at once again."""
     before, state.trace = state.trace, trace
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Union
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from autograph import dtypes
 from autograph.dtypes import DType
-from autograph.errors import DeviceError, DtypeError, ShapeError, TraceError
+from autograph.errors import ArgumentError, DeviceError, DtypeError, ShapeError, TraceError
 from autograph.frontend.state import state
 from autograph.graph import Node, TensorType
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from autograph.frontend.trace import Trace
 
 Array = np.ndarray[Any, Any]
-Number = Union[bool, int, float]
-Operand = Union["Tensor", Array, Number, np.generic]
+Number = bool | int | float
+Operand = Union["Tensor", Array, Number, np.generic]  # Tensor is not defined yet
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ class Tape:
 class Tensor:
     """An n-dimensional array of one dtype, immutable to its user. Make one with `ag.asarray` or `ag.tensor`."""
 
-    __slots__ = ("__weakref__", "_grad", "_node", "_tape", "_trace", "_value", "requires_grad")
+    __slots__ = ("__weakref__", "_grad", "_node", "_requires_grad", "_tape", "_trace", "_value")
 
     __array_priority__ = 1000  # NumPy's operators give way to ours
 
@@ -46,13 +46,13 @@ class Tensor:
         self._trace: Trace | None = None
         self._tape = tape
         self._grad: Tensor | None = None
-        self.requires_grad = requires_grad or tape is not None
+        self._requires_grad = requires_grad or tape is not None
 
     @classmethod
     def _traced(cls, node: Node, trace: Trace) -> Tensor:
         made = Tensor.__new__(Tensor)
         made._value, made._node, made._trace, made._tape, made._grad = None, node, trace, None, None
-        made.requires_grad = False
+        made._requires_grad = False
         return made
 
     # -- type
@@ -135,7 +135,9 @@ class Tensor:
 
     def __bool__(self) -> bool:
         if self.size != 1:
-            raise ShapeError(f"the truth of {self._type} is not defined", hint="use .any() or .all(), or compare a number")
+            raise ShapeError(
+                f"the truth of {self._type} is not defined", hint="use .any() or .all(), or compare a number"
+            )
         return bool(self.item())
 
     def __int__(self) -> int:
@@ -158,6 +160,25 @@ class Tensor:
     # -- derivatives
 
     @property
+    def requires_grad(self) -> bool:
+        """Whether `backward` fills `.grad` of this tensor, or of something it was computed from. May be set, except on
+        results of computations."""
+        if self._node is not None and self._trace is not None and self._trace is state.trace:
+            return self._node.dtype.is_float and self._trace.tracked(self._node)
+        return self._requires_grad
+
+    @requires_grad.setter
+    def requires_grad(self, value: bool) -> None:
+        if self._tape is not None or self._node is not None:
+            raise ArgumentError(
+                f"requires_grad of a result of {self._type} is fixed by what it was computed from",
+                hint="use .detach() for a constant, ag.tensor(…, requires_grad=True) for a new start",
+            )
+        if value and not self.dtype.is_float:
+            raise DtypeError(f"requires_grad for {self._type}", hint="only floating tensors have gradients")
+        self._requires_grad = bool(value)
+
+    @property
     def grad(self) -> Tensor | None:
         """What `backward` has accumulated here, or None."""
         if state.trace is not None:
@@ -166,6 +187,11 @@ class Tensor:
 
     @grad.setter
     def grad(self, value: Tensor | None) -> None:
+        if value is not None:
+            if not isinstance(value, Tensor):
+                raise ArgumentError(f".grad = {type(value).__name__}", hint="set a tensor, or None")
+            if value._type != self._type:
+                raise ShapeError(f".grad = {value._type} for {self._type}", hint="shape and dtype must be the same")
         if state.trace is not None:
             state.trace.set_grad(self, value)
         else:
@@ -187,13 +213,81 @@ class Tensor:
 
         return stop_gradient(self)
 
+    if TYPE_CHECKING:  # `frontend.methods` sets these
+
+        def __add__(self, other: Operand) -> Tensor: ...
+        def __radd__(self, other: Operand) -> Tensor: ...
+        def __sub__(self, other: Operand) -> Tensor: ...
+        def __rsub__(self, other: Operand) -> Tensor: ...
+        def __mul__(self, other: Operand) -> Tensor: ...
+        def __rmul__(self, other: Operand) -> Tensor: ...
+        def __truediv__(self, other: Operand) -> Tensor: ...
+        def __rtruediv__(self, other: Operand) -> Tensor: ...
+        def __pow__(self, other: Operand) -> Tensor: ...
+        def __rpow__(self, other: Operand) -> Tensor: ...
+        def __matmul__(self, other: Operand) -> Tensor: ...
+        def __rmatmul__(self, other: Operand) -> Tensor: ...
+        def __lt__(self, other: Operand) -> Tensor: ...
+        def __le__(self, other: Operand) -> Tensor: ...
+        def __gt__(self, other: Operand) -> Tensor: ...
+        def __ge__(self, other: Operand) -> Tensor: ...
+        def __and__(self, other: Operand) -> Tensor: ...
+        def __or__(self, other: Operand) -> Tensor: ...
+        def __eq__(self, other: Operand) -> Tensor: ...  # type: ignore[override]
+        def __ne__(self, other: Operand) -> Tensor: ...  # type: ignore[override]
+        def __neg__(self) -> Tensor: ...
+        def __abs__(self) -> Tensor: ...
+        def __invert__(self) -> Tensor: ...
+        def __getitem__(self, key: Any) -> Tensor: ...
+        def sum(self, axis: Any = None, keepdims: bool = False) -> Tensor: ...
+        def mean(self, axis: Any = None, keepdims: bool = False) -> Tensor: ...
+        def max(self, axis: Any = None, keepdims: bool = False) -> Tensor: ...
+        def min(self, axis: Any = None, keepdims: bool = False) -> Tensor: ...
+        def argmax(self, axis: Any = None, keepdims: bool = False) -> Tensor: ...
+        def argmin(self, axis: Any = None, keepdims: bool = False) -> Tensor: ...
+        def exp(self) -> Tensor: ...
+        def log(self) -> Tensor: ...
+        def sqrt(self) -> Tensor: ...
+        def abs(self) -> Tensor: ...
+        def tanh(self) -> Tensor: ...
+        def square(self) -> Tensor: ...
+        def any(self) -> Tensor: ...
+        def all(self) -> Tensor: ...
+        def astype(self, dtype: Any) -> Tensor: ...
+        def reshape(self, *shape: Any) -> Tensor: ...
+        def flatten(self, start: int = 0) -> Tensor: ...
+        def transpose(self, *axes: Any) -> Tensor: ...
+        @property
+        def T(self) -> Tensor: ...  # the standard's name
+        @property
+        def mT(self) -> Tensor: ...
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        raise ArgumentError(
+            f"{self._type} cannot be written to: tensors are immutable",
+            hint="build a new one, e.g. ag.where(mask, value, x); variables change by .assign(…)",
+        )
+
+    def __format__(self, spec: str) -> str:
+        return format(self.item(), spec) if spec else str(self)
+
     def __hash__(self) -> int:
         return id(self)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Tensor:
-        made = type(self)(self._array().copy(), requires_grad=self.requires_grad)
+        function, (value, requires_grad) = self.__reduce__()
+        made: Tensor = function(value.copy(), requires_grad)
         memo[id(self)] = made
         return made
+
+    def __reduce__(self) -> tuple[type[Tensor], tuple[Array, bool]]:
+        """Copies and pickles hold the value and `requires_grad`, not `.grad`."""
+        if self._tape is not None or self._node is not None:
+            raise TraceError(
+                f"a result of {self._type} that derivatives still pass through cannot be copied or pickled",
+                hint="copy .detach() of it",
+            )
+        return type(self), (self._array(), self._requires_grad)
 
 
 class Variable(Tensor):
@@ -206,7 +300,8 @@ class Variable(Tensor):
     __slots__ = ("__dict__",)
 
     def __init__(self, value: Any, requires_grad: bool = False):
-        super().__init__(owned(value), requires_grad)
+        super().__init__(owned(value))
+        self.requires_grad = requires_grad
 
     def assign(self, value: Operand) -> None:
         """Replace the value. Raises ShapeError or DtypeError unless shape and dtype are the same."""
@@ -220,7 +315,8 @@ class Variable(Tensor):
         if state.trace is not None:
             state.trace.assign(self, new)
         else:
-            self._value = new._array()
+            # An array that others can write to must not become the value.
+            self._value = new._array() if isinstance(value, Tensor) else new._array().copy()
 
 
 class Parameter(Variable):
@@ -247,7 +343,3 @@ def stray(t: Tensor) -> TraceError:
         f"a tensor of {t._type} is used outside the compiled call that made it",
         hint="return it from the compiled function; what is stored elsewhere during the call has no value",
     )
-
-
-def shape_tuple(shape: int | Sequence[int]) -> tuple[int, ...]:
-    return (int(shape),) if isinstance(shape, (int, np.integer)) else tuple(int(e) for e in shape)

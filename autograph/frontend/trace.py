@@ -16,11 +16,11 @@ import numpy as np
 
 from autograph import dtypes
 from autograph.dtypes import DType
-from autograph.errors import Location, user_location
+from autograph.errors import ArgumentError, Location, TraceError, user_location
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Tensor, Variable, stray
-from autograph.graph import Node, Op, TensorType, depends_on, node, topological
-from autograph.ops.gradient import Alias, gradient, stop_gradient
+from autograph.graph import Node, Op, TensorType, node, topological
+from autograph.ops.gradient import Alias, StopGradient, gradient, stop_gradient
 from autograph.ops.source import Input, Scalar, constant
 
 _grow_lock = threading.RLock()
@@ -34,7 +34,8 @@ class Branch:
     def __init__(self, label: str, nodes: tuple[Node, ...], line: Location | None):
         self.label, self.nodes, self.line = label, nodes, line
         self.children: dict[Hashable, Branch] = {}
-        self.programs: dict[Hashable, Any] = {}
+        # By mode, outputs, and the nodes whose values the call knew already.
+        self.programs: dict[tuple[str, tuple[Node, ...], tuple[Node, ...]], Any] = {}
         self.calls = 0
 
 
@@ -46,10 +47,12 @@ class Trace:
         self._run = run
         self.lines = lines
         self.inputs: list[Tensor] = []
+        self.bound = 0  # how many of the inputs are arguments
         self.scalars: list[tuple[float, DType]] = []
         self.known: dict[Node, Array] = {}
         self.assigned: dict[int, tuple[Variable, Node]] = {}
         self.grads: dict[int, tuple[Tensor, Tensor | None]] = {}
+        self.grads_met: dict[int, tuple[Tensor, Tensor | None]] = {}  # as the call found them
         self.differentiated = False
         self._slots: dict[int, Node] = {}
         self._versions: dict[int, list[Node]] = {}  # by slot: the nodes a differentiable input has been
@@ -104,7 +107,7 @@ class Trace:
 
         if self._inline:
             return [self._tensor(n) for n in make()]
-        key = (function, state.grad, nodes, tuple(static.items()))
+        key = (function, state.grad, nodes, tuple([(name, _identity(name, v)) for name, v in static.items()]))
         return [self._tensor(n) for n in self.step(key, function.__name__.strip("_"), make).nodes]
 
     def _tensor(self, n: Node) -> Tensor:
@@ -121,13 +124,18 @@ class Trace:
             return t._node
         if t._node is not None:
             raise stray(t)
+        if self._inline:
+            return _inlined(t)
         found = self._slots.get(id(t))
         return found if found is not None else self._capture(t)
 
     def bind(self, t: Tensor) -> None:
         """An argument of the call: the next input."""
+        if t._node is not None:
+            raise stray(t)
         slot = len(self.inputs)
         self.inputs.append(t)
+        self.bound += 1
         leaf = node(Input(slot, t._type))
         self._slots.setdefault(id(t), leaf)
         if t.requires_grad:
@@ -136,8 +144,6 @@ class Trace:
     def _capture(self, t: Tensor) -> Node:
         slot, kind, wanted = len(self.inputs), t._type, t.requires_grad
         key = ("input", kind, wanted)
-        if self._inline and not isinstance(t, Variable) and t.size == 1 and not wanted:
-            return constant(t._value.item(), kind.dtype, kind.shape)  # type: ignore[union-attr]
         self.inputs.append(t)
         found = self.step(key, f"input {kind}", lambda: (node(Input(slot, kind)),)).nodes[0]
         self._slots[id(t)] = found
@@ -162,20 +168,24 @@ class Trace:
         return found[1] if found is not None else None
 
     def assign(self, v: Variable, value: Tensor) -> None:
+        if self._inline:
+            raise _impure(f"assigned to a variable of {v._type}")
         before = self.node(v)
         new = stop_gradient(self.node(value))
         if v.requires_grad:
             # A new identity, so that derivatives with respect to this version do not reach into its past.
             self._aliases += 1
             new = node(Alias(self._aliases), new)
-            next(versions for versions in self._versions.values() if before in versions).append(new)
+            self._versions_with(before, v).append(new)
         self.lines.setdefault(new, self._at.line or user_location())
         self._slots[id(v)] = new
         self.assigned[id(v)] = (v, new)
 
     def grad(self, t: Tensor) -> Tensor | None:
         found = self.grads.get(id(t))
-        return found[1] if found is not None else t._grad
+        if found is None:
+            found = self.grads_met.setdefault(id(t), (t, t._grad))
+        return found[1]
 
     def set_grad(self, t: Tensor, value: Tensor | None) -> None:
         self.grads[id(t)] = (t, value)
@@ -200,12 +210,28 @@ class Trace:
         versions = {v: slot for slot, known in self._versions.items() for v in known}
 
         def make() -> tuple[Node, ...]:
-            active = set(topological([out]))
+            active = _reached(out)
             return tuple(gradient(out, seed, v) for v in versions if v in active)
 
         branch = self.step(("backward", out, seed, tuple(versions)), f"backward of {out.op.name}", make)
         self.differentiated = True
-        return [(self.inputs[versions[n.inputs[2]]], self._tensor(n)) for n in branch.nodes]
+        pairs = [(self.inputs[versions[n.inputs[2]]], self._tensor(n)) for n in branch.nodes]
+        for t, _ in pairs:
+            if t._tape is not None:
+                raise TraceError(
+                    f"backward reaches a tensor of {t._type} that was computed outside this compiled call",
+                    hint="compute it inside, or pass .detach() of it to stop derivatives there",
+                )
+        return pairs
+
+    def _versions_with(self, n: Node, v: Variable) -> list[Node]:
+        for versions in self._versions.values():
+            if n in versions:
+                return versions
+        raise TraceError(
+            f"requires_grad of a variable of {v._type} was set in the middle of a compiled call",
+            hint="set it before the call, or use ag.no_grad() or .detach()",
+        )
 
     @property
     def position(self) -> Branch:
@@ -226,13 +252,15 @@ class Trace:
 
     def tracked(self, n: Node) -> bool:
         """Whether a node depends on an input that requires a gradient."""
-        leaves = [v for versions in self._versions.values() for v in versions]
-        return n in depends_on([n], leaves) if leaves else False
+        active = _reached(n)
+        return any(v in active for versions in self._versions.values() for v in versions)
 
     # -- running
 
     def value(self, t: Tensor) -> Array:
         """The value of a traced tensor: run what is recorded so far, keep what is still in use, and go on."""
+        if self._inline:
+            raise _impure(f"asked for the value of {t._type}")
         n = self.node(t)
         if n not in self.known:
             alive = dict.fromkeys(a._node for a in (ref() for ref in self._live) if a is not None)
@@ -258,6 +286,37 @@ class Trace:
         """The arrays behind inputs and known nodes, and the scalars."""
         arrays = [np.asarray(t._value, order="C") for t in self.inputs] + list(self.known.values())
         return arrays, [value for value, _ in self.scalars]
+
+
+def _reached(n: Node) -> set[Node]:
+    """What a node depends on as far as derivatives go: not behind constants to them, nor behind integers."""
+    return set(topological([n], stop=lambda i: isinstance(i.op, StopGradient) or not i.dtype.is_float))
+
+
+def _inlined(t: Tensor) -> Node:
+    """A number met inside a composite, as part of it. Raises TraceError for what ought to be an argument."""
+    if isinstance(t, Variable) or t.requires_grad or t.size != 1:
+        raise _impure(f"used a tensor of {t._type} that is not among its arguments")
+    return constant(t._value.item(), t.dtype, t.shape)  # type: ignore[union-attr]
+
+
+def _impure(what: str) -> TraceError:
+    return TraceError(
+        f"a composite function {what}",
+        hint="it must depend on its arguments alone: pass tensors to it as positional arguments, and return results",
+    )
+
+
+def _identity(name: str, value: Any) -> Hashable:
+    """A static argument as part of a key: 1, 1.0 and True are equal, and yet not the same."""
+    if isinstance(value, tuple):
+        return tuple(_identity(name, v) for v in value)
+    if type(value).__hash__ is None:
+        raise ArgumentError(
+            f"static argument {name}={value!r} cannot be looked up",
+            hint="pass tuples instead of lists, and tensors as positional arguments",
+        )
+    return type(value), value.hex() if isinstance(value, float) else value
 
 
 def result_type(*values: Any) -> DType:

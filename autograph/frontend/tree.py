@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
 Rebuild = Callable[[Iterator[Any]], Any]
@@ -32,3 +32,14 @@ def _flatten_sequence(items: Sequence[Any], make: Callable[[Any], Any]) -> tuple
     rebuilds = [rebuild for _, rebuild in parts]
     leaves = [leaf for part, _ in parts for leaf in part]
     return leaves, lambda values: make([rebuild(values) for rebuild in rebuilds])
+
+
+def structure(tree: Any, leaf: Callable[[Any], Hashable]) -> Hashable:
+    """A key that is equal for trees of the same shape with equal `leaf(…)` of their leaves."""
+    if dataclasses.is_dataclass(tree) and not isinstance(tree, type):
+        return type(tree), *[structure(getattr(tree, f.name), leaf) for f in dataclasses.fields(tree) if f.init]
+    if isinstance(tree, dict):
+        return dict, *[(key, structure(value, leaf)) for key, value in tree.items()]
+    if isinstance(tree, (tuple, list)):
+        return type(tree), *[structure(item, leaf) for item in tree]
+    return leaf(tree)

@@ -6,7 +6,7 @@ A subclass is a frozen dataclass whose fields are the operation's static argumen
     class Exp(Elementwise):
         '''e to the power of x.'''
         def numpy(self, x): return np.exp(x)
-        def scalar(self, x): return expr.call("exp", x)
+        def scalar(self, b, x): return b.call("exp", x)
         def gradient(self, cotangent, output, x): return (multiply(cotangent, output),)
 
 Being a subclass registers it; its `samples` make its tests appear. Instances are interned: equal arguments, one object.
@@ -34,13 +34,29 @@ class _Interned(type):
     _lock = threading.Lock()
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        # An op is asked for by the same few arguments again and again: a look-up without making it.
+        shortcut = (cls, args, tuple(map(type, args))) if not kwargs and all(map(_plain, args)) else None
+        known = _shortcuts.get(shortcut)
+        if known is not None:
+            return known
         made = super().__call__(*args, **kwargs)
         key = (cls, *[_identity(getattr(made, f.name)) for f in dataclasses.fields(made)])
         with _Interned._lock:
-            return _instances.setdefault(key, made)
+            found = _instances.setdefault(key, made)
+            if shortcut is not None:
+                _shortcuts[shortcut] = found
+        return found
+
+
+def _plain(value: Any) -> bool:
+    """Whether an argument of its type equals no other but itself: unlike 0.0 and -0.0, or (1,) and (True,)."""
+    if isinstance(value, tuple):
+        return all(type(v) is int for v in value)
+    return not isinstance(value, float)
 
 
 _instances: dict[tuple[Any, ...], Any] = {}
+_shortcuts: dict[tuple[Any, ...] | None, Any] = {}
 
 
 def _identity(value: Any) -> Any:
@@ -69,6 +85,8 @@ class Op(metaclass=_Interned):
     name: ClassVar[str] = ""
     #: Arithmetic of one element (of one step, for reductions) in additions; movements cost nothing.
     cost: ClassVar[int] = 1
+    #: Whether it reads an index from data, and so may refuse the data when it runs.
+    checks: ClassVar[bool] = False
 
     def __init_subclass__(cls, abstract: bool = False, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -88,9 +106,14 @@ class Op(metaclass=_Interned):
         """For each input, the vector-Jacobian product with `cotangent`; None where there is no dependence."""
         raise NotImplementedError(f"{self.name} has no derivative")
 
-    def lower(self, index: Any, output: TensorType, *inputs: Any) -> Any:
-        """The scalar expression (`kernel.expr`) of the output's element at `index`; `inputs[i].at(index)` reads one."""
+    def lower(self, b: Any, index: Any, output: TensorType, *inputs: Any) -> Any:
+        """The scalar expression (`kernel.expr`) of the output's element at `index`, made with the builder `b`;
+        `inputs[i].at(index)` is an input's element."""
         raise NotImplementedError(f"{self.name} has no lowering")
+
+    def expand(self, *inputs: Node) -> Node | None:
+        """The same value made of other ops, if scheduling should see those; None where the op has a lowering."""
+        return None
 
     def steps(self, output: TensorType, *inputs: TensorType) -> int:
         """How many elements of each input one element of the output reads."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 
+from autograph.errors import Location
 from autograph.graph.node import Node, node
+
+#: The Python line that asked for a node, as far as it is known.
+Lines = MutableMapping[Node, Location]
 
 
 def topological(outputs: Iterable[Node], stop: Callable[[Node], bool] | None = None) -> list[Node]:
@@ -34,12 +38,22 @@ def users(order: Iterable[Node]) -> dict[Node, list[Node]]:
     return found
 
 
+def attribute(outputs: Iterable[Node], lines: Lines, line: Location) -> None:
+    """Give `line` to the outputs and what they depend on, as far as nothing is known of them."""
+    for n in topological(outputs, stop=lines.__contains__):
+        lines.setdefault(n, line)
+
+
 def rewrite(
-    outputs: Iterable[Node], rule: Callable[[Node], Node | None], done: dict[Node, Node] | None = None
+    outputs: Iterable[Node],
+    rule: Callable[[Node], Node | None],
+    done: dict[Node, Node] | None = None,
+    lines: Lines | None = None,
 ) -> list[Node]:
     """Rebuild the graph bottom-up; `rule` sees each rebuilt node and may return another in its place.
 
-    `done` maps old nodes to new ones: given entries are taken as they are, and new ones are added.
+    `done` maps old nodes to new ones: given entries are taken as they are, and new ones are added. In `lines`, what
+    stands in a node's place gets its line.
     """
     done = {} if done is None else done
     outputs = list(outputs)
@@ -49,12 +63,14 @@ def rewrite(
             rebuilt = current if inputs == current.inputs else node(current.op, *inputs)
             replaced = rule(rebuilt)
             done[current] = rebuilt if replaced is None else replaced
+            if lines is not None and current in lines:
+                attribute([done[current]], lines, lines[current])
     return [done[n] for n in outputs]
 
 
-def substitute(outputs: Iterable[Node], replacements: Mapping[Node, Node]) -> list[Node]:
-    """The outputs with some nodes replaced by others."""
-    return rewrite(outputs, lambda n: None, dict(replacements))
+def substitute(outputs: Iterable[Node], replacements: Mapping[Node, Node], lines: Lines | None = None) -> list[Node]:
+    """The outputs with some nodes replaced by others; `lines` as in `rewrite`."""
+    return rewrite(outputs, lambda n: None, dict(replacements), lines)
 
 
 def depends_on(outputs: Iterable[Node], sources: Iterable[Node]) -> set[Node]:

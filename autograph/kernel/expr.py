@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Union
+from typing import Any
+
+import numpy as np
 
 from autograph import dtypes
 from autograph.dtypes import DType
-from autograph.kernel.index import AtMost, Atom, Index, Lookup, Quotient, Remainder, Var
+from autograph.kernel.index import Atom, Index, Lookup, Var
 
 #: Function name → (number of arguments, result: "same" as the arguments, "bool", or "given" by the caller).
 VOCABULARY: dict[str, tuple[int, str]] = {
@@ -32,7 +34,19 @@ VOCABULARY: dict[str, tuple[int, str]] = {
 # holds, because its loads lie outside their buffer elsewhere.
 
 #: Cost of a function in additions, for fusion and tiling decisions; 1 where not listed.
-COST = {"div": 4, "sqrt": 6, "exp": 12, "log": 16, "tanh": 18, "sin": 16, "cos": 16, "erf": 18, "pow": 40, "floordiv": 8, "mod": 8}
+COST = {
+    "div": 4,
+    "sqrt": 6,
+    "exp": 12,
+    "log": 16,
+    "tanh": 18,
+    "sin": 16,
+    "cos": 16,
+    "erf": 18,
+    "pow": 40,
+    "floordiv": 8,
+    "mod": 8,
+}
 
 #: Reduction kind → the vocabulary's function that combines two values.
 COMBINE = {"sum": "add", "max": "maximum", "min": "minimum"}
@@ -100,7 +114,7 @@ class Read:
         object.__setattr__(self, "dtype", self.accumulator.dtype)
 
 
-Expr = Union[Const, Load, Position, Call, Reduce, Read]
+Expr = Const | Load | Position | Call | Reduce | Read
 
 
 class Builder:
@@ -168,11 +182,20 @@ class Builder:
             return folded
         return self._intern(("call", function, dtype, args), lambda: Call(function, args, dtype))
 
+    def inside(self, condition: Expr, index: Index, extent: int) -> Expr:
+        """`condition`, and the index lies in 0 … extent - 1."""
+        position = self.position(index)
+        above = self.call("le", self.const(0, dtypes.int64), position)
+        below = self.call("lt", position, self.const(extent, dtypes.int64))
+        return self.call("and", self.call("and", condition, above), below)
+
     def _fold(self, function: str, args: tuple[Expr, ...], dtype: DType) -> Expr | None:
         if function == "cast" and args[0].dtype is dtype:
             return args[0]
         if function == "cast" and isinstance(args[0], Const):
-            return self.const(args[0].value, dtype)
+            with np.errstate(all="ignore"):  # what does not fit wraps, rounds or overflows
+                value = np.asarray(args[0].value, args[0].dtype.numpy).astype(dtype.numpy)
+            return self.const(value.item(), dtype)
         if function in ("where", "guard") and isinstance(args[0], Const):
             return args[1] if args[0].value else args[2]
         if function in ("and", "or") and any(isinstance(a, Const) for a in args):
@@ -189,8 +212,10 @@ class Builder:
         never = {"lt": a[0] >= b[1], "le": a[0] > b[1], "eq": a[1] < b[0] or b[1] < a[0]}[function]
         return self.const(always, dtypes.bool_) if always or never else None
 
-    def map(self, expr: Expr, rule: Callable[[Expr], Expr | None], index: Callable[[Index], Index] | None = None) -> Expr:
-        """`expr` rebuilt bottom-up; `rule` may replace a node before its children are seen, `index` rewrites indices."""
+    def map(
+        self, expr: Expr, rule: Callable[[Expr], Expr | None], index: Callable[[Index], Index] | None = None
+    ) -> Expr:
+        """`expr` rebuilt; `rule` may replace a node before its children are seen, `index` rewrites indices."""
         done: dict[Expr, Expr] = {}
 
         def visit(e: Expr) -> Expr:
@@ -277,10 +302,3 @@ def free_vars(*exprs: Expr) -> set[Var]:
         return memo[e]
 
     return set().union(*map(visit, exprs)) if exprs else set()
-
-
-__all__ = [
-    "COMBINE", "COST", "VOCABULARY", "Accumulator", "AtMost", "Atom", "Builder", "Call", "Const", "Expr", "Index", "Load",
-    "Lookup", "Position", "Quotient", "Read", "Reduce", "Remainder", "Var", "children", "free_vars",
-    "indices", "walk",
-]  # fmt: skip

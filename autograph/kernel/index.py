@@ -3,14 +3,15 @@
     index ::= constant + Σ coefficient · atom
     atom  ::= Var | Quotient(index, n) | Remainder(index, n) | AtMost(index, n) | Lookup(expr)      with known bounds
 
-Because the form is canonical, reshapes and slices fold away by arithmetic alone: `(16·b + l) // 16` with 0 ≤ l < 16 is `b`.
+Because the form is canonical, reshapes and slices fold away by arithmetic alone: `(16·b + l) // 16` with 0 ≤ l < 16
+is `b`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Union
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Lookup:
         return 0, self.extent - 1
 
 
-Atom = Union[Var, Quotient, Remainder, AtMost, Lookup]
+Atom = Var | Quotient | Remainder | AtMost | Lookup
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,12 @@ class Index:
         low, high = rest.bounds
         if low // by == high // by:
             return whole + low // by
-        if len(rest.terms) == 1 and not rest.constant and isinstance(rest.terms[0][0], Quotient) and rest.terms[0][1] == 1:
+        if (
+            len(rest.terms) == 1
+            and not rest.constant
+            and isinstance(rest.terms[0][0], Quotient)
+            and rest.terms[0][1] == 1
+        ):
             inner = rest.terms[0][0]
             return whole + inner.index // (inner.by * by)
         return whole + Quotient(rest, by)

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Union
 
 from autograph.dtypes import DType
-from autograph.kernel.expr import Accumulator, Expr, Index, Lookup, Var, indices
+from autograph.kernel.expr import Accumulator, Expr, indices
+from autograph.kernel.index import Index, Lookup, Var
 
 KINDS = ("parallel", "serial", "unroll", "lanes")
 
@@ -36,6 +36,7 @@ class Loop:
 
     With `overlap` the last iteration starts at `extent - step`: it repeats some of the one before instead of leaving a
     tail. Of a run-time extent, part "whole" covers the whole steps and part "rest" the elements after them, one by one.
+    `low` and `high` narrow the range by what outer loops know: not less than any of the first, below all of the second.
     """
 
     var: Var
@@ -46,6 +47,8 @@ class Loop:
     start: int = 0
     overlap: bool = False
     part: str = "all"
+    low: tuple[Index, ...] = ()
+    high: tuple[Index, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Store:
     value: Expr
 
 
-Statement = Union[Loop, Init, Accumulate, Fold, Store]
+Statement = Loop | Init | Accumulate | Fold | Store
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from autograph.kernel.expr import COST, Accumulator, Builder, Call, Expr, Index, Reduce, Var, free_vars, indices
+from autograph.kernel.expr import COST, Accumulator, Builder, Call, Expr, Reduce, free_vars, indices
+from autograph.kernel.index import Index, Var
 from autograph.kernel.nest import Accumulate, Buffer, Fold, Init, Kernel, Loop, Statement, Store
+from autograph.lower.ranges import Ranges
 from autograph.lower.scalars import Scalars
 from autograph.schedule.recipe import Recipe, all_reductions, lane_axis
 
@@ -104,9 +106,11 @@ class Nest:
             return self._in_lanes(r, axis, name, tile)
         accumulator = Accumulator(name, r.kind, r.dtype, tile, lane)
         inner, (value,) = self._ready([r.body], bound | set(r.axes))
-        loops: list[Statement] = [*inner, *self._tile((Accumulate(accumulator, value),), unroll, lane)]
+        outer = bound - set(self._unroll.values()) - {self._lane}
+        ranges = Ranges(self._builder, r, value, outer)
+        loops: list[Statement] = [*inner, *self._tile((Accumulate(accumulator, ranges.value),), unroll, lane)]
         for a in reversed(r.axes):
-            loops = [Loop(a, a.extent, "serial", tuple(loops))]
+            loops = [Loop(a, a.extent, "serial", tuple(loops), low=ranges.low(a), high=ranges.high(a))]
         return [*self._tile((Init(accumulator),), unroll, lane), *loops], accumulator
 
     def _in_lanes(self, r: Reduce, axis: Var, name: str, tile: tuple[Var, ...]) -> tuple[list[Statement], Accumulator]:
@@ -154,7 +158,9 @@ def flat(builder: Builder, s: Scalars, lanes: int) -> tuple[Statement, ...] | No
     )
     body = Loop(u, u.extent, "unroll", (Loop(lane, lanes, "lanes", stores),))
     span = FLAT_UNROLL * lanes
-    return Loop(v, None, "parallel", (body,), span, part="whole"), Loop(v, None, "parallel", rest.body, span, part="rest")
+    return Loop(v, None, "parallel", (body,), span, part="whole"), Loop(
+        v, None, "parallel", rest.body, span, part="rest"
+    )
 
 
 def kernel(label: str, s: Scalars, body: tuple[Statement, ...]) -> Kernel:

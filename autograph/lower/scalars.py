@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograph.graph import Node, TensorType
-from autograph.kernel.expr import Builder, Expr, Index, Reduce, Var, indices
+from autograph.kernel.expr import Builder, Expr, Reduce, indices
+from autograph.kernel.index import Index, Var
 from autograph.kernel.nest import Buffer
 from autograph.ops.movement import row_major
 from autograph.schedule.group import Group

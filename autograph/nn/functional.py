@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from autograph import dtypes
 from autograph.errors import ArgumentError, DtypeError, ShapeError
 from autograph.frontend import functions as ag
@@ -11,12 +13,11 @@ from autograph.ops.convolution import Conv2d
 from autograph.ops.pooling import MaxPool2d
 
 
-
 def _pair(value: int | tuple[int, int], name: str, least: int) -> tuple[int, int]:
-    pair = (value, value) if isinstance(value, int) else tuple(value)
-    if len(pair) != 2 or any(not isinstance(v, int) or v < least for v in pair):
+    pair = tuple(value) if isinstance(value, (tuple, list)) else (value, value)
+    if len(pair) != 2 or any(not isinstance(v, (int, np.integer)) or v < least for v in pair):
         raise ArgumentError(f"{name}={value!r}", hint=f"give an integer, or two, not below {least}")
-    return pair[0], pair[1]
+    return int(pair[0]), int(pair[1])
 
 
 def relu(x: Operand) -> Tensor:
@@ -44,6 +45,8 @@ def conv2d(
     Raises ShapeError for operands that do not fit.
     """
     image, kernel = ag.asarray(x), ag.asarray(weight)
+    dtype = dtypes.promote(image.dtype, kernel.dtype)
+    image, kernel = image.astype(dtype), kernel.astype(dtype)
     top, side = _pair(padding, "padding", 0)
     if (top or side) and image.ndim == 4:
         image = ag.pad(image, ((0, 0), (0, 0), (top, top), (side, side)))

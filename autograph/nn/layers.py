@@ -89,7 +89,7 @@ class Flatten(Module):
         self.start = start
 
     def forward(self, x: Tensor) -> Tensor:
-        return x.flatten(self.start)  # type: ignore[attr-defined,no-any-return]  # set by frontend.methods
+        return x.flatten(self.start)
 
 
 class Identity(Module):

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograph.errors import DataError
-from autograph.frontend.tensor import Parameter, Variable
+from autograph.errors import ArgumentError, DataError
+from autograph.frontend.tensor import Parameter, Tensor, Variable
 
 
 class Module:
@@ -22,6 +22,15 @@ class Module:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self.forward(*args, **kwargs)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        held = self.__dict__.get(name)
+        if isinstance(held, Variable) and isinstance(value, Tensor) and not isinstance(value, Variable):
+            raise ArgumentError(
+                f"{type(self).__name__}.{name} is a {type(held).__name__}, and would become a plain tensor",
+                hint="change its value with .assign(…); to replace it, delete the attribute first",
+            )
+        object.__setattr__(self, name, value)
 
     def _named(self, prefix: str = "") -> Iterator[tuple[str, Any]]:
         """Every attribute, and every element of lists, tuples and dicts among them, by its name in the state dict."""
@@ -125,5 +134,3 @@ def _unfold(name: str, value: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _unfold(f"{name}.{key}", item)
-
-

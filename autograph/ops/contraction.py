@@ -65,7 +65,13 @@ class Matmul(Op):
     @classmethod
     def samples(cls) -> Iterator[Sample]:
         rng = np.random.default_rng(3)
-        for a, b in (((7, 5), (5, 9)), ((33, 40), (40, 37)), ((2, 3, 4), (2, 4, 20)), ((1, 64), (64, 1)), ((20, 7), (7, 16))):
+        for a, b in (
+            ((7, 5), (5, 9)),
+            ((33, 40), (40, 37)),
+            ((2, 3, 4), (2, 4, 20)),
+            ((1, 64), (64, 1)),
+            ((20, 7), (7, 16)),
+        ):
             yield Sample(cls(), (rng.standard_normal(a, np.float32), rng.standard_normal(b, np.float32)))
 
 

@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from autograph import dtypes
 from autograph.errors import ShapeError
 from autograph.graph import Node, Op, Sample, TensorType, node
 from autograph.ops.movement import pad
@@ -103,10 +104,10 @@ class Conv2d(Convolution):
         return self.image_gradient(cotangent, w, x.shape), self.weight_gradient(x, cotangent, w.shape)
 
     def image_gradient(self, cotangent: Node, w: Node, shape: Sequence[int]) -> Node:
-        return node(Conv2dImageGradient(self.stride, self.dilation, self.groups, tuple(shape[2:])), cotangent, w)
+        return node(Conv2dImageGradient(self.stride, self.dilation, self.groups, (shape[2], shape[3])), cotangent, w)
 
     def weight_gradient(self, x: Node, cotangent: Node, shape: Sequence[int]) -> Node:
-        return node(Conv2dWeightGradient(self.stride, self.dilation, self.groups, tuple(shape[2:])), x, cotangent)
+        return node(Conv2dWeightGradient(self.stride, self.dilation, self.groups, (shape[2], shape[3])), x, cotangent)
 
     @classmethod
     def samples(cls) -> Iterator[Sample]:
@@ -122,13 +123,36 @@ class Conv2d(Convolution):
 
 @dataclass(frozen=True, eq=False)
 class Conv2dImageGradient(Convolution):
-    """The transpose in the image: cotangent [n, o, y, x] and weights to an image of `extent`."""
+    """The transpose in the image: cotangent [n, o, y, x] and weights to an image of `extent`.
 
-    kind: ClassVar[str] = "derived"
+    In lanes it is computed as it stands, over the rows and columns that exist. Without lanes it is expanded into a full
+    convolution of a padded cotangent, whose vectors need not ask where the image ends.
+    """
+
     extent: Pair = (0, 0)
 
     def infer(self, cotangent: TensorType, w: TensorType) -> TensorType:
-        return TensorType((cotangent.shape[0], w.shape[1] * self.groups, *self.extent), w.dtype)
+        shape = (cotangent.shape[0], w.shape[1] * self.groups, *self.extent, *cotangent.shape[4:])
+        return TensorType(shape, w.dtype)
+
+    def steps(self, output: TensorType, *inputs: TensorType) -> int:
+        return inputs[1].size // inputs[1].shape[1] // self.groups
+
+    def lower(self, b: Any, index: Any, output: TensorType, dy: Any, w: Any) -> Any:
+        n, channel, *position = index[:4]
+        outputs, channels, height, width = w.type.shape
+        o, i, j = (b.variable(name, e) for name, e in zip("oij", (outputs // self.groups, height, width)))
+        inside, at = b.const(True, dtypes.bool_), []
+        for p, k, s, d, extent in zip(position, (i, j), self.stride, self.dilation, dy.type.shape[2:4]):
+            back = p - b.index(k) * d
+            inside = b.inside(inside, back // s, extent)
+            inside = b.call("and", inside, b.call("eq", b.position(back % s), b.const(0, dtypes.int64)))
+            at.append(back // s)
+        out = channel // channels * (outputs // self.groups) + b.index(o)
+        weight = w.at((out, channel % channels, b.index(i), b.index(j)))
+        product = b.call("mul", dy.at((n, out, *at, *index[4:])), weight)
+        term = b.call("guard", inside, product, b.const(0, output.dtype), dtype=output.dtype)
+        return b.reduce("sum", (o, i, j), term)
 
     def _padding(self, cotangent: Sequence[int], kernel: Sequence[int]) -> list[tuple[int, int, int]]:
         """Zeros between and around the cotangent that make every output a full window."""
@@ -138,11 +162,14 @@ class Conv2dImageGradient(Convolution):
             padding.append((low, e - ((y - 1) * s + 1), s - 1))
         return padding
 
-    def expand(self, cotangent: Node, w: Node) -> Node:
+    def expand(self, cotangent: Node, w: Node) -> Node | None:
+        if len(cotangent.shape) == 5:
+            return None
         padded = pad(cotangent, [(0, 0, 0), (0, 0, 0), *self._padding(cotangent.shape[2:], w.shape[2:])])
         return node(FullConvolution((1, 1), self.dilation, self.groups), padded, w)
 
     def numpy(self, cotangent: Any, w: Any) -> Any:
+        given, cotangent = cotangent, batch_first(cotangent)
         out = np.zeros((cotangent.shape[0], w.shape[1] * self.groups, *self.extent), w.dtype)
         (sy, sx), (dy, dx), (rows, columns) = self.stride, self.dilation, cotangent.shape[2:]
         parts = [
@@ -154,7 +181,7 @@ class Conv2dImageGradient(Convolution):
             for j in range(w.shape[3]):
                 y, x = i * dy, j * dx
                 out[:, :, y : y + sy * (rows - 1) + 1 : sy, x : x + sx * (columns - 1) + 1 : sx] += total[..., i, j]
-        return out
+        return self.lanes_last(out, given)
 
     def gradient(self, cotangent: Node, output: Node, dy: Node, w: Node) -> Sequence[Node | None]:
         forward = Conv2d(self.stride, self.dilation, self.groups)
@@ -175,27 +202,27 @@ class FullConvolution(Convolution):
     """Σ_{o, i, j} dy[n, o, y + d·(I-1-i), x + d·(J-1-j)] · w[o, c, i, j] of a cotangent that is padded already."""
 
     def infer(self, dy: TensorType, w: TensorType) -> TensorType:
-        extent = self.output_extent(dy.shape[2:4], w.shape[2:])
-        return TensorType((dy.shape[0], w.shape[1] * self.groups, *extent, *dy.shape[4:]), w.dtype)
+        extent = self.output_extent(dy.shape[2:], w.shape[2:])
+        return TensorType((dy.shape[0], w.shape[1] * self.groups, *extent), w.dtype)
 
     def numpy(self, dy: Any, w: Any) -> Any:
-        views = self.split(self.windows(batch_first(dy), w.shape[2:]), 1)
+        views = self.split(self.windows(dy, w.shape[2:]), 1)
         flipped = self.split(w[:, :, ::-1, ::-1], 0)
         parts = [np.einsum("noyxij,ocij->ncyx", v, k, optimize=True) for v, k in zip(views, flipped)]
-        return self.lanes_last(np.concatenate(parts, axis=1), dy)
+        return np.concatenate(parts, axis=1)
 
     def steps(self, output: TensorType, *inputs: TensorType) -> int:
         return inputs[1].size // inputs[1].shape[1] // self.groups
 
     def lower(self, b: Any, index: Any, output: TensorType, dy: Any, w: Any) -> Any:
-        n, channel, y, x, *lane = index
+        n, channel, y, x = index
         outputs, channels, height, width = w.type.shape
         o, i, j = (b.variable(name, e) for name, e in zip("oij", (outputs // self.groups, height, width)))
         group = channel // channels
         at = self.position(b, y, x, height - 1 - b.index(i), width - 1 - b.index(j))
         out = group * (outputs // self.groups) + b.index(o)
         weight = w.at((out, channel % channels, b.index(i), b.index(j)))
-        return b.reduce("sum", (o, i, j), b.call("mul", dy.at((n, out, *at, *lane)), weight))
+        return b.reduce("sum", (o, i, j), b.call("mul", dy.at((n, out, *at)), weight))
 
     def gradient(self, cotangent: Node, output: Node, *inputs: Node) -> Sequence[Node | None]:
         raise AssertionError("full_convolution appears only after differentiation")

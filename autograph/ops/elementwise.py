@@ -78,11 +78,24 @@ def _arguments(function: Any) -> tuple[str, ...]:
     return tuple(code.co_varnames[: code.co_argcount])
 
 
+def _numbers(name: str, operands: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The operands of an op that means nothing for bools."""
+    if operands[0].dtype is dtypes.bool_:
+        raise DtypeError(
+            f"{name}: {' and '.join(str(o.type) for o in operands)}",
+            hint="use logical_not or not_equal, or convert with .astype(ag.int64)",
+        )
+    return operands
+
+
 class Add(Elementwise):
-    """x + y."""
+    """x + y; of bools, x or y."""
 
     def numpy(self, x: Any, y: Any) -> Any:
         return np.add(x, y)
+
+    def scalar(self, b: Any, x: Any, y: Any) -> Any:
+        return b.call("or" if x.dtype is dtypes.bool_ else "add", x, y)
 
     def gradient(self, cotangent: Node, output: Node, x: Node, y: Node) -> Sequence[Node | None]:
         return cotangent, cotangent
@@ -90,6 +103,9 @@ class Add(Elementwise):
 
 class Subtract(Elementwise):
     """x - y."""
+
+    def operands(self, *inputs: Node) -> tuple[Node, ...]:
+        return _numbers(self.name, super().operands(*inputs))
 
     def numpy(self, x: Any, y: Any) -> Any:
         return np.subtract(x, y)
@@ -102,13 +118,13 @@ class Subtract(Elementwise):
 
 
 class Multiply(Elementwise):
-    """x · y."""
+    """x · y; of bools, x and y."""
 
     def numpy(self, x: Any, y: Any) -> Any:
         return np.multiply(x, y)
 
     def scalar(self, b: Any, x: Any, y: Any) -> Any:
-        return b.call("mul", x, y)
+        return b.call("and" if x.dtype is dtypes.bool_ else "mul", x, y)
 
     def gradient(self, cotangent: Node, output: Node, x: Node, y: Node) -> Sequence[Node | None]:
         return multiply(cotangent, y), multiply(cotangent, x)
@@ -131,59 +147,11 @@ class Divide(Elementwise):
         return dx, negative(multiply(dx, output))
 
 
-class Power(Elementwise):
-    """x to the power of y, in floats. The derivative with respect to y is taken as 0 where x ≤ 0."""
-
-    floats_only = True
-    cost = 40
-
-    def numpy(self, x: Any, y: Any) -> Any:
-        return np.power(x, y)
-
-    def scalar(self, b: Any, x: Any, y: Any) -> Any:
-        return b.call("pow", x, y)
-
-    def gradient(self, cotangent: Node, output: Node, x: Node, y: Node) -> Sequence[Node | None]:
-        from autograph.ops.comparison import greater, where
-
-        one, zero = constant(1, x.dtype, x.shape), constant(0, x.dtype, x.shape)
-        dx = multiply(y, power(x, subtract(y, one)))
-        dy = multiply(output, log(where(greater(x, zero), x, one)))
-        return multiply(cotangent, dx), multiply(cotangent, dy)
-
-
-class Maximum(Elementwise):
-    """The larger of x and y; NaN if either is. At ties each gets half the derivative."""
-
-    def numpy(self, x: Any, y: Any) -> Any:
-        return np.maximum(x, y)
-
-    def gradient(self, cotangent: Node, output: Node, x: Node, y: Node) -> Sequence[Node | None]:
-        return _shared_by_ties(cotangent, x, y)
-
-
-class Minimum(Elementwise):
-    """The smaller of x and y; NaN if either is. At ties each gets half the derivative."""
-
-    def numpy(self, x: Any, y: Any) -> Any:
-        return np.minimum(x, y)
-
-    def gradient(self, cotangent: Node, output: Node, x: Node, y: Node) -> Sequence[Node | None]:
-        dy, dx = _shared_by_ties(cotangent, x, y)
-        return dx, dy
-
-
-def _shared_by_ties(cotangent: Node, x: Node, y: Node) -> tuple[Node, Node]:
-    """The cotangent to the larger operand, half of it to each where they are equal."""
-    from autograph.ops.comparison import equal, greater, where
-
-    zero, half = constant(0, x.dtype, x.shape), multiply(cotangent, constant(0.5, x.dtype, x.shape))
-    tie = where(equal(x, y), half, zero)
-    return where(greater(x, y), cotangent, tie), where(greater(y, x), cotangent, tie)
-
-
 class Negative(Elementwise):
     """-x."""
+
+    def operands(self, *inputs: Node) -> tuple[Node, ...]:
+        return _numbers(self.name, super().operands(*inputs))
 
     def numpy(self, x: Any) -> Any:
         return np.negative(x)
@@ -193,38 +161,6 @@ class Negative(Elementwise):
 
     def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
         return (negative(cotangent),)
-
-
-class Abs(Elementwise):
-    """|x|; the derivative at 0 is 0."""
-
-    def numpy(self, x: Any) -> Any:
-        return np.abs(x)
-
-    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
-        from autograph.ops.comparison import greater, where
-
-        zero = constant(0, x.dtype, x.shape)
-        sign = where(greater(zero, x), negative(cotangent), zero)
-        return (where(greater(x, zero), cotangent, sign),)
-
-
-class Relu(Elementwise):
-    """max(x, 0); the derivative at 0 is 0."""
-
-    def numpy(self, x: Any) -> Any:
-        return np.maximum(x, np.zeros((), np.asarray(x).dtype))
-
-    def scalar(self, b: Any, x: Any) -> Any:
-        zero = b.const(0, x.dtype)
-        return b.call("where", b.call("lt", x, zero), zero, x, dtype=x.dtype)
-
-    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
-        from autograph.ops.comparison import greater, where
-
-        # In terms of the output, so that what goes into the relu need not be kept.
-        zero = constant(0, x.dtype, x.shape)
-        return (where(greater(output, zero), cotangent, zero),)
 
 
 class Exp(Elementwise):
@@ -342,7 +278,9 @@ def require_float(name: str, *nodes: Node) -> None:
     """Raise DtypeError unless all nodes have a floating dtype."""
     for n in nodes:
         if not n.dtype.is_float:
-            raise DtypeError(f"{name}: needs a floating dtype, got {n.type}", hint="convert it with .astype(ag.float32)")
+            raise DtypeError(
+                f"{name}: needs a floating dtype, got {n.type}", hint="convert it with .astype(ag.float32)"
+            )
 
 
 def cast(x: Node, dtype: dtypes.DType) -> Node:
@@ -350,5 +288,5 @@ def cast(x: Node, dtype: dtypes.DType) -> Node:
 
 
 add, subtract, multiply, divide = Add().apply, Subtract().apply, Multiply().apply, Divide().apply
-negative, exp, log, power = Negative().apply, Exp().apply, Log().apply, Power().apply
+negative, exp, log = Negative().apply, Exp().apply, Log().apply
 sin, cos, sqrt = Sin().apply, Cos().apply, Sqrt().apply

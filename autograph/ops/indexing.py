@@ -27,6 +27,7 @@ class OneHot(Op):
     """[..., size]: 1 where the last axis's position equals the integer label, else 0; labels are checked."""
 
     kind: ClassVar[str] = "elementwise"
+    checks: ClassVar[bool] = True
     size: int
     dtype: dtypes.DType
 

@@ -132,7 +132,9 @@ class Slice(Movement):
 
     def infer(self, x: TensorType) -> TensorType:
         for (start, step, count), extent in zip(self.limits, x.shape):
-            assert count == 0 or (0 <= start < extent and 0 <= start + step * (count - 1) < extent), "slice out of range"
+            assert count == 0 or (0 <= start < extent and 0 <= start + step * (count - 1) < extent), (
+                "slice out of range"
+            )
         return TensorType(tuple(count for _, _, count in self.limits), x.dtype)
 
     def numpy(self, x: Any) -> Any:
@@ -189,12 +191,8 @@ class Pad(Movement):
         for i, extent, (low, _, inner) in zip(index, x.type.shape, self.padding):
             i = i - low
             whole = i // (inner + 1)
-            for test in (
-                b.call("le", b.position(i * 0), b.position(i)),
-                b.call("lt", b.position(whole), b.const(extent, dtypes.int64)),
-                b.call("eq", b.position(i % (inner + 1)), b.const(0, dtypes.int64)),
-            ):
-                inside = b.call("and", inside, test)
+            inside = b.inside(inside, whole, extent)
+            inside = b.call("and", inside, b.call("eq", b.position(i % (inner + 1)), b.const(0, dtypes.int64)))
             source.append(whole)
         return b.call("guard", inside, x.at(tuple(source)), b.const(self.value, output.dtype), dtype=output.dtype)
 

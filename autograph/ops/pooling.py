@@ -24,10 +24,14 @@ class Pooling(Op, abstract=True):
 
     def extent(self, x: TensorType) -> Pair:
         if x.ndim not in (4, 5):
-            raise ShapeError(f"{self.name}: {x} is not an image batch", hint="images are [batch, channels, height, width]")
+            raise ShapeError(
+                f"{self.name}: {x} is not an image batch", hint="images are [batch, channels, height, width]"
+            )
         h, w = ((e - k) // s + 1 for e, k, s in zip(x.shape[2:4], self.kernel, self.stride))
         if h < 1 or w < 1:
-            raise ShapeError(f"{self.name}: the window {list(self.kernel)} is larger than {x}", hint="use a smaller window")
+            raise ShapeError(
+                f"{self.name}: the window {list(self.kernel)} is larger than {x}", hint="use a smaller window"
+            )
         return h, w
 
     def steps(self, output: TensorType, *inputs: TensorType) -> int:
@@ -68,7 +72,11 @@ class MaxPool2d(Pooling):
     @classmethod
     def samples(cls) -> Iterator[Sample]:
         rng = np.random.default_rng(13)
-        for kernel, stride, shape in (((2, 2), (2, 2), (2, 3, 8, 8)), ((3, 2), (2, 1), (1, 2, 9, 20)), ((2, 2), (3, 3), (2, 1, 9, 11))):
+        for kernel, stride, shape in (
+            ((2, 2), (2, 2), (2, 3, 8, 8)),
+            ((3, 2), (2, 1), (1, 2, 9, 20)),
+            ((2, 2), (3, 3), (2, 1, 9, 11)),
+        ):
             x = rng.permutation(int(np.prod(shape))).reshape(shape).astype(np.float32) / 50
             yield Sample(cls(kernel, stride), (x,))
 
@@ -83,7 +91,7 @@ class MaxPool2dChoice(Pooling):
 
     def numpy(self, x: Any) -> Any:
         windows = self.windows(x)
-        return windows.reshape(*windows.shape[:-2], -1).argmax(axis=-1).astype(np.int32)
+        return windows.reshape(*windows.shape[:-2], self.kernel[0] * self.kernel[1]).argmax(axis=-1).astype(np.int32)
 
     def lower(self, b: Any, index: Any, output: TensorType, x: Any) -> Any:
         n, c, y, xx, *lane = index
@@ -136,12 +144,8 @@ class MaxPool2dScatter(Pooling):
             back = b.variable(name, -(-k // s))
             variables.append(back)
             window, offset = p // s - b.index(back), p % s + b.index(back) * s
-            for test in (
-                b.call("le", b.position(p * 0), b.position(window)),
-                b.call("lt", b.position(window), b.const(extent, dtypes.int64)),
-                b.call("lt", b.position(offset), b.const(k, dtypes.int64)),
-            ):
-                inside = b.call("and", inside, test)
+            inside = b.inside(inside, window, extent)
+            inside = b.call("and", inside, b.call("lt", b.position(offset), b.const(k, dtypes.int64)))
             source.append(window)
             within.append(offset)
         number = b.call("cast", b.position(within[0] * self.kernel[1] + within[1]), dtype=dtypes.int32)
@@ -172,7 +176,7 @@ class MaxPool2dGather(Pooling):
 
     def numpy(self, x: Any, choice: Any) -> Any:
         windows = self.windows(x)
-        flat = windows.reshape(*windows.shape[:-2], -1)
+        flat = windows.reshape(*windows.shape[:-2], self.kernel[0] * self.kernel[1])
         return np.take_along_axis(flat, choice[..., None].astype(np.int64), axis=-1)[..., 0]
 
     def lower(self, b: Any, index: Any, output: TensorType, x: Any, choice: Any) -> Any:

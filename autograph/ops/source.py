@@ -10,7 +10,7 @@ import numpy as np
 
 from autograph import dtypes
 from autograph.graph import Node, Op, Sample, TensorType, node
-from autograph.ops.movement import broadcast_to
+from autograph.ops.movement import BroadcastTo, Permute, Reshape, Slice, broadcast_to
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,3 +97,10 @@ def constant(value: bool | int | float, dtype: dtypes.DType, shape: tuple[int, .
 
 def zeros_like(n: Node) -> Node:
     return constant(0, n.dtype, n.shape)
+
+
+def constant_value(n: Node) -> bool | int | float | None:
+    """The number a node is filled with, if it is."""
+    while isinstance(n.op, (BroadcastTo, Reshape, Permute, Slice)):
+        n = n.inputs[0]
+    return n.op.value if isinstance(n.op, Constant) else None

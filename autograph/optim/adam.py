@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from autograph import dtypes
-from autograph.frontend.apply import composite, operands
+from autograph.dtypes import DType
+from autograph.errors import ArgumentError
+from autograph.frontend import functions as ag
+from autograph.frontend.apply import composite, number
 from autograph.frontend.state import no_grad
-from autograph.frontend.tensor import Parameter, Tensor
+from autograph.frontend.tensor import Operand, Parameter, Tensor
 from autograph.optim.optimizer import Optimizer, positive
 
 
@@ -29,22 +31,32 @@ class Adam(Optimizer):
         weight_decay: float = 0.0,
     ):
         super().__init__(parameters, lr)
-        self.betas, self.eps = betas, positive("eps", eps)
+        first, second = (positive("betas", beta) for beta in betas)
+        if not (first < 1 and second < 1):
+            raise ArgumentError(f"betas={betas}", hint="both are below 1")
+        self.betas, self.eps = (first, second), positive("eps", eps)
         self.weight_decay = positive("weight_decay", weight_decay)
 
     def step(self) -> None:
-        first, second = self.betas
+        kind = "none" if not self.weight_decay else "decoupled" if self.decoupled else "coupled"
         with no_grad():
-            steps, c1, c2 = _corrections(self.steps, first, second)
-            self.steps.assign(steps)
-            numbers = operands(c1, c2, self.lr, first, 1 - first, second, 1 - second, self.eps, self.weight_decay)
-            kind = "none" if not self.weight_decay else "decoupled" if self.decoupled else "coupled"
+            numbers: dict[DType, list[Tensor]] = {}
             for k, p, g in self.active():
+                if p.dtype not in numbers:
+                    numbers[p.dtype] = self._numbers(p.dtype)
                 m, v = self.state["exp_avg"][k], self.state["exp_avg_sq"][k]
-                new_p, new_m, new_v = _update(p, g, m, v, *numbers, decay=kind)
+                new_p, new_m, new_v = _update(p, g, m, v, *numbers[p.dtype], decay=kind)
                 p.assign(new_p)
                 m.assign(new_m)
                 v.assign(new_v)
+            self.steps.assign(self.steps + 1)
+
+    def _numbers(self, dtype: DType) -> list[Tensor]:
+        """What the update of each parameter of one dtype needs besides the parameter: made once a step."""
+        first, second = self.betas
+        c1, c2 = _corrections(self.steps, first, second, dtype=dtype)
+        settings = (float(self.lr), first, 1 - first, second, 1 - second, self.eps, self.weight_decay)
+        return [c1, c2, *[number(x, dtype) for x in settings]]
 
 
 class AdamW(Adam):
@@ -64,11 +76,11 @@ class AdamW(Adam):
 
 
 @composite
-def _corrections(steps: Tensor, first: Tensor, second: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """The step's number and both bias corrections, 1/(1-β₁ᵗ) and 1/√(1-β₂ᵗ), in float64: β₂ᵗ is close to 1."""
-    t = steps + 1
-    c1, c2 = 1 / (1 - first**t), 1 / (1 - second**t).sqrt()
-    return t, c1.astype(dtypes.float32), c2.astype(dtypes.float32)
+def _corrections(steps: Operand, first: Operand, second: Operand, *, dtype: DType) -> tuple[Tensor, Tensor]:
+    """Both bias corrections, 1/(1-β₁ᵗ) and 1/√(1-β₂ᵗ), computed in float64: β₂ᵗ is close to 1."""
+    t = ag.add(steps, 1)
+    c1, c2 = 1 / (1 - ag.pow(first, t)), 1 / (1 - ag.pow(second, t)).sqrt()
+    return c1.astype(dtype), c2.astype(dtype)
 
 
 @composite

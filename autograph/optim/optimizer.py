@@ -28,6 +28,8 @@ class Optimizer:
         for p in self.parameters:
             if not isinstance(p, Parameter):
                 raise ArgumentError(f"{type(p).__name__} is not a Parameter", hint="pass model.parameters()")
+        if len({id(p) for p in self.parameters}) < len(self.parameters):
+            raise ArgumentError("a parameter is given twice", hint="pass each once: model.parameters() does")
         self.lr = positive("lr", lr)
         self.state: dict[str, list[Variable]] = {
             name: [Variable(np.zeros(p.shape, p.dtype.numpy)) for p in self.parameters] for name in self.slots
@@ -61,14 +63,17 @@ class Optimizer:
         arrays = {name: np.asarray(state[name], v.dtype.numpy) for name, v in own.items()}
         for name, v in own.items():
             if arrays[name].shape != v.shape:
-                raise DataError(f"state {name} has shape {list(arrays[name].shape)}, not {list(v.shape)}", hint="load into the same model")
+                raise DataError(
+                    f"state {name} has shape {list(arrays[name].shape)}, not {list(v.shape)}",
+                    hint="load into the same model",
+                )
         for name, v in own.items():
             v.assign(arrays[name])
         self.lr = float(state["lr"])
 
 
 def positive(name: str, value: float) -> float:
-    """A setting that may not be negative. Raises ArgumentError."""
-    if value < 0:
-        raise ArgumentError(f"{name}={value} is negative", hint=f"{name} is zero or more")
-    return value
+    """A setting, a finite number that is not negative. Raises ArgumentError."""
+    if not isinstance(value, (int, float, np.integer, np.floating)) or not 0 <= value < float("inf"):
+        raise ArgumentError(f"{name}={value!r}", hint=f"{name} is a number, zero or more")
+    return float(value)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from autograph import dtypes
+from autograph.dtypes import DType
+from autograph.errors import ArgumentError
 from autograph.frontend.apply import composite, number
 from autograph.frontend.state import no_grad
 from autograph.frontend.tensor import Parameter, Tensor
@@ -29,11 +30,17 @@ class SGD(Optimizer):
         super().__init__(parameters, lr)
         self.momentum, self.weight_decay = positive("momentum", momentum), positive("weight_decay", weight_decay)
         self.nesterov = nesterov
+        if nesterov and not self.momentum:
+            raise ArgumentError("nesterov without momentum", hint="give momentum, for example 0.9")
 
     def step(self) -> None:
         with no_grad():
-            lr, momentum, decay = (number(v, dtypes.float32) for v in (self.lr, self.momentum, self.weight_decay))
+            numbers: dict[DType, list[Tensor]] = {}
             for k, p, g in self.active():
+                if p.dtype not in numbers:
+                    settings = (self.lr, self.momentum, self.weight_decay)
+                    numbers[p.dtype] = [number(float(x), p.dtype) for x in settings]
+                lr, momentum, decay = numbers[p.dtype]
                 if self.momentum:
                     v = self.state["momentum"][k]
                     new_p, new_v = _momentum(
@@ -60,7 +67,15 @@ def _decayed(p: Tensor, g: Tensor, lr: Tensor, weight_decay: Tensor) -> Tensor:
 
 @composite
 def _momentum(
-    p: Tensor, g: Tensor, v: Tensor, lr: Tensor, momentum: Tensor, weight_decay: Tensor, *, nesterov: bool, decayed: bool
+    p: Tensor,
+    g: Tensor,
+    v: Tensor,
+    lr: Tensor,
+    momentum: Tensor,
+    weight_decay: Tensor,
+    *,
+    nesterov: bool,
+    decayed: bool,
 ) -> tuple[Tensor, Tensor]:
     g = g + weight_decay * p if decayed else g
     v = momentum * v + g

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from autograph.graph import Node
+from autograph.graph import Lines, Node
 from autograph.passes.batch_in_lanes import batch_in_lanes
 from autograph.passes.decompose import decompose
 from autograph.passes.simplify import simplify
 
-Pass = Callable[[Sequence[Node]], list[Node]]
+#: What a pass makes gets the line of what it stands for.
+Pass = Callable[[Sequence[Node], Lines], list[Node]]
 
-PASSES: tuple[Pass, ...] = (decompose, simplify, batch_in_lanes, simplify)
+PASSES: tuple[Pass, ...] = (simplify, batch_in_lanes, decompose, simplify)
 
 __all__ = ["PASSES", "Pass", "batch_in_lanes", "decompose", "simplify"]

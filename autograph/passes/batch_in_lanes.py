@@ -9,26 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograph.graph import Node, node, topological, users
-from autograph.ops.convolution import Conv2d, Conv2dWeightGradient, FullConvolution
+from autograph.graph import Lines, Node, attribute, node, topological, users
+from autograph.ops.convolution import Conv2d, Conv2dImageGradient, Conv2dWeightGradient
 from autograph.ops.lanes import LANES, from_lanes, to_lanes, without_strays
-from autograph.ops.movement import BroadcastTo, Pad, Reshape, broadcast_to, reshape
+from autograph.ops.movement import BroadcastTo, Pad, broadcast_to, reshape
 from autograph.ops.pooling import Pooling
 from autograph.ops.reduction import Sum
-from autograph.ops.source import constant
-from autograph.passes.simplify import constant_value
+from autograph.ops.source import constant, constant_value
 
 #: At most this share of the lanes may stay empty.
 WASTE = 0.35
 
 
-def batch_in_lanes(outputs: Sequence[Node]) -> list[Node]:
+def batch_in_lanes(outputs: Sequence[Node], lines: Lines) -> list[Node]:
     """The same outputs, with convolutions and what surrounds them computed in lanes."""
     order = topological(outputs)
     region = _region(order)
     if not region:
         return list(outputs)
-    return _Rewrite(order, region).outputs(outputs)
+    return _Rewrite(order, region, lines).outputs(outputs)
 
 
 def _batch(n: Node) -> int:
@@ -44,7 +43,7 @@ def _pays(n: Node) -> bool:
 
 def _region(order: Sequence[Node]) -> dict[Node, int]:
     """The nodes to compute in lanes, each with its batch: convolutions, then what touches them."""
-    convolutions = [n for n in order if isinstance(n.op, (Conv2d, FullConvolution, Conv2dWeightGradient))]
+    convolutions = [n for n in order if isinstance(n.op, (Conv2d, Conv2dImageGradient, Conv2dWeightGradient))]
     region = {n: _batch(n) for n in convolutions if _pays(n)}
     readers = users(order)
     # Two waves: results flow into elementwise ops and pooling, cotangents come out of them.
@@ -80,8 +79,9 @@ def _fits(n: Node, region: dict[Node, int], batch: int | None = None) -> bool:
 class _Rewrite:
     """Rebuilds the graph: `plain` and `lanes` give a node's value in either layout."""
 
-    def __init__(self, order: Sequence[Node], region: dict[Node, int]):
+    def __init__(self, order: Sequence[Node], region: dict[Node, int], lines: Lines):
         self._region = region
+        self._lines = lines
         self._summed = self._sums_over_batch(order)
         self._plain: dict[Node, Node] = {}
         self._lanes: dict[Node, Node] = {}
@@ -91,6 +91,12 @@ class _Rewrite:
             else:
                 inputs = tuple(self.plain(i) for i in n.inputs)
                 self._plain[n] = n if inputs == n.inputs else node(n.op, *inputs)
+            self._keep_line(n)
+
+    def _keep_line(self, n: Node) -> None:
+        """What stands for the node comes from its line."""
+        if n in self._lines:
+            attribute([made[n] for made in (self._plain, self._lanes) if n in made], self._lines, self._lines[n])
 
     def outputs(self, outputs: Sequence[Node]) -> list[Node]:
         return [self.plain(n) for n in outputs]
@@ -98,6 +104,7 @@ class _Rewrite:
     def plain(self, n: Node) -> Node:
         if n not in self._plain:
             self._plain[n] = from_lanes(self._lanes[n], self._region[n])
+            self._keep_line(n)
         return self._plain[n]
 
     def lanes(self, n: Node, batch: int) -> Node:
@@ -133,7 +140,7 @@ class _Rewrite:
             self._plain[n] = node(Sum((*op.axes, len(n.inputs[0].shape))), self.lanes(n.inputs[0], batch))
         elif isinstance(op, Conv2dWeightGradient):
             self._plain[n] = node(op, *[self.lanes(i, batch) for i in n.inputs])
-        elif isinstance(op, (Conv2d, FullConvolution)):
+        elif isinstance(op, (Conv2d, Conv2dImageGradient)):
             self._lanes[n] = node(op, self.lanes(n.inputs[0], batch), self.plain(n.inputs[1]))
         elif isinstance(op, Pad):
             self._lanes[n] = node(Pad((*op.padding, (0, 0, 0)), op.value), self.lanes(n.inputs[0], batch))
@@ -146,6 +153,3 @@ class _Rewrite:
 def _repeats_batch(n: Node) -> bool:
     source = n.inputs[0].shape
     return len(source) < len(n.shape) or source[0] == 1 != n.shape[0]
-
-
-__all__ = ["Reshape", "batch_in_lanes"]

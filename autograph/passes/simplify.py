@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from autograph.graph import Node, node, rewrite
+import numpy as np
+
+from autograph.graph import Lines, Node, node, rewrite
 from autograph.ops.elementwise import Add, Cast, Divide, Multiply, Negative, Subtract
-from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, permute, reshape, slice_
-from autograph.ops.movement import Slice as Slice_
-from autograph.ops.source import Constant, constant
+from autograph.ops.gradient import Alias, StopGradient
+from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, Slice, permute, reshape, slice_
+from autograph.ops.source import constant, constant_value
 
 
-def simplify(outputs: Sequence[Node]) -> list[Node]:
+def simplify(outputs: Sequence[Node], lines: Lines) -> list[Node]:
     """Apply the rules below until none fits."""
     current = list(outputs)
     while True:
-        following = rewrite(current, _rule)
+        following = rewrite(current, _rule, lines=lines)
         if following == current:
             return current
         current = following
-
-
-def constant_value(n: Node) -> bool | int | float | None:
-    """The number a node is filled with, if it is."""
-    while isinstance(n.op, (BroadcastTo, Reshape, Permute, Slice_)):
-        n = n.inputs[0]
-    return n.op.value if isinstance(n.op, Constant) else None
 
 
 def _rule(n: Node) -> Node | None:
@@ -40,6 +35,11 @@ def _empty(n: Node) -> Node | None:
     if isinstance(n.op, Pad):
         return constant(n.op.value, n.dtype, n.shape)
     return constant(0, n.dtype, n.shape) if n.inputs or n.op.kind != "source" else None
+
+
+def _identity(n: Node) -> Node | None:
+    # Differentiation is done: what these said to it no longer matters.
+    return n.inputs[0]
 
 
 def _multiply(n: Node) -> Node | None:
@@ -73,8 +73,12 @@ def _negative(n: Node) -> Node | None:
 
 
 def _cast(n: Node) -> Node | None:
-    value = constant_value(n.inputs[0])
-    return None if value is None else constant(value, n.dtype, n.shape)
+    (x,) = n.inputs
+    value = constant_value(x)
+    if value is None:
+        return None
+    with np.errstate(all="ignore"):  # as in a kernel: what does not fit wraps, rounds, or overflows
+        return constant(np.asarray(value, x.dtype.numpy).astype(n.dtype.numpy).item(), n.dtype, n.shape)
 
 
 def _broadcast(n: Node) -> Node | None:
@@ -102,8 +106,8 @@ def _permute(n: Node) -> Node | None:
 
 def _slice(n: Node) -> Node | None:
     (x,) = n.inputs
-    assert isinstance(n.op, Slice_)
-    if isinstance(x.op, Slice_):
+    assert isinstance(n.op, Slice)
+    if isinstance(x.op, Slice):
         pairs = zip(n.op.limits, x.op.limits)
         return slice_(x.inputs[0], [(b + a * d, s * d, c) for (a, s, c), (b, d, _) in pairs])
     if isinstance(x.op, Pad) and all(not i for _, _, i in x.op.padding):
@@ -114,6 +118,8 @@ def _slice(n: Node) -> Node | None:
 
 
 _RULES: dict[type, Callable[[Node], Node | None]] = {
+    StopGradient: _identity,
+    Alias: _identity,
     Multiply: _multiply,
     Add: _add,
     Subtract: _subtract,
@@ -123,5 +129,5 @@ _RULES: dict[type, Callable[[Node], Node | None]] = {
     BroadcastTo: _broadcast,
     Reshape: _reshape,
     Permute: _permute,
-    Slice_: _slice,
+    Slice: _slice,
 }

@@ -16,24 +16,18 @@ from autograph.kernel.expr import (
     COMBINE,
     VOCABULARY,
     Accumulator,
-    AtMost,
     Call,
     Const,
     Expr,
-    Index,
     Load,
-    Lookup,
     Position,
-    Quotient,
     Read,
-    Remainder,
-    Var,
     children,
     free_vars,
 )
-from autograph.kernel.index import Atom
+from autograph.kernel.index import AtMost, Atom, Index, Lookup, Quotient, Remainder, Var
 from autograph.kernel.nest import Accumulate, Fold, Init, Kernel, Loop, Statement, Store
-from autograph.render.words import Word, bare, index_text, operand
+from autograph.render.words import Word, bare, branch, grouped, index_text, narrowed, operand
 
 if TYPE_CHECKING:
     from autograph.render.source import Language
@@ -103,7 +97,7 @@ class Printer:
             self._lane = outside
             return lines
         if loop.kind == "unroll":
-            return self._language.loop([loop], self._sequence(loop.body))
+            return self._language.loop([loop], self._sequence(loop.body), {})
         heads = [loop]
         while loop.kind == "parallel" and len(loop.body) == 1:
             inner = loop.body[0]
@@ -111,7 +105,8 @@ class Printer:
                 break
             heads.append(inner)
             loop = inner
-        return self._language.loop(heads, self.block(loop.body))
+        bounds = {h.var.name: narrowed(h, self._index) for h in heads if h.low or h.high}
+        return self._language.loop(heads, self.block(loop.body), bounds)
 
     def _flat(self, statements: Sequence[Statement]) -> list[str]:
         """Statements without loops, with what they share computed once."""
@@ -161,7 +156,9 @@ class Printer:
         stride, start = self._stride(s.offset)
         if stride is None:
             name = self._local(buffer.dtype, lanes, value)
-            return f"for (int64_t {self._lane.name} = 0; {self._lane.name} < {lanes}; {self._lane.name}++) {buffer.name}[{self._index(s.offset)}] = {name}[{self._lane.name}];"
+            v = self._lane.name
+            place = f"{buffer.name}[{self._index(s.offset)}]"
+            return f"for (int64_t {v} = 0; {v} < {lanes}; {v}++) {place} = {name}[{v}];"
         return self._language.store(buffer.name, start, stride, buffer.dtype, lanes, bare(value))
 
     # -- expressions
@@ -218,7 +215,7 @@ class Printer:
 
     def _position(self, e: Position) -> Word:
         if self._lane is None or not self._varies(e.index):
-            return Word(f"({self._index(e.index)})", 1)
+            return Word(grouped(self._index(e.index)), 1, 0, "add")
         stride, start = self._stride(e.index)
         if stride is None:
             return self._lane_by_lane(e)
@@ -239,7 +236,8 @@ class Printer:
         if len(self._lines) > lines:
             del self._lines[lines:]
             return self._lane_by_lane(e)
-        return Word(f"({test} ? {inside} : {self._as(self._word(otherwise), e.dtype, lanes)})", lanes)
+        parts = (test, inside, self._as(self._word(otherwise), e.dtype, lanes))
+        return Word("({} ? {} : {})".format(*map(branch, parts)), lanes)
 
     def _lane_by_lane(self, e: Expr) -> Word:
         lane = self._lane

@@ -18,11 +18,14 @@ class Language(Protocol):
     """The words of one back end (`backends/*/spelling.py`) and its loops (`backends/*/axes.py`)."""
 
     name: str
+    suffix: str  # of a file of source
 
     def type(self, dtype: DType, lanes: int) -> str: ...
     def literal(self, value: bool | int | float, dtype: DType) -> str: ...
     def neutral(self, kind: str, dtype: DType) -> str: ...
-    def call(self, function: str, dtype: DType, lanes: int, args: Sequence[str], result: DType | None = None) -> str: ...
+    def call(
+        self, function: str, dtype: DType, lanes: int, args: Sequence[str], result: DType | None = None
+    ) -> str: ...
     def mixes(self, function: str) -> bool: ...
     def splat(self, text: str, dtype: DType, lanes: int) -> str: ...
     def load(self, buffer: str, start: str, stride: int, dtype: DType, lanes: int) -> str: ...
@@ -34,7 +37,7 @@ class Language(Protocol):
     def widen_mask(self, text: str, bits: int, lanes: int) -> str: ...
     def uniform_mask(self, text: str, bits: int, lanes: int) -> str: ...
     def lookup(self, value: str, extent: int) -> str: ...
-    def loop(self, heads: Sequence[Loop], body: Sequence[str]) -> list[str]: ...
+    def loop(self, heads: Sequence[Loop], body: Sequence[str], bounds: Mapping[str, tuple[str, str]]) -> list[str]: ...
     def page(self, kernel: Kernel) -> Mapping[str, object]: ...
 
 
@@ -57,10 +60,11 @@ def render(kernel: Kernel, language: Language, origins: Sequence[Location] = ())
     body = printer.block(kernel.body)
     plain = "\n".join(body)
     arguments = [f"{b.name}:{b.dtype}:{'w' if b.written else 'r'}" for b in kernel.buffers]
-    key = "\n".join([language.name, digest(language.name), kernel.label, *arguments, plain])
-    hexdigest = hashlib.sha256(key.encode()).hexdigest()
-    name = f"{kernel.label}_{hexdigest[:8]}"
-    comments = [str(origin) for origin in dict.fromkeys(origins)]
+    key = "\n".join([language.name, kernel.label, *arguments, plain])
+    # The name depends on the kernel alone, so that a new template does not rename every function of generated/.
+    name = f"{kernel.label}_{hashlib.sha256(key.encode()).hexdigest()[:8]}"
+    hexdigest = hashlib.sha256(f"{digest(language.name)}\n{key}".encode()).hexdigest()
+    comments = [str(origin) for origin in sorted(set(origins), key=lambda o: (o.file, o.line))]
     template = environment().get_template(f"{language.name}/kernel.{language.name}.jinja")
     page = dict(language.page(kernel), name=name, origins=comments, body=body)
     text = indent(template.render(page=page))
@@ -73,7 +77,13 @@ def indent(text: str) -> str:
     lines: list[str] = []
     depth, resume = 0, 0  # `resume`: the depth after the loops that stand open without a brace
     opened: list[tuple[int, int]] = []  # for each open brace, the depth of its line and the one after its end
+    comment = False
     for line in map(str.strip, text.splitlines()):
+        if comment:
+            lines.append("  " * depth + "   " + line)
+            comment = not line.endswith("*/")
+            continue
+        comment = line.startswith("/*") and not line.endswith("*/")
         if line.startswith("}"):
             depth, resume = opened.pop()
             lines.append("  " * depth + line)

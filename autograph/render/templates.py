@@ -5,10 +5,12 @@ from __future__ import annotations
 import functools
 import hashlib
 from pathlib import Path
-
-import jinja2
+from typing import TYPE_CHECKING
 
 from autograph.errors import Location, TraceError
+
+if TYPE_CHECKING:
+    import jinja2
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -28,13 +30,16 @@ def folder() -> Path:
 
 @functools.cache
 def environment() -> jinja2.Environment:
+    """The environment, made when something is rendered for the first time: a warm process renders nothing."""
+    import jinja2
+
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder()),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701  # the output is C, not HTML
+        autoescape=False,  # the output is C, not HTML
     )
 
 

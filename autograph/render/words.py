@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from autograph.kernel.index import Atom, Index
+from autograph.kernel.nest import Loop
 
 #: Outer function → position of the operand → inner functions that bind tighter there and need no parentheses.
-_PRODUCTS = frozenset({"mul", "div"})
+_CASTS = frozenset({"cast"})
+_PRODUCTS = _CASTS | {"mul", "div"}
 _SUMS = _PRODUCTS | {"add", "sub"}
 _TIGHTER: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "add": (_SUMS, _PRODUCTS), "sub": (_SUMS, _PRODUCTS), "mul": (_PRODUCTS, frozenset()),
-    "div": (_PRODUCTS, frozenset()),
+    "add": (_SUMS, _PRODUCTS), "sub": (_SUMS, _PRODUCTS), "mul": (_PRODUCTS, _CASTS), "div": (_PRODUCTS, _CASTS),
     "lt": (_SUMS, _SUMS), "le": (_SUMS, _SUMS), "eq": (_SUMS, _SUMS), "ne": (_SUMS, _SUMS),
 }  # fmt: skip
 
@@ -46,20 +47,41 @@ def operand(outer: str, position: int, word: Word, text: str) -> str:
     return bare(text) if tighter is not None and text == word.text and word.function in tighter[position] else text
 
 
-def arguments(texts: Sequence[str]) -> str:
-    """An argument list: what stands between commas needs no parentheses of its own."""
-    return ", ".join(map(bare, texts))
+def branch(text: str) -> str:
+    """The text as a part of a conditional; another conditional keeps its parentheses."""
+    return text if "?" in text else bare(text)
+
+
+def grouped(text: str) -> str:
+    """An operand: in parentheses, unless it is a name or a call."""
+    name, open_, rest = text.partition("(")
+    return text if name.isidentifier() and (not open_ or bare("(" + rest) == rest[:-1]) else f"({text})"
 
 
 def index_text(index: Index, atom: Callable[[Atom], str]) -> str:
-    """An index as a sum, atoms with the same factor taken together."""
+    """An index as a sum, atoms with the same factor taken together, what is subtracted last."""
     together: dict[int, list[str]] = {}
     for a, c in index.terms:
         together.setdefault(c, []).append(atom(a))
-    parts = []
-    for c, texts in together.items():
-        text = " + ".join(texts)
-        parts.append(text if c == 1 else f"({text}) * {c}" if len(texts) > 1 else f"{text} * {c}")
-    if index.constant or not parts:
-        parts.append(str(index.constant))
-    return " + ".join(parts).replace("+ -", "- ")
+    added = [" + ".join(texts) if c == 1 else _product(texts, c) for c, texts in together.items() if c > 0]
+    taken = [_product(texts, -c) for c, texts in together.items() if c < 0]
+    if index.constant > 0 or not added:
+        added.append(str(index.constant))
+    elif index.constant < 0:
+        taken.append(str(-index.constant))
+    return " - ".join([" + ".join(added), *taken])
+
+
+def _product(atoms: Sequence[str], factor: int) -> str:
+    text = atoms[0] if len(atoms) == 1 else f"({' + '.join(atoms)})"
+    return text if factor == 1 else f"{text} * {factor}"
+
+
+def narrowed(loop: Loop, text: Callable[[Index], str]) -> tuple[str, str]:
+    """First value and end of a loop that outer loops narrow."""
+    first, end = str(loop.start), str(loop.extent)
+    for index in loop.low:
+        first = f"at_least({text(index)}, {first})"
+    for index in loop.high:
+        end = f"at_most({text(index)}, {end})"
+    return first, end

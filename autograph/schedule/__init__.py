@@ -1,1 +1,1 @@
-"""Graph → plan: what is stored (`group`), how loops are cut (`recipe`), where it lies (`memory`), what runs (`plan`)."""
+"""Graph → plan: what is stored (`group`), how loops are cut (`recipe`), where things lie (`memory`), the `plan`."""

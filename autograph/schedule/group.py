@@ -1,8 +1,8 @@
 """Which nodes get memory: this is fusion.
 
-A node that is not stored is computed inside the kernels of those that are. The outputs come first and the decision walks
-towards the inputs; for each node it knows in which stored nodes ("roots") it would be computed, how often, and by which
-path. Cheap scalars are recomputed, dear ones stored, and nothing dear is ever recomputed inside a contraction.
+A node that is not stored is computed inside the kernels of those that are. The outputs come first and the decision
+walks towards the inputs; for each node it knows in which stored nodes ("roots") it would be computed, how often, and by
+which path. Cheap scalars are recomputed, dear ones stored, and nothing dear is ever recomputed inside a contraction.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograph.graph import Node, depends_on, topological, users
-from autograph.ops.movement import BroadcastTo, Permute, Reshape
+from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, Slice
 from autograph.ops.reduction import Reduction
 from autograph.ops.source import Input, Scalar
 
@@ -21,6 +21,10 @@ MEMORY_COST = 4
 ROW_LIMIT = 16384
 #: Work below which a reduction with few outputs may run its inner reductions on one thread.
 SERIAL_LIMIT = 1 << 16
+#: Stores that one kernel may do.
+MOST_OUTPUTS = 8
+#: Ops in a row that one kernel may compute: lowering walks them recursively, and compilers dislike long functions.
+DEEPEST = 48
 
 
 @dataclass(frozen=True)
@@ -34,14 +38,18 @@ class Group:
 @dataclass
 class _Site:
     """How a root computes a node: `count` times; `pure`: by elementwise ops and movements alone;
-    `lead`: how many of the node's leading axes are the leading axes of the root's loops."""
+    `lead`: how many of the node's leading axes are the leading axes of the root's loops;
+    `moved`: at another index than its readers', so that it is computed once for each of them."""
 
     count: int
     pure: bool
     lead: int
+    moved: bool = False
 
     def merge(self, other: _Site) -> _Site:
-        return _Site(max(self.count, other.count), self.pure and other.pure, min(self.lead, other.lead))
+        moved = self.moved or other.moved
+        count = self.count + other.count if moved else max(self.count, other.count)
+        return _Site(count, self.pure and other.pure, min(self.lead, other.lead), moved)
 
 
 def group(outputs: Sequence[Node]) -> list[Group]:
@@ -63,6 +71,7 @@ def _stored(outputs: Sequence[Node]) -> set[Node]:
     stored = {n for n in outputs if not is_argument(n)}
     sites: dict[Node, dict[Node, _Site]] = {}
     heavy: set[Node] = set()  # roots that compute a contraction or a reduction already
+    depth: dict[Node, int] = {}  # how many ops stand between a node and the stores it goes into
     for n in reversed(order):
         if is_argument(n):
             continue
@@ -72,9 +81,13 @@ def _stored(outputs: Sequence[Node]) -> set[Node]:
                 from_user = {u: _Site(u.type.size, True, len(u.shape))} if u in stored else sites[u]
                 for root, site in from_user.items():
                     step = _through(u, n, site)
+                    step.moved = site.moved or isinstance(u.op, (Permute, Slice, Pad))
                     found[root] = found[root].merge(step) if root in found else step
-            if _needs_memory(n, found, carries, heavy):
+            depth[n] = 1 + max(depth[u] for u in readers[n])
+            if _needs_memory(n, found, carries, heavy) or (depth[n] > DEEPEST and n.op.kind != "source"):
                 stored.add(n)
+        if n in stored:
+            depth[n] = 0
         if n.op.kind == "reduction" and n not in stored:
             # Inside a row program it is computed once a row, however often its value is read.
             found = {root: _Site(n.type.size, s.pure, s.lead) for root, s in found.items()}
@@ -178,25 +191,30 @@ def _partner(g: Group, done: list[Group], producer: dict[Node, int], stored: set
     if not _light(g, stored):
         return None
     ready = max((producer[r] for r in g.reads if r in producer), default=-1)
-    for k in range(len(done) - 1, -1, -1):
+    for k in range(len(done) - 1, max(ready, 0) - 1, -1):
         other = done[k]
-        inside = [r for r in g.reads if producer.get(r) == k]
-        after = [r for r in g.reads if r in producer and producer[r] > k]
-        if after or k < ready:
-            return None
-        same = other.outputs[0].shape == g.outputs[0].shape and len(other.outputs) < 8
-        if same and _light(other, stored) and set(g.reads) & {*other.reads, *other.outputs} and all(_same_index(g, r, stored) for r in inside):
-            return k
+        shared = set(g.reads) & {*other.reads, *other.outputs}
+        fits = other.outputs[0].shape == g.outputs[0].shape and len(other.outputs) < MOST_OUTPUTS
+        if shared and fits and _light(other, stored):
+            inside = [r for r in g.reads if producer.get(r) == k]
+            deep = inside and len(_inner(other, stored)) + len(_inner(g, stored)) > 2 * DEEPEST
+            if not deep and all(_same_index(g, r, stored) for r in inside):
+                return k
     return None
 
 
+def _inner(g: Group, stored: set[Node]) -> list[Node]:
+    """What the group computes and what it reads."""
+    return topological(g.outputs, stop=lambda n: n not in g.outputs and (n in stored or is_argument(n)))
+
+
 def _light(g: Group, stored: set[Node]) -> bool:
-    inner = topological(g.outputs, stop=lambda n: n not in g.outputs and (n in stored or is_argument(n)))
-    return not any(n.op.kind == "contraction" or isinstance(n.op, Reduction) for n in inner if n not in stored or n in g.outputs)
+    """Whether the group's kernel is loops over its elements, with at most a window's reduction in each."""
+    own = [n for n in _inner(g, stored) if n not in stored or n in g.outputs]
+    return not any(n.op.kind == "contraction" or isinstance(n.op, Reduction) for n in own)
 
 
 def _same_index(g: Group, read: Node, stored: set[Node]) -> bool:
     """Whether `g` reads `read` only element by element, at the element it computes."""
-    inner = topological(g.outputs, stop=lambda n: n not in g.outputs and (n in stored or is_argument(n)))
-    path = depends_on(g.outputs, [read]) & set(inner)
+    path = depends_on(g.outputs, [read]) & set(_inner(g, stored))
     return all(n.op.kind == "elementwise" and n.shape == read.shape for n in path if n is not read)

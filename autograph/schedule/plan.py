@@ -89,9 +89,7 @@ def with_barriers(steps: Sequence[Step]) -> tuple[Step, ...]:
         if any(_conflict(steps[j], step) for j in range(since, k)):
             waits.add(k - 1)
             since = k
-    return tuple(
-        Step(s.kernel, s.places, s.reads, s.n, s.parallel, s.checked, k in waits) for k, s in enumerate(steps)
-    )
+    return tuple(Step(s.kernel, s.places, s.reads, s.n, s.parallel, s.checked, k in waits) for k, s in enumerate(steps))
 
 
 def _conflict(first: Step, second: Step) -> bool:

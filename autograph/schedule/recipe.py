@@ -12,10 +12,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from autograph.kernel.expr import COST, Call, Expr, Index, Load, Reduce, Var, free_vars, walk
+from autograph.kernel.expr import COST, Call, Expr, Load, Reduce, free_vars, walk
+from autograph.kernel.index import Index, Var
 
-#: Instructions that must be in flight to hide the latency of a multiply-add on two pipes.
-LATENCY = 8
 GATHER = 2.0
 UNIFORM = 0.5
 #: Combining the lanes of one vector.
@@ -28,6 +27,7 @@ class Target:
 
     lanes: int  # float32 elements of the widest vector; 1 where the back end has no vectors
     registers: int  # vector registers a tile may fill
+    latency: int = 8  # multiply-adds one thread must have in flight; hardware that has other threads to run needs one
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def choose(variables: Sequence[Var], offsets: Sequence[Index], values: Sequence[
 
 
 def lane_axis(r: Reduce) -> Var | None:
-    """The axis along which a reduction's own loop is vectorised: one with unit stride and no gather, if there is one."""
+    """The axis along which a reduction's own loop is vectorised: one with unit stride and no gather, if any."""
     if any(free_vars(e) & set(r.axes) for e in all_reductions(r.body)):
         return None
     best = min(r.axes, key=lambda a: (_body_cost(r.body, a, 4, {}), -a.extent))
@@ -120,11 +120,11 @@ def _cost(
         steps = math.prod(a.extent for a in reduction.axes)
         own = {v: f for v, f in r.tile.items() if v in free}
         if r.lane is not None and r.lane in free:
-            body = max(_body_cost(reduction.body, r.lane, r.width, own), LATENCY)
+            body = max(_body_cost(reduction.body, r.lane, r.width, own), target.latency)
         else:
             axis = lane_axis(reduction) if r.reduce_width > 1 else None
             width = min(r.reduce_width, 1 << (axis.extent.bit_length() - 1)) if axis is not None else 1
-            body = max(_body_cost(reduction.body, axis, width, own), LATENCY)
+            body = max(_body_cost(reduction.body, axis, width, own), target.latency)
             body = body / width + FOLD * math.prod(own.values()) / steps
         times = math.prod(-(-v.extent // r.span(v)) for v in order if v in free)
         times *= math.prod(v.extent for v in free if v not in order)  # loops of an enclosing reduction

@@ -1,7 +1,7 @@
 """Source to artifact: compilers, the store their output lives in, and loading it."""
 
 from autograph.toolchain.cache import Cache, default_cache, digest
-from autograph.toolchain.compilers import Compiler, MissingCompilerError, find_c_compiler, find_nvcc
+from autograph.toolchain.compilers import Compiler, find_c_compiler, find_nvcc
 from autograph.toolchain.entry import Entry, Stored
 from autograph.toolchain.library import load_library
 
@@ -9,7 +9,6 @@ __all__ = [
     "Cache",
     "Compiler",
     "Entry",
-    "MissingCompilerError",
     "Stored",
     "default_cache",
     "digest",

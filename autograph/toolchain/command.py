@@ -12,10 +12,6 @@ from pathlib import Path
 from autograph.errors import CompilerError, Location
 
 
-class MissingCompilerError(CompilerError):
-    """No compiler was found at all; one that was found and does not work is a CompilerError."""
-
-
 @dataclass(frozen=True)
 class Compiler:
     """A compiler that works, with the flags that suit it and this machine."""

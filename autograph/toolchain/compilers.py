@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from autograph import config
-from autograph.errors import CompilerError, user_location
+from autograph.errors import CompilerError, MissingCompilerError, user_location
 from autograph.toolchain.cache import Cache, default_cache, digest
-from autograph.toolchain.command import Compiler, MissingCompilerError, execute
+from autograph.toolchain.command import Compiler, execute
 
 __all__ = [
     "LIBRARY_SUFFIX",
@@ -34,8 +34,9 @@ __all__ = [
     "search",
 ]
 
-# -ffast-math is absent on purpose: linked with it, a library sets flush-to-zero for the whole host process.
-_C = tuple("-std=gnu11 -O2 -g0 -fno-math-errno -fno-trapping-math -ffp-contract=fast -Wno-psabi".split())
+# -ffast-math is absent on purpose: linked with it, a library sets flush-to-zero for the whole host process. Integers
+# wrap as in NumPy, which C leaves undefined without -fwrapv.
+_C = tuple("-std=gnu11 -O2 -g0 -fno-math-errno -fno-trapping-math -ffp-contract=fast -fwrapv -Wno-psabi".split())
 _CUDA = tuple("-std=c++17 -O3".split())
 _CUDA_LINK = ("-shared", "-Xlinker=-z,nodelete")
 

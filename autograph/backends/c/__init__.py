@@ -1,9 +1,9 @@
 """The C back end: words (`spelling`), loops (`axes`), compiling and loading (`build`), running (`device`)."""
 
-from autograph.backends.c.build import functions, identity, loaded, program
+from autograph.backends.c.build import functions, identity, loaded, program, source_file
 from autograph.backends.c.device import Program, target
 from autograph.backends.c.spelling import C
 
 LANGUAGE = C()
 
-__all__ = ["LANGUAGE", "Program", "functions", "identity", "loaded", "program", "target"]
+__all__ = ["LANGUAGE", "Program", "functions", "identity", "loaded", "program", "source_file", "target"]

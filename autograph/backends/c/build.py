@@ -21,9 +21,10 @@ from autograph import config
 from autograph.backends.c.prelude import prelude
 from autograph.errors import Location
 from autograph.render import Source, environment
+from autograph.render.prune import pruned
 from autograph.render.source import indent
-from autograph.toolchain.compilers import LIBRARY_SUFFIX
 from autograph.toolchain import Cache, Compiler, default_cache, digest, find_c_compiler, load_library
+from autograph.toolchain.compilers import LIBRARY_SUFFIX
 
 #: Changes when the calling convention of kernels and launcher does.
 ABI = "1"
@@ -35,7 +36,9 @@ _ffi.cdef(
     """
     typedef struct { int64_t failed, value, extent; } status_t;
     typedef struct { void *kernel; int64_t n; int32_t first, count, parallel, barrier; } step_t;
-    void launch(const step_t *steps, int64_t count, const int32_t *slots, void *const *table, status_t *status, int threads);
+    void launch(
+        const step_t *steps, int64_t count, const int32_t *slots, void *const *table, status_t *status, int threads
+    );
     void release_threads(void);
     """
 )
@@ -54,8 +57,7 @@ def program(sources: Sequence[Source], header: Sequence[str] = ()) -> str:
     kernels = [s.text for s in sources]
     types = set().union(*[s.types for s in sources])
     page = {"header": header, "prelude": prelude(types, "\n".join(kernels)), "kernels": kernels}
-    text: str = environment().get_template("c/program.c.jinja").render(page=page)
-    return text
+    return pruned(environment().get_template("c/program.c.jinja").render(page=page))
 
 
 def identity() -> str:
@@ -92,6 +94,14 @@ def functions(sources: Sequence[Source], origins: Mapping[str, Location] | None 
                     found[s.digest] = _functions[key(s.digest, compiler)] = _symbol(library, s.name)
             _log.info("compiled %d kernels in %.2f s", len(missing), time.perf_counter() - started)
     return found, len(missing)
+
+
+def source_file(kernel: str) -> Path | None:
+    """The C file a kernel was compiled from, by its source's digest; None if it is not in the cache."""
+    compiler, cache = find_c_compiler(), default_cache()
+    note = cache.get_json("kernels", key(kernel, compiler))
+    entry = cache.get("sources", note["unit"]) if note is not None else None
+    return entry.path if entry is not None else None
 
 
 def launcher() -> Any:
@@ -180,8 +190,8 @@ def _write(path: Path, text: str) -> None:
 def _library(name: str, text: str, compiler: Compiler, cache: Cache, label: str, where: Location | None) -> Any:
     entry = cache.get("units", name)
     if entry is None:
-
         # The source stays in the cache: a compiler's message names it, and people read it.
-        source = cache.put("sources", name, lambda path: _write(path, text), {"label": label}, ".c").path
-        entry = cache.put("units", name, lambda path: compiler.run([source], path, where), {"label": label}, LIBRARY_SUFFIX)
+        meta = {"label": label}
+        source = cache.put("sources", name, lambda path: _write(path, text), meta, ".c").path
+        entry = cache.put("units", name, lambda path: compiler.run([source], path, where), meta, LIBRARY_SUFFIX)
     return _load(entry)

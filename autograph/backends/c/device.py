@@ -77,9 +77,12 @@ class Program:
         self._pack = struct.Struct("=" + "".join(self._format)).pack_into
 
     def __call__(self, inputs: Sequence[np.ndarray[Any, Any]], scalars: Sequence[float]) -> list[Any]:
-        """Run on contiguous arrays; returns new arrays. Raises RangeError for a bad index, before anything is returned."""
+        """New arrays, from contiguous ones. Raises RangeError for a bad index, before anything is returned."""
         plan, view = self.plan, build.ffi().from_buffer
-        frame = self._frames.pop() if self._frames else Frame(plan, self._slots, len(self._format))
+        try:
+            frame = self._frames.pop()
+        except IndexError:  # asking first would let another thread take the last one in between
+            frame = Frame(plan, self._slots, len(self._format))
         outputs = [np.empty(shape, dtype) for shape, dtype in self._outputs]
         table = frame.table
         for k, at in self._inputs:

@@ -30,10 +30,14 @@ def prelude(types: Iterable[tuple[DType, int]], kernels: str) -> str:
     text: str = environment().get_template("c/vector.c.jinja").render(scalars=scalars, vectors=vectors)
     if with_math:
         floats = vectors["floats"]
-        text += environment().get_template("c/math.c.jinja").render(
-            single={"vectors": [v for v in floats if v["scalar"] == "f32"]},
-            double={"vectors": [v for v in floats if v["scalar"] == "f64"]},
-            libm={"unary": [], "binary": ["pow"]},
+        text += (
+            environment()
+            .get_template("c/math.c.jinja")
+            .render(
+                single={"vectors": [v for v in floats if v["scalar"] == "f32"]},
+                double={"vectors": [v for v in floats if v["scalar"] == "f64"]},
+                libm={"unary": [], "binary": ["pow"]},
+            )
         )
     return text
 

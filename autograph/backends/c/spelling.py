@@ -9,7 +9,7 @@ from autograph import dtypes
 from autograph.backends.c.axes import loop_text
 from autograph.dtypes import DType
 from autograph.kernel.nest import Kernel, Loop
-from autograph.render.words import bare
+from autograph.render.words import bare, branch
 
 #: Function → text with {0} {1} {2} for the arguments, {t} for the operands' type.
 FUNCTIONS: dict[str, str] = {
@@ -29,6 +29,9 @@ VECTOR_FUNCTIONS: dict[str, str] = {"not": "(~{0})", "where": "select_{t}({0}, {
 #: Operators that take a scalar beside a vector.
 MIXING = frozenset({"add", "sub", "mul", "div"})
 
+#: Operators whose integer results wrap.
+WRAPPING = frozenset({"add", "sub", "mul", "neg"})
+
 #: Functions that templates/c/math defines; the rest of the prelude is templates/c/vector.
 MATH = frozenset({"exp", "log", "tanh", "sqrt", "sin", "cos", "erf", "pow"})
 
@@ -46,13 +49,15 @@ class C:
     """C11 with the compilers' vector extension. Implements `render.Language`."""
 
     name = "c"
+    suffix = ".c"
 
     def type(self, dtype: DType, lanes: int) -> str:
         return type_name(dtype, lanes)
 
     def literal(self, value: bool | int | float, dtype: DType) -> str:
         if not dtype.is_float:
-            return str(int(value)) if dtype.bits < 64 or value != -(2**63) else "INT64_MIN"
+            shown = str(int(value)) if value != -(2**63) else "INT64_MIN"
+            return f"({shown})" if shown.startswith("-") else shown
         if math.isnan(value):
             return "NAN"
         if math.isinf(value):
@@ -60,7 +65,7 @@ class C:
         shown = repr(float(dtype.numpy.type(value))) if dtype is dtypes.float64 else str(dtype.numpy.type(value))
         shown = shown if any(c in shown for c in ".e") else shown + ".0"
         suffix = "f" if dtype is dtypes.float32 else ""
-        return f"({shown}{suffix})" if value < 0 else shown + suffix
+        return f"({shown}{suffix})" if shown.startswith("-") else shown + suffix
 
     def neutral(self, kind: str, dtype: DType) -> str:
         if kind == "sum":
@@ -76,7 +81,12 @@ class C:
         text = FUNCTIONS[function] if lanes == 1 else VECTOR_FUNCTIONS.get(function, FUNCTIONS[function])
         if text[0].isalpha():  # a function: its arguments need no parentheses of their own
             args = [bare(a) for a in args]
-        return text.format(*args, t=type_name(dtype, lanes))
+        elif "?" in text:
+            args = [branch(a) for a in args]
+        text = text.format(*args, t=type_name(dtype, lanes))
+        # C computes narrow integers as int; the cast makes them wrap before anything else sees them.
+        narrow = lanes == 1 and function in WRAPPING and dtype.bits < 32 and dtype is not dtypes.bool_
+        return f"(({dtype.short}){text})" if narrow else text
 
     def mixes(self, function: str) -> bool:
         return function in MIXING
@@ -117,8 +127,8 @@ class C:
     def lookup(self, value: str, extent: int) -> str:
         return f"lookup({bare(value)}, {extent}, status)"
 
-    def loop(self, heads: Sequence[Loop], body: Sequence[str]) -> list[str]:
-        return loop_text(heads, body)
+    def loop(self, heads: Sequence[Loop], body: Sequence[str], bounds: Mapping[str, tuple[str, str]]) -> list[str]:
+        return loop_text(heads, body, bounds)
 
     def page(self, kernel: Kernel) -> Mapping[str, object]:
         arguments = []

@@ -1,0 +1,74 @@
+"""Sources to CUDA programs: one file with the kernels and all they need, and the launcher that runs a plan's steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from autograph import dtypes
+from autograph.backends.cuda.device import no_launch
+from autograph.dtypes import DType
+from autograph.errors import Location
+from autograph.render import Source, environment
+from autograph.render.prune import pruned
+from autograph.render.source import indent
+from autograph.toolchain import find_nvcc
+
+MOST_BUFFERS = 64
+
+_C_TYPES = {"b8": "uint8_t", "f32": "float", "f64": "double"}
+_KINDS = {"float": "floats", "int": "signed", "uint": "unsigned", "bool": "unsigned"}
+_ABSOLUTE = {"f32": "fabsf", "f64": "fabs"}
+
+
+def _scalar(d: DType) -> dict[str, str]:
+    return {
+        "name": d.short,
+        "type": _C_TYPES.get(d.short, f"{'u' if d.kind == 'uint' else ''}int{d.bits}_t"),
+        "magnitude": f"uint{d.bits}_t",
+        "abs": _ABSOLUTE.get(d.short, ""),
+    }
+
+
+_SCALARS = {"all": [_scalar(d) for d in dtypes.ALL]} | {
+    kind: [_scalar(d) for d in dtypes.ALL if _KINDS[d.kind] == kind] for kind in sorted(set(_KINDS.values()))
+}
+
+
+def program(sources: Sequence[Source], header: Sequence[str] = ()) -> str:
+    """One CUDA file that holds the kernels and all they need; `header` are comment lines for its top."""
+    page = {"header": header, "prelude": prelude(), "divided": _SCALARS, "kernels": [s.text for s in sources]}
+    return pruned(indent(environment().get_template("cuda/program.cuda.jinja").render(page=page)))
+
+
+def launcher() -> str:
+    """The CUDA file with `launch`, which runs the steps of any plan on a stream."""
+    page = {"most_buffers": str(MOST_BUFFERS)}
+    return indent(environment().get_template("cuda/launcher.cuda.jinja").render(page=page))
+
+
+def prelude() -> str:
+    """Every type and function a kernel may name; `program` keeps what its kernels use."""
+    text: str = environment().get_template("cuda/vector.cuda.jinja").render(scalars=_SCALARS)
+    return text + environment().get_template("cuda/math.cuda.jinja").render(libm={"unary": [], "binary": ["pow"]})
+
+
+def identity() -> str:
+    """The identity of nvcc, and with it of the GPU it generates for."""
+    return find_nvcc().identity
+
+
+def loaded(kernels: Sequence[str]) -> dict[str, Any] | None:
+    """The functions of these kernels if memory or the disk has them all. Raises DeviceError, as `functions` does."""
+    raise no_launch()
+
+
+def source_file(kernel: str) -> Path | None:
+    """The file a kernel was compiled from: None, as none is compiled for a run yet."""
+    return None
+
+
+def functions(sources: Sequence[Source], origins: Mapping[str, Location] | None = None) -> tuple[dict[str, Any], int]:
+    """The function of each source. Raises DeviceError: kernels are generated and compiled, not launched yet."""
+    raise no_launch()

@@ -1,0 +1,125 @@
+"""The vocabulary in CUDA. The functions it names are defined by templates/cuda/vector, math and program."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from autograph import dtypes
+from autograph.backends.cuda.axes import loop_text, threads
+from autograph.dtypes import DType
+from autograph.kernel.nest import Kernel, Loop
+from autograph.render.words import bare, branch
+
+#: Function → text with {0} {1} {2} for the arguments, {t} for the operands' type.
+FUNCTIONS: dict[str, str] = {
+    "add": "({0} + {1})", "sub": "({0} - {1})", "mul": "({0} * {1})", "div": "({0} / {1})", "neg": "(-{0})",
+    "floordiv": "floordiv_{t}({0}, {1})", "mod": "mod_{t}({0}, {1})", "pow": "pow_{t}({0}, {1})",
+    "maximum": "maximum_{t}({0}, {1})", "minimum": "minimum_{t}({0}, {1})", "abs": "abs_{t}({0})",
+    "exp": "exp_{t}({0})", "log": "log_{t}({0})", "tanh": "tanh_{t}({0})", "sqrt": "sqrt_{t}({0})",
+    "sin": "sin_{t}({0})", "cos": "cos_{t}({0})", "erf": "erf_{t}({0})",
+    "lt": "({0} < {1})", "le": "({0} <= {1})", "eq": "({0} == {1})", "ne": "({0} != {1})",
+    "and": "({0} & {1})", "or": "({0} | {1})", "not": "(!{0})",
+    "where": "({0} ? {1} : {2})", "guard": "({0} ? {1} : {2})", "cast": "(({t}){0})",
+}  # fmt: skip
+
+#: Functions that templates/cuda/math defines; the rest of the prelude is templates/cuda/vector.
+MATH = frozenset({"exp", "log", "tanh", "sqrt", "sin", "cos", "erf", "pow"})
+
+#: Operators whose integer results wrap.
+WRAPPING = frozenset({"add", "sub", "mul", "neg"})
+
+_FOLDS = {"sum": "add", "max": "max", "min": "min"}
+_LIMITS = {"int": ("INT{}_MIN", "INT{}_MAX"), "uint": ("0", "UINT{}_MAX"), "bool": ("0", "1")}
+
+
+class Cuda:
+    """CUDA C++. A thread is a lane, so there is only ever one. Implements `render.Language`."""
+
+    name = "cuda"
+    suffix = ".cu"
+
+    def type(self, dtype: DType, lanes: int) -> str:
+        return dtype.short
+
+    def literal(self, value: bool | int | float, dtype: DType) -> str:
+        if not dtype.is_float:
+            return _integer(int(value), dtype)
+        if math.isnan(value):
+            return "NAN"
+        if math.isinf(value):
+            return "INFINITY" if value > 0 else "(-INFINITY)"
+        shown = repr(float(value)) if dtype is dtypes.float64 else str(dtype.numpy.type(value))
+        shown = shown if any(c in shown for c in ".e") else shown + ".0"
+        suffix = "f" if dtype is dtypes.float32 else ""
+        return f"({shown}{suffix})" if shown.startswith("-") else shown + suffix
+
+    def neutral(self, kind: str, dtype: DType) -> str:
+        if kind == "sum":
+            return self.literal(0, dtype)
+        if dtype.is_float:
+            return self.literal(-math.inf if kind == "max" else math.inf, dtype)
+        return _LIMITS[dtype.kind][0 if kind == "max" else 1].format(dtype.bits)
+
+    def call(self, function: str, dtype: DType, lanes: int, args: Sequence[str], result: DType | None = None) -> str:
+        text = FUNCTIONS[function]
+        if text[0].isalpha():  # a function: its arguments need no parentheses of their own
+            args = [bare(a) for a in args]
+        elif "?" in text:
+            args = [branch(a) for a in args]
+        t = result.short if function == "cast" and result is not None else dtype.short
+        text = text.format(*args, t=t)
+        # C++ computes narrow integers as int; the cast makes them wrap before anything else sees them.
+        narrow = function in WRAPPING and dtype.bits < 32 and dtype is not dtypes.bool_
+        return f"(({t}){text})" if narrow else text
+
+    def mixes(self, function: str) -> bool:
+        return True
+
+    def splat(self, text: str, dtype: DType, lanes: int) -> str:
+        return text
+
+    def load(self, buffer: str, start: str, stride: int, dtype: DType, lanes: int) -> str:
+        return f"{buffer}[{start}]"
+
+    def store(self, buffer: str, start: str, stride: int, dtype: DType, lanes: int, value: str) -> str:
+        return f"{buffer}[{start}] = {value};"
+
+    def sequence(self, start: str, stride: int, lanes: int) -> str:
+        return f"({start})"
+
+    def fold(self, kind: str, dtype: DType, lanes: int) -> str:
+        return f"fold_{_FOLDS[kind]}_{dtype.short}"
+
+    def convert(self, text: str, source: DType, target: DType, lanes: int) -> str:
+        return f"(({target.short}){text})"
+
+    def convert_mask(self, text: str, bits: int, target: DType, lanes: int) -> str:
+        return f"(({target.short}){text})"
+
+    def widen_mask(self, text: str, bits: int, lanes: int) -> str:
+        return text
+
+    def uniform_mask(self, text: str, bits: int, lanes: int) -> str:
+        return text
+
+    def lookup(self, value: str, extent: int) -> str:
+        return f"lookup({bare(value)}, {extent}, status)"
+
+    def loop(self, heads: Sequence[Loop], body: Sequence[str], bounds: Mapping[str, tuple[str, str]]) -> list[str]:
+        return loop_text(heads, body, bounds)
+
+    def page(self, kernel: Kernel) -> Mapping[str, object]:
+        pointers = [f"{'' if b.written else 'const '}{b.dtype.short} *" for b in kernel.buffers]
+        # A parameter without a name is one that the kernel does not need.
+        parameters = [f"{p}__restrict__ {b.name}" for p, b in zip(pointers, kernel.buffers)]
+        parameters += ["int64_t n" if kernel.dynamic else "int64_t"]
+        parameters += ["status_t *status" if kernel.checked else "status_t *"]
+        arguments = [f"({p})buffers[{k}]" for k, p in enumerate(pointers)]
+        return {"parameters": parameters, "threads": threads(kernel), "arguments": [*arguments, "n", "status"]}
+
+
+def _integer(value: int, dtype: DType) -> str:
+    if value == -(2**63):
+        return "INT64_MIN"
+    return f"{value}u" if value >= 2**63 else f"({value})" if value < 0 else str(value)

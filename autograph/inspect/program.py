@@ -1,0 +1,100 @@
+"""A call's graph, its kernels, and the one file of source that holds them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from autograph.backends import Backend, backend
+from autograph.errors import Location
+from autograph.graph import Node, graph_text
+from autograph.kernel.nest import Kernel
+from autograph.ops.source import Input, Scalar
+from autograph.pipeline import Lowered, lowered
+from autograph.render import Source, render
+from autograph.render.source import indent
+
+Lines = dict[Node, Location]
+
+
+@dataclass(frozen=True)
+class KernelView:
+    """One launch of a call: the function's `name` and `source`; `file`, the path of the source it was compiled from,
+    None if it has not been; `lines` of Python that asked for it; `flops` and `bytes` read and written by one launch."""
+
+    name: str
+    source: str = field(repr=False)
+    file: str | None
+    lines: tuple[Location, ...]
+    flops: int
+    bytes: int
+
+    def __str__(self) -> str:
+        asked = self.lines[0] if self.lines else ""
+        return f"{self.name}: {self.flops:,} flops, {self.bytes:,} bytes  {asked}".rstrip()
+
+
+def graph_of(graphs: Sequence[Sequence[Node]], lines: Lines) -> str:
+    """The graph of a call as text; of a call that asks for values, one graph for each program it runs."""
+    return "\n".join(graph_text(g, lines) for g in graphs)
+
+
+def kernels_of(graphs: Sequence[Sequence[Node]], lines: Lines) -> list[KernelView]:
+    """The launches of a call, in order. Raises CompilerError where there is no compiler to generate for."""
+    end = backend("cpu")
+    views = []
+    for low in [lowered(g, lines, end) for g in graphs]:
+        for source, kernel, asked in zip(low.sources, low.kernels, low.lines):
+            path = end.source_file(source.digest)
+            file = str(path) if path is not None else None
+            views.append(KernelView(source.name, source.text, file, asked, kernel.flops, kernel.traffic))
+    return views
+
+
+def source_of(name: str, graphs: Sequence[Sequence[Node]], lines: Lines) -> str:
+    """The program of a call as one file. Raises CompilerError where there is no compiler to generate for."""
+    end = backend("cpu")
+    return program_text(name, graphs, [lowered(g, lines, end) for g in graphs], lines, end)
+
+
+def program_text(
+    title: str, graphs: Sequence[Sequence[Node]], lows: Sequence[Lowered], lines: Lines, end: Backend
+) -> str:
+    """One file of source; its head comment tells the graphs that were recorded and the steps that compute them."""
+    header = [title]
+    for k, (graph, low) in enumerate(zip(graphs, lows), 1):
+        if len(graphs) > 1:
+            until = "up to where a value is asked for" if k < len(graphs) else "to the end of the call"
+            header += ["", f"Program {k} of {len(graphs)}, {until}."]
+        header += ["", "The graph, as it was recorded:", ""]
+        header += ["  " + row for row in graph_text(graph, lines).splitlines()]
+        header += ["", "The steps that compute it:", ""]
+        header += ["  " + row for row in step_rows(low)]
+    return indent(end.program(_unique(lows, end), header))
+
+
+def step_rows(low: Lowered) -> Iterator[str]:
+    """For each step: its kernel, where each of its buffers comes from, and what it makes."""
+    origins: dict[Node, str] = {}
+    places = {n: f"output {k}" for k, n in reversed(list(enumerate(low.outputs)))}
+    for k, (g, source) in enumerate(zip(low.groups, low.sources), 1):
+        reads = [f"in{i} = {origins.get(n) or _argument(n)}" for i, n in enumerate(g.reads)]
+        made = [f"out{i} = {places.get(n, f'step {k}')} {n.type}" for i, n in enumerate(g.outputs)]
+        yield f"{k:>2}  {source.name}: {', '.join(reads)} -> {', '.join(made)}"
+        origins.update((n, places.get(n, f"step {k}")) for n in g.outputs)
+
+
+def _argument(n: Node) -> str:
+    assert isinstance(n.op, (Input, Scalar)), f"{n} is read before a step made it"
+    return f"{n.op.name} {n.op.slot}"
+
+
+def _unique(lows: Sequence[Lowered], end: Backend) -> list[Source]:
+    """Each kernel once, under all the Python lines that asked for it."""
+    asked: dict[str, list[Location]] = {}
+    kernels: dict[str, Kernel] = {}
+    for low in lows:
+        for source, kernel, lines in zip(low.sources, low.kernels, low.lines):
+            asked.setdefault(source.digest, []).extend(lines)
+            kernels.setdefault(source.digest, kernel)
+    return [render(kernel, end.LANGUAGE, tuple(dict.fromkeys(asked[d]))) for d, kernel in kernels.items()]

@@ -1,0 +1,80 @@
+"""Guards as loop bounds.
+
+A sum whose terms are guarded, `Σ_i (0 ≤ y - i < n ? term : 0)`, adds zeros where the guard fails. Where a comparison
+involves one axis of the sum and otherwise only variables of outer loops, the loop runs over the axis's valid range
+instead, and the comparison goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograph.kernel.expr import Builder, Call, Const, Expr, Position, Reduce
+from autograph.kernel.index import Index, Var
+
+
+class Ranges:
+    """The narrowed axes of a reduction, and what is left of its body in `value`."""
+
+    def __init__(self, builder: Builder, r: Reduce, value: Expr, outer: set[Var]):
+        self._low: dict[Var, list[Index]] = {}
+        self._high: dict[Var, list[Index]] = {}
+        self._axes, self._outer = set(r.axes), outer
+        self.value = self._narrow(builder, value) if r.kind == "sum" else value
+
+    def low(self, axis: Var) -> tuple[Index, ...]:
+        """The axis starts at no less than each of these."""
+        return tuple(self._low.get(axis, ()))
+
+    def high(self, axis: Var) -> tuple[Index, ...]:
+        """The axis ends at or before each of these."""
+        return tuple(self._high.get(axis, ()))
+
+    def _narrow(self, builder: Builder, value: Expr) -> Expr:
+        if not isinstance(value, Call) or value.function != "guard":
+            return value
+        condition, inside, otherwise = value.args
+        if not isinstance(otherwise, Const) or otherwise.value != 0:
+            return value
+        rest = [test for test in _conjuncts(condition) if not self._take(test)]
+        if not rest:
+            return inside
+        joined = rest[0]
+        for test in rest[1:]:
+            joined = builder.call("and", joined, test)
+        return builder.call("guard", joined, inside, otherwise, dtype=value.dtype)
+
+    def _take(self, test: Expr) -> bool:
+        """Turn `test` into a bound of an axis if it is one."""
+        if not isinstance(test, Call) or test.function not in ("le", "lt"):
+            return False
+        small, large = _index(test.args[0]), _index(test.args[1])
+        if small is None or large is None:
+            return False
+        slack = large - small - (test.function == "lt")  # the test says slack ≥ 0
+        axes = [a for a, _ in slack.terms if a in self._axes]
+        others = {a for a in slack.atoms() if a not in axes}
+        if len(axes) != 1 or not others <= self._outer or slack.coefficient(axes[0]) not in (1, -1):
+            return False
+        axis, sign = axes[0], slack.coefficient(axes[0])
+        assert isinstance(axis, Var)
+        rest = slack - Index.of(axis) * sign
+        if sign == 1:
+            self._low.setdefault(axis, []).append(rest * -1)
+        else:
+            self._high.setdefault(axis, []).append(rest + 1)
+        return True
+
+
+def _conjuncts(test: Expr) -> Iterator[Expr]:
+    if isinstance(test, Call) and test.function == "and":
+        for part in test.args:
+            yield from _conjuncts(part)
+    else:
+        yield test
+
+
+def _index(e: Expr) -> Index | None:
+    if isinstance(e, Position):
+        return e.index
+    return Index((), int(e.value)) if isinstance(e, Const) else None

@@ -1,0 +1,48 @@
+// broadcast, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[64, 1, 48]  # programs.py:53
+//   %1 = broadcast_to(shape=[64, 20, 48])(%0) : float32[64, 20, 48]  # programs.py:53
+//   %2 = input(1) : float32[20, 1]  # programs.py:53
+//   %3 = broadcast_to(shape=[64, 20, 48])(%2) : float32[64, 20, 48]  # programs.py:53
+//   %4 = multiply(%1, %3) : float32[64, 20, 48]  # programs.py:53
+//   %5 = input(2) : float32[48]  # programs.py:53
+//   %6 = broadcast_to(shape=[64, 20, 48])(%5) : float32[64, 20, 48]  # programs.py:53
+//   %7 = add(%4, %6) : float32[64, 20, 48]  # programs.py:53
+//   return %7
+//
+// The steps that compute it:
+//
+//    1  multiply_add_51d54d23: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[64, 20, 48]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef float f32;
+
+/* The _u twin is a vector at any address of an element. */
+typedef f32 f32x16 __attribute__((vector_size(64)));
+typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+
+static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
+static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// programs.py:53: return x * y + z
+void multiply_add_51d54d23(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  f32 *const restrict out0 = buffers[3];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait collapse(3)
+  for (int64_t n0 = 0; n0 < 64; n0++)
+    for (int64_t n1 = 0; n1 < 20; n1++)
+      for (int64_t n2 = 0; n2 < 48; n2 += 16) {
+        store_f32x16(out0 + n0 * 960 + n1 * 48 + n2, load_f32x16(in0 + n0 * 48 + n2) * in1[n1] + load_f32x16(in2 + n2));
+      }
+}

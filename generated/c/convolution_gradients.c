@@ -1,0 +1,247 @@
+// convolution_gradients, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[4, 3, 15, 15]  # programs.py:84
+//   %1 = pad(padding=[[0, 0, 0], [0, 0, 0], [1, 1, 0], [1, 1, 0]], value=0.0)(%0) : float32[4, 3, 17, 17]  # programs.py:84
+//   %2 = input(1) : float32[8, 3, 3, 3]  # programs.py:84
+//   %3 = conv2d(stride=[2, 2], dilation=[1, 1], groups=1)(%1, %2) : float32[4, 8, 8, 8]  # programs.py:84
+//   %4 = input(2) : float32[8]  # programs.py:84
+//   %5 = reshape(shape=[8, 1, 1])(%4) : float32[8, 1, 1]  # programs.py:84
+//   %6 = broadcast_to(shape=[4, 8, 8, 8])(%5) : float32[4, 8, 8, 8]  # programs.py:84
+//   %7 = add(%3, %6) : float32[4, 8, 8, 8]  # programs.py:84
+//   %8 = relu(%7) : float32[4, 8, 8, 8]  # programs.py:84
+//   %9 = multiply(%8, %8) : float32[4, 8, 8, 8]  # programs.py:85
+//   %10 = sum(axes=[0, 1, 2, 3])(%9) : float32[]  # programs.py:85
+//   %11 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:85
+//   %12 = gradient(%10, %11, %2) : float32[8, 3, 3, 3]  # programs.py:85
+//   %13 = gradient(%10, %11, %4) : float32[8]  # programs.py:85
+//   return %8, %12, %13
+//
+// The steps that compute it:
+//
+//    1  pad_fa301786: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
+//    2  conv2d_relu_5b586b10: in0 = step 1, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[4, 8, 8, 8]
+//    3  greater_add_where_7b9c9e8d: in0 = output 0 -> out0 = step 3 float32[4, 8, 8, 8]
+//    4  conv2d_weight_gradient_a3b6cfa2: in0 = step 1, in1 = step 3 -> out0 = output 1 float32[8, 3, 3, 3]
+//    5  sum_841e36fc: in0 = step 3 -> out0 = output 2 float32[8]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef int32_t i32;
+typedef float f32;
+
+/* The _u twin is a vector at any address of an element. */
+typedef f32 f32x4 __attribute__((vector_size(16)));
+typedef f32 f32x8 __attribute__((vector_size(32)));
+typedef f32 f32x8_u __attribute__((vector_size(32), aligned(4), may_alias));
+typedef f32 f32x16 __attribute__((vector_size(64)));
+typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+typedef i32 i32x8 __attribute__((vector_size(32)));
+typedef i32 i32x16 __attribute__((vector_size(64)));
+
+static inline f32x4 splat_f32x4(f32 a) {
+  return (f32x4){ a, a, a, a, };
+}
+static inline f32x4 gather_f32x4(const f32 *p, int64_t stride) {
+  return (f32x4){ p[0 * stride], p[1 * stride], p[2 * stride], p[3 * stride], };
+}
+static inline void scatter_f32x4(f32 *p, int64_t stride, f32x4 a) {
+  p[0 * stride] = a[0];
+  p[1 * stride] = a[1];
+  p[2 * stride] = a[2];
+  p[3 * stride] = a[3];
+}
+static inline f32x8 load_f32x8(const f32 *p) { return *(const f32x8_u *)p; }
+static inline f32x8 splat_f32x8(f32 a) {
+  return (f32x8){ a, a, a, a, a, a, a, a, };
+}
+static inline f32x8 gather_f32x8(const f32 *p, int64_t stride) {
+  return (f32x8){ p[0 * stride], p[1 * stride], p[2 * stride], p[3 * stride], p[4 * stride], p[5 * stride], p[6 * stride], p[7 * stride], };
+}
+static inline void scatter_f32x8(f32 *p, int64_t stride, f32x8 a) {
+  p[0 * stride] = a[0];
+  p[1 * stride] = a[1];
+  p[2 * stride] = a[2];
+  p[3 * stride] = a[3];
+  p[4 * stride] = a[4];
+  p[5 * stride] = a[5];
+  p[6 * stride] = a[6];
+  p[7 * stride] = a[7];
+}
+static inline f32x8 select_f32x8(i32x8 m, f32x8 a, f32x8 b) {
+  return (f32x8)((m & (i32x8)a) | (~m & (i32x8)b));
+}
+static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
+static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
+static inline f32x16 splat_f32x16(f32 a) {
+  return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
+
+/* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
+   changes a sum. Whole rotations keep one vector type; only lane 0 is read. Signed sums wrap, as in NumPy. */
+static inline f32 fold_add_f32x16(f32x16 a) {
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], });
+  return a[0];
+}
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+void pad_fa301786(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait collapse(3)
+  for (int64_t n0 = 0; n0 < 12; n0 += 4)
+    for (int64_t n2 = 0; n2 < 17; n2++)
+      for (int64_t n3 = 0; n3 < 17; n3++) {
+        const f32x4 v0 = (((0 <= n2 - 1) & (n2 - 1 < 15)) & (0 <= n3 - 1)) & (n3 - 1 < 15) ? gather_f32x4(in0 + n0 * 225 + n2 * 15 + n3 - 16, 225) : splat_f32x4(0.0f);
+        scatter_f32x4(out0 + n0 * 289 + n2 * 17 + n3, 289, v0);
+      }
+}
+
+// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+void conv2d_relu_5b586b10(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  f32 *const restrict out0 = buffers[3];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait collapse(2)
+  for (int64_t n2 = 0; n2 < 8; n2 += 4)
+    for (int64_t n3 = 0; n3 < 8; n3++) {
+      f32x8 sum0[4][4];
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
+        #pragma GCC unroll 16
+        for (int64_t n2u = 0; n2u < 4; n2u++) {
+          sum0[n0u][n2u] = splat_f32x8(0.0f);
+        }
+      }
+      for (int64_t r1 = 0; r1 < 3; r1++) {
+        for (int64_t s1 = 0; s1 < 3; s1++) {
+          for (int64_t t1 = 0; t1 < 3; t1++) {
+            #pragma GCC unroll 16
+            for (int64_t n0u = 0; n0u < 4; n0u++) {
+              #pragma GCC unroll 16
+              for (int64_t n2u = 0; n2u < 4; n2u++) {
+                const f32x8 v0 = in0[n0u * 867 + r1 * 289 + (n2 + n2u) * 34 + s1 * 17 + n3 * 2 + t1] * gather_f32x8(in1 + r1 * 9 + s1 * 3 + t1, 27);
+                sum0[n0u][n2u] += v0;
+              }
+            }
+          }
+        }
+      }
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
+        #pragma GCC unroll 16
+        for (int64_t n2u = 0; n2u < 4; n2u++) {
+          const f32x8 v1 = sum0[n0u][n2u] + load_f32x8(in2);
+          scatter_f32x8(out0 + n0u * 512 + (n2 + n2u) * 8 + n3, 64, select_f32x8(v1 < splat_f32x8(0.0f), splat_f32x8(0.0f), v1));
+        }
+      }
+    }
+}
+
+// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+// programs.py:85: (y * y).sum().backward()
+void greater_add_where_7b9c9e8d(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      const f32x16 v0 = load_f32x16(in0 + n0u * 16 + n0);
+      store_f32x16(out0 + n0u * 16 + n0, select_f32x16(splat_f32x16(0.0f) < v0, v0 + v0, splat_f32x16(0.0f)));
+    }
+  }
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+    const f32 v1 = in0[n0];
+    out0[n0] = 0.0f < v1 ? v1 + v1 : 0.0f;
+  }
+}
+
+// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+void conv2d_weight_gradient_a3b6cfa2(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  f32 *const restrict out0 = buffers[2];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n3 = 0; n3 < 3; n3++) {
+    f32x8 sum0[3][3];
+    #pragma GCC unroll 16
+    for (int64_t n1u = 0; n1u < 3; n1u++) {
+      #pragma GCC unroll 16
+      for (int64_t n2u = 0; n2u < 3; n2u++) {
+        sum0[n1u][n2u] = splat_f32x8(0.0f);
+      }
+    }
+    for (int64_t r1 = 0; r1 < 4; r1++) {
+      for (int64_t s1 = 0; s1 < 8; s1++) {
+        for (int64_t t1 = 0; t1 < 8; t1++) {
+          #pragma GCC unroll 16
+          for (int64_t n1u = 0; n1u < 3; n1u++) {
+            #pragma GCC unroll 16
+            for (int64_t n2u = 0; n2u < 3; n2u++) {
+              const f32x8 v0 = in0[r1 * 867 + n1u * 289 + s1 * 34 + n2u * 17 + t1 * 2 + n3] * gather_f32x8(in1 + r1 * 512 + s1 * 8 + t1, 64);
+              sum0[n1u][n2u] += v0;
+            }
+          }
+        }
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n1u = 0; n1u < 3; n1u++) {
+      #pragma GCC unroll 16
+      for (int64_t n2u = 0; n2u < 3; n2u++) {
+        scatter_f32x8(out0 + n1u * 9 + n2u * 3 + n3, 27, sum0[n1u][n2u]);
+      }
+    }
+  }
+}
+
+// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+void sum_841e36fc(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  f32x16 sum0v[8];
+  f32 sum0[8];
+  #pragma GCC unroll 16
+  for (int64_t n0u = 0; n0u < 8; n0u++) {
+    sum0v[n0u] = splat_f32x16(0.0f);
+  }
+  for (int64_t r1 = 0; r1 < 4; r1++) {
+    for (int64_t s1 = 0; s1 < 64; s1 += 16) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 8; n0u++) {
+        sum0v[n0u] += load_f32x16(in0 + r1 * 512 + n0u * 64 + s1);
+      }
+    }
+  }
+  #pragma GCC unroll 16
+  for (int64_t n0u = 0; n0u < 8; n0u++) {
+    sum0[n0u] = fold_add_f32x16(sum0v[n0u]);
+  }
+  #pragma GCC unroll 16
+  for (int64_t n0u = 0; n0u < 8; n0u++) {
+    out0[n0u] = sum0[n0u];
+  }
+}

@@ -1,0 +1,172 @@
+// elementwise_chain, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[5000]  # programs.py:48
+//   %1 = tanh(%0) : float32[5000]  # programs.py:48
+//   %2 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:47
+//   %3 = broadcast_to(shape=[5000])(%2) : float32[5000]  # programs.py:47
+//   %4 = input(1) : float32[5000]  # programs.py:47
+//   %5 = negative(%4) : float32[5000]  # programs.py:47
+//   %6 = exp(%5) : float32[5000]  # programs.py:47
+//   %7 = add(%3, %6) : float32[5000]  # programs.py:47
+//   %8 = divide(%3, %7) : float32[5000]  # programs.py:47
+//   %9 = multiply(%1, %8) : float32[5000]  # programs.py:48
+//   %10 = scalar(0) : float32[]  # programs.py:48
+//   %11 = broadcast_to(shape=[5000])(%10) : float32[5000]  # programs.py:48
+//   %12 = multiply(%0, %11) : float32[5000]  # programs.py:48
+//   %13 = add(%9, %12) : float32[5000]  # programs.py:48
+//   return %13
+//
+// The steps that compute it:
+//
+//    1  tanh_negative_exp_add_794fc0e4: in0 = input 0, in1 = input 1, in2 = scalar 0 -> out0 = output 0 float32[5000]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef int32_t i32;
+typedef float f32;
+
+/* The _u twin is a vector at any address of an element. */
+typedef f32 f32x4 __attribute__((vector_size(16)));
+typedef f32 f32x16 __attribute__((vector_size(64)));
+typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+typedef i32 i32x4 __attribute__((vector_size(16)));
+typedef i32 i32x16 __attribute__((vector_size(64)));
+
+static inline f32x4 splat_f32x4(f32 a) {
+  return (f32x4){ a, a, a, a, };
+}
+static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
+  return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
+}
+static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
+static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
+static inline f32x16 splat_f32x16(f32 a) {
+  return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
+
+static inline f32x4 abs_f32x4(f32x4 a) {
+  return (f32x4)((i32x4)a & INT32_MAX);
+}
+static inline f32x16 abs_f32x16(f32x16 a) {
+  return (f32x16)((i32x16)a & INT32_MAX);
+}
+
+/* Beyond the clamp the result is infinite or zero by itself. 2^k goes in as two factors: k reaches 128, and a
+   subnormal result is rounded once. */
+static inline f32x4 exp_f32x4(f32x4 x) {
+  x = select_f32x4((i32x4)(x > 89.0f), splat_f32x4(89.0f), x);
+  x = select_f32x4((i32x4)(x < -104.0f), splat_f32x4(-104.0f), x);
+  f32x4 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
+  i32x4 k = (i32x4)shifted - 0x4b400000;
+  shifted = shifted - 0x1.8p+23f;
+  f32x4 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
+  f32x4 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
+  q = q * r + 0x1.55584ep-5f;
+  q = q * r + 0x1.55548ap-3f;
+  q = q * r + 0x1.fffffcp-2f;
+  q = 1.0f + (r + r * r * q);
+  i32x4 half = k >> 1;
+  q = q * (f32x4)((half + 127) << 23) * (f32x4)((k - half + 127) << 23);
+  return abs_f32x4(q);
+}
+/* |x| < 0.55: x + x^3 P(x^2) within 2^-29.4; beyond: 1 - 2 / (e^(2|x|) + 1). From 9.02 on the nearest float is 1. */
+static inline f32x4 tanh_f32x4(f32x4 argument) {
+  f32x4 a = abs_f32x4(argument);
+  f32x4 z = a * a;
+  f32x4 p = z * -0x1.946196p-8f + 0x1.5812acp-6f;
+  p = p * z + -0x1.b905c4p-5f;
+  p = p * z + 0x1.110c5ep-3f;
+  p = p * z + -0x1.555548p-2f;
+  p = a + a * z * p;
+  f32x4 x = 2.0f * select_f32x4((i32x4)(a > 9.02f), splat_f32x4(9.02f), a);
+  f32x4 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
+  i32x4 k = (i32x4)shifted - 0x4b400000;
+  shifted = shifted - 0x1.8p+23f;
+  f32x4 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
+  f32x4 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
+  q = q * r + 0x1.55584ep-5f;
+  q = q * r + 0x1.55548ap-3f;
+  q = q * r + 0x1.fffffcp-2f;
+  q = 1.0f + (r + r * r * q);
+  q = 1.0f - 2.0f / (q * (f32x4)((k + 127) << 23) + 1.0f);
+  p = select_f32x4((i32x4)(a < 0.55f), p, q);
+  return (f32x4)((i32x4)p | ((i32x4)argument & INT32_MIN));
+}
+
+/* Beyond the clamp the result is infinite or zero by itself. 2^k goes in as two factors: k reaches 128, and a
+   subnormal result is rounded once. */
+static inline f32x16 exp_f32x16(f32x16 x) {
+  x = select_f32x16((i32x16)(x > 89.0f), splat_f32x16(89.0f), x);
+  x = select_f32x16((i32x16)(x < -104.0f), splat_f32x16(-104.0f), x);
+  f32x16 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
+  i32x16 k = (i32x16)shifted - 0x4b400000;
+  shifted = shifted - 0x1.8p+23f;
+  f32x16 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
+  f32x16 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
+  q = q * r + 0x1.55584ep-5f;
+  q = q * r + 0x1.55548ap-3f;
+  q = q * r + 0x1.fffffcp-2f;
+  q = 1.0f + (r + r * r * q);
+  i32x16 half = k >> 1;
+  q = q * (f32x16)((half + 127) << 23) * (f32x16)((k - half + 127) << 23);
+  return abs_f32x16(q);
+}
+/* |x| < 0.55: x + x^3 P(x^2) within 2^-29.4; beyond: 1 - 2 / (e^(2|x|) + 1). From 9.02 on the nearest float is 1. */
+static inline f32x16 tanh_f32x16(f32x16 argument) {
+  f32x16 a = abs_f32x16(argument);
+  f32x16 z = a * a;
+  f32x16 p = z * -0x1.946196p-8f + 0x1.5812acp-6f;
+  p = p * z + -0x1.b905c4p-5f;
+  p = p * z + 0x1.110c5ep-3f;
+  p = p * z + -0x1.555548p-2f;
+  p = a + a * z * p;
+  f32x16 x = 2.0f * select_f32x16((i32x16)(a > 9.02f), splat_f32x16(9.02f), a);
+  f32x16 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
+  i32x16 k = (i32x16)shifted - 0x4b400000;
+  shifted = shifted - 0x1.8p+23f;
+  f32x16 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
+  f32x16 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
+  q = q * r + 0x1.55584ep-5f;
+  q = q * r + 0x1.55548ap-3f;
+  q = q * r + 0x1.fffffcp-2f;
+  q = 1.0f + (r + r * r * q);
+  q = 1.0f - 2.0f / (q * (f32x16)((k + 127) << 23) + 1.0f);
+  p = select_f32x16((i32x16)(a < 0.55f), p, q);
+  return (f32x16)((i32x16)p | ((i32x16)argument & INT32_MIN));
+}
+
+static inline f32 exp_f32(f32 x) { return exp_f32x4(splat_f32x4(x))[0]; }
+static inline f32 tanh_f32(f32 x) { return tanh_f32x4(splat_f32x4(x))[0]; }
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// programs.py:47: gate = 1 / (1 + ag.exp(-y))
+// programs.py:48: return ag.tanh(x) * gate + x * 0.5
+void tanh_negative_exp_add_794fc0e4(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  f32 *const restrict out0 = buffers[3];
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      const f32x16 v0 = load_f32x16(in0 + n0u * 16 + n0);
+      const f32x16 v1 = tanh_f32x16(v0) * (1.0f / (1.0f + exp_f32x16(-load_f32x16(in1 + n0u * 16 + n0)))) + v0 * in2[0];
+      store_f32x16(out0 + n0u * 16 + n0, v1);
+    }
+  }
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+    const f32 v2 = in0[n0];
+    out0[n0] = tanh_f32(v2) * (1.0f / (1.0f + exp_f32(-in1[n0]))) + v2 * in2[0];
+  }
+}

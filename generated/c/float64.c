@@ -1,0 +1,125 @@
+// float64, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:162
+//   %1 = broadcast_to(shape=[33, 33])(%0) : float64[33, 33]  # programs.py:162
+//   %2 = input(0) : float64[33, 20]  # programs.py:161
+//   %3 = input(1) : float64[20, 33]  # programs.py:161
+//   %4 = matmul(%2, %3) : float64[33, 33]  # programs.py:161
+//   %5 = exp(%4) : float64[33, 33]  # programs.py:162
+//   %6 = add(%1, %5) : float64[33, 33]  # programs.py:162
+//   %7 = log(%6) : float64[33, 33]  # programs.py:162
+//   %8 = sum(axes=[1])(%7) : float64[33]  # programs.py:162
+//   %9 = cast(dtype=float32)(%4) : float32[33, 33]  # programs.py:162
+//   return %8, %9
+//
+// The steps that compute it:
+//
+//    1  matmul_bac2a65e: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
+//    2  sum_log_054f91f4: in0 = step 1 -> out0 = output 0 float64[33]
+//    3  cast_00df3e33: in0 = step 1 -> out0 = output 1 float32[33, 33]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef float f32;
+typedef double f64;
+
+/* The _u twin is a vector at any address of an element. */
+typedef f32 f32x16 __attribute__((vector_size(64)));
+typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+typedef f64 f64x16 __attribute__((vector_size(128)));
+typedef f64 f64x16_u __attribute__((vector_size(128), aligned(8), may_alias));
+
+static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
+static inline f64x16 load_f64x16(const f64 *p) { return *(const f64x16_u *)p; }
+static inline void store_f64x16(f64 *p, f64x16 a) { *(f64x16_u *)p = a; }
+static inline f64x16 splat_f64x16(f64 a) {
+  return (f64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline f64x16 gather_f64x16(const f64 *p, int64_t stride) {
+  return (f64x16){ p[0 * stride], p[1 * stride], p[2 * stride], p[3 * stride], p[4 * stride], p[5 * stride], p[6 * stride], p[7 * stride], p[8 * stride], p[9 * stride], p[10 * stride], p[11 * stride], p[12 * stride], p[13 * stride], p[14 * stride], p[15 * stride], };
+}
+
+static inline f64x16 exp_f64x16(f64x16 x) {
+  f64 lane[16];
+  store_f64x16(lane, x);
+  for (int i = 0; i < 16; i++) lane[i] = exp(lane[i]);
+  return load_f64x16(lane);
+}
+
+static inline f64x16 log_f64x16(f64x16 x) {
+  f64 lane[16];
+  store_f64x16(lane, x);
+  for (int i = 0; i < 16; i++) lane[i] = log(lane[i]);
+  return load_f64x16(lane);
+}
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// programs.py:161: product = x @ y
+void matmul_bac2a65e(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f64 *const restrict in0 = buffers[0];
+  const f64 *const restrict in1 = buffers[1];
+  f64 *const restrict out0 = buffers[2];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait collapse(2)
+  for (int64_t n0s = 0; n0s < 33; n0s += 5)
+    for (int64_t n1s = 0; n1s < 33; n1s += 16) {
+      const int64_t n0 = n0s < 28 ? n0s : 28;
+      const int64_t n1 = n1s < 17 ? n1s : 17;
+      f64x16 sum0[5];
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
+        sum0[n0u] = splat_f64x16(0.0);
+      }
+      for (int64_t r1 = 0; r1 < 20; r1++) {
+        #pragma GCC unroll 16
+        for (int64_t n0u = 0; n0u < 5; n0u++) {
+          sum0[n0u] += in0[(n0 + n0u) * 20 + r1] * load_f64x16(in1 + r1 * 33 + n1);
+        }
+      }
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
+        store_f64x16(out0 + (n0 + n0u) * 33 + n1, sum0[n0u]);
+      }
+    }
+}
+
+// programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
+void sum_log_054f91f4(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f64 *const restrict in0 = buffers[0];
+  f64 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0s = 0; n0s < 33; n0s += 16) {
+    const int64_t n0 = n0s < 17 ? n0s : 17;
+    f64x16 sum0 = splat_f64x16(0.0);
+    for (int64_t r1 = 0; r1 < 33; r1++) {
+      sum0 += log_f64x16(1.0 + exp_f64x16(gather_f64x16(in0 + n0 * 33 + r1, 33)));
+    }
+    store_f64x16(out0 + n0, sum0);
+  }
+}
+
+// programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
+void cast_00df3e33(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f64 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      store_f32x16(out0 + n0u * 16 + n0, __builtin_convertvector(load_f64x16(in0 + n0u * 16 + n0), f32x16));
+    }
+  }
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+    out0[n0] = (f32)in0[n0];
+  }
+}

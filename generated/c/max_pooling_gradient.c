@@ -1,0 +1,187 @@
+// max_pooling_gradient, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[4, 6, 12, 12]  # programs.py:100
+//   %1 = alias(number=1)(%0) : float32[4, 6, 12, 12]  # programs.py:100
+//   %2 = max_pool2d(kernel=[2, 2], stride=[2, 2])(%1) : float32[4, 6, 6, 6]  # programs.py:97
+//   %3 = multiply(%2, %2) : float32[4, 6, 6, 6]  # programs.py:98
+//   %4 = sum(axes=[0, 1, 2, 3])(%3) : float32[]  # programs.py:98
+//   %5 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:100
+//   %6 = gradient(%4, %5, %1) : float32[4, 6, 12, 12]  # programs.py:100
+//   return %4, %6
+//
+// The steps that compute it:
+//
+//    1  max_pool2d_max_pool2d_choice_34cd77bf: in0 = input 0 -> out0 = step 1 float32[4, 6, 6, 6], out1 = step 1 int32[4, 6, 6, 6]
+//    2  sum_multiply_e419f5db: in0 = step 1 -> out0 = output 0 float32[]
+//    3  max_pool2d_scatter_add_62decd96: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef int32_t i32;
+typedef int64_t i64;
+typedef float f32;
+
+/* The _u twin is a vector at any address of an element. */
+typedef f32 f32x4 __attribute__((vector_size(16)));
+typedef f32 f32x4_u __attribute__((vector_size(16), aligned(4), may_alias));
+typedef f32 f32x16 __attribute__((vector_size(64)));
+typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+typedef i32 i32x4 __attribute__((vector_size(16)));
+typedef i32 i32x16 __attribute__((vector_size(64)));
+typedef i64 i64x4 __attribute__((vector_size(32)));
+
+static inline void store_f32x4(f32 *p, f32x4 a) { *(f32x4_u *)p = a; }
+static inline f32x4 splat_f32x4(f32 a) {
+  return (f32x4){ a, a, a, a, };
+}
+static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
+  return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
+}
+static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
+static inline f32x16 splat_f32x16(f32 a) {
+  return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline f32x16 gather_f32x16(const f32 *p, int64_t stride) {
+  return (f32x16){ p[0 * stride], p[1 * stride], p[2 * stride], p[3 * stride], p[4 * stride], p[5 * stride], p[6 * stride], p[7 * stride], p[8 * stride], p[9 * stride], p[10 * stride], p[11 * stride], p[12 * stride], p[13 * stride], p[14 * stride], p[15 * stride], };
+}
+static inline void scatter_f32x16(f32 *p, int64_t stride, f32x16 a) {
+  p[0 * stride] = a[0];
+  p[1 * stride] = a[1];
+  p[2 * stride] = a[2];
+  p[3 * stride] = a[3];
+  p[4 * stride] = a[4];
+  p[5 * stride] = a[5];
+  p[6 * stride] = a[6];
+  p[7 * stride] = a[7];
+  p[8 * stride] = a[8];
+  p[9 * stride] = a[9];
+  p[10 * stride] = a[10];
+  p[11 * stride] = a[11];
+  p[12 * stride] = a[12];
+  p[13 * stride] = a[13];
+  p[14 * stride] = a[14];
+  p[15 * stride] = a[15];
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
+static inline i32x16 splat_i32x16(i32 a) {
+  return (i32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline void scatter_i32x16(i32 *p, int64_t stride, i32x16 a) {
+  p[0 * stride] = a[0];
+  p[1 * stride] = a[1];
+  p[2 * stride] = a[2];
+  p[3 * stride] = a[3];
+  p[4 * stride] = a[4];
+  p[5 * stride] = a[5];
+  p[6 * stride] = a[6];
+  p[7 * stride] = a[7];
+  p[8 * stride] = a[8];
+  p[9 * stride] = a[9];
+  p[10 * stride] = a[10];
+  p[11 * stride] = a[11];
+  p[12 * stride] = a[12];
+  p[13 * stride] = a[13];
+  p[14 * stride] = a[14];
+  p[15 * stride] = a[15];
+}
+static inline i32x16 select_i32x16(i32x16 m, i32x16 a, i32x16 b) {
+  return (i32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
+
+static inline f32x16 maximum_f32x16(f32x16 a, f32x16 b) {
+  return select_f32x16((i32x16)(a >= b) | (i32x16)(a != a), a, b);
+}
+static inline i32x16 minimum_i32x16(i32x16 a, i32x16 b) {
+  return select_i32x16((i32x16)(a <= b), a, b);
+}
+
+/* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
+   changes a sum. Whole rotations keep one vector type; only lane 0 is read. Signed sums wrap, as in NumPy. */
+static inline f32 fold_add_f32x16(f32x16 a) {
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], });
+  return a[0];
+}
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// programs.py:97: y = F.max_pool2d(x, 2)
+void max_pool2d_max_pool2d_choice_34cd77bf(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  i32 *const restrict out1 = buffers[2];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait collapse(2)
+  for (int64_t n0 = 0; n0 < 144; n0 += 16)
+    for (int64_t n3 = 0; n3 < 6; n3++) {
+      f32x16 max0 = splat_f32x16(-INFINITY);
+      for (int64_t r1 = 0; r1 < 2; r1++) {
+        for (int64_t s1 = 0; s1 < 2; s1++) {
+          max0 = maximum_f32x16(max0, gather_f32x16(in0 + n0 * 24 + r1 * 12 + n3 * 2 + s1, 24));
+        }
+      }
+      i32x16 min1 = splat_i32x16(INT32_MAX);
+      for (int64_t r2 = 0; r2 < 2; r2++) {
+        for (int64_t s2 = 0; s2 < 2; s2++) {
+          const f32x16 v0 = gather_f32x16(in0 + n0 * 24 + r2 * 12 + n3 * 2 + s2, 24);
+          const i32x16 v1 = select_i32x16((v0 == max0) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
+          min1 = minimum_i32x16(min1, v1);
+        }
+      }
+      scatter_f32x16(out0 + n0 * 6 + n3, 6, max0);
+      scatter_i32x16(out1 + n0 * 6 + n3, 6, min1);
+    }
+}
+
+// programs.py:98: return (y * y).sum()
+void sum_multiply_e419f5db(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  f32x16 sum0v = splat_f32x16(0.0f);
+  for (int64_t r1 = 0; r1 < 864; r1 += 16) {
+    const f32x16 v0 = load_f32x16(in0 + r1);
+    sum0v += v0 * v0;
+  }
+  f32 sum0 = fold_add_f32x16(sum0v);
+  out0[0] = sum0;
+}
+
+// programs.py:97: y = F.max_pool2d(x, 2)
+// programs.py:98: return (y * y).sum()
+void max_pool2d_scatter_add_62decd96(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const i32 *const restrict in1 = buffers[1];
+  f32 *const restrict out0 = buffers[2];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait collapse(3)
+  for (int64_t n0 = 0; n0 < 24; n0++)
+    for (int64_t n2 = 0; n2 < 12; n2++)
+      for (int64_t n3 = 0; n3 < 12; n3 += 4) {
+        i32x4 v0;
+        for (int64_t n3l = 0; n3l < 4; n3l++) {
+          v0[n3l] = in1[n0 * 36 + (n2 / 2) * 6 + ((n3 + n3l) / 2)];
+        }
+        i64x4 v1;
+        for (int64_t n3l = 0; n3l < 4; n3l++) {
+          v1[n3l] = (n2 % 2) * 2 + ((n3 + n3l) % 2);
+        }
+        f32x4 v2;
+        for (int64_t n3l = 0; n3l < 4; n3l++) {
+          v2[n3l] = in0[n0 * 36 + (n2 / 2) * 6 + ((n3 + n3l) / 2)];
+        }
+        const f32x4 v3 = v2;
+        store_f32x4(out0 + n0 * 144 + n2 * 12 + n3, select_f32x4(v0 == __builtin_convertvector(v1, i32x4), v3 + v3, splat_f32x4(0.0f)));
+      }
+}

@@ -1,0 +1,189 @@
+// reduction, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[40, 30, 70]  # programs.py:58
+//   %1 = sum(axes=[0, 1, 2])(%0) : float32[]  # programs.py:58
+//   %2 = sum(axes=[2])(%0) : float32[40, 30]  # programs.py:58
+//   %3 = constant(value=0.014285714285714285, dtype=float32) : float32[]  # programs.py:58
+//   %4 = broadcast_to(shape=[40, 30])(%3) : float32[40, 30]  # programs.py:58
+//   %5 = multiply(%2, %4) : float32[40, 30]  # programs.py:58
+//   %6 = max(axes=[0])(%0) : float32[30, 70]  # programs.py:58
+//   %7 = argmax(axes=[1])(%0) : int64[40, 70]  # programs.py:58
+//   return %1, %5, %6, %7
+//
+// The steps that compute it:
+//
+//    1  sum_a4dff9de: in0 = input 0 -> out0 = output 0 float32[]
+//    2  sum_multiply_7719bfae: in0 = input 0 -> out0 = output 1 float32[40, 30]
+//    3  max_900ee278: in0 = input 0 -> out0 = output 2 float32[30, 70]
+//    4  argmax_a29bbb74: in0 = input 0 -> out0 = output 3 int64[40, 70]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef int32_t i32;
+typedef int64_t i64;
+typedef float f32;
+
+/* The _u twin is a vector at any address of an element. */
+typedef f32 f32x16 __attribute__((vector_size(64)));
+typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+typedef i32 i32x16 __attribute__((vector_size(64)));
+typedef i64 i64x16 __attribute__((vector_size(128)));
+typedef i64 i64x16_u __attribute__((vector_size(128), aligned(8), may_alias));
+
+static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
+static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
+static inline f32x16 splat_f32x16(f32 a) {
+  return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
+static inline void store_i64x16(i64 *p, i64x16 a) { *(i64x16_u *)p = a; }
+static inline i64x16 splat_i64x16(i64 a) {
+  return (i64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline i64x16 select_i64x16(i64x16 m, i64x16 a, i64x16 b) {
+  return (i64x16)((m & (i64x16)a) | (~m & (i64x16)b));
+}
+
+static inline f32x16 maximum_f32x16(f32x16 a, f32x16 b) {
+  return select_f32x16((i32x16)(a >= b) | (i32x16)(a != a), a, b);
+}
+static inline i64x16 minimum_i64x16(i64x16 a, i64x16 b) {
+  return select_i64x16((i64x16)(a <= b), a, b);
+}
+
+/* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
+   changes a sum. Whole rotations keep one vector type; only lane 0 is read. Signed sums wrap, as in NumPy. */
+static inline f32 fold_add_f32x16(f32x16 a) {
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], });
+  return a[0];
+}
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
+void sum_a4dff9de(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  f32x16 sum0v = splat_f32x16(0.0f);
+  for (int64_t r1 = 0; r1 < 84000; r1 += 16) {
+    sum0v += load_f32x16(in0 + r1);
+  }
+  f32 sum0 = fold_add_f32x16(sum0v);
+  out0[0] = sum0;
+}
+
+// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
+void sum_multiply_7719bfae(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < 1200; n0 += 8) {
+    f32x16 sum0v[8];
+    f32 sum0[8];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 8; n0u++) {
+      sum0v[n0u] = splat_f32x16(0.0f);
+    }
+    for (int64_t r1 = 0; r1 < 64; r1 += 16) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 8; n0u++) {
+        sum0v[n0u] += load_f32x16(in0 + (n0 + n0u) * 70 + r1);
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 8; n0u++) {
+      sum0[n0u] = fold_add_f32x16(sum0v[n0u]);
+    }
+    for (int64_t r1 = 64; r1 < 70; r1++) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 8; n0u++) {
+        sum0[n0u] += in0[(n0 + n0u) * 70 + r1];
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 8; n0u++) {
+      out0[n0 + n0u] = sum0[n0u] * 0.014285714f;
+    }
+  }
+}
+
+// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
+void max_900ee278(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0s = 0; n0s < 2100; n0s += 64) {
+    const int64_t n0 = n0s < 2036 ? n0s : 2036;
+    f32x16 max0[4];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      max0[n0u] = splat_f32x16(-INFINITY);
+    }
+    for (int64_t r1 = 0; r1 < 40; r1++) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
+        max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + r1 * 2100 + n0u * 16 + n0));
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      store_f32x16(out0 + n0u * 16 + n0, max0[n0u]);
+    }
+  }
+}
+
+// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
+void argmax_a29bbb74(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  i64 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait collapse(2)
+  for (int64_t n0 = 0; n0 < 40; n0 += 8)
+    for (int64_t n1s = 0; n1s < 70; n1s += 16) {
+      const int64_t n1 = n1s < 54 ? n1s : 54;
+      f32x16 max0[8];
+      i64x16 min1[8];
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 8; n0u++) {
+        max0[n0u] = splat_f32x16(-INFINITY);
+      }
+      for (int64_t r1 = 0; r1 < 30; r1++) {
+        #pragma GCC unroll 16
+        for (int64_t n0u = 0; n0u < 8; n0u++) {
+          max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + (n0 + n0u) * 2100 + r1 * 70 + n1));
+        }
+      }
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 8; n0u++) {
+        min1[n0u] = splat_i64x16(INT64_MAX);
+      }
+      for (int64_t r2 = 0; r2 < 30; r2++) {
+        #pragma GCC unroll 16
+        for (int64_t n0u = 0; n0u < 8; n0u++) {
+          const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 2100 + r2 * 70 + n1);
+          const i64x16 v1 = select_i64x16(__builtin_convertvector((v0 == max0[n0u]) | (v0 != v0), i64x16), splat_i64x16(r2), splat_i64x16(30));
+          min1[n0u] = minimum_i64x16(min1[n0u], v1);
+        }
+      }
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 8; n0u++) {
+        store_i64x16(out0 + (n0 + n0u) * 70 + n1, min1[n0u]);
+      }
+    }
+}

@@ -1,0 +1,165 @@
+// row_normalization, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[32, 200]  # programs.py:63
+//   %1 = sum(axes=[1])(%0) : float32[32]  # programs.py:63
+//   %2 = reshape(shape=[32, 1])(%1) : float32[32, 1]  # programs.py:63
+//   %3 = constant(value=0.005, dtype=float32) : float32[]  # programs.py:63
+//   %4 = broadcast_to(shape=[32, 1])(%3) : float32[32, 1]  # programs.py:63
+//   %5 = multiply(%2, %4) : float32[32, 1]  # programs.py:63
+//   %6 = broadcast_to(shape=[32, 200])(%5) : float32[32, 200]  # programs.py:63
+//   %7 = subtract(%0, %6) : float32[32, 200]  # programs.py:63
+//   %8 = multiply(%7, %7) : float32[32, 200]  # programs.py:64
+//   %9 = sum(axes=[1])(%8) : float32[32]  # programs.py:64
+//   %10 = reshape(shape=[32, 1])(%9) : float32[32, 1]  # programs.py:64
+//   %11 = multiply(%10, %4) : float32[32, 1]  # programs.py:64
+//   %12 = scalar(0) : float32[]  # programs.py:65
+//   %13 = broadcast_to(shape=[32, 1])(%12) : float32[32, 1]  # programs.py:65
+//   %14 = add(%11, %13) : float32[32, 1]  # programs.py:65
+//   %15 = sqrt(%14) : float32[32, 1]  # programs.py:65
+//   %16 = broadcast_to(shape=[32, 200])(%15) : float32[32, 200]  # programs.py:65
+//   %17 = divide(%7, %16) : float32[32, 200]  # programs.py:65
+//   %18 = input(1) : float32[200]  # programs.py:65
+//   %19 = broadcast_to(shape=[32, 200])(%18) : float32[32, 200]  # programs.py:65
+//   %20 = multiply(%17, %19) : float32[32, 200]  # programs.py:65
+//   %21 = input(2) : float32[200]  # programs.py:65
+//   %22 = broadcast_to(shape=[32, 200])(%21) : float32[32, 200]  # programs.py:65
+//   %23 = add(%20, %22) : float32[32, 200]  # programs.py:65
+//   return %23
+//
+// The steps that compute it:
+//
+//    1  sum_multiply_8fbab830: in0 = input 0 -> out0 = step 1 float32[32, 1]
+//    2  sum_sqrt_b681931e: in0 = input 0, in1 = step 1, in2 = scalar 0 -> out0 = step 2 float32[32, 1]
+//    3  subtract_divide_multiply_add_611397e8: in0 = input 0, in1 = step 1, in2 = step 2, in3 = input 1, in4 = input 2 -> out0 = output 0 float32[32, 200]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef float f32;
+
+/* The _u twin is a vector at any address of an element. */
+typedef f32 f32x16 __attribute__((vector_size(64)));
+typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+
+static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
+static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
+static inline f32x16 splat_f32x16(f32 a) {
+  return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+
+/* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
+   changes a sum. Whole rotations keep one vector type; only lane 0 is read. Signed sums wrap, as in NumPy. */
+static inline f32 fold_add_f32x16(f32x16 a) {
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], });
+  return a[0];
+}
+
+static inline f32 sqrt_f32(f32 x) { return __builtin_sqrtf(x); }
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
+void sum_multiply_8fbab830(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < 32; n0 += 8) {
+    f32x16 sum0v[8];
+    f32 sum0[8];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 8; n0u++) {
+      sum0v[n0u] = splat_f32x16(0.0f);
+    }
+    for (int64_t r1 = 0; r1 < 192; r1 += 16) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 8; n0u++) {
+        sum0v[n0u] += load_f32x16(in0 + (n0 + n0u) * 200 + r1);
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 8; n0u++) {
+      sum0[n0u] = fold_add_f32x16(sum0v[n0u]);
+    }
+    for (int64_t r1 = 192; r1 < 200; r1++) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 8; n0u++) {
+        sum0[n0u] += in0[(n0 + n0u) * 200 + r1];
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 8; n0u++) {
+      out0[n0 + n0u] = sum0[n0u] * 0.005f;
+    }
+  }
+}
+
+// programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
+// programs.py:64: variance = (centred * centred).mean(axis=1, keepdims=True)
+// programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
+void sum_sqrt_b681931e(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  f32 *const restrict out0 = buffers[3];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < 32; n0 += 4) {
+    f32x16 sum0v[4];
+    f32 sum0[4];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      sum0v[n0u] = splat_f32x16(0.0f);
+    }
+    for (int64_t r1 = 0; r1 < 192; r1 += 16) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
+        const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 200 + r1) - in1[n0 + n0u];
+        sum0v[n0u] += v0 * v0;
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      sum0[n0u] = fold_add_f32x16(sum0v[n0u]);
+    }
+    for (int64_t r1 = 192; r1 < 200; r1++) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
+        const f32 v1 = in0[(n0 + n0u) * 200 + r1] - in1[n0 + n0u];
+        sum0[n0u] += v1 * v1;
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      out0[n0 + n0u] = sqrt_f32(sum0[n0u] * 0.005f + in2[0]);
+    }
+  }
+}
+
+// programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
+// programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
+void subtract_divide_multiply_add_611397e8(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  const f32 *const restrict in3 = buffers[3];
+  const f32 *const restrict in4 = buffers[4];
+  f32 *const restrict out0 = buffers[5];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait collapse(2)
+  for (int64_t n0 = 0; n0 < 32; n0++)
+    for (int64_t n1s = 0; n1s < 200; n1s += 16) {
+      const int64_t n1 = n1s < 184 ? n1s : 184;
+      const f32x16 v0 = (load_f32x16(in0 + n0 * 200 + n1) - in1[n0]) / in2[n0] * load_f32x16(in3 + n1) + load_f32x16(in4 + n1);
+      store_f32x16(out0 + n0 * 200 + n1, v0);
+    }
+}

@@ -1,0 +1,252 @@
+// second_derivative, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[50]  # programs.py:112
+//   %1 = alias(number=1)(%0) : float32[50]  # programs.py:112
+//   %2 = alias(number=2)(%1) : float32[50]  # programs.py:109
+//   %3 = sin(%2) : float32[50]  # programs.py:106
+//   %4 = scalar(0) : float32[]  # programs.py:106
+//   %5 = broadcast_to(shape=[50])(%4) : float32[50]  # programs.py:106
+//   %6 = power(%2, %5) : float32[50]  # programs.py:106
+//   %7 = multiply(%3, %6) : float32[50]  # programs.py:106
+//   %8 = sum(axes=[0])(%7) : float32[]  # programs.py:106
+//   %9 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:109
+//   %10 = gradient(%8, %9, %2) : float32[50]  # programs.py:109
+//   %11 = multiply(%10, %10) : float32[50]  # programs.py:110
+//   %12 = sum(axes=[0])(%11) : float32[]  # programs.py:110
+//   %13 = gradient(%12, %9, %1) : float32[50]  # programs.py:112
+//   return %13
+//
+// The steps that compute it:
+//
+//    1  sin_equal_subtract_where_a194622f: in0 = input 0, in1 = scalar 0 -> out0 = output 0 float32[50]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef int32_t i32;
+typedef float f32;
+typedef double f64;
+
+/* The _u twin is a vector at any address of an element. */
+typedef f32 f32x4 __attribute__((vector_size(16)));
+typedef f32 f32x4_u __attribute__((vector_size(16), aligned(4), may_alias));
+typedef f32 f32x16 __attribute__((vector_size(64)));
+typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+typedef f64 f64x4 __attribute__((vector_size(32)));
+typedef f64 f64x16 __attribute__((vector_size(128)));
+typedef i32 i32x4 __attribute__((vector_size(16)));
+typedef i32 i32x16 __attribute__((vector_size(64)));
+
+static inline f32x4 load_f32x4(const f32 *p) { return *(const f32x4_u *)p; }
+static inline void store_f32x4(f32 *p, f32x4 a) { *(f32x4_u *)p = a; }
+static inline f32x4 splat_f32x4(f32 a) {
+  return (f32x4){ a, a, a, a, };
+}
+static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
+  return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
+}
+static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
+static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
+static inline f32x16 splat_f32x16(f32 a) {
+  return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
+static inline i32x4 select_i32x4(i32x4 m, i32x4 a, i32x4 b) {
+  return (i32x4)((m & (i32x4)a) | (~m & (i32x4)b));
+}
+static inline i32x16 select_i32x16(i32x16 m, i32x16 a, i32x16 b) {
+  return (i32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
+
+static inline i32x4 maximum_i32x4(i32x4 a, i32x4 b) {
+  return select_i32x4((i32x4)(a >= b), a, b);
+}
+static inline i32x16 maximum_i32x16(i32x16 a, i32x16 b) {
+  return select_i32x16((i32x16)(a >= b), a, b);
+}
+
+/* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
+   changes a sum. Whole rotations keep one vector type; only lane 0 is read. Signed sums wrap, as in NumPy. */
+static inline i32 fold_max_i32x4(i32x4 a) {
+  a = maximum_i32x4(a, (i32x4){ a[2], a[3], a[0], a[1], });
+  a = maximum_i32x4(a, (i32x4){ a[1], a[2], a[3], a[0], });
+  return a[0];
+}
+static inline i32 fold_max_i32x16(i32x16 a) {
+  a = maximum_i32x16(a, (i32x16){ a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], });
+  a = maximum_i32x16(a, (i32x16){ a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], });
+  a = maximum_i32x16(a, (i32x16){ a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], });
+  a = maximum_i32x16(a, (i32x16){ a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], });
+  return a[0];
+}
+
+static inline f32x4 sin_f32x4(f32x4 x) {
+  f32x4 shifted = x * 0x1.45f306p-1f + 0x1.8p+23f;
+  i32x4 n = (i32x4)shifted + 0;
+  f64x4 k = __builtin_convertvector(shifted - 0x1.8p+23f, f64x4);
+  f64x4 wide = (__builtin_convertvector(x, f64x4) - k * 0x1.921fb544p+0) - k * 0x1.0b4611a626331p-34;
+  f32x4 r = __builtin_convertvector(wide, f32x4);
+  f32x4 z = r * r;
+  f32x4 s = z * 0x1.7cc4e2p-19f + -0x1.a05b94p-13f;
+  s = s * z + 0x1.111176p-7f;
+  s = s * z + -0x1.555556p-3f;
+  s = r + r * z * s;
+  f32x4 c = z * 0x1.99efb6p-16f + -0x1.6c0c4cp-10f;
+  c = c * z + 0x1.55554ap-5f;
+  c = (1.0f - 0.5f * z) + z * z * c;
+  f32x4 y = select_f32x4((i32x4)((n & 1) != 0), c, s);
+  y = (f32x4)((i32x4)y ^ ((n & 2) << 30));
+  y = select_f32x4((i32x4)(x == 0.0f), x, y);
+  if (fold_max_i32x4((i32x4)x & INT32_MAX) >= 0x47000000) {
+    f32 from[4], to[4];
+    store_f32x4(from, x);
+    store_f32x4(to, y);
+    for (int i = 0; i < 4; i++)
+      if (__builtin_fabsf(from[i]) >= 0x1p+15f) to[i] = sinf(from[i]);
+    y = load_f32x4(to);
+  }
+  return y;
+}
+
+static inline f32x4 cos_f32x4(f32x4 x) {
+  f32x4 shifted = x * 0x1.45f306p-1f + 0x1.8p+23f;
+  i32x4 n = (i32x4)shifted + 1;
+  f64x4 k = __builtin_convertvector(shifted - 0x1.8p+23f, f64x4);
+  f64x4 wide = (__builtin_convertvector(x, f64x4) - k * 0x1.921fb544p+0) - k * 0x1.0b4611a626331p-34;
+  f32x4 r = __builtin_convertvector(wide, f32x4);
+  f32x4 z = r * r;
+  f32x4 s = z * 0x1.7cc4e2p-19f + -0x1.a05b94p-13f;
+  s = s * z + 0x1.111176p-7f;
+  s = s * z + -0x1.555556p-3f;
+  s = r + r * z * s;
+  f32x4 c = z * 0x1.99efb6p-16f + -0x1.6c0c4cp-10f;
+  c = c * z + 0x1.55554ap-5f;
+  c = (1.0f - 0.5f * z) + z * z * c;
+  f32x4 y = select_f32x4((i32x4)((n & 1) != 0), c, s);
+  y = (f32x4)((i32x4)y ^ ((n & 2) << 30));
+  y = select_f32x4((i32x4)(x == 0.0f), c, y);
+  if (fold_max_i32x4((i32x4)x & INT32_MAX) >= 0x47000000) {
+    f32 from[4], to[4];
+    store_f32x4(from, x);
+    store_f32x4(to, y);
+    for (int i = 0; i < 4; i++)
+      if (__builtin_fabsf(from[i]) >= 0x1p+15f) to[i] = cosf(from[i]);
+    y = load_f32x4(to);
+  }
+  return y;
+}
+
+static inline f32x16 sin_f32x16(f32x16 x) {
+  f32x16 shifted = x * 0x1.45f306p-1f + 0x1.8p+23f;
+  i32x16 n = (i32x16)shifted + 0;
+  f64x16 k = __builtin_convertvector(shifted - 0x1.8p+23f, f64x16);
+  f64x16 wide = (__builtin_convertvector(x, f64x16) - k * 0x1.921fb544p+0) - k * 0x1.0b4611a626331p-34;
+  f32x16 r = __builtin_convertvector(wide, f32x16);
+  f32x16 z = r * r;
+  f32x16 s = z * 0x1.7cc4e2p-19f + -0x1.a05b94p-13f;
+  s = s * z + 0x1.111176p-7f;
+  s = s * z + -0x1.555556p-3f;
+  s = r + r * z * s;
+  f32x16 c = z * 0x1.99efb6p-16f + -0x1.6c0c4cp-10f;
+  c = c * z + 0x1.55554ap-5f;
+  c = (1.0f - 0.5f * z) + z * z * c;
+  f32x16 y = select_f32x16((i32x16)((n & 1) != 0), c, s);
+  y = (f32x16)((i32x16)y ^ ((n & 2) << 30));
+  y = select_f32x16((i32x16)(x == 0.0f), x, y);
+  if (fold_max_i32x16((i32x16)x & INT32_MAX) >= 0x47000000) {
+    f32 from[16], to[16];
+    store_f32x16(from, x);
+    store_f32x16(to, y);
+    for (int i = 0; i < 16; i++)
+      if (__builtin_fabsf(from[i]) >= 0x1p+15f) to[i] = sinf(from[i]);
+    y = load_f32x16(to);
+  }
+  return y;
+}
+
+static inline f32x16 cos_f32x16(f32x16 x) {
+  f32x16 shifted = x * 0x1.45f306p-1f + 0x1.8p+23f;
+  i32x16 n = (i32x16)shifted + 1;
+  f64x16 k = __builtin_convertvector(shifted - 0x1.8p+23f, f64x16);
+  f64x16 wide = (__builtin_convertvector(x, f64x16) - k * 0x1.921fb544p+0) - k * 0x1.0b4611a626331p-34;
+  f32x16 r = __builtin_convertvector(wide, f32x16);
+  f32x16 z = r * r;
+  f32x16 s = z * 0x1.7cc4e2p-19f + -0x1.a05b94p-13f;
+  s = s * z + 0x1.111176p-7f;
+  s = s * z + -0x1.555556p-3f;
+  s = r + r * z * s;
+  f32x16 c = z * 0x1.99efb6p-16f + -0x1.6c0c4cp-10f;
+  c = c * z + 0x1.55554ap-5f;
+  c = (1.0f - 0.5f * z) + z * z * c;
+  f32x16 y = select_f32x16((i32x16)((n & 1) != 0), c, s);
+  y = (f32x16)((i32x16)y ^ ((n & 2) << 30));
+  y = select_f32x16((i32x16)(x == 0.0f), c, y);
+  if (fold_max_i32x16((i32x16)x & INT32_MAX) >= 0x47000000) {
+    f32 from[16], to[16];
+    store_f32x16(from, x);
+    store_f32x16(to, y);
+    for (int i = 0; i < 16; i++)
+      if (__builtin_fabsf(from[i]) >= 0x1p+15f) to[i] = cosf(from[i]);
+    y = load_f32x16(to);
+  }
+  return y;
+}
+
+static inline f32x16 pow_f32x16(f32x16 x, f32x16 y) {
+  f32 left[16], right[16];
+  store_f32x16(left, x);
+  store_f32x16(right, y);
+  for (int i = 0; i < 16; i++) left[i] = powf(left[i], right[i]);
+  return load_f32x16(left);
+}
+
+static inline f32 sin_f32(f32 x) { return sin_f32x4(splat_f32x4(x))[0]; }
+static inline f32 cos_f32(f32 x) { return cos_f32x4(splat_f32x4(x))[0]; }
+static inline f32 pow_f32(f32 x, f32 y) { return powf(x, y); }
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// programs.py:106: return (ag.sin(z) * z**power).sum()
+// programs.py:110: return (slope * slope).sum()
+void sin_equal_subtract_where_a194622f(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  f32 *const restrict out0 = buffers[2];
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      const f32x16 v0 = load_f32x16(in0 + n0u * 16 + n0);
+      const f32x16 v1 = sin_f32x16(v0);
+      const f32 v2 = in1[0];
+      const f32 v3 = v2 == 0.0f ? 1.0f : v2 - 1.0f;
+      const f32x16 v4 = v2 * pow_f32x16(v0, splat_f32x16(v3));
+      const f32x16 v5 = pow_f32x16(v0, splat_f32x16(v2));
+      const f32x16 v6 = cos_f32x16(v0);
+      const f32x16 v7 = v1 * v4 + v5 * v6;
+      const f32x16 v8 = v7 + v7;
+      const f32x16 v9 = (-(v8 * v5 * v1)) + v8 * v6 * v4 + v8 * v1 * v2 * (v3 * pow_f32x16(v0, splat_f32x16(v3 == 0.0f ? 1.0f : v3 - 1.0f)));
+      store_f32x16(out0 + n0u * 16 + n0, v9 + v8 * v4 * v6);
+    }
+  }
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+    const f32 v10 = in0[n0];
+    const f32 v11 = sin_f32(v10);
+    const f32 v12 = in1[0];
+    const f32 v13 = v12 == 0.0f ? 1.0f : v12 - 1.0f;
+    const f32 v14 = v12 * pow_f32(v10, v13);
+    const f32 v15 = pow_f32(v10, v12);
+    const f32 v16 = cos_f32(v10);
+    const f32 v17 = v11 * v14 + v15 * v16;
+    const f32 v18 = v17 + v17;
+    const f32 v19 = (-(v18 * v15 * v11)) + v18 * v16 * v14 + v18 * v11 * v12 * (v13 * pow_f32(v10, v13 == 0.0f ? 1.0f : v13 - 1.0f));
+    out0[n0] = v19 + v18 * v14 * v16;
+  }
+}

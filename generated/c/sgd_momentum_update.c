@@ -1,0 +1,284 @@
+// sgd_momentum_update, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(2) : float32[16, 70]  # programs.py:121
+//   %1 = input(0) : float32[30, 70]  # programs.py:121
+//   %2 = permute(axes=[1, 0])(%1) : float32[70, 30]  # programs.py:121
+//   %3 = matmul(%0, %2) : float32[16, 30]  # programs.py:121
+//   %4 = input(1) : float32[30]  # programs.py:121
+//   %5 = broadcast_to(shape=[16, 30])(%4) : float32[16, 30]  # programs.py:121
+//   %6 = add(%3, %5) : float32[16, 30]  # programs.py:121
+//   %7 = input(3) : float32[16, 30]  # programs.py:121
+//   %8 = subtract(%6, %7) : float32[16, 30]  # programs.py:121
+//   %9 = multiply(%8, %8) : float32[16, 30]  # programs.py:122
+//   %10 = sum(axes=[0, 1])(%9) : float32[]  # programs.py:122
+//   %11 = constant(value=0.0020833333333333333, dtype=float32) : float32[]  # programs.py:122
+//   %12 = multiply(%10, %11) : float32[]  # programs.py:122
+//   %13 = scalar(0) : float32[]  # programs.py:124
+//   %14 = broadcast_to(shape=[30, 70])(%13) : float32[30, 70]  # programs.py:124
+//   %15 = scalar(1) : float32[]  # programs.py:124
+//   %16 = broadcast_to(shape=[30, 70])(%15) : float32[30, 70]  # programs.py:124
+//   %17 = input(4) : float32[30, 70]  # programs.py:124
+//   %18 = multiply(%16, %17) : float32[30, 70]  # programs.py:124
+//   %19 = stop_gradient(%18) : float32[30, 70]  # programs.py:124
+//   %20 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:123
+//   %21 = gradient(%12, %20, %1) : float32[30, 70]  # programs.py:123
+//   %22 = scalar(2) : float32[]  # programs.py:124
+//   %23 = broadcast_to(shape=[30, 70])(%22) : float32[30, 70]  # programs.py:124
+//   %24 = multiply(%23, %1) : float32[30, 70]  # programs.py:124
+//   %25 = stop_gradient(%24) : float32[30, 70]  # programs.py:124
+//   %26 = add(%21, %25) : float32[30, 70]  # programs.py:124
+//   %27 = stop_gradient(%26) : float32[30, 70]  # programs.py:124
+//   %28 = add(%19, %27) : float32[30, 70]  # programs.py:124
+//   %29 = stop_gradient(%28) : float32[30, 70]  # programs.py:124
+//   %30 = multiply(%14, %29) : float32[30, 70]  # programs.py:124
+//   %31 = stop_gradient(%30) : float32[30, 70]  # programs.py:124
+//   %32 = subtract(%1, %31) : float32[30, 70]  # programs.py:124
+//   %33 = stop_gradient(%32) : float32[30, 70]  # programs.py:124
+//   %34 = stop_gradient(%33) : float32[30, 70]
+//   %35 = alias(number=1)(%34) : float32[30, 70]  # programs.py:124
+//   %36 = broadcast_to(shape=[30])(%13) : float32[30]  # programs.py:124
+//   %37 = broadcast_to(shape=[30])(%15) : float32[30]  # programs.py:124
+//   %38 = input(5) : float32[30]  # programs.py:124
+//   %39 = multiply(%37, %38) : float32[30]  # programs.py:124
+//   %40 = stop_gradient(%39) : float32[30]  # programs.py:124
+//   %41 = gradient(%12, %20, %4) : float32[30]  # programs.py:123
+//   %42 = broadcast_to(shape=[30])(%22) : float32[30]  # programs.py:124
+//   %43 = multiply(%42, %4) : float32[30]  # programs.py:124
+//   %44 = stop_gradient(%43) : float32[30]  # programs.py:124
+//   %45 = add(%41, %44) : float32[30]  # programs.py:124
+//   %46 = stop_gradient(%45) : float32[30]  # programs.py:124
+//   %47 = add(%40, %46) : float32[30]  # programs.py:124
+//   %48 = stop_gradient(%47) : float32[30]  # programs.py:124
+//   %49 = multiply(%36, %48) : float32[30]  # programs.py:124
+//   %50 = stop_gradient(%49) : float32[30]  # programs.py:124
+//   %51 = subtract(%4, %50) : float32[30]  # programs.py:124
+//   %52 = stop_gradient(%51) : float32[30]  # programs.py:124
+//   %53 = stop_gradient(%52) : float32[30]
+//   %54 = alias(number=2)(%53) : float32[30]  # programs.py:124
+//   %55 = stop_gradient(%29) : float32[30, 70]  # programs.py:124
+//   %56 = stop_gradient(%48) : float32[30]  # programs.py:124
+//   %57 = input(6) : float64[]  # programs.py:124
+//   %58 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:124
+//   %59 = add(%57, %58) : float64[]  # programs.py:124
+//   %60 = stop_gradient(%59) : float64[]  # programs.py:124
+//   %61 = stop_gradient(%60) : float64[]  # programs.py:124
+//   return %12, %35, %54, %55, %56, %61
+//
+// The steps that compute it:
+//
+//    1  matmul_subtract_16974745: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 1 float32[16, 30]
+//    2  sum_multiply_36e55099: in0 = step 1 -> out0 = output 0 float32[]
+//    3  multiply_add_18dd1375: in0 = step 1 -> out0 = step 3 float32[16, 30]
+//    4  matmul_add_99ae12c5: in0 = scalar 1, in1 = input 4, in2 = input 2, in3 = step 3, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
+//    5  multiply_subtract_9f8778aa: in0 = input 0, in1 = scalar 0, in2 = output 3 -> out0 = output 1 float32[30, 70]
+//    6  sum_add_1f0fa4cc: in0 = scalar 1, in1 = input 5, in2 = step 3, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
+//    7  multiply_subtract_9f8778aa: in0 = input 1, in1 = scalar 0, in2 = output 4 -> out0 = output 2 float32[30]
+//    8  add_b9ec2041: in0 = input 6 -> out0 = output 5 float64[]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef float f32;
+typedef double f64;
+
+/* The _u twin is a vector at any address of an element. */
+typedef f32 f32x16 __attribute__((vector_size(64)));
+typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+
+static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
+static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
+static inline f32x16 splat_f32x16(f32 a) {
+  return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+
+/* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
+   changes a sum. Whole rotations keep one vector type; only lane 0 is read. Signed sums wrap, as in NumPy. */
+static inline f32 fold_add_f32x16(f32x16 a) {
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], });
+  return a[0];
+}
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// programs.py:121: error = F.linear(x, weight, bias) - y
+void matmul_subtract_16974745(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  const f32 *const restrict in3 = buffers[3];
+  f32 *const restrict out0 = buffers[4];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait collapse(2)
+  for (int64_t n0 = 0; n0 < 16; n0 += 4)
+    for (int64_t n1 = 0; n1 < 30; n1 += 5) {
+      f32x16 sum0v[4][5];
+      f32 sum0[4][5];
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
+        #pragma GCC unroll 16
+        for (int64_t n1u = 0; n1u < 5; n1u++) {
+          sum0v[n0u][n1u] = splat_f32x16(0.0f);
+        }
+      }
+      for (int64_t r1 = 0; r1 < 64; r1 += 16) {
+        #pragma GCC unroll 16
+        for (int64_t n0u = 0; n0u < 4; n0u++) {
+          #pragma GCC unroll 16
+          for (int64_t n1u = 0; n1u < 5; n1u++) {
+            sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 70 + r1) * load_f32x16(in1 + (n1 + n1u) * 70 + r1);
+          }
+        }
+      }
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
+        #pragma GCC unroll 16
+        for (int64_t n1u = 0; n1u < 5; n1u++) {
+          sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
+        }
+      }
+      for (int64_t r1 = 64; r1 < 70; r1++) {
+        #pragma GCC unroll 16
+        for (int64_t n0u = 0; n0u < 4; n0u++) {
+          #pragma GCC unroll 16
+          for (int64_t n1u = 0; n1u < 5; n1u++) {
+            sum0[n0u][n1u] += in0[(n0 + n0u) * 70 + r1] * in1[(n1 + n1u) * 70 + r1];
+          }
+        }
+      }
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
+        #pragma GCC unroll 16
+        for (int64_t n1u = 0; n1u < 5; n1u++) {
+          out0[(n0 + n0u) * 30 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[(n0 + n0u) * 30 + n1 + n1u];
+        }
+      }
+    }
+}
+
+// programs.py:122: loss = (error * error).mean()
+void sum_multiply_36e55099(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  f32x16 sum0v = splat_f32x16(0.0f);
+  for (int64_t r1 = 0; r1 < 480; r1 += 16) {
+    const f32x16 v0 = load_f32x16(in0 + r1);
+    sum0v += v0 * v0;
+  }
+  f32 sum0 = fold_add_f32x16(sum0v);
+  out0[0] = sum0 * 0.0020833334f;
+}
+
+// programs.py:122: loss = (error * error).mean()
+void multiply_add_18dd1375(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      const f32x16 v0 = 0.0020833334f * load_f32x16(in0 + n0u * 16 + n0);
+      store_f32x16(out0 + n0u * 16 + n0, v0 + v0);
+    }
+  }
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+    const f32 v1 = 0.0020833334f * in0[n0];
+    out0[n0] = v1 + v1;
+  }
+}
+
+// programs.py:121: error = F.linear(x, weight, bias) - y
+// programs.py:124: optimizer.step()
+void matmul_add_99ae12c5(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  const f32 *const restrict in3 = buffers[3];
+  const f32 *const restrict in4 = buffers[4];
+  const f32 *const restrict in5 = buffers[5];
+  f32 *const restrict out0 = buffers[6];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait collapse(2)
+  for (int64_t n0 = 0; n0 < 30; n0 += 6)
+    for (int64_t n1s = 0; n1s < 70; n1s += 16) {
+      const int64_t n1 = n1s < 54 ? n1s : 54;
+      f32x16 sum0[6];
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 6; n0u++) {
+        sum0[n0u] = splat_f32x16(0.0f);
+      }
+      for (int64_t r1 = 0; r1 < 16; r1++) {
+        #pragma GCC unroll 16
+        for (int64_t n0u = 0; n0u < 6; n0u++) {
+          sum0[n0u] += load_f32x16(in2 + r1 * 70 + n1) * in3[r1 * 30 + n0 + n0u];
+        }
+      }
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 6; n0u++) {
+        const f32x16 v0 = in0[0] * load_f32x16(in1 + (n0 + n0u) * 70 + n1) + (sum0[n0u] + in4[0] * load_f32x16(in5 + (n0 + n0u) * 70 + n1));
+        store_f32x16(out0 + (n0 + n0u) * 70 + n1, v0);
+      }
+    }
+}
+
+// programs.py:124: optimizer.step()
+void multiply_subtract_9f8778aa(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  f32 *const restrict out0 = buffers[3];
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      store_f32x16(out0 + n0u * 16 + n0, load_f32x16(in0 + n0u * 16 + n0) - in1[0] * load_f32x16(in2 + n0u * 16 + n0));
+    }
+  }
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+    out0[n0] = in0[n0] - in1[0] * in2[n0];
+  }
+}
+
+// programs.py:121: error = F.linear(x, weight, bias) - y
+// programs.py:124: optimizer.step()
+void sum_add_1f0fa4cc(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  const f32 *const restrict in3 = buffers[3];
+  const f32 *const restrict in4 = buffers[4];
+  f32 *const restrict out0 = buffers[5];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0s = 0; n0s < 30; n0s += 16) {
+    const int64_t n0 = n0s < 14 ? n0s : 14;
+    f32x16 sum0 = splat_f32x16(0.0f);
+    for (int64_t r1 = 0; r1 < 16; r1++) {
+      sum0 += load_f32x16(in2 + r1 * 30 + n0);
+    }
+    store_f32x16(out0 + n0, in0[0] * load_f32x16(in1 + n0) + (sum0 + in3[0] * load_f32x16(in4 + n0)));
+  }
+}
+
+// programs.py:124: optimizer.step()
+void add_b9ec2041(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f64 *const restrict in0 = buffers[0];
+  f64 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  out0[0] = in0[0] + 1.0;
+}

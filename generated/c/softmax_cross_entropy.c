@@ -1,0 +1,361 @@
+// softmax_cross_entropy, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[100, 10]  # programs.py:73
+//   %1 = max(axes=[1])(%0) : float32[100]  # programs.py:74
+//   %2 = reshape(shape=[100, 1])(%1) : float32[100, 1]  # programs.py:74
+//   %3 = stop_gradient(%2) : float32[100, 1]  # programs.py:74
+//   %4 = broadcast_to(shape=[100, 10])(%3) : float32[100, 10]  # programs.py:74
+//   %5 = subtract(%0, %4) : float32[100, 10]  # programs.py:74
+//   %6 = exp(%5) : float32[100, 10]  # programs.py:74
+//   %7 = sum(axes=[1])(%6) : float32[100]  # programs.py:74
+//   %8 = reshape(shape=[100, 1])(%7) : float32[100, 1]  # programs.py:74
+//   %9 = broadcast_to(shape=[100, 10])(%8) : float32[100, 10]  # programs.py:74
+//   %10 = divide(%6, %9) : float32[100, 10]  # programs.py:74
+//   %11 = alias(number=1)(%0) : float32[100, 10]  # programs.py:73
+//   %12 = max(axes=[1])(%11) : float32[100]  # programs.py:71
+//   %13 = reshape(shape=[100, 1])(%12) : float32[100, 1]  # programs.py:71
+//   %14 = stop_gradient(%13) : float32[100, 1]  # programs.py:71
+//   %15 = broadcast_to(shape=[100, 10])(%14) : float32[100, 10]  # programs.py:71
+//   %16 = subtract(%11, %15) : float32[100, 10]  # programs.py:71
+//   %17 = exp(%16) : float32[100, 10]  # programs.py:71
+//   %18 = sum(axes=[1])(%17) : float32[100]  # programs.py:71
+//   %19 = log(%18) : float32[100]  # programs.py:71
+//   %20 = input(1) : int64[100]  # programs.py:71
+//   %21 = one_hot(size=10, dtype=bool)(%20) : bool[100, 10]  # programs.py:71
+//   %22 = constant(value=0.0, dtype=float32) : float32[]  # programs.py:71
+//   %23 = broadcast_to(shape=[100, 10])(%22) : float32[100, 10]  # programs.py:71
+//   %24 = where(%21, %16, %23) : float32[100, 10]  # programs.py:71
+//   %25 = sum(axes=[1])(%24) : float32[100]  # programs.py:71
+//   %26 = subtract(%19, %25) : float32[100]  # programs.py:71
+//   %27 = sum(axes=[0])(%26) : float32[]  # programs.py:71
+//   %28 = constant(value=0.01, dtype=float32) : float32[]  # programs.py:71
+//   %29 = multiply(%27, %28) : float32[]  # programs.py:71
+//   %30 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:73
+//   %31 = gradient(%29, %30, %11) : float32[100, 10]  # programs.py:73
+//   return %10, %29, %31
+//
+// The steps that compute it:
+//
+//    1  max_b40c0b2b: in0 = input 0 -> out0 = step 1 float32[100]
+//    2  subtract_exp_722ffae8: in0 = input 0, in1 = step 1 -> out0 = step 2 float32[100, 10]
+//    3  sum_e7d19e03: in0 = step 2 -> out0 = step 3 float32[100]
+//    4  divide_c2756fab: in0 = step 2, in1 = step 3 -> out0 = output 0 float32[100, 10]
+//    5  sum_multiply_23bff01e: in0 = step 3, in1 = input 1, in2 = input 0, in3 = step 1 -> out0 = output 1 float32[]
+//    6  negative_04cd9e16:  -> out0 = step 6 float32[100]
+//    7  divide_687e54ef: in0 = step 3 -> out0 = step 7 float32[100]
+//    8  one_hot_where_multiply_add_380ea291: in0 = input 1, in1 = step 6, in2 = step 7, in3 = step 2 -> out0 = output 2 float32[100, 10]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef int32_t i32;
+typedef int64_t i64;
+typedef uint32_t u32;
+typedef float f32;
+
+/* A NaN on either side wins, as in numpy.maximum. */
+static inline f32 maximum_f32(f32 a, f32 b) { return ((a >= b) | (a != a)) ? a : b; }
+
+/* The _u twin is a vector at any address of an element. */
+typedef f32 f32x4 __attribute__((vector_size(16)));
+typedef f32 f32x8 __attribute__((vector_size(32)));
+typedef f32 f32x8_u __attribute__((vector_size(32), aligned(4), may_alias));
+typedef f32 f32x16 __attribute__((vector_size(64)));
+typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+typedef i32 i32x4 __attribute__((vector_size(16)));
+typedef i32 i32x8 __attribute__((vector_size(32)));
+typedef i64 i64x8 __attribute__((vector_size(64)));
+typedef u32 u32x4 __attribute__((vector_size(16)));
+
+static inline f32x4 splat_f32x4(f32 a) {
+  return (f32x4){ a, a, a, a, };
+}
+static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
+  return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
+}
+static inline f32x8 load_f32x8(const f32 *p) { return *(const f32x8_u *)p; }
+static inline void store_f32x8(f32 *p, f32x8 a) { *(f32x8_u *)p = a; }
+static inline f32x8 splat_f32x8(f32 a) {
+  return (f32x8){ a, a, a, a, a, a, a, a, };
+}
+static inline f32x8 select_f32x8(i32x8 m, f32x8 a, f32x8 b) {
+  return (f32x8)((m & (i32x8)a) | (~m & (i32x8)b));
+}
+static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
+static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
+static inline f32x16 splat_f32x16(f32 a) {
+  return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline i64x8 splat_i64x8(i64 a) {
+  return (i64x8){ a, a, a, a, a, a, a, a, };
+}
+static inline i64x8 iota_i64x8(void) {
+  return (i64x8){ 0, 1, 2, 3, 4, 5, 6, 7, };
+}
+
+static inline f32x4 abs_f32x4(f32x4 a) {
+  return (f32x4)((i32x4)a & INT32_MAX);
+}
+static inline f32x8 maximum_f32x8(f32x8 a, f32x8 b) {
+  return select_f32x8((i32x8)(a >= b) | (i32x8)(a != a), a, b);
+}
+static inline f32x8 abs_f32x8(f32x8 a) {
+  return (f32x8)((i32x8)a & INT32_MAX);
+}
+
+/* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
+   changes a sum. Whole rotations keep one vector type; only lane 0 is read. Signed sums wrap, as in NumPy. */
+static inline f32 fold_add_f32x8(f32x8 a) {
+  a = (f32x8)((f32x8)a + (f32x8)(f32x8){ a[4], a[5], a[6], a[7], a[0], a[1], a[2], a[3], });
+  a = (f32x8)((f32x8)a + (f32x8)(f32x8){ a[2], a[3], a[4], a[5], a[6], a[7], a[0], a[1], });
+  a = (f32x8)((f32x8)a + (f32x8)(f32x8){ a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[0], });
+  return a[0];
+}
+
+static inline f32 fold_max_f32x8(f32x8 a) {
+  a = maximum_f32x8(a, (f32x8){ a[4], a[5], a[6], a[7], a[0], a[1], a[2], a[3], });
+  a = maximum_f32x8(a, (f32x8){ a[2], a[3], a[4], a[5], a[6], a[7], a[0], a[1], });
+  a = maximum_f32x8(a, (f32x8){ a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[0], });
+  return a[0];
+}
+
+static inline f32x4 log_f32x4(f32x4 x) {
+  i32x4 tiny = (i32x4)(x < 0x1p-126f);
+  f32x4 normal = select_f32x4(tiny, x * 0x1p+23f, x);
+  i32x4 bits = (i32x4)((u32x4)normal - 0x3f3504f3u);
+  i32x4 e = bits >> 23;
+  f32x4 f = (f32x4)((bits & 0x7fffff) + 0x3f3504f3) - 1.0f;
+  e = e - (tiny & 23);
+  f32x4 power = __builtin_convertvector(e, f32x4);
+  f32x4 z = f * f;
+  f32x4 p = f * -0x1.38b6a6p-4f + 0x1.055c4ep-3f;
+  p = p * f + -0x1.0d8576p-3f;
+  p = p * f + 0x1.22da04p-3f;
+  p = p * f + -0x1.54723ep-3f;
+  p = p * f + 0x1.99a00ap-3f;
+  p = p * f + -0x1.000228p-2f;
+  p = p * f + 0x1.555554p-2f;
+  p = p * f + -0.5f;
+  p = power * 0x1.7f7d1cp-20f - abs_f32x4(z * p);
+  p = power * 0x1.62e4p-1f + (f + p);
+  p = select_f32x4((i32x4)(x < INFINITY), p, x);
+  p = select_f32x4((i32x4)(x < 0.0f), splat_f32x4(NAN), p);
+  return select_f32x4((i32x4)(x == 0.0f), splat_f32x4(-INFINITY), p);
+}
+
+/* Beyond the clamp the result is infinite or zero by itself. 2^k goes in as two factors: k reaches 128, and a
+   subnormal result is rounded once. */
+static inline f32x8 exp_f32x8(f32x8 x) {
+  x = select_f32x8((i32x8)(x > 89.0f), splat_f32x8(89.0f), x);
+  x = select_f32x8((i32x8)(x < -104.0f), splat_f32x8(-104.0f), x);
+  f32x8 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
+  i32x8 k = (i32x8)shifted - 0x4b400000;
+  shifted = shifted - 0x1.8p+23f;
+  f32x8 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
+  f32x8 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
+  q = q * r + 0x1.55584ep-5f;
+  q = q * r + 0x1.55548ap-3f;
+  q = q * r + 0x1.fffffcp-2f;
+  q = 1.0f + (r + r * r * q);
+  i32x8 half = k >> 1;
+  q = q * (f32x8)((half + 127) << 23) * (f32x8)((k - half + 127) << 23);
+  return abs_f32x8(q);
+}
+
+static inline f32 log_f32(f32 x) { return log_f32x4(splat_f32x4(x))[0]; }
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// The index itself if it lies in 0 … extent - 1; otherwise 0, which is safe to read, and a note in the status.
+static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
+  if (__builtin_expect(index >= 0 && index < extent, 1)) return index;
+  if (!__atomic_exchange_n(&status->failed, 1, __ATOMIC_RELAXED)) {
+    status->value = index;
+    status->extent = extent;
+  }
+  return 0;
+}
+
+// programs.py:74: return F.softmax(logits), value, slope
+void max_b40c0b2b(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < 100; n0 += 5) {
+    f32x8 max0v[5];
+    f32 max0[5];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      max0v[n0u] = splat_f32x8(-INFINITY);
+    }
+    for (int64_t r1 = 0; r1 < 8; r1 += 8) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
+        max0v[n0u] = maximum_f32x8(max0v[n0u], load_f32x8(in0 + (n0 + n0u) * 10 + r1));
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      max0[n0u] = fold_max_f32x8(max0v[n0u]);
+    }
+    for (int64_t r1 = 8; r1 < 10; r1++) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
+        max0[n0u] = maximum_f32(max0[n0u], in0[(n0 + n0u) * 10 + r1]);
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      out0[n0 + n0u] = max0[n0u];
+    }
+  }
+}
+
+// programs.py:74: return F.softmax(logits), value, slope
+void subtract_exp_722ffae8(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  f32 *const restrict out0 = buffers[2];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait collapse(2)
+  for (int64_t n0 = 0; n0 < 100; n0++)
+    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
+      const int64_t n1 = n1s < 2 ? n1s : 2;
+      store_f32x8(out0 + n0 * 10 + n1, exp_f32x8(load_f32x8(in0 + n0 * 10 + n1) - in1[n0]));
+    }
+}
+
+// programs.py:74: return F.softmax(logits), value, slope
+void sum_e7d19e03(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < 100; n0 += 5) {
+    f32x8 sum0v[5];
+    f32 sum0[5];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      sum0v[n0u] = splat_f32x8(0.0f);
+    }
+    for (int64_t r1 = 0; r1 < 8; r1 += 8) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
+        sum0v[n0u] += load_f32x8(in0 + (n0 + n0u) * 10 + r1);
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      sum0[n0u] = fold_add_f32x8(sum0v[n0u]);
+    }
+    for (int64_t r1 = 8; r1 < 10; r1++) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
+        sum0[n0u] += in0[(n0 + n0u) * 10 + r1];
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      out0[n0 + n0u] = sum0[n0u];
+    }
+  }
+}
+
+// programs.py:74: return F.softmax(logits), value, slope
+void divide_c2756fab(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  f32 *const restrict out0 = buffers[2];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait collapse(2)
+  for (int64_t n0 = 0; n0 < 100; n0++)
+    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
+      const int64_t n1 = n1s < 2 ? n1s : 2;
+      store_f32x8(out0 + n0 * 10 + n1, load_f32x8(in0 + n0 * 10 + n1) / in1[n0]);
+    }
+}
+
+// programs.py:71: return F.cross_entropy(z, targets)
+// programs.py:74: return F.softmax(logits), value, slope
+void sum_multiply_23bff01e(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const i64 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  const f32 *const restrict in3 = buffers[3];
+  f32 *const restrict out0 = buffers[4];
+  (void)n;
+  f32 sum0 = 0.0f;
+  for (int64_t r2 = 0; r2 < 100; r2++) {
+    f32x8 sum1v = splat_f32x8(0.0f);
+    for (int64_t r1 = 0; r1 < 8; r1 += 8) {
+      const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in1[r2], 10, status)) == (r1 + iota_i64x8()), i32x8), load_f32x8(in2 + r2 * 10 + r1) - in3[r2], splat_f32x8(0.0f));
+      sum1v += v0;
+    }
+    f32 sum1 = fold_add_f32x8(sum1v);
+    for (int64_t r1 = 8; r1 < 10; r1++) {
+      sum1 += lookup(in1[r2], 10, status) == r1 ? in2[r2 * 10 + r1] - in3[r2] : 0.0f;
+    }
+    sum0 += log_f32(in0[r2]) - sum1;
+  }
+  out0[0] = sum0 * 0.01f;
+}
+
+// programs.py:71: return F.cross_entropy(z, targets)
+void negative_04cd9e16(void *const *restrict buffers, int64_t n, status_t *status) {
+  f32 *const restrict out0 = buffers[0];
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      store_f32x16(out0 + n0u * 16 + n0, splat_f32x16(-0.01f));
+    }
+  }
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+    out0[n0] = -0.01f;
+  }
+}
+
+// programs.py:71: return F.cross_entropy(z, targets)
+void divide_687e54ef(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      store_f32x16(out0 + n0u * 16 + n0, 0.01f / load_f32x16(in0 + n0u * 16 + n0));
+    }
+  }
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+    out0[n0] = 0.01f / in0[n0];
+  }
+}
+
+// programs.py:71: return F.cross_entropy(z, targets)
+void one_hot_where_multiply_add_380ea291(void *const *restrict buffers, int64_t n, status_t *status) {
+  const i64 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  const f32 *const restrict in3 = buffers[3];
+  f32 *const restrict out0 = buffers[4];
+  (void)n;
+  #pragma omp for schedule(static) nowait collapse(2)
+  for (int64_t n0 = 0; n0 < 100; n0++)
+    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
+      const int64_t n1 = n1s < 2 ? n1s : 2;
+      const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(in1[n0]), splat_f32x8(0.0f));
+      store_f32x8(out0 + n0 * 10 + n1, v0 + in2[n0] * load_f32x8(in3 + n0 * 10 + n1));
+    }
+}

@@ -1,0 +1,186 @@
+// convolution_gradients, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[4, 3, 15, 15]  # programs.py:84
+//   %1 = pad(padding=[[0, 0, 0], [0, 0, 0], [1, 1, 0], [1, 1, 0]], value=0.0)(%0) : float32[4, 3, 17, 17]  # programs.py:84
+//   %2 = input(1) : float32[8, 3, 3, 3]  # programs.py:84
+//   %3 = conv2d(stride=[2, 2], dilation=[1, 1], groups=1)(%1, %2) : float32[4, 8, 8, 8]  # programs.py:84
+//   %4 = input(2) : float32[8]  # programs.py:84
+//   %5 = reshape(shape=[8, 1, 1])(%4) : float32[8, 1, 1]  # programs.py:84
+//   %6 = broadcast_to(shape=[4, 8, 8, 8])(%5) : float32[4, 8, 8, 8]  # programs.py:84
+//   %7 = add(%3, %6) : float32[4, 8, 8, 8]  # programs.py:84
+//   %8 = relu(%7) : float32[4, 8, 8, 8]  # programs.py:84
+//   %9 = multiply(%8, %8) : float32[4, 8, 8, 8]  # programs.py:85
+//   %10 = sum(axes=[0, 1, 2, 3])(%9) : float32[]  # programs.py:85
+//   %11 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:85
+//   %12 = gradient(%10, %11, %2) : float32[8, 3, 3, 3]  # programs.py:85
+//   %13 = gradient(%10, %11, %4) : float32[8]  # programs.py:85
+//   return %8, %12, %13
+//
+// The steps that compute it:
+//
+//    1  pad_5c83f8bf: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
+//    2  conv2d_relu_acf26f59: in0 = step 1, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[4, 8, 8, 8]
+//    3  greater_add_where_b7c01015: in0 = output 0 -> out0 = step 3 float32[4, 8, 8, 8]
+//    4  conv2d_weight_gradient_79bd5eea: in0 = step 1, in1 = step 3 -> out0 = output 1 float32[8, 3, 3, 3]
+//    5  sum_3bb7bfaa: in0 = step 3 -> out0 = output 2 float32[8]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef float f32;
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// Threads are numbered in one line; where a grid has fewer than there is work, each comes again for more.
+__device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
+__device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
+
+// A grid for so many threads: small blocks, so that small kernels reach many processors.
+static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
+static inline unsigned block_size(int64_t threads) {
+  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+}
+static inline unsigned blocks(int64_t threads) {
+  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+}
+
+#ifndef AG_LAUNCH
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
+// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+__global__ void pad_5c83f8bf(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 3468; thread += all_threads()) {
+    const int64_t n0 = thread / 289;
+    const int64_t n2 = thread / 17 % 17;
+    const int64_t n3 = thread % 17;
+    const f32 v0 = (((0 <= n2 - 1) & (n2 - 1 < 15)) & (0 <= n3 - 1)) & (n3 - 1 < 15) ? in0[n0 * 225 + n2 * 15 + n3 - 16] : 0.0f;
+    out0[n0 * 289 + n2 * 17 + n3] = v0;
+  }
+}
+
+extern "C" void launch_pad_5c83f8bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(pad_5c83f8bf, blocks(3468), block_size(3468), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+__global__ void conv2d_relu_acf26f59(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 512; thread += all_threads()) {
+    const int64_t n0 = thread / 256 * 2;
+    const int64_t n1 = thread / 64 % 4 * 2;
+    const int64_t n2 = thread / 8 % 8;
+    const int64_t n3 = thread % 8;
+    f32 sum0[2][2];
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        sum0[n0u][n1u] = 0.0f;
+      }
+    }
+    for (int64_t r1 = 0; r1 < 3; r1++) {
+      for (int64_t s1 = 0; s1 < 3; s1++) {
+        for (int64_t t1 = 0; t1 < 3; t1++) {
+          #pragma unroll
+          for (int64_t n0u = 0; n0u < 2; n0u++) {
+            #pragma unroll
+            for (int64_t n1u = 0; n1u < 2; n1u++) {
+              const f32 v0 = in0[(n0 + n0u) * 867 + r1 * 289 + n2 * 34 + s1 * 17 + n3 * 2 + t1] * in1[(n1 + n1u) * 27 + r1 * 9 + s1 * 3 + t1];
+              sum0[n0u][n1u] += v0;
+            }
+          }
+        }
+      }
+    }
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        const f32 v1 = sum0[n0u][n1u] + in2[n1 + n1u];
+        out0[(n0 + n0u) * 512 + (n1 + n1u) * 64 + n2 * 8 + n3] = v1 < 0.0f ? 0.0f : v1;
+      }
+    }
+  }
+}
+
+extern "C" void launch_conv2d_relu_acf26f59(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_relu_acf26f59, blocks(512), block_size(512), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+}
+
+// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+// programs.py:85: (y * y).sum().backward()
+__global__ void greater_add_where_b7c01015(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
+  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
+    const int64_t n0 = thread;
+    const f32 v0 = in0[n0];
+    out0[n0] = 0.0f < v0 ? v0 + v0 : 0.0f;
+  }
+}
+
+extern "C" void launch_greater_add_where_b7c01015(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(greater_add_where_b7c01015, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+__global__ void conv2d_weight_gradient_79bd5eea(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 36; thread += all_threads()) {
+    const int64_t n0 = thread / 9 * 2;
+    const int64_t n2 = thread / 3 % 3;
+    const int64_t n3 = thread % 3;
+    f32 sum0[2][3];
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 3; n1u++) {
+        sum0[n0u][n1u] = 0.0f;
+      }
+    }
+    for (int64_t r1 = 0; r1 < 4; r1++) {
+      for (int64_t s1 = 0; s1 < 8; s1++) {
+        for (int64_t t1 = 0; t1 < 8; t1++) {
+          #pragma unroll
+          for (int64_t n0u = 0; n0u < 2; n0u++) {
+            #pragma unroll
+            for (int64_t n1u = 0; n1u < 3; n1u++) {
+              const f32 v0 = in0[r1 * 867 + n1u * 289 + s1 * 34 + n2 * 17 + t1 * 2 + n3] * in1[r1 * 512 + (n0 + n0u) * 64 + s1 * 8 + t1];
+              sum0[n0u][n1u] += v0;
+            }
+          }
+        }
+      }
+    }
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 3; n1u++) {
+        out0[(n0 + n0u) * 27 + n1u * 9 + n2 * 3 + n3] = sum0[n0u][n1u];
+      }
+    }
+  }
+}
+
+extern "C" void launch_conv2d_weight_gradient_79bd5eea(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_weight_gradient_79bd5eea, blocks(36), block_size(36), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+__global__ void sum_3bb7bfaa(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 8; thread += all_threads()) {
+    const int64_t n0 = thread;
+    f32 sum0 = 0.0f;
+    for (int64_t r1 = 0; r1 < 4; r1++) {
+      for (int64_t s1 = 0; s1 < 64; s1++) {
+        sum0 += in0[r1 * 512 + n0 * 64 + s1];
+      }
+    }
+    out0[n0] = sum0;
+  }
+}
+
+extern "C" void launch_sum_3bb7bfaa(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_3bb7bfaa, blocks(8), block_size(8), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}

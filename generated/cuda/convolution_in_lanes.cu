@@ -1,0 +1,111 @@
+// convolution_in_lanes, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[32, 4, 12, 12]  # programs.py:91
+//   %1 = input(1) : float32[8, 4, 3, 3]  # programs.py:91
+//   %2 = conv2d(stride=[1, 1], dilation=[1, 1], groups=1)(%0, %1) : float32[32, 8, 10, 10]  # programs.py:91
+//   return %2
+//
+// The steps that compute it:
+//
+//    1  to_lanes_ae949155: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
+//    2  conv2d_e63d9784: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
+//    3  from_lanes_e18e32c9: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef float f32;
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// Threads are numbered in one line; where a grid has fewer than there is work, each comes again for more.
+__device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
+__device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
+
+// A grid for so many threads: small blocks, so that small kernels reach many processors.
+static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
+static inline unsigned block_size(int64_t threads) {
+  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+}
+static inline unsigned blocks(int64_t threads) {
+  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+}
+
+#ifndef AG_LAUNCH
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
+// programs.py:91: return F.conv2d(images, weight)
+__global__ void to_lanes_ae949155(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 18432; thread += all_threads()) {
+    const int64_t n0 = thread / 9216;
+    const int64_t n1 = thread / 16 % 576;
+    const int64_t n4 = thread % 16;
+    out0[n0 * 9216 + n1 * 16 + n4] = in0[n0 * 9216 + n4 * 576 + n1];
+  }
+}
+
+extern "C" void launch_to_lanes_ae949155(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(to_lanes_ae949155, blocks(18432), block_size(18432), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:91: return F.conv2d(images, weight)
+__global__ void conv2d_e63d9784(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 4320; thread += all_threads()) {
+    const int64_t n0 = thread / 2160;
+    const int64_t n1 = thread / 540 % 4 * 2;
+    const int64_t n2 = thread / 54 % 10;
+    const int64_t n3s = thread % 54 * 3;
+    const int64_t n3 = n3s < 157 ? n3s : 157;
+    f32 sum0[2][3];
+    #pragma unroll
+    for (int64_t n1u = 0; n1u < 2; n1u++) {
+      #pragma unroll
+      for (int64_t n3u = 0; n3u < 3; n3u++) {
+        sum0[n1u][n3u] = 0.0f;
+      }
+    }
+    for (int64_t r1 = 0; r1 < 4; r1++) {
+      for (int64_t s1 = 0; s1 < 3; s1++) {
+        for (int64_t t1 = 0; t1 < 3; t1++) {
+          #pragma unroll
+          for (int64_t n1u = 0; n1u < 2; n1u++) {
+            #pragma unroll
+            for (int64_t n3u = 0; n3u < 3; n3u++) {
+              const f32 v0 = in0[n0 * 9216 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n3u] * in1[(n1 + n1u) * 36 + r1 * 9 + s1 * 3 + t1];
+              sum0[n1u][n3u] += v0;
+            }
+          }
+        }
+      }
+    }
+    #pragma unroll
+    for (int64_t n1u = 0; n1u < 2; n1u++) {
+      #pragma unroll
+      for (int64_t n3u = 0; n3u < 3; n3u++) {
+        out0[n0 * 12800 + (n1 + n1u) * 1600 + n2 * 160 + n3 + n3u] = sum0[n1u][n3u];
+      }
+    }
+  }
+}
+
+extern "C" void launch_conv2d_e63d9784(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_e63d9784, blocks(4320), block_size(4320), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:91: return F.conv2d(images, weight)
+__global__ void from_lanes_e18e32c9(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 25600; thread += all_threads()) {
+    const int64_t n0 = thread / 800;
+    const int64_t n1 = thread % 800;
+    out0[n0 * 800 + n1] = in0[(n0 / 16) * 12800 + n1 * 16 + (n0 % 16)];
+  }
+}
+
+extern "C" void launch_from_lanes_e18e32c9(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(from_lanes_e18e32c9, blocks(25600), block_size(25600), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}

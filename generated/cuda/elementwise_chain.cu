@@ -1,0 +1,66 @@
+// elementwise_chain, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[5000]  # programs.py:48
+//   %1 = tanh(%0) : float32[5000]  # programs.py:48
+//   %2 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:47
+//   %3 = broadcast_to(shape=[5000])(%2) : float32[5000]  # programs.py:47
+//   %4 = input(1) : float32[5000]  # programs.py:47
+//   %5 = negative(%4) : float32[5000]  # programs.py:47
+//   %6 = exp(%5) : float32[5000]  # programs.py:47
+//   %7 = add(%3, %6) : float32[5000]  # programs.py:47
+//   %8 = divide(%3, %7) : float32[5000]  # programs.py:47
+//   %9 = multiply(%1, %8) : float32[5000]  # programs.py:48
+//   %10 = scalar(0) : float32[]  # programs.py:48
+//   %11 = broadcast_to(shape=[5000])(%10) : float32[5000]  # programs.py:48
+//   %12 = multiply(%0, %11) : float32[5000]  # programs.py:48
+//   %13 = add(%9, %12) : float32[5000]  # programs.py:48
+//   return %13
+//
+// The steps that compute it:
+//
+//    1  tanh_negative_exp_add_78a06fd5: in0 = input 0, in1 = input 1, in2 = scalar 0 -> out0 = output 0 float32[5000]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef float f32;
+
+__device__ __forceinline__ f32 exp_f32(f32 x) { return expf(x); }
+__device__ __forceinline__ f32 tanh_f32(f32 x) { return tanhf(x); }
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// Threads are numbered in one line; where a grid has fewer than there is work, each comes again for more.
+__device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
+__device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
+
+// A grid for so many threads: small blocks, so that small kernels reach many processors.
+static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
+static inline unsigned block_size(int64_t threads) {
+  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+}
+static inline unsigned blocks(int64_t threads) {
+  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+}
+
+#ifndef AG_LAUNCH
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
+// programs.py:47: gate = 1 / (1 + ag.exp(-y))
+// programs.py:48: return ag.tanh(x) * gate + x * 0.5
+__global__ void tanh_negative_exp_add_78a06fd5(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t n, status_t *) {
+  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
+    const int64_t n0 = thread;
+    const f32 v0 = in0[n0];
+    out0[n0] = tanh_f32(v0) * (1.0f / (1.0f + exp_f32(-in1[n0]))) + v0 * in2[0];
+  }
+}
+
+extern "C" void launch_tanh_negative_exp_add_78a06fd5(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(tanh_negative_exp_add_78a06fd5, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+}

@@ -1,0 +1,72 @@
+// movement, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[6, 10, 14]  # programs.py:147
+//   %1 = pad(padding=[[0, 0, 0], [1, 2, 0], [3, 0, 0]], value=-1.0)(%0) : float32[6, 13, 17]  # programs.py:147
+//   %2 = permute(axes=[2, 0, 1])(%1) : float32[17, 6, 13]  # programs.py:148
+//   %3 = slice(limits=[[0, 2, 9], [1, 1, 5], [12, -1, 13]])(%2) : float32[9, 5, 13]  # programs.py:148
+//   %4 = slice(limits=[[0, 1, 6], [3, 1, 5], [0, 4, 4]])(%0) : float32[6, 5, 4]  # programs.py:149
+//   %5 = reshape(shape=[30, 4])(%4) : float32[30, 4]  # programs.py:149
+//   %6 = permute(axes=[1, 0])(%5) : float32[4, 30]  # programs.py:149
+//   return %3, %6
+//
+// The steps that compute it:
+//
+//    1  pad_permute_slice_3d5d0f3a: in0 = input 0 -> out0 = output 0 float32[9, 5, 13]
+//    2  slice_reshape_permute_8a2c3255: in0 = input 0 -> out0 = output 1 float32[4, 30]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef float f32;
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// Threads are numbered in one line; where a grid has fewer than there is work, each comes again for more.
+__device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
+__device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
+
+// A grid for so many threads: small blocks, so that small kernels reach many processors.
+static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
+static inline unsigned block_size(int64_t threads) {
+  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+}
+static inline unsigned blocks(int64_t threads) {
+  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+}
+
+#ifndef AG_LAUNCH
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
+// programs.py:147: framed = ag.pad(x, ((0, 0), (1, 2), (3, 0)), -1.0)
+// programs.py:148: turned = framed.transpose(2, 0, 1)[::2, 1:, ::-1]
+__global__ void pad_permute_slice_3d5d0f3a(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 585; thread += all_threads()) {
+    const int64_t n0 = thread / 65;
+    const int64_t n1 = thread / 13 % 5;
+    const int64_t n2 = thread % 13;
+    const f32 v0 = ((0 <= 11 - n2) & (11 - n2 < 10)) & (0 <= n0 * 2 - 3) ? in0[n1 * 140 + n0 * 2 + 291 - n2 * 14] : -1.0f;
+    out0[n0 * 65 + n1 * 13 + n2] = v0;
+  }
+}
+
+extern "C" void launch_pad_permute_slice_3d5d0f3a(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(pad_permute_slice_3d5d0f3a, blocks(585), block_size(585), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:149: return turned, x[:, 3:8, ::4].reshape(30, 4).T
+__global__ void slice_reshape_permute_8a2c3255(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 120; thread += all_threads()) {
+    const int64_t n0 = thread / 30;
+    const int64_t n1 = thread % 30;
+    out0[n0 * 30 + n1] = in0[((n1 * 4 + n0) / 20) * 140 + (n1 % 5) * 14 + n0 * 4 + 42];
+  }
+}
+
+extern "C" void launch_slice_reshape_permute_8a2c3255(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(slice_reshape_permute_8a2c3255, blocks(120), block_size(120), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}

@@ -1,0 +1,76 @@
+// second_derivative, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[50]  # programs.py:112
+//   %1 = alias(number=1)(%0) : float32[50]  # programs.py:112
+//   %2 = alias(number=2)(%1) : float32[50]  # programs.py:109
+//   %3 = sin(%2) : float32[50]  # programs.py:106
+//   %4 = scalar(0) : float32[]  # programs.py:106
+//   %5 = broadcast_to(shape=[50])(%4) : float32[50]  # programs.py:106
+//   %6 = power(%2, %5) : float32[50]  # programs.py:106
+//   %7 = multiply(%3, %6) : float32[50]  # programs.py:106
+//   %8 = sum(axes=[0])(%7) : float32[]  # programs.py:106
+//   %9 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:109
+//   %10 = gradient(%8, %9, %2) : float32[50]  # programs.py:109
+//   %11 = multiply(%10, %10) : float32[50]  # programs.py:110
+//   %12 = sum(axes=[0])(%11) : float32[]  # programs.py:110
+//   %13 = gradient(%12, %9, %1) : float32[50]  # programs.py:112
+//   return %13
+//
+// The steps that compute it:
+//
+//    1  sin_equal_subtract_where_9485ee04: in0 = input 0, in1 = scalar 0 -> out0 = output 0 float32[50]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef float f32;
+
+__device__ __forceinline__ f32 sin_f32(f32 x) { return sinf(x); }
+__device__ __forceinline__ f32 cos_f32(f32 x) { return cosf(x); }
+__device__ __forceinline__ f32 pow_f32(f32 x, f32 y) { return powf(x, y); }
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// Threads are numbered in one line; where a grid has fewer than there is work, each comes again for more.
+__device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
+__device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
+
+// A grid for so many threads: small blocks, so that small kernels reach many processors.
+static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
+static inline unsigned block_size(int64_t threads) {
+  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+}
+static inline unsigned blocks(int64_t threads) {
+  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+}
+
+#ifndef AG_LAUNCH
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
+// programs.py:106: return (ag.sin(z) * z**power).sum()
+// programs.py:110: return (slope * slope).sum()
+__global__ void sin_equal_subtract_where_9485ee04(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t n, status_t *) {
+  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
+    const int64_t n0 = thread;
+    const f32 v0 = in0[n0];
+    const f32 v1 = sin_f32(v0);
+    const f32 v2 = in1[0];
+    const f32 v3 = v2 == 0.0f ? 1.0f : v2 - 1.0f;
+    const f32 v4 = v2 * pow_f32(v0, v3);
+    const f32 v5 = pow_f32(v0, v2);
+    const f32 v6 = cos_f32(v0);
+    const f32 v7 = v1 * v4 + v5 * v6;
+    const f32 v8 = v7 + v7;
+    const f32 v9 = (-(v8 * v5 * v1)) + v8 * v6 * v4 + v8 * v1 * v2 * (v3 * pow_f32(v0, v3 == 0.0f ? 1.0f : v3 - 1.0f));
+    out0[n0] = v9 + v8 * v4 * v6;
+  }
+}
+
+extern "C" void launch_sin_equal_subtract_where_9485ee04(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sin_equal_subtract_where_9485ee04, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}

@@ -1,0 +1,244 @@
+// sgd_momentum_update, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(2) : float32[16, 70]  # programs.py:121
+//   %1 = input(0) : float32[30, 70]  # programs.py:121
+//   %2 = permute(axes=[1, 0])(%1) : float32[70, 30]  # programs.py:121
+//   %3 = matmul(%0, %2) : float32[16, 30]  # programs.py:121
+//   %4 = input(1) : float32[30]  # programs.py:121
+//   %5 = broadcast_to(shape=[16, 30])(%4) : float32[16, 30]  # programs.py:121
+//   %6 = add(%3, %5) : float32[16, 30]  # programs.py:121
+//   %7 = input(3) : float32[16, 30]  # programs.py:121
+//   %8 = subtract(%6, %7) : float32[16, 30]  # programs.py:121
+//   %9 = multiply(%8, %8) : float32[16, 30]  # programs.py:122
+//   %10 = sum(axes=[0, 1])(%9) : float32[]  # programs.py:122
+//   %11 = constant(value=0.0020833333333333333, dtype=float32) : float32[]  # programs.py:122
+//   %12 = multiply(%10, %11) : float32[]  # programs.py:122
+//   %13 = scalar(0) : float32[]  # programs.py:124
+//   %14 = broadcast_to(shape=[30, 70])(%13) : float32[30, 70]  # programs.py:124
+//   %15 = scalar(1) : float32[]  # programs.py:124
+//   %16 = broadcast_to(shape=[30, 70])(%15) : float32[30, 70]  # programs.py:124
+//   %17 = input(4) : float32[30, 70]  # programs.py:124
+//   %18 = multiply(%16, %17) : float32[30, 70]  # programs.py:124
+//   %19 = stop_gradient(%18) : float32[30, 70]  # programs.py:124
+//   %20 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:123
+//   %21 = gradient(%12, %20, %1) : float32[30, 70]  # programs.py:123
+//   %22 = scalar(2) : float32[]  # programs.py:124
+//   %23 = broadcast_to(shape=[30, 70])(%22) : float32[30, 70]  # programs.py:124
+//   %24 = multiply(%23, %1) : float32[30, 70]  # programs.py:124
+//   %25 = stop_gradient(%24) : float32[30, 70]  # programs.py:124
+//   %26 = add(%21, %25) : float32[30, 70]  # programs.py:124
+//   %27 = stop_gradient(%26) : float32[30, 70]  # programs.py:124
+//   %28 = add(%19, %27) : float32[30, 70]  # programs.py:124
+//   %29 = stop_gradient(%28) : float32[30, 70]  # programs.py:124
+//   %30 = multiply(%14, %29) : float32[30, 70]  # programs.py:124
+//   %31 = stop_gradient(%30) : float32[30, 70]  # programs.py:124
+//   %32 = subtract(%1, %31) : float32[30, 70]  # programs.py:124
+//   %33 = stop_gradient(%32) : float32[30, 70]  # programs.py:124
+//   %34 = stop_gradient(%33) : float32[30, 70]
+//   %35 = alias(number=1)(%34) : float32[30, 70]  # programs.py:124
+//   %36 = broadcast_to(shape=[30])(%13) : float32[30]  # programs.py:124
+//   %37 = broadcast_to(shape=[30])(%15) : float32[30]  # programs.py:124
+//   %38 = input(5) : float32[30]  # programs.py:124
+//   %39 = multiply(%37, %38) : float32[30]  # programs.py:124
+//   %40 = stop_gradient(%39) : float32[30]  # programs.py:124
+//   %41 = gradient(%12, %20, %4) : float32[30]  # programs.py:123
+//   %42 = broadcast_to(shape=[30])(%22) : float32[30]  # programs.py:124
+//   %43 = multiply(%42, %4) : float32[30]  # programs.py:124
+//   %44 = stop_gradient(%43) : float32[30]  # programs.py:124
+//   %45 = add(%41, %44) : float32[30]  # programs.py:124
+//   %46 = stop_gradient(%45) : float32[30]  # programs.py:124
+//   %47 = add(%40, %46) : float32[30]  # programs.py:124
+//   %48 = stop_gradient(%47) : float32[30]  # programs.py:124
+//   %49 = multiply(%36, %48) : float32[30]  # programs.py:124
+//   %50 = stop_gradient(%49) : float32[30]  # programs.py:124
+//   %51 = subtract(%4, %50) : float32[30]  # programs.py:124
+//   %52 = stop_gradient(%51) : float32[30]  # programs.py:124
+//   %53 = stop_gradient(%52) : float32[30]
+//   %54 = alias(number=2)(%53) : float32[30]  # programs.py:124
+//   %55 = stop_gradient(%29) : float32[30, 70]  # programs.py:124
+//   %56 = stop_gradient(%48) : float32[30]  # programs.py:124
+//   %57 = input(6) : float64[]  # programs.py:124
+//   %58 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:124
+//   %59 = add(%57, %58) : float64[]  # programs.py:124
+//   %60 = stop_gradient(%59) : float64[]  # programs.py:124
+//   %61 = stop_gradient(%60) : float64[]  # programs.py:124
+//   return %12, %35, %54, %55, %56, %61
+//
+// The steps that compute it:
+//
+//    1  matmul_subtract_52d9310a: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 1 float32[16, 30]
+//    2  sum_multiply_1a215c41: in0 = step 1 -> out0 = output 0 float32[]
+//    3  multiply_add_242f2549: in0 = step 1 -> out0 = step 3 float32[16, 30]
+//    4  matmul_add_f2184327: in0 = scalar 1, in1 = input 4, in2 = input 2, in3 = step 3, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
+//    5  multiply_subtract_a4dd320d: in0 = input 0, in1 = scalar 0, in2 = output 3 -> out0 = output 1 float32[30, 70]
+//    6  sum_add_9293426d: in0 = scalar 1, in1 = input 5, in2 = step 3, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
+//    7  multiply_subtract_a4dd320d: in0 = input 1, in1 = scalar 0, in2 = output 4 -> out0 = output 2 float32[30]
+//    8  add_3bac07bf: in0 = input 6 -> out0 = output 5 float64[]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef float f32;
+typedef double f64;
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// Threads are numbered in one line; where a grid has fewer than there is work, each comes again for more.
+__device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
+__device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
+
+// A grid for so many threads: small blocks, so that small kernels reach many processors.
+static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
+static inline unsigned block_size(int64_t threads) {
+  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+}
+static inline unsigned blocks(int64_t threads) {
+  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+}
+
+#ifndef AG_LAUNCH
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
+// programs.py:121: error = F.linear(x, weight, bias) - y
+__global__ void matmul_subtract_52d9310a(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 80; thread += all_threads()) {
+    const int64_t n0 = thread / 10 * 2;
+    const int64_t n1 = thread % 10 * 3;
+    f32 sum0[2][3];
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 3; n1u++) {
+        sum0[n0u][n1u] = 0.0f;
+      }
+    }
+    for (int64_t r1 = 0; r1 < 70; r1++) {
+      #pragma unroll
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
+        #pragma unroll
+        for (int64_t n1u = 0; n1u < 3; n1u++) {
+          sum0[n0u][n1u] += in0[(n0 + n0u) * 70 + r1] * in1[(n1 + n1u) * 70 + r1];
+        }
+      }
+    }
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 3; n1u++) {
+        out0[(n0 + n0u) * 30 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[(n0 + n0u) * 30 + n1 + n1u];
+      }
+    }
+  }
+}
+
+extern "C" void launch_matmul_subtract_52d9310a(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_subtract_52d9310a, blocks(80), block_size(80), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+}
+
+// programs.py:122: loss = (error * error).mean()
+__global__ void sum_multiply_1a215c41(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  f32 sum0 = 0.0f;
+  for (int64_t r1 = 0; r1 < 480; r1++) {
+    const f32 v0 = in0[r1];
+    sum0 += v0 * v0;
+  }
+  out0[0] = sum0 * 0.0020833334f;
+}
+
+extern "C" void launch_sum_multiply_1a215c41(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_multiply_1a215c41, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:122: loss = (error * error).mean()
+__global__ void multiply_add_242f2549(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
+  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
+    const int64_t n0 = thread;
+    const f32 v0 = 0.0020833334f * in0[n0];
+    out0[n0] = v0 + v0;
+  }
+}
+
+extern "C" void launch_multiply_add_242f2549(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(multiply_add_242f2549, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:121: error = F.linear(x, weight, bias) - y
+// programs.py:124: optimizer.step()
+__global__ void matmul_add_f2184327(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 350; thread += all_threads()) {
+    const int64_t n0 = thread / 35 * 3;
+    const int64_t n1 = thread % 35 * 2;
+    f32 sum0[3][2];
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 3; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        sum0[n0u][n1u] = 0.0f;
+      }
+    }
+    for (int64_t r1 = 0; r1 < 16; r1++) {
+      #pragma unroll
+      for (int64_t n0u = 0; n0u < 3; n0u++) {
+        #pragma unroll
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
+          sum0[n0u][n1u] += in2[r1 * 70 + n1 + n1u] * in3[r1 * 30 + n0 + n0u];
+        }
+      }
+    }
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 3; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        const f32 v0 = in0[0] * in1[(n0 + n0u) * 70 + n1 + n1u] + (sum0[n0u][n1u] + in4[0] * in5[(n0 + n0u) * 70 + n1 + n1u]);
+        out0[(n0 + n0u) * 70 + n1 + n1u] = v0;
+      }
+    }
+  }
+}
+
+extern "C" void launch_matmul_add_f2184327(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_add_f2184327, blocks(350), block_size(350), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
+}
+
+// programs.py:124: optimizer.step()
+__global__ void multiply_subtract_a4dd320d(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t n, status_t *) {
+  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
+    const int64_t n0 = thread;
+    out0[n0] = in0[n0] - in1[0] * in2[n0];
+  }
+}
+
+extern "C" void launch_multiply_subtract_a4dd320d(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(multiply_subtract_a4dd320d, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+}
+
+// programs.py:121: error = F.linear(x, weight, bias) - y
+// programs.py:124: optimizer.step()
+__global__ void sum_add_9293426d(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 30; thread += all_threads()) {
+    const int64_t n0 = thread;
+    f32 sum0 = 0.0f;
+    for (int64_t r1 = 0; r1 < 16; r1++) {
+      sum0 += in2[r1 * 30 + n0];
+    }
+    out0[n0] = in0[0] * in1[n0] + (sum0 + in3[0] * in4[n0]);
+  }
+}
+
+extern "C" void launch_sum_add_9293426d(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_add_9293426d, blocks(30), block_size(30), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (f32 *)buffers[5], n, status);
+}
+
+// programs.py:124: optimizer.step()
+__global__ void add_3bac07bf(const f64 *__restrict__ in0, f64 *__restrict__ out0, int64_t, status_t *) {
+  out0[0] = in0[0] + 1.0;
+}
+
+extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(add_3bac07bf, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+}

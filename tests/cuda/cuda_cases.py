@@ -1,0 +1,87 @@
+"""Graphs that CUDA is tried on: every op's samples and their gradients, and a few that many ops share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from programs import Array, arguments
+
+from autograph.autodiff import differentiate
+from autograph.backends import backend
+from autograph.graph import REGISTRY, Node, Sample
+from autograph.pipeline import Lowered, lowered
+from autograph.schedule.recipe import Target
+
+#: Registers of a tile: none, what the back end asks for, and more than that.
+REGISTERS = (1, 8, 32)
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    name: str
+    outputs: tuple[Node, ...]
+    arrays: tuple[Array, ...]
+
+    def lowered(self, registers: int) -> Lowered:
+        """Its CUDA kernels, cut for tiles of that many registers."""
+        end: Any = SimpleNamespace(LANGUAGE=backend("cuda").LANGUAGE, target=lambda: Target(1, registers))
+        return lowered(self.outputs, {}, end)
+
+
+def cases() -> list[Case]:
+    found = [
+        case for name, op in REGISTRY.items() for k, s in enumerate(op.samples()) for case in _of(f"{name} {k}", s)
+    ]
+    return found + [_classifier(), _images()]
+
+
+def _of(name: str, sample: Sample) -> Iterator[Case]:
+    inputs = arguments(sample.inputs)
+    output = sample.op.apply(*inputs)
+    yield Case(name, (output,), sample.inputs)
+    floats = [n for n in inputs if n.dtype.is_float]
+    if sample.smooth and floats and output.dtype.is_float:
+        yield _gradient(name, output, floats, sample.inputs)
+
+
+def _gradient(name: str, output: Node, wrt: Sequence[Node], arrays: Sequence[Array]) -> Case:
+    cotangent = np.random.default_rng(3).uniform(0.5, 1.5, output.shape).astype(output.dtype.numpy)
+    (given,) = arguments([cotangent], first=len(arrays))
+    return Case(f"gradient of {name}", tuple(differentiate(output, given, wrt)), (*arrays, cotangent))
+
+
+def _apply(name: str, *inputs: Node, **fields: Any) -> Node:
+    return REGISTRY[name](**fields).apply(*inputs)
+
+
+def _floats(*shape: int) -> Array:
+    return np.random.default_rng(len(shape)).uniform(-1, 1, shape).astype(np.float32)
+
+
+def _classifier() -> Case:
+    """The derivative of a dense classifier's loss: contractions, row programs and an index read from data."""
+    arrays = (_floats(19, 12), _floats(12, 7), _floats(7), (np.arange(19) * 5 % 7))
+    x, w, b, labels = arguments(arrays)
+    logits = _apply("relu", _apply("add", _apply("matmul", x, w), b))
+    shifted = _apply("subtract", logits, _reduce("max", logits))
+    scores = _apply("subtract", shifted, _apply("log", _reduce("sum", _apply("exp", shifted))))
+    loss = _apply("multiply", scores, _apply("one_hot", labels, size=7, dtype=x.dtype))
+    return _gradient("a dense classifier", loss, [x, w, b], arrays)
+
+
+def _reduce(name: str, x: Node) -> Node:
+    """The reduction of the last axis, kept with extent 1."""
+    reduced = _apply(name, x, axes=(len(x.shape) - 1,))
+    return _apply("reshape", reduced, shape=(*x.shape[:-1], 1))
+
+
+def _images() -> Case:
+    """The derivative of a convolution, its activation and pooling."""
+    arrays = (_floats(2, 3, 10, 10), _floats(5, 3, 3, 3))
+    x, w = arguments(arrays)
+    convolution, pooling = next(REGISTRY["conv2d"].samples()).op, next(REGISTRY["max_pool2d"].samples()).op
+    return _gradient("a convolution", pooling.apply(_apply("tanh", convolution.apply(x, w))), [x, w], arrays)

@@ -1,0 +1,131 @@
+"""CUDA's kernels: every op's compile with nvcc, and compute on the CPU what NumPy does."""
+
+from __future__ import annotations
+
+import functools
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from cuda_cases import REGISTERS, Case, cases
+from cuda_runner import OnCpu, Refused, compile_with_nvcc, unique, write_programs
+from programs import Array, interpreted
+
+from autograph.backends import cuda
+from autograph.errors import RangeError
+from autograph.graph import REGISTRY
+from autograph.pipeline import Lowered
+
+CASES = cases()
+TOLERANCE = {"f4": 1e-5, "f8": 1e-12}
+SANITIZE = "AUTOGRAPH_TEST_SANITIZE"
+
+
+@functools.cache
+def low(case: Case, registers: int) -> Lowered:
+    return case.lowered(registers)
+
+
+@pytest.fixture(scope="module")
+def on_cpu(tmp_path_factory: pytest.TempPathFactory) -> OnCpu:
+    every = [s for case in CASES for registers in REGISTERS for s in low(case, registers).sources]
+    asked = os.environ.get(SANITIZE)
+    extra = [f"-fsanitize={asked}", "-fno-sanitize-recover=all", "-g1"] if asked else []
+    return OnCpu(every, tmp_path_factory.mktemp("on_cpu"), extra)
+
+
+def agree(got: Array, want: Array, case: str) -> None:
+    assert got.dtype == want.dtype and got.shape == want.shape, case
+    tolerance = TOLERANCE.get(want.dtype.str[1:], 0)
+    scale = np.max(np.abs(want), initial=0, where=np.isfinite(want)) if tolerance else 0
+    np.testing.assert_allclose(got, want, rtol=tolerance, atol=tolerance * scale, err_msg=case)
+
+
+def test_every_op_has_a_case() -> None:
+    named = {case.name.split()[0] for case in CASES}
+    assert {name for name, op in REGISTRY.items() if any(True for _ in op.samples())} <= named
+
+
+def test_the_text_is_the_same_every_time() -> None:
+    sources = low(CASES[-1], 8).sources
+    assert cuda.program(sources, ["graph"]) == cuda.program(CASES[-1].lowered(8).sources, ["graph"])
+    assert cuda.program(sources, ["graph"]).startswith("// graph\n")
+
+
+@pytest.mark.compiler
+@pytest.mark.parametrize("registers", REGISTERS)
+def test_kernels_compute_what_numpy_does(on_cpu: OnCpu, registers: int) -> None:
+    for case in CASES:
+        got = on_cpu.run(low(case, registers).plan, case.arrays)
+        for g, w in zip(got, interpreted(case.outputs, case.arrays)):
+            agree(g, w, case.name)
+
+
+@pytest.mark.compiler
+def test_neither_the_grid_nor_the_order_of_threads_matters(on_cpu: OnCpu) -> None:
+    for case in CASES:
+        plan = low(case, 8).plan
+        wanted = on_cpu.run(plan, case.arrays)
+        on_cpu.library.arrange(1, 1, 0)
+        got = on_cpu.run(plan, case.arrays)
+        on_cpu.library.arrange(0, 0, 0)
+        assert [g.tobytes() for g in got] == [w.tobytes() for w in wanted], case.name
+
+
+@pytest.mark.compiler
+def test_an_index_outside_its_range_is_told(on_cpu: OnCpu) -> None:
+    case = next(c for c in CASES if c.name == "one_hot 0")
+    labels = case.arrays[0].copy()
+    labels[3] = 10
+    with pytest.raises(RangeError, match="index 10 is out of range: expected 0 … 9"):
+        on_cpu.run(low(case, 8).plan, [labels])
+
+
+@pytest.mark.compiler
+def test_the_launcher_stops_at_a_launch_that_is_refused(on_cpu: OnCpu) -> None:
+    case = next(c for c in CASES if len(low(c, 8).plan.steps) > 1)
+    on_cpu.library.arrange(0, 0, 700)
+    try:
+        with pytest.raises(Refused, match="700"):
+            on_cpu.run(low(case, 8).plan, case.arrays)
+    finally:
+        on_cpu.library.arrange(0, 0, 0)
+
+
+@pytest.mark.compiler
+def test_an_empty_array_gives_a_grid_that_cuda_accepts(on_cpu: OnCpu) -> None:
+    case = next(c for c in CASES if c.name == "exp 0")
+    (step,) = low(case, 8).plan.steps
+    plan = replace(low(case, 8).plan, steps=(replace(step, n=0),), outputs=(((0,), "float32"),))
+    assert on_cpu.run(plan, [case.arrays[0][:0]])[0].size == 0
+
+
+@pytest.mark.nvcc
+def test_kernels_compile(tmp_path: Path) -> None:
+    sources = unique(s for case in CASES for s in low(case, 8).sources)
+    compile_with_nvcc(write_programs(sources, tmp_path, files=2))
+
+
+@pytest.mark.nvcc
+def test_the_launcher_compiles(tmp_path: Path) -> None:
+    path = tmp_path / "launcher.cu"
+    path.write_text(cuda.launcher(), encoding="utf-8")
+    compile_with_nvcc([path])
+
+
+@pytest.mark.slow
+@pytest.mark.compiler
+@pytest.mark.skipif(sys.platform != "linux", reason="the sanitizers' runtime is preloaded, as on Linux")
+def test_kernels_stay_inside_their_buffers() -> None:
+    """The same again in a child whose kernels are compiled with the address and undefined behaviour sanitizers."""
+    found = [
+        subprocess.check_output(["g++", f"-print-file-name=lib{n}.so"], text=True).strip() for n in ("asan", "ubsan")
+    ]
+    settings = {SANITIZE: "address,undefined", "LD_PRELOAD": " ".join(found), "ASAN_OPTIONS": "detect_leaks=0"}
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", __file__, "-k", "compute or order"]
+    result = subprocess.run(command, env={**os.environ, **settings}, capture_output=True, text=True)
+    assert result.returncode == 0 and "passed" in result.stdout, result.stdout[-3000:] + result.stderr[-3000:]

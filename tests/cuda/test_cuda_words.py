@@ -1,0 +1,142 @@
+"""CUDA's words: every function of the vocabulary, for every dtype it has a meaning for, against NumPy."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from cuda_runner import OnCpu, compile_with_nvcc, write_programs
+from programs import Array
+
+from autograph import dtypes
+from autograph.backends import cuda
+from autograph.dtypes import DType
+from autograph.kernel.expr import VOCABULARY, Builder, Expr, Index, Var
+from autograph.kernel.nest import Buffer, Kernel, Loop, Store
+from autograph.render import Source, render
+from autograph.schedule.plan import Place, Plan, Step
+
+FLOATS = dtypes.FLOATS
+NUMBERS = tuple(d for d in dtypes.ALL if d is not dtypes.bool_)
+NUMPY: dict[str, tuple[Callable[..., Any], tuple[DType, ...]]] = {
+    "add": (np.add, NUMBERS), "sub": (np.subtract, NUMBERS), "mul": (np.multiply, NUMBERS),
+    "div": (np.divide, FLOATS), "neg": (np.negative, NUMBERS), "floordiv": (np.floor_divide, NUMBERS),
+    "mod": (np.mod, NUMBERS), "pow": (np.power, FLOATS), "maximum": (np.maximum, dtypes.ALL),
+    "minimum": (np.minimum, dtypes.ALL), "abs": (np.abs, NUMBERS), "exp": (np.exp, FLOATS), "log": (np.log, FLOATS),
+    "tanh": (np.tanh, FLOATS), "sqrt": (np.sqrt, FLOATS), "sin": (np.sin, FLOATS), "cos": (np.cos, FLOATS),
+    "erf": (np.vectorize(math.erf), FLOATS), "lt": (np.less, dtypes.ALL), "le": (np.less_equal, dtypes.ALL),
+    "eq": (np.equal, dtypes.ALL), "ne": (np.not_equal, dtypes.ALL), "and": (np.logical_and, (dtypes.bool_,)),
+    "or": (np.logical_or, (dtypes.bool_,)), "not": (np.logical_not, (dtypes.bool_,)), "where": (np.where, dtypes.ALL),
+    "guard": (np.where, dtypes.ALL),
+}  # fmt: skip
+WORDS = [(f, d) for f, (_, kinds) in NUMPY.items() for d in kinds]
+CASTS = [(a, b) for a in dtypes.ALL for b in NUMBERS]
+SIZE = 49
+SEVEN = {"float": [-np.inf, np.nan, -0.0, 1, 3, -7.25, 0.5], "bool": [True, False, True, False, True, False, True]}
+
+
+def operands(function: str, dtype: DType) -> list[Array]:
+    """Every pair of seven values: the ends of the dtype's range, zeros, both signs, and what is not a number."""
+    values = np.array(SEVEN.get(dtype.kind) or _integers(dtype), dtype.numpy)
+    i, j = np.divmod(np.arange(SIZE), 7)
+    pair = [values[i], values[j]]
+    arity = VOCABULARY[function][0]
+    return [(i + j) % 2 == 0, *pair] if arity == 3 else pair[:arity]
+
+
+def _integers(dtype: DType) -> list[int]:
+    limits = np.iinfo(dtype.numpy)
+    least = int(limits.min)
+    return [least, int(limits.max), 0, 1, 3, 7 if least == 0 else -1, 90 if least == 0 else -3]
+
+
+def kernel(name: str, kinds: list[DType], result: DType, value: Callable[..., Expr]) -> Kernel:
+    """One loop that computes `value(builder, *elements)`."""
+    b, v = Builder(), Var("n0", SIZE)
+    buffers = [Buffer(f"in{k}", d, SIZE, False) for k, d in enumerate(kinds)] + [Buffer("out0", result, SIZE, True)]
+    loads = [b.load(k, Index.of(v), d) for k, d in enumerate(kinds)]
+    store = Store(len(kinds), Index.of(v), value(b, *loads))
+    return Kernel(name, tuple(buffers), (Loop(v, SIZE, "parallel", (store,)),), 0, 0)
+
+
+def word(function: str, dtype: DType) -> Source:
+    arity, kind = VOCABULARY[function]
+    kinds = [dtypes.bool_, dtype, dtype] if arity == 3 else [dtype] * arity
+    result = dtypes.bool_ if kind == "bool" else dtype
+    given = dtype if kind == "given" else None
+    made = kernel(f"{function}_{dtype.short}", kinds, result, lambda b, *x: b.call(function, *x, dtype=given))
+    return render(made, cuda.LANGUAGE)
+
+
+def cast(source: DType, target: DType) -> Source:
+    name = f"cast_{source.short}_{target.short}"
+    return render(kernel(name, [source], target, lambda b, x: b.call("cast", x, dtype=target)), cuda.LANGUAGE)
+
+
+def plan(source: Source, inputs: list[Array], result: DType) -> Plan:
+    places = [Place("input", k, a.nbytes) for k, a in enumerate(inputs)] + [Place("output", 0, SIZE * result.bytes)]
+    step = Step(source.digest, tuple(places), len(inputs), SIZE, True, False)
+    return Plan((step,), 0, (((SIZE,), result.name),), (), 0)
+
+
+@pytest.fixture(scope="module")
+def sources() -> list[Source]:
+    return [word(f, d) for f, d in WORDS] + [cast(a, b) for a, b in CASTS]
+
+
+@pytest.fixture(scope="module")
+def on_cpu(sources: list[Source], tmp_path_factory: pytest.TempPathFactory) -> OnCpu:
+    return OnCpu(sources, tmp_path_factory.mktemp("words"))
+
+
+def test_the_vocabulary_is_spelled() -> None:
+    assert set(cuda.spelling.FUNCTIONS) == set(VOCABULARY) == set(NUMPY) | {"cast"}
+
+
+@pytest.mark.compiler
+@pytest.mark.parametrize("function", NUMPY)
+def test_a_word_means_what_numpy_does(on_cpu: OnCpu, function: str) -> None:
+    meaning, kinds = NUMPY[function]
+    for dtype in kinds:
+        inputs = operands(function, dtype)
+        result = dtypes.bool_ if VOCABULARY[function][1] == "bool" else dtype
+        (got,) = on_cpu.run(plan(word(function, dtype), inputs, result), inputs)
+        with np.errstate(all="ignore"):
+            want = np.asarray(meaning(*inputs)).astype(result.numpy)
+        tolerance = (1e-6 if dtype.bits == 32 else 1e-14) if result.is_float else 0
+        np.testing.assert_allclose(got, want, rtol=tolerance, atol=0, err_msg=f"{function} {dtype} {inputs}")
+
+
+@pytest.mark.compiler
+def test_casts_keep_the_numbers(on_cpu: OnCpu) -> None:
+    for source, target in CASTS:
+        x = (np.arange(SIZE) % (2 if source is dtypes.bool_ else 100)).astype(source.numpy)
+        (got,) = on_cpu.run(plan(cast(source, target), [x], target), [x])
+        np.testing.assert_array_equal(got, x.astype(target.numpy), err_msg=f"{source} to {target}")
+
+
+@pytest.mark.parametrize(
+    ("value", "dtype"),
+    [
+        (1, dtypes.float32), (-0.0, dtypes.float32), (-2.5, dtypes.float64), (1e-40, dtypes.float32),
+        (1e300, dtypes.float64), (math.inf, dtypes.float32), (-math.inf, dtypes.float64), (math.nan, dtypes.float32),
+        (True, dtypes.bool_), (-128, dtypes.int8), (2**31 - 1, dtypes.int32), (-(2**63), dtypes.int64),
+        (2**64 - 1, dtypes.uint64), (-1, dtypes.int64),
+    ],
+)  # fmt: skip
+@pytest.mark.compiler
+def test_a_literal_is_the_number(value: Any, dtype: DType, tmp_path: Path) -> None:
+    made = kernel("literal", [dtype], dtype, lambda b, x: b.const(value, dtype))
+    source = render(made, cuda.LANGUAGE)
+    zeros = np.zeros(SIZE, dtype.numpy)
+    (got,) = OnCpu([source], tmp_path).run(plan(source, [zeros], dtype), [zeros])
+    assert np.full(SIZE, value, dtype.numpy).tobytes() == got.tobytes()
+
+
+@pytest.mark.nvcc
+def test_words_compile(sources: list[Source], tmp_path: Path) -> None:
+    compile_with_nvcc(write_programs(sources, tmp_path, files=2))
