@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from autograph.errors import Location
 from autograph.graph import Lines, Node, attribute, depends_on, node, topological
 from autograph.ops.elementwise import add
 from autograph.ops.gradient import Gradient
@@ -58,5 +59,11 @@ def differentiate(output: Node, cotangent: Node, wrt: Sequence[Node], lines: Lin
             assert part.type == i.type, f"derivative of {n.op} for {i.type} has type {part.type}"
             collected[i] = part if i not in collected else add(collected[i], part)
             if lines is not None and n in lines:
-                attribute([collected[i]], lines, lines[n])
+                attribute([collected[i]], lines, _backward(lines[n]))
     return [collected[w] if w in targets and w in collected else zeros_like(w) for w in wrt]
+
+
+def _backward(line: Location) -> Location:
+    """The line as the origin of a derivative."""
+    text = line.text if line.text.startswith("backward of ") else f"backward of {line.text}"
+    return Location(line.file, line.line, text)

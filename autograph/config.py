@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from autograph.errors import ArgumentError, Location
@@ -32,6 +33,17 @@ def _choice(name: str, default: str, choices: tuple[str, ...]) -> str:
     return text
 
 
+def _topics(name: str, known: tuple[str, ...]) -> frozenset[str]:
+    chosen = frozenset(filter(None, os.environ.get(name, "").split(",")))
+    if chosen - set(known):
+        raise ArgumentError(
+            f"{name}: no such topic: {', '.join(sorted(chosen - set(known)))}",
+            where=Location("environment", 0, f"{name}={os.environ[name]}"),
+            hint=f"name any of {', '.join(known)}, separated by commas",
+        )
+    return chosen
+
+
 def _directory(name: str, subfolder: str) -> Path:
     if os.environ.get(name):
         return Path(os.environ[name]).expanduser()
@@ -54,9 +66,15 @@ nvcc: str | None = os.environ.get("AUTOGRAPH_NVCC") or None
 #: AUTOGRAPH_CFLAGS: more flags for the C compiler, after the package's own.
 cflags: str = os.environ.get("AUTOGRAPH_CFLAGS", "")
 #: AUTOGRAPH_LOG: what to log to standard error: any of compile, trace, cache, separated by commas.
-log: frozenset[str] = frozenset(filter(None, os.environ.get("AUTOGRAPH_LOG", "").split(",")))
+log: frozenset[str] = _topics("AUTOGRAPH_LOG", ("compile", "trace", "cache"))
 #: AUTOGRAPH_SANITIZE: sanitizers the kernels are compiled with, e.g. "address,undefined" (for tests).
 sanitize: str = os.environ.get("AUTOGRAPH_SANITIZE", "")
+
+
+def tell(topic: str, text: str) -> None:
+    """Write a line to standard error if `log` has the topic."""
+    if topic in log:
+        print(f"autograph {topic}: {text}", file=sys.stderr)
 
 
 def threads() -> int:

@@ -30,7 +30,8 @@ class Location:
     @property
     def short(self) -> str:
         """`model.py:12`, the way a comment or an error names the line."""
-        return f"{os.path.basename(self.file)}:{self.line}"
+        name = os.path.basename(self.file)
+        return f"{name}:{self.line}" if self.line else name
 
     def __str__(self) -> str:
         return f"{self.short}: {self.text}" if self.text else self.short

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph import dtypes
+from autograph import config, dtypes
 from autograph.dtypes import DType
 from autograph.errors import ArgumentError, Location, TraceError, user_location
 from autograph.frontend.state import state
@@ -73,6 +73,7 @@ class Trace:
     def _grow(self, key: Hashable, label: str, make: Callable[[], tuple[Node, ...]]) -> Branch:
         line = user_location()
         nodes = make()
+        config.tell("trace", f"new: {label} at {line}")
         for n in topological(nodes, stop=self.lines.__contains__):
             self.lines.setdefault(n, line)
         with _grow_lock:

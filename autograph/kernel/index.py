@@ -101,6 +101,8 @@ class Index:
 
     @staticmethod
     def total(terms: Mapping[Atom, int], constant: int) -> Index:
+        if any(isinstance(a, Remainder) for a in terms):
+            terms, constant = _rejoined(dict(terms), constant)
         kept = [(a, c) for a, c in terms.items() if c]
         return Index(tuple(sorted(kept, key=lambda t: (-abs(t[1]), atom_text(t[0])))), constant)
 
@@ -210,3 +212,21 @@ def atom_text(atom: Atom) -> str:
         return f"[{atom.value} < {atom.extent}]"
     symbol = {Quotient: "/", Remainder: "%", AtMost: "^"}[type(atom)]
     return f"({atom.index}){symbol}{atom.by}"
+
+
+def _rejoined(terms: dict[Atom, int], constant: int) -> tuple[dict[Atom, int], int]:
+    """`m·(x // m) + x % m` is `x`: what one reshape took apart, another puts together."""
+    while True:
+        for atom, c in terms.items():
+            if isinstance(atom, Remainder) and c:
+                whole = atom.index // atom.by
+                if len(whole.terms) == 1 and not whole.constant and whole.terms[0][1] == 1:
+                    quotient = whole.terms[0][0]
+                    if terms.get(quotient) == c * atom.by:
+                        break
+        else:
+            return terms, constant
+        del terms[atom], terms[quotient]
+        for a, k in atom.index.terms:
+            terms[a] = terms.get(a, 0) + c * k
+        constant += c * atom.index.constant

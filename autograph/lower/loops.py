@@ -120,21 +120,24 @@ class Nest:
         partial = Accumulator(name + "v", r.kind, r.dtype, tile, lane)
         total = Accumulator(name, r.kind, r.dtype, tile)
         unroll = set(tile)
-        spread = self._builder.substitute(r.body, {axis: Index.of(axis) + lane})
         whole = axis.extent // width * width
+        start = Index.of(axis) if whole > width else Index()
+        spread = self._builder.substitute(r.body, {axis: start + lane})
         main = self._axes(r, axis, 0, whole, width, self._tile((Accumulate(partial, spread),), unroll, lane))
         statements = [*self._tile((Init(partial),), unroll, lane), *main]
         statements += self._tile((Fold(partial, total),), unroll, None)
         if whole < axis.extent:
-            rest = self._tile((Accumulate(total, r.body),), unroll, None)
+            last = {axis: Index((), whole)} if whole == axis.extent - 1 else {}
+            tail = self._builder.substitute(r.body, last)
+            rest = self._tile((Accumulate(total, tail),), unroll, None)
             statements += self._axes(r, axis, whole, axis.extent, 1, rest)
         return statements, total
 
     def _axes(self, r: Reduce, axis: Var, start: int, stop: int, step: int, body: list[Statement]) -> list[Statement]:
         for a in reversed(r.axes):
-            if a == axis:
+            if a == axis and stop - start > step:
                 body = [Loop(a, stop, "serial", tuple(body), step, start)]
-            else:
+            elif a != axis:
                 body = [Loop(a, a.extent, "serial", tuple(body))]
         return body
 

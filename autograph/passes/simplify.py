@@ -27,7 +27,20 @@ def _rule(n: Node) -> Node | None:
     if n.type.size == 0 or any(i.type.size == 0 for i in n.inputs):
         return _empty(n)
     rule = _RULES.get(type(n.op))
-    return rule(n) if rule is not None else None
+    found = rule(n) if rule is not None else None
+    return _folded(n) if found is None else found
+
+
+def _folded(n: Node) -> Node | None:
+    """An elementwise op of constants is a constant."""
+    if n.op.kind != "elementwise" or any(i.shape != n.shape for i in n.inputs):
+        return None
+    numbers = [constant_value(i) for i in n.inputs]
+    if any(v is None for v in numbers):
+        return None
+    with np.errstate(all="ignore"):
+        value = n.op.numpy(*[np.asarray(v, i.dtype.numpy) for v, i in zip(numbers, n.inputs)])
+    return constant(np.asarray(value, n.dtype.numpy).item(), n.dtype, n.shape)
 
 
 def _empty(n: Node) -> Node | None:

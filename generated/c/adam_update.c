@@ -273,7 +273,7 @@ void add_power_subtract_divide_31ebd7a6(void *const *restrict buffers, int64_t n
   out2[0] = (f32)(1.0 / sqrt_f64(1.0 - pow_f64(in3[0], v0)));
 }
 
-// programs.py:122: loss = (error * error).mean()
+// programs.py:122: backward of loss = (error * error).mean()
 void multiply_add_18dd1375(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -293,7 +293,7 @@ void multiply_add_18dd1375(void *const *restrict buffers, int64_t n, status_t *s
   }
 }
 
-// programs.py:121: error = F.linear(x, weight, bias) - y
+// programs.py:121: backward of error = F.linear(x, weight, bias) - y
 void matmul_6e3e4b67(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
@@ -322,7 +322,7 @@ void matmul_6e3e4b67(void *const *restrict buffers, int64_t n, status_t *status)
     }
 }
 
-// programs.py:121: error = F.linear(x, weight, bias) - y
+// programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
 void multiply_add_sqrt_divide_22786c3b(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
@@ -354,7 +354,7 @@ void multiply_add_sqrt_divide_22786c3b(void *const *restrict buffers, int64_t n,
     }
 }
 
-// programs.py:121: error = F.linear(x, weight, bias) - y
+// programs.py:121: backward of error = F.linear(x, weight, bias) - y
 void sum_db7bbc17(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];

@@ -154,8 +154,8 @@ void conv2d_relu_5b586b10(void *const *restrict buffers, int64_t n, status_t *st
     }
 }
 
-// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-// programs.py:85: (y * y).sum().backward()
+// programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+// programs.py:85: backward of (y * y).sum().backward()
 void greater_add_where_7b9c9e8d(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -175,7 +175,7 @@ void greater_add_where_7b9c9e8d(void *const *restrict buffers, int64_t n, status
   }
 }
 
-// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+// programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
 void conv2d_weight_gradient_a3b6cfa2(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
@@ -216,7 +216,7 @@ void conv2d_weight_gradient_a3b6cfa2(void *const *restrict buffers, int64_t n, s
   }
 }
 
-// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+// programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
 void sum_841e36fc(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];

@@ -502,44 +502,43 @@
 //    4  conv2d_relu_7f5f826c: in0 = step 3, in1 = input 4, in2 = input 5 -> out0 = step 4 float32[7, 16, 8, 8, 16]
 //    5  max_pool2d_max_pool2d_choice_a2e7586a: in0 = step 4 -> out0 = step 5 float32[7, 16, 4, 4, 16], out1 = step 5 int32[7, 16, 4, 4, 16]
 //    6  from_lanes_8d4906c3: in0 = step 5 -> out0 = step 6 float32[100, 16, 4, 4]
-//    7  matmul_relu_c09363ae: in0 = step 6, in1 = input 6, in2 = input 7 -> out0 = step 7 float32[100, 128]
+//    7  matmul_relu_4b2b2605: in0 = step 6, in1 = input 6, in2 = input 7 -> out0 = step 7 float32[100, 128]
 //    8  matmul_relu_4ad743c6: in0 = step 7, in1 = input 8, in2 = input 9 -> out0 = step 8 float32[100, 84]
 //    9  matmul_add_3b9fb848: in0 = step 8, in1 = input 10, in2 = input 11 -> out0 = step 9 float32[100, 10]
-//   10  max_b40c0b2b: in0 = step 9 -> out0 = step 10 float32[100]
+//   10  max_9e30e267: in0 = step 9 -> out0 = step 10 float32[100]
 //   11  subtract_exp_722ffae8: in0 = step 9, in1 = step 10 -> out0 = step 11 float32[100, 10]
-//   12  sum_e7d19e03: in0 = step 11 -> out0 = step 12 float32[100]
-//   13  sum_multiply_23bff01e: in0 = step 12, in1 = input 1, in2 = step 9, in3 = step 10 -> out0 = output 0 float32[]
+//   12  sum_29e709e6: in0 = step 11 -> out0 = step 12 float32[100]
+//   13  sum_multiply_5b1f5063: in0 = step 12, in1 = input 1, in2 = step 9, in3 = step 10 -> out0 = output 0 float32[]
 //   14  add_power_subtract_divide_31ebd7a6: in0 = input 12, in1 = scalar 2, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 14 float32[], out2 = step 14 float32[]
-//   15  negative_04cd9e16:  -> out0 = step 15 float32[100]
-//   16  divide_687e54ef: in0 = step 12 -> out0 = step 16 float32[100]
-//   17  one_hot_where_multiply_add_380ea291: in0 = input 1, in1 = step 15, in2 = step 16, in3 = step 11 -> out0 = step 17 float32[100, 10]
-//   18  matmul_where_a150c486: in0 = step 8, in1 = step 17, in2 = input 10 -> out0 = step 18 float32[100, 84]
-//   19  matmul_where_1bda4f1a: in0 = step 7, in1 = step 18, in2 = input 8 -> out0 = step 19 float32[100, 128]
-//   20  matmul_bf62467e: in0 = step 19, in1 = input 6 -> out0 = step 20 float32[100, 256]
-//   21  reshape_to_lanes_327b7afd: in0 = step 20 -> out0 = step 21 float32[7, 16, 4, 4, 16]
-//   22  max_pool2d_scatter_where_ffe40447: in0 = step 4, in1 = step 21, in2 = step 5 -> out0 = step 22 float32[7, 16, 8, 8, 16]
-//   23  conv2d_image_gradient_5ffe0cb6: in0 = step 22, in1 = input 4 -> out0 = step 23 float32[7, 6, 12, 12, 16]
-//   24  max_pool2d_scatter_where_52ba975d: in0 = step 2, in1 = step 23, in2 = step 3 -> out0 = step 24 float32[7, 6, 24, 24, 16]
-//   25  conv2d_weight_gradient_1348a7cd: in0 = step 1, in1 = step 24 -> out0 = step 25 float32[6, 1, 5, 5]
-//   26  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 13, in2 = scalar 4, in3 = step 25, in4 = scalar 5, in5 = input 14, in6 = scalar 6, in7 = input 2, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
-//   27  sum_203e4a34: in0 = step 17 -> out0 = step 27 float32[10]
-//   28  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 31, in2 = scalar 4, in3 = step 27, in4 = scalar 5, in5 = input 32, in6 = scalar 6, in7 = input 11, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   29  sum_248cc027: in0 = step 24 -> out0 = step 29 float32[6]
-//   30  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 15, in2 = scalar 4, in3 = step 29, in4 = scalar 5, in5 = input 16, in6 = scalar 6, in7 = input 3, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
-//   31  conv2d_weight_gradient_5c4560b5: in0 = step 3, in1 = step 22 -> out0 = step 31 float32[16, 6, 5, 5]
-//   32  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 17, in2 = scalar 4, in3 = step 31, in4 = scalar 5, in5 = input 18, in6 = scalar 6, in7 = input 4, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   33  sum_5ccf8956: in0 = step 22 -> out0 = step 33 float32[16]
-//   34  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 19, in2 = scalar 4, in3 = step 33, in4 = scalar 5, in5 = input 20, in6 = scalar 6, in7 = input 5, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   35  matmul_84019921: in0 = step 6, in1 = step 19 -> out0 = step 35 float32[256, 128]
-//   36  multiply_add_sqrt_divide_c0b88261: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 35, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   37  sum_3b7675f6: in0 = step 19 -> out0 = step 37 float32[128]
-//   38  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 23, in2 = scalar 4, in3 = step 37, in4 = scalar 5, in5 = input 24, in6 = scalar 6, in7 = input 7, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   39  matmul_93ab46ad: in0 = step 7, in1 = step 18 -> out0 = step 39 float32[128, 84]
-//   40  multiply_add_sqrt_divide_511b84d3: in0 = scalar 3, in1 = input 25, in2 = scalar 4, in3 = step 39, in4 = scalar 5, in5 = input 26, in6 = scalar 6, in7 = input 8, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   41  sum_18af7c93: in0 = step 18 -> out0 = step 41 float32[84]
-//   42  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 27, in2 = scalar 4, in3 = step 41, in4 = scalar 5, in5 = input 28, in6 = scalar 6, in7 = input 9, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   43  matmul_d0a60c9d: in0 = step 8, in1 = step 17 -> out0 = step 43 float32[84, 10]
-//   44  multiply_add_sqrt_divide_4fcdc8d3: in0 = scalar 3, in1 = input 29, in2 = scalar 4, in3 = step 43, in4 = scalar 5, in5 = input 30, in6 = scalar 6, in7 = input 10, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//   15  divide_687e54ef: in0 = step 12 -> out0 = step 15 float32[100]
+//   16  one_hot_where_multiply_add_c312b75c: in0 = input 1, in1 = step 15, in2 = step 11 -> out0 = step 16 float32[100, 10]
+//   17  matmul_where_a150c486: in0 = step 8, in1 = step 16, in2 = input 10 -> out0 = step 17 float32[100, 84]
+//   18  matmul_where_1bda4f1a: in0 = step 7, in1 = step 17, in2 = input 8 -> out0 = step 18 float32[100, 128]
+//   19  matmul_bf62467e: in0 = step 18, in1 = input 6 -> out0 = step 19 float32[100, 256]
+//   20  reshape_to_lanes_327b7afd: in0 = step 19 -> out0 = step 20 float32[7, 16, 4, 4, 16]
+//   21  max_pool2d_scatter_where_ffe40447: in0 = step 4, in1 = step 20, in2 = step 5 -> out0 = step 21 float32[7, 16, 8, 8, 16]
+//   22  conv2d_image_gradient_5ffe0cb6: in0 = step 21, in1 = input 4 -> out0 = step 22 float32[7, 6, 12, 12, 16]
+//   23  max_pool2d_scatter_where_52ba975d: in0 = step 2, in1 = step 22, in2 = step 3 -> out0 = step 23 float32[7, 6, 24, 24, 16]
+//   24  conv2d_weight_gradient_1348a7cd: in0 = step 1, in1 = step 23 -> out0 = step 24 float32[6, 1, 5, 5]
+//   25  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 13, in2 = scalar 4, in3 = step 24, in4 = scalar 5, in5 = input 14, in6 = scalar 6, in7 = input 2, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
+//   26  sum_203e4a34: in0 = step 16 -> out0 = step 26 float32[10]
+//   27  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 31, in2 = scalar 4, in3 = step 26, in4 = scalar 5, in5 = input 32, in6 = scalar 6, in7 = input 11, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
+//   28  sum_248cc027: in0 = step 23 -> out0 = step 28 float32[6]
+//   29  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 15, in2 = scalar 4, in3 = step 28, in4 = scalar 5, in5 = input 16, in6 = scalar 6, in7 = input 3, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
+//   30  conv2d_weight_gradient_5c4560b5: in0 = step 3, in1 = step 21 -> out0 = step 30 float32[16, 6, 5, 5]
+//   31  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 17, in2 = scalar 4, in3 = step 30, in4 = scalar 5, in5 = input 18, in6 = scalar 6, in7 = input 4, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
+//   32  sum_5ccf8956: in0 = step 21 -> out0 = step 32 float32[16]
+//   33  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 19, in2 = scalar 4, in3 = step 32, in4 = scalar 5, in5 = input 20, in6 = scalar 6, in7 = input 5, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
+//   34  matmul_4bfadbd1: in0 = step 6, in1 = step 18 -> out0 = step 34 float32[256, 128]
+//   35  multiply_add_sqrt_divide_c0b88261: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 34, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   36  sum_3b7675f6: in0 = step 18 -> out0 = step 36 float32[128]
+//   37  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 23, in2 = scalar 4, in3 = step 36, in4 = scalar 5, in5 = input 24, in6 = scalar 6, in7 = input 7, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
+//   38  matmul_93ab46ad: in0 = step 7, in1 = step 17 -> out0 = step 38 float32[128, 84]
+//   39  multiply_add_sqrt_divide_511b84d3: in0 = scalar 3, in1 = input 25, in2 = scalar 4, in3 = step 38, in4 = scalar 5, in5 = input 26, in6 = scalar 6, in7 = input 8, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
+//   40  sum_18af7c93: in0 = step 17 -> out0 = step 40 float32[84]
+//   41  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 27, in2 = scalar 4, in3 = step 40, in4 = scalar 5, in5 = input 28, in6 = scalar 6, in7 = input 9, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
+//   42  matmul_d0a60c9d: in0 = step 8, in1 = step 16 -> out0 = step 42 float32[84, 10]
+//   43  multiply_add_sqrt_divide_4fcdc8d3: in0 = scalar 3, in1 = input 29, in2 = scalar 4, in3 = step 42, in4 = scalar 5, in5 = input 30, in6 = scalar 6, in7 = input 10, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
 
 #include <math.h>
 #include <stdint.h>
@@ -799,6 +798,7 @@ void conv2d_relu_c162050c(void *const *restrict buffers, int64_t n, status_t *st
       }
 }
 
+// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 void max_pool2d_max_pool2d_choice_995da3dd(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
@@ -891,6 +891,7 @@ void conv2d_relu_7f5f826c(void *const *restrict buffers, int64_t n, status_t *st
         }
 }
 
+// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 void max_pool2d_max_pool2d_choice_a2e7586a(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
@@ -951,7 +952,7 @@ void from_lanes_8d4906c3(void *const *restrict buffers, int64_t n, status_t *sta
 }
 
 // programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
-void matmul_relu_c09363ae(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_relu_4b2b2605(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -959,33 +960,39 @@ void matmul_relu_c09363ae(void *const *restrict buffers, int64_t n, status_t *st
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < 100; n0s += 8)
-    for (int64_t n1 = 0; n1 < 128; n1 += 32) {
-      const int64_t n0 = n0s < 92 ? n0s : 92;
-      f32x16 sum0[8][2];
+  for (int64_t n0 = 0; n0 < 100; n0 += 5)
+    for (int64_t n1 = 0; n1 < 128; n1 += 4) {
+      f32x16 sum0v[5][4];
+      f32 sum0[5][4];
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] = splat_f32x16(0.0f);
+        for (int64_t n1u = 0; n1u < 4; n1u++) {
+          sum0v[n0u][n1u] = splat_f32x16(0.0f);
         }
       }
-      for (int64_t r1 = 0; r1 < 256; r1++) {
+      for (int64_t r1 = 0; r1 < 256; r1 += 16) {
         #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 8; n0u++) {
+        for (int64_t n0u = 0; n0u < 5; n0u++) {
           #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 2; n1u++) {
-            const f32x16 v0 = in0[(n0 + n0u) * 256 + (r1 / 16) * 16 + (((r1 / 4)) % 4) * 4 + (r1 % 4)] * gather_f32x16(in1 + n1u * 4096 + n1 * 256 + r1, 256);
-            sum0[n0u][n1u] += v0;
+          for (int64_t n1u = 0; n1u < 4; n1u++) {
+            sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 256 + r1) * load_f32x16(in1 + (n1 + n1u) * 256 + r1);
           }
         }
       }
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          const f32x16 v1 = sum0[n0u][n1u] + load_f32x16(in2 + n1u * 16 + n1);
-          store_f32x16(out0 + (n0 + n0u) * 128 + n1u * 16 + n1, select_f32x16(v1 < splat_f32x16(0.0f), splat_f32x16(0.0f), v1));
+        for (int64_t n1u = 0; n1u < 4; n1u++) {
+          sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
+        }
+      }
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
+        #pragma GCC unroll 16
+        for (int64_t n1u = 0; n1u < 4; n1u++) {
+          const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
+          out0[(n0 + n0u) * 128 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
         }
       }
     }
@@ -1094,7 +1101,7 @@ void matmul_add_3b9fb848(void *const *restrict buffers, int64_t n, status_t *sta
 }
 
 // programs.py:188: loss = F.cross_entropy(model(images), targets)
-void max_b40c0b2b(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_9e30e267(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
@@ -1107,11 +1114,9 @@ void max_b40c0b2b(void *const *restrict buffers, int64_t n, status_t *status) {
     for (int64_t n0u = 0; n0u < 5; n0u++) {
       max0v[n0u] = splat_f32x8(-INFINITY);
     }
-    for (int64_t r1 = 0; r1 < 8; r1 += 8) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        max0v[n0u] = maximum_f32x8(max0v[n0u], load_f32x8(in0 + (n0 + n0u) * 10 + r1));
-      }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      max0v[n0u] = maximum_f32x8(max0v[n0u], load_f32x8(in0 + (n0 + n0u) * 10));
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 5; n0u++) {
@@ -1146,7 +1151,7 @@ void subtract_exp_722ffae8(void *const *restrict buffers, int64_t n, status_t *s
 }
 
 // programs.py:188: loss = F.cross_entropy(model(images), targets)
-void sum_e7d19e03(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_29e709e6(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
@@ -1159,11 +1164,9 @@ void sum_e7d19e03(void *const *restrict buffers, int64_t n, status_t *status) {
     for (int64_t n0u = 0; n0u < 5; n0u++) {
       sum0v[n0u] = splat_f32x8(0.0f);
     }
-    for (int64_t r1 = 0; r1 < 8; r1 += 8) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        sum0v[n0u] += load_f32x8(in0 + (n0 + n0u) * 10 + r1);
-      }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      sum0v[n0u] += load_f32x8(in0 + (n0 + n0u) * 10);
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 5; n0u++) {
@@ -1183,7 +1186,7 @@ void sum_e7d19e03(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:188: loss = F.cross_entropy(model(images), targets)
-void sum_multiply_23bff01e(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_multiply_5b1f5063(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i64 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1193,10 +1196,8 @@ void sum_multiply_23bff01e(void *const *restrict buffers, int64_t n, status_t *s
   f32 sum0 = 0.0f;
   for (int64_t r2 = 0; r2 < 100; r2++) {
     f32x8 sum1v = splat_f32x8(0.0f);
-    for (int64_t r1 = 0; r1 < 8; r1 += 8) {
-      const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in1[r2], 10, status)) == (r1 + iota_i64x8()), i32x8), load_f32x8(in2 + r2 * 10 + r1) - in3[r2], splat_f32x8(0.0f));
-      sum1v += v0;
-    }
+    const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in1[r2], 10, status)) == (0 + iota_i64x8()), i32x8), load_f32x8(in2 + r2 * 10) - in3[r2], splat_f32x8(0.0f));
+    sum1v += v0;
     f32 sum1 = fold_add_f32x8(sum1v);
     for (int64_t r1 = 8; r1 < 10; r1++) {
       sum1 += lookup(in1[r2], 10, status) == r1 ? in2[r2 * 10 + r1] - in3[r2] : 0.0f;
@@ -1223,24 +1224,7 @@ void add_power_subtract_divide_31ebd7a6(void *const *restrict buffers, int64_t n
   out2[0] = (f32)(1.0 / sqrt_f64(1.0 - pow_f64(in3[0], v0)));
 }
 
-// programs.py:188: loss = F.cross_entropy(model(images), targets)
-void negative_04cd9e16(void *const *restrict buffers, int64_t n, status_t *status) {
-  f32 *const restrict out0 = buffers[0];
-  (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      store_f32x16(out0 + n0u * 16 + n0, splat_f32x16(-0.01f));
-    }
-  }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
-    out0[n0] = -0.01f;
-  }
-}
-
-// programs.py:188: loss = F.cross_entropy(model(images), targets)
+// programs.py:188: backward of loss = F.cross_entropy(model(images), targets)
 void divide_687e54ef(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -1258,24 +1242,24 @@ void divide_687e54ef(void *const *restrict buffers, int64_t n, status_t *status)
   }
 }
 
+// programs.py:188: backward of loss = F.cross_entropy(model(images), targets)
 // programs.py:188: loss = F.cross_entropy(model(images), targets)
-void one_hot_where_multiply_add_380ea291(void *const *restrict buffers, int64_t n, status_t *status) {
+void one_hot_where_multiply_add_c312b75c(void *const *restrict buffers, int64_t n, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  f32 *const restrict out0 = buffers[4];
+  f32 *const restrict out0 = buffers[3];
   (void)n;
   #pragma omp for schedule(static) nowait collapse(2)
   for (int64_t n0 = 0; n0 < 100; n0++)
     for (int64_t n1s = 0; n1s < 10; n1s += 8) {
       const int64_t n1 = n1s < 2 ? n1s : 2;
-      const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(in1[n0]), splat_f32x8(0.0f));
-      store_f32x8(out0 + n0 * 10 + n1, v0 + in2[n0] * load_f32x8(in3 + n0 * 10 + n1));
+      const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(-0.01f), splat_f32x8(0.0f));
+      store_f32x8(out0 + n0 * 10 + n1, v0 + in1[n0] * load_f32x8(in2 + n0 * 10 + n1));
     }
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 void matmul_where_a150c486(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
@@ -1315,8 +1299,8 @@ void matmul_where_a150c486(void *const *restrict buffers, int64_t n, status_t *s
     }
 }
 
-// programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 void matmul_where_1bda4f1a(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
@@ -1356,7 +1340,7 @@ void matmul_where_1bda4f1a(void *const *restrict buffers, int64_t n, status_t *s
     }
 }
 
-// programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
 void matmul_bf62467e(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
@@ -1394,8 +1378,8 @@ void matmul_bf62467e(void *const *restrict buffers, int64_t n, status_t *status)
     }
 }
 
-// programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-// programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
 void reshape_to_lanes_327b7afd(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -1409,7 +1393,7 @@ void reshape_to_lanes_327b7afd(void *const *restrict buffers, int64_t n, status_
       }
 }
 
-// programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 void max_pool2d_scatter_where_ffe40447(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
@@ -1430,7 +1414,7 @@ void max_pool2d_scatter_where_ffe40447(void *const *restrict buffers, int64_t n,
         }
 }
 
-// programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 void conv2d_image_gradient_5ffe0cb6(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
@@ -1473,7 +1457,7 @@ void conv2d_image_gradient_5ffe0cb6(void *const *restrict buffers, int64_t n, st
       }
 }
 
-// programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 void max_pool2d_scatter_where_52ba975d(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
@@ -1494,7 +1478,7 @@ void max_pool2d_scatter_where_52ba975d(void *const *restrict buffers, int64_t n,
         }
 }
 
-// programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 void conv2d_weight_gradient_1348a7cd(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
@@ -1584,7 +1568,7 @@ void multiply_add_sqrt_divide_f878ed9c(void *const *restrict buffers, int64_t n,
   }
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 void sum_203e4a34(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -1601,7 +1585,7 @@ void sum_203e4a34(void *const *restrict buffers, int64_t n, status_t *status) {
   }
 }
 
-// programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 void sum_248cc027(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -1631,7 +1615,7 @@ void sum_248cc027(void *const *restrict buffers, int64_t n, status_t *status) {
   }
 }
 
-// programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 void conv2d_weight_gradient_5c4560b5(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
@@ -1682,7 +1666,7 @@ void conv2d_weight_gradient_5c4560b5(void *const *restrict buffers, int64_t n, s
       }
 }
 
-// programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 void sum_5ccf8956(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -1716,7 +1700,8 @@ void sum_5ccf8956(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
-void matmul_84019921(void *const *restrict buffers, int64_t n, status_t *status) {
+// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
+void matmul_4bfadbd1(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -1739,8 +1724,7 @@ void matmul_84019921(void *const *restrict buffers, int64_t n, status_t *status)
         for (int64_t n0u = 0; n0u < 6; n0u++) {
           #pragma GCC unroll 16
           for (int64_t n1u = 0; n1u < 4; n1u++) {
-            const f32x16 v0 = in0[r1 * 256 + ((n0 + n0u) / 16) * 16 + ((((n0 + n0u) / 4)) % 4) * 4 + ((n0 + n0u) % 4)] * load_f32x16(in1 + r1 * 128 + n1u * 16 + n1);
-            sum0[n0u][n1u] += v0;
+            sum0[n0u][n1u] += in0[r1 * 256 + n0 + n0u] * load_f32x16(in1 + r1 * 128 + n1u * 16 + n1);
           }
         }
       }
@@ -1754,7 +1738,7 @@ void matmul_84019921(void *const *restrict buffers, int64_t n, status_t *status)
     }
 }
 
-// programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:190: optimizer.step()
 void multiply_add_sqrt_divide_c0b88261(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
@@ -1785,7 +1769,7 @@ void multiply_add_sqrt_divide_c0b88261(void *const *restrict buffers, int64_t n,
     }
 }
 
-// programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
 void sum_3b7675f6(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -1811,7 +1795,7 @@ void sum_3b7675f6(void *const *restrict buffers, int64_t n, status_t *status) {
   }
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 void matmul_93ab46ad(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
@@ -1849,7 +1833,7 @@ void matmul_93ab46ad(void *const *restrict buffers, int64_t n, status_t *status)
     }
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 // programs.py:190: optimizer.step()
 void multiply_add_sqrt_divide_511b84d3(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
@@ -1880,7 +1864,7 @@ void multiply_add_sqrt_divide_511b84d3(void *const *restrict buffers, int64_t n,
     }
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 void sum_18af7c93(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -1907,7 +1891,7 @@ void sum_18af7c93(void *const *restrict buffers, int64_t n, status_t *status) {
   }
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 void matmul_d0a60c9d(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
@@ -1945,7 +1929,7 @@ void matmul_d0a60c9d(void *const *restrict buffers, int64_t n, status_t *status)
     }
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 // programs.py:190: optimizer.step()
 void multiply_add_sqrt_divide_4fcdc8d3(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];

@@ -114,6 +114,7 @@ static inline f32 fold_add_f32x16(f32x16 a) {
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:97: y = F.max_pool2d(x, 2)
+// programs.py:97: backward of y = F.max_pool2d(x, 2)
 void max_pool2d_max_pool2d_choice_34cd77bf(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -157,8 +158,8 @@ void sum_multiply_e419f5db(void *const *restrict buffers, int64_t n, status_t *s
   out0[0] = sum0;
 }
 
-// programs.py:97: y = F.max_pool2d(x, 2)
-// programs.py:98: return (y * y).sum()
+// programs.py:97: backward of y = F.max_pool2d(x, 2)
+// programs.py:98: backward of return (y * y).sum()
 void max_pool2d_scatter_add_62decd96(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i32 *const restrict in1 = buffers[1];

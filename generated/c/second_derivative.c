@@ -212,7 +212,8 @@ static inline f32 pow_f32(f32 x, f32 y) { return powf(x, y); }
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:106: return (ag.sin(z) * z**power).sum()
-// programs.py:110: return (slope * slope).sum()
+// programs.py:106: backward of return (ag.sin(z) * z**power).sum()
+// programs.py:110: backward of return (slope * slope).sum()
 void sin_equal_subtract_where_a194622f(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];

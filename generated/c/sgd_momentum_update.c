@@ -177,7 +177,7 @@ void sum_multiply_36e55099(void *const *restrict buffers, int64_t n, status_t *s
   out0[0] = sum0 * 0.0020833334f;
 }
 
-// programs.py:122: loss = (error * error).mean()
+// programs.py:122: backward of loss = (error * error).mean()
 void multiply_add_18dd1375(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -197,7 +197,7 @@ void multiply_add_18dd1375(void *const *restrict buffers, int64_t n, status_t *s
   }
 }
 
-// programs.py:121: error = F.linear(x, weight, bias) - y
+// programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
 void matmul_add_99ae12c5(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
@@ -252,7 +252,7 @@ void multiply_subtract_9f8778aa(void *const *restrict buffers, int64_t n, status
   }
 }
 
-// programs.py:121: error = F.linear(x, weight, bias) - y
+// programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
 void sum_add_1f0fa4cc(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];

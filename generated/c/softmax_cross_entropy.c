@@ -38,14 +38,13 @@
 //
 // The steps that compute it:
 //
-//    1  max_b40c0b2b: in0 = input 0 -> out0 = step 1 float32[100]
+//    1  max_9e30e267: in0 = input 0 -> out0 = step 1 float32[100]
 //    2  subtract_exp_722ffae8: in0 = input 0, in1 = step 1 -> out0 = step 2 float32[100, 10]
-//    3  sum_e7d19e03: in0 = step 2 -> out0 = step 3 float32[100]
+//    3  sum_29e709e6: in0 = step 2 -> out0 = step 3 float32[100]
 //    4  divide_c2756fab: in0 = step 2, in1 = step 3 -> out0 = output 0 float32[100, 10]
-//    5  sum_multiply_23bff01e: in0 = step 3, in1 = input 1, in2 = input 0, in3 = step 1 -> out0 = output 1 float32[]
-//    6  negative_04cd9e16:  -> out0 = step 6 float32[100]
-//    7  divide_687e54ef: in0 = step 3 -> out0 = step 7 float32[100]
-//    8  one_hot_where_multiply_add_380ea291: in0 = input 1, in1 = step 6, in2 = step 7, in3 = step 2 -> out0 = output 2 float32[100, 10]
+//    5  sum_multiply_5b1f5063: in0 = step 3, in1 = input 1, in2 = input 0, in3 = step 1 -> out0 = output 1 float32[]
+//    6  divide_687e54ef: in0 = step 3 -> out0 = step 6 float32[100]
+//    7  one_hot_where_multiply_add_c312b75c: in0 = input 1, in1 = step 6, in2 = step 2 -> out0 = output 2 float32[100, 10]
 
 #include <math.h>
 #include <stdint.h>
@@ -85,9 +84,6 @@ static inline f32x8 select_f32x8(i32x8 m, f32x8 a, f32x8 b) {
 }
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
-static inline f32x16 splat_f32x16(f32 a) {
-  return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
-}
 static inline i64x8 splat_i64x8(i64 a) {
   return (i64x8){ a, a, a, a, a, a, a, a, };
 }
@@ -180,7 +176,7 @@ static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-void max_b40c0b2b(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_9e30e267(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
@@ -193,11 +189,9 @@ void max_b40c0b2b(void *const *restrict buffers, int64_t n, status_t *status) {
     for (int64_t n0u = 0; n0u < 5; n0u++) {
       max0v[n0u] = splat_f32x8(-INFINITY);
     }
-    for (int64_t r1 = 0; r1 < 8; r1 += 8) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        max0v[n0u] = maximum_f32x8(max0v[n0u], load_f32x8(in0 + (n0 + n0u) * 10 + r1));
-      }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      max0v[n0u] = maximum_f32x8(max0v[n0u], load_f32x8(in0 + (n0 + n0u) * 10));
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 5; n0u++) {
@@ -232,7 +226,7 @@ void subtract_exp_722ffae8(void *const *restrict buffers, int64_t n, status_t *s
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-void sum_e7d19e03(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_29e709e6(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
@@ -245,11 +239,9 @@ void sum_e7d19e03(void *const *restrict buffers, int64_t n, status_t *status) {
     for (int64_t n0u = 0; n0u < 5; n0u++) {
       sum0v[n0u] = splat_f32x8(0.0f);
     }
-    for (int64_t r1 = 0; r1 < 8; r1 += 8) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        sum0v[n0u] += load_f32x8(in0 + (n0 + n0u) * 10 + r1);
-      }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      sum0v[n0u] += load_f32x8(in0 + (n0 + n0u) * 10);
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 5; n0u++) {
@@ -285,7 +277,7 @@ void divide_c2756fab(void *const *restrict buffers, int64_t n, status_t *status)
 
 // programs.py:71: return F.cross_entropy(z, targets)
 // programs.py:74: return F.softmax(logits), value, slope
-void sum_multiply_23bff01e(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_multiply_5b1f5063(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i64 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -295,10 +287,8 @@ void sum_multiply_23bff01e(void *const *restrict buffers, int64_t n, status_t *s
   f32 sum0 = 0.0f;
   for (int64_t r2 = 0; r2 < 100; r2++) {
     f32x8 sum1v = splat_f32x8(0.0f);
-    for (int64_t r1 = 0; r1 < 8; r1 += 8) {
-      const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in1[r2], 10, status)) == (r1 + iota_i64x8()), i32x8), load_f32x8(in2 + r2 * 10 + r1) - in3[r2], splat_f32x8(0.0f));
-      sum1v += v0;
-    }
+    const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in1[r2], 10, status)) == (0 + iota_i64x8()), i32x8), load_f32x8(in2 + r2 * 10) - in3[r2], splat_f32x8(0.0f));
+    sum1v += v0;
     f32 sum1 = fold_add_f32x8(sum1v);
     for (int64_t r1 = 8; r1 < 10; r1++) {
       sum1 += lookup(in1[r2], 10, status) == r1 ? in2[r2 * 10 + r1] - in3[r2] : 0.0f;
@@ -308,24 +298,7 @@ void sum_multiply_23bff01e(void *const *restrict buffers, int64_t n, status_t *s
   out0[0] = sum0 * 0.01f;
 }
 
-// programs.py:71: return F.cross_entropy(z, targets)
-void negative_04cd9e16(void *const *restrict buffers, int64_t n, status_t *status) {
-  f32 *const restrict out0 = buffers[0];
-  (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      store_f32x16(out0 + n0u * 16 + n0, splat_f32x16(-0.01f));
-    }
-  }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
-    out0[n0] = -0.01f;
-  }
-}
-
-// programs.py:71: return F.cross_entropy(z, targets)
+// programs.py:71: backward of return F.cross_entropy(z, targets)
 void divide_687e54ef(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -343,19 +316,19 @@ void divide_687e54ef(void *const *restrict buffers, int64_t n, status_t *status)
   }
 }
 
+// programs.py:71: backward of return F.cross_entropy(z, targets)
 // programs.py:71: return F.cross_entropy(z, targets)
-void one_hot_where_multiply_add_380ea291(void *const *restrict buffers, int64_t n, status_t *status) {
+void one_hot_where_multiply_add_c312b75c(void *const *restrict buffers, int64_t n, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  f32 *const restrict out0 = buffers[4];
+  f32 *const restrict out0 = buffers[3];
   (void)n;
   #pragma omp for schedule(static) nowait collapse(2)
   for (int64_t n0 = 0; n0 < 100; n0++)
     for (int64_t n1s = 0; n1s < 10; n1s += 8) {
       const int64_t n1 = n1s < 2 ? n1s : 2;
-      const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(in1[n0]), splat_f32x8(0.0f));
-      store_f32x8(out0 + n0 * 10 + n1, v0 + in2[n0] * load_f32x8(in3 + n0 * 10 + n1));
+      const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(-0.01f), splat_f32x8(0.0f));
+      store_f32x8(out0 + n0 * 10 + n1, v0 + in1[n0] * load_f32x8(in2 + n0 * 10 + n1));
     }
 }

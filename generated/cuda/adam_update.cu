@@ -235,7 +235,7 @@ extern "C" void launch_add_power_subtract_divide_b27460e1(void *const *buffers, 
   AG_LAUNCH(add_power_subtract_divide_b27460e1, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (const f32 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
-// programs.py:122: loss = (error * error).mean()
+// programs.py:122: backward of loss = (error * error).mean()
 __global__ void multiply_add_242f2549(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -248,7 +248,7 @@ extern "C" void launch_multiply_add_242f2549(void *const *buffers, int64_t n, st
   AG_LAUNCH(multiply_add_242f2549, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:121: error = F.linear(x, weight, bias) - y
+// programs.py:121: backward of error = F.linear(x, weight, bias) - y
 __global__ void matmul_4c5c8529(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 350; thread += all_threads()) {
     const int64_t n0 = thread / 10 * 2;
@@ -284,7 +284,7 @@ extern "C" void launch_matmul_4c5c8529(void *const *buffers, int64_t n, status_t
   AG_LAUNCH(matmul_4c5c8529, blocks(350), block_size(350), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
-// programs.py:121: error = F.linear(x, weight, bias) - y
+// programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
 __global__ void multiply_add_sqrt_divide_38c4cdf0(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, const f32 *__restrict__ in6, const f32 *__restrict__ in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 2100; thread += all_threads()) {
@@ -303,7 +303,7 @@ extern "C" void launch_multiply_add_sqrt_divide_38c4cdf0(void *const *buffers, i
   AG_LAUNCH(multiply_add_sqrt_divide_38c4cdf0, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
 }
 
-// programs.py:121: error = F.linear(x, weight, bias) - y
+// programs.py:121: backward of error = F.linear(x, weight, bias) - y
 __global__ void sum_fb73c0d9(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 30; thread += all_threads()) {
     const int64_t n0 = thread;

@@ -111,8 +111,8 @@ extern "C" void launch_conv2d_relu_acf26f59(void *const *buffers, int64_t n, sta
   AG_LAUNCH(conv2d_relu_acf26f59, blocks(512), block_size(512), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-// programs.py:85: (y * y).sum().backward()
+// programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+// programs.py:85: backward of (y * y).sum().backward()
 __global__ void greater_add_where_b7c01015(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -125,7 +125,7 @@ extern "C" void launch_greater_add_where_b7c01015(void *const *buffers, int64_t 
   AG_LAUNCH(greater_add_where_b7c01015, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+// programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
 __global__ void conv2d_weight_gradient_79bd5eea(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 36; thread += all_threads()) {
     const int64_t n0 = thread / 9 * 2;
@@ -167,7 +167,7 @@ extern "C" void launch_conv2d_weight_gradient_79bd5eea(void *const *buffers, int
   AG_LAUNCH(conv2d_weight_gradient_79bd5eea, blocks(36), block_size(36), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
-// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+// programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
 __global__ void sum_3bb7bfaa(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 8; thread += all_threads()) {
     const int64_t n0 = thread;

@@ -502,7 +502,7 @@
 //    4  conv2d_relu_6cab2ba0: in0 = step 3, in1 = input 4, in2 = input 5 -> out0 = step 4 float32[7, 16, 8, 8, 16]
 //    5  max_pool2d_max_pool2d_choice_c4998d88: in0 = step 4 -> out0 = step 5 float32[7, 16, 4, 4, 16], out1 = step 5 int32[7, 16, 4, 4, 16]
 //    6  from_lanes_31b07730: in0 = step 5 -> out0 = step 6 float32[100, 16, 4, 4]
-//    7  matmul_relu_02df5b36: in0 = step 6, in1 = input 6, in2 = input 7 -> out0 = step 7 float32[100, 128]
+//    7  matmul_relu_b7dc39c6: in0 = step 6, in1 = input 6, in2 = input 7 -> out0 = step 7 float32[100, 128]
 //    8  matmul_relu_1069c82f: in0 = step 7, in1 = input 8, in2 = input 9 -> out0 = step 8 float32[100, 84]
 //    9  matmul_add_c1110101: in0 = step 8, in1 = input 10, in2 = input 11 -> out0 = step 9 float32[100, 10]
 //   10  max_e089fe28: in0 = step 9 -> out0 = step 10 float32[100]
@@ -510,36 +510,35 @@
 //   12  sum_a3325c64: in0 = step 11 -> out0 = step 12 float32[100]
 //   13  sum_multiply_054d0a80: in0 = step 12, in1 = input 1, in2 = step 9, in3 = step 10 -> out0 = output 0 float32[]
 //   14  add_power_subtract_divide_b27460e1: in0 = input 12, in1 = scalar 2, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 14 float32[], out2 = step 14 float32[]
-//   15  negative_7612af00:  -> out0 = step 15 float32[100]
-//   16  divide_d20a6efa: in0 = step 12 -> out0 = step 16 float32[100]
-//   17  one_hot_where_multiply_add_afbf86d6: in0 = input 1, in1 = step 15, in2 = step 16, in3 = step 11 -> out0 = step 17 float32[100, 10]
-//   18  matmul_where_0783df02: in0 = step 8, in1 = step 17, in2 = input 10 -> out0 = step 18 float32[100, 84]
-//   19  matmul_where_f9ad5786: in0 = step 7, in1 = step 18, in2 = input 8 -> out0 = step 19 float32[100, 128]
-//   20  matmul_967a399f: in0 = step 19, in1 = input 6 -> out0 = step 20 float32[100, 256]
-//   21  reshape_to_lanes_bd1763fd: in0 = step 20 -> out0 = step 21 float32[7, 16, 4, 4, 16]
-//   22  max_pool2d_scatter_where_3ececc5e: in0 = step 4, in1 = step 21, in2 = step 5 -> out0 = step 22 float32[7, 16, 8, 8, 16]
-//   23  conv2d_image_gradient_1c895808: in0 = step 22, in1 = input 4 -> out0 = step 23 float32[7, 6, 12, 12, 16]
-//   24  max_pool2d_scatter_where_961436e1: in0 = step 2, in1 = step 23, in2 = step 3 -> out0 = step 24 float32[7, 6, 24, 24, 16]
-//   25  conv2d_weight_gradient_f1e0646f: in0 = step 1, in1 = step 24 -> out0 = step 25 float32[6, 1, 5, 5]
-//   26  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 13, in2 = scalar 4, in3 = step 25, in4 = scalar 5, in5 = input 14, in6 = scalar 6, in7 = input 2, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
-//   27  sum_a648c809: in0 = step 17 -> out0 = step 27 float32[10]
-//   28  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 31, in2 = scalar 4, in3 = step 27, in4 = scalar 5, in5 = input 32, in6 = scalar 6, in7 = input 11, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   29  sum_0f5bd5ba: in0 = step 24 -> out0 = step 29 float32[6]
-//   30  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 15, in2 = scalar 4, in3 = step 29, in4 = scalar 5, in5 = input 16, in6 = scalar 6, in7 = input 3, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
-//   31  conv2d_weight_gradient_0b988c1b: in0 = step 3, in1 = step 22 -> out0 = step 31 float32[16, 6, 5, 5]
-//   32  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 17, in2 = scalar 4, in3 = step 31, in4 = scalar 5, in5 = input 18, in6 = scalar 6, in7 = input 4, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   33  sum_e7738b53: in0 = step 22 -> out0 = step 33 float32[16]
-//   34  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 19, in2 = scalar 4, in3 = step 33, in4 = scalar 5, in5 = input 20, in6 = scalar 6, in7 = input 5, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   35  matmul_a1d41200: in0 = step 6, in1 = step 19 -> out0 = step 35 float32[256, 128]
-//   36  multiply_add_sqrt_divide_53885527: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 35, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   37  sum_33fd4c5d: in0 = step 19 -> out0 = step 37 float32[128]
-//   38  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 23, in2 = scalar 4, in3 = step 37, in4 = scalar 5, in5 = input 24, in6 = scalar 6, in7 = input 7, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   39  matmul_f07c06cf: in0 = step 7, in1 = step 18 -> out0 = step 39 float32[128, 84]
-//   40  multiply_add_sqrt_divide_9c9bc5c1: in0 = scalar 3, in1 = input 25, in2 = scalar 4, in3 = step 39, in4 = scalar 5, in5 = input 26, in6 = scalar 6, in7 = input 8, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   41  sum_80e969cf: in0 = step 18 -> out0 = step 41 float32[84]
-//   42  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 27, in2 = scalar 4, in3 = step 41, in4 = scalar 5, in5 = input 28, in6 = scalar 6, in7 = input 9, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   43  matmul_4efcafcd: in0 = step 8, in1 = step 17 -> out0 = step 43 float32[84, 10]
-//   44  multiply_add_sqrt_divide_320c0585: in0 = scalar 3, in1 = input 29, in2 = scalar 4, in3 = step 43, in4 = scalar 5, in5 = input 30, in6 = scalar 6, in7 = input 10, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//   15  divide_d20a6efa: in0 = step 12 -> out0 = step 15 float32[100]
+//   16  one_hot_where_multiply_add_40f6cbf8: in0 = input 1, in1 = step 15, in2 = step 11 -> out0 = step 16 float32[100, 10]
+//   17  matmul_where_0783df02: in0 = step 8, in1 = step 16, in2 = input 10 -> out0 = step 17 float32[100, 84]
+//   18  matmul_where_f9ad5786: in0 = step 7, in1 = step 17, in2 = input 8 -> out0 = step 18 float32[100, 128]
+//   19  matmul_967a399f: in0 = step 18, in1 = input 6 -> out0 = step 19 float32[100, 256]
+//   20  reshape_to_lanes_bd1763fd: in0 = step 19 -> out0 = step 20 float32[7, 16, 4, 4, 16]
+//   21  max_pool2d_scatter_where_3ececc5e: in0 = step 4, in1 = step 20, in2 = step 5 -> out0 = step 21 float32[7, 16, 8, 8, 16]
+//   22  conv2d_image_gradient_1c895808: in0 = step 21, in1 = input 4 -> out0 = step 22 float32[7, 6, 12, 12, 16]
+//   23  max_pool2d_scatter_where_961436e1: in0 = step 2, in1 = step 22, in2 = step 3 -> out0 = step 23 float32[7, 6, 24, 24, 16]
+//   24  conv2d_weight_gradient_f1e0646f: in0 = step 1, in1 = step 23 -> out0 = step 24 float32[6, 1, 5, 5]
+//   25  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 13, in2 = scalar 4, in3 = step 24, in4 = scalar 5, in5 = input 14, in6 = scalar 6, in7 = input 2, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
+//   26  sum_a648c809: in0 = step 16 -> out0 = step 26 float32[10]
+//   27  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 31, in2 = scalar 4, in3 = step 26, in4 = scalar 5, in5 = input 32, in6 = scalar 6, in7 = input 11, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
+//   28  sum_0f5bd5ba: in0 = step 23 -> out0 = step 28 float32[6]
+//   29  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 15, in2 = scalar 4, in3 = step 28, in4 = scalar 5, in5 = input 16, in6 = scalar 6, in7 = input 3, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
+//   30  conv2d_weight_gradient_0b988c1b: in0 = step 3, in1 = step 21 -> out0 = step 30 float32[16, 6, 5, 5]
+//   31  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 17, in2 = scalar 4, in3 = step 30, in4 = scalar 5, in5 = input 18, in6 = scalar 6, in7 = input 4, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
+//   32  sum_e7738b53: in0 = step 21 -> out0 = step 32 float32[16]
+//   33  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 19, in2 = scalar 4, in3 = step 32, in4 = scalar 5, in5 = input 20, in6 = scalar 6, in7 = input 5, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
+//   34  matmul_32c03341: in0 = step 6, in1 = step 18 -> out0 = step 34 float32[256, 128]
+//   35  multiply_add_sqrt_divide_53885527: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 34, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   36  sum_33fd4c5d: in0 = step 18 -> out0 = step 36 float32[128]
+//   37  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 23, in2 = scalar 4, in3 = step 36, in4 = scalar 5, in5 = input 24, in6 = scalar 6, in7 = input 7, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
+//   38  matmul_f07c06cf: in0 = step 7, in1 = step 17 -> out0 = step 38 float32[128, 84]
+//   39  multiply_add_sqrt_divide_9c9bc5c1: in0 = scalar 3, in1 = input 25, in2 = scalar 4, in3 = step 38, in4 = scalar 5, in5 = input 26, in6 = scalar 6, in7 = input 8, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
+//   40  sum_80e969cf: in0 = step 17 -> out0 = step 40 float32[84]
+//   41  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 27, in2 = scalar 4, in3 = step 40, in4 = scalar 5, in5 = input 28, in6 = scalar 6, in7 = input 9, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
+//   42  matmul_4efcafcd: in0 = step 8, in1 = step 16 -> out0 = step 42 float32[84, 10]
+//   43  multiply_add_sqrt_divide_320c0585: in0 = scalar 3, in1 = input 29, in2 = scalar 4, in3 = step 42, in4 = scalar 5, in5 = input 30, in6 = scalar 6, in7 = input 10, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
 
 #include <math.h>
 #include <stdint.h>
@@ -653,6 +652,7 @@ extern "C" void launch_conv2d_relu_8ea28e26(void *const *buffers, int64_t n, sta
   AG_LAUNCH(conv2d_relu_8ea28e26, blocks(64512), block_size(64512), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
+// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 __global__ void max_pool2d_max_pool2d_choice_34cf9955(const f32 *__restrict__ in0, f32 *__restrict__ out0, i32 *__restrict__ out1, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 96768; thread += all_threads()) {
@@ -726,6 +726,7 @@ extern "C" void launch_conv2d_relu_6cab2ba0(void *const *buffers, int64_t n, sta
   AG_LAUNCH(conv2d_relu_6cab2ba0, blocks(19264), block_size(19264), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
+// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 __global__ void max_pool2d_max_pool2d_choice_c4998d88(const f32 *__restrict__ in0, f32 *__restrict__ out0, i32 *__restrict__ out1, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 28672; thread += all_threads()) {
@@ -768,7 +769,7 @@ extern "C" void launch_from_lanes_31b07730(void *const *buffers, int64_t n, stat
 }
 
 // programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
-__global__ void matmul_relu_02df5b36(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_relu_b7dc39c6(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 2150; thread += all_threads()) {
     const int64_t n0 = thread / 43 * 2;
     const int64_t n1s = thread % 43 * 3;
@@ -786,8 +787,7 @@ __global__ void matmul_relu_02df5b36(const f32 *__restrict__ in0, const f32 *__r
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 3; n1u++) {
-          const f32 v0 = in0[(n0 + n0u) * 256 + (r1 / 16) * 16 + (((r1 / 4)) % 4) * 4 + (r1 % 4)] * in1[(n1 + n1u) * 256 + r1];
-          sum0[n0u][n1u] += v0;
+          sum0[n0u][n1u] += in0[(n0 + n0u) * 256 + r1] * in1[(n1 + n1u) * 256 + r1];
         }
       }
     }
@@ -795,15 +795,15 @@ __global__ void matmul_relu_02df5b36(const f32 *__restrict__ in0, const f32 *__r
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 3; n1u++) {
-        const f32 v1 = sum0[n0u][n1u] + in2[n1 + n1u];
-        out0[(n0 + n0u) * 128 + n1 + n1u] = v1 < 0.0f ? 0.0f : v1;
+        const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
+        out0[(n0 + n0u) * 128 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
       }
     }
   }
 }
 
-extern "C" void launch_matmul_relu_02df5b36(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_relu_02df5b36, blocks(2150), block_size(2150), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_relu_b7dc39c6(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_relu_b7dc39c6, blocks(2150), block_size(2150), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:177: return self.dense3(F.relu(self.dense2(x)))
@@ -954,19 +954,7 @@ extern "C" void launch_add_power_subtract_divide_b27460e1(void *const *buffers, 
   AG_LAUNCH(add_power_subtract_divide_b27460e1, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (const f32 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
-// programs.py:188: loss = F.cross_entropy(model(images), targets)
-__global__ void negative_7612af00(f32 *__restrict__ out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    out0[n0] = -0.01f;
-  }
-}
-
-extern "C" void launch_negative_7612af00(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(negative_7612af00, blocks(n), block_size(n), stream, (f32 *)buffers[0], n, status);
-}
-
-// programs.py:188: loss = F.cross_entropy(model(images), targets)
+// programs.py:188: backward of loss = F.cross_entropy(model(images), targets)
 __global__ void divide_d20a6efa(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -978,20 +966,21 @@ extern "C" void launch_divide_d20a6efa(void *const *buffers, int64_t n, status_t
   AG_LAUNCH(divide_d20a6efa, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
+// programs.py:188: backward of loss = F.cross_entropy(model(images), targets)
 // programs.py:188: loss = F.cross_entropy(model(images), targets)
-__global__ void one_hot_where_multiply_add_afbf86d6(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *status) {
+__global__ void one_hot_where_multiply_add_40f6cbf8(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *status) {
   for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
     const int64_t n0 = thread / 10;
     const int64_t n1 = thread % 10;
-    out0[n0 * 10 + n1] = (lookup(in0[n0], 10, status) == n1 ? in1[n0] : 0.0f) + in2[n0] * in3[n0 * 10 + n1];
+    out0[n0 * 10 + n1] = (lookup(in0[n0], 10, status) == n1 ? -0.01f : 0.0f) + in1[n0] * in2[n0 * 10 + n1];
   }
 }
 
-extern "C" void launch_one_hot_where_multiply_add_afbf86d6(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(one_hot_where_multiply_add_afbf86d6, blocks(1000), block_size(1000), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_one_hot_where_multiply_add_40f6cbf8(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(one_hot_where_multiply_add_40f6cbf8, blocks(1000), block_size(1000), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 __global__ void matmul_where_0783df02(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 1400; thread += all_threads()) {
     const int64_t n0 = thread / 28 * 2;
@@ -1027,8 +1016,8 @@ extern "C" void launch_matmul_where_0783df02(void *const *buffers, int64_t n, st
   AG_LAUNCH(matmul_where_0783df02, blocks(1400), block_size(1400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 __global__ void matmul_where_f9ad5786(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 2150; thread += all_threads()) {
     const int64_t n0 = thread / 43 * 2;
@@ -1065,7 +1054,7 @@ extern "C" void launch_matmul_where_f9ad5786(void *const *buffers, int64_t n, st
   AG_LAUNCH(matmul_where_f9ad5786, blocks(2150), block_size(2150), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
 __global__ void matmul_967a399f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 4300; thread += all_threads()) {
     const int64_t n0 = thread / 86 * 2;
@@ -1102,8 +1091,8 @@ extern "C" void launch_matmul_967a399f(void *const *buffers, int64_t n, status_t
   AG_LAUNCH(matmul_967a399f, blocks(4300), block_size(4300), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
-// programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-// programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
 __global__ void reshape_to_lanes_bd1763fd(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 28672; thread += all_threads()) {
     const int64_t n0 = thread / 4096;
@@ -1117,7 +1106,7 @@ extern "C" void launch_reshape_to_lanes_bd1763fd(void *const *buffers, int64_t n
   AG_LAUNCH(reshape_to_lanes_bd1763fd, blocks(28672), block_size(28672), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 __global__ void max_pool2d_scatter_where_3ececc5e(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 114688; thread += all_threads()) {
     const int64_t n0 = thread / 16384;
@@ -1135,7 +1124,7 @@ extern "C" void launch_max_pool2d_scatter_where_3ececc5e(void *const *buffers, i
   AG_LAUNCH(max_pool2d_scatter_where_3ececc5e, blocks(114688), block_size(114688), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 __global__ void conv2d_image_gradient_1c895808(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 16128; thread += all_threads()) {
     const int64_t n0 = thread / 2304;
@@ -1179,7 +1168,7 @@ extern "C" void launch_conv2d_image_gradient_1c895808(void *const *buffers, int6
   AG_LAUNCH(conv2d_image_gradient_1c895808, blocks(16128), block_size(16128), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
-// programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 __global__ void max_pool2d_scatter_where_961436e1(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 387072; thread += all_threads()) {
     const int64_t n0 = thread / 55296;
@@ -1197,7 +1186,7 @@ extern "C" void launch_max_pool2d_scatter_where_961436e1(void *const *buffers, i
   AG_LAUNCH(max_pool2d_scatter_where_961436e1, blocks(387072), block_size(387072), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 __global__ void conv2d_weight_gradient_f1e0646f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 25; thread += all_threads()) {
     const int64_t n2 = thread / 5;
@@ -1246,7 +1235,7 @@ extern "C" void launch_multiply_add_sqrt_divide_c914865f(void *const *buffers, i
   AG_LAUNCH(multiply_add_sqrt_divide_c914865f, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 __global__ void sum_a648c809(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 10; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -1262,7 +1251,7 @@ extern "C" void launch_sum_a648c809(void *const *buffers, int64_t n, status_t *s
   AG_LAUNCH(sum_a648c809, blocks(10), block_size(10), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 __global__ void sum_0f5bd5ba(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 6; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -1280,7 +1269,7 @@ extern "C" void launch_sum_0f5bd5ba(void *const *buffers, int64_t n, status_t *s
   AG_LAUNCH(sum_0f5bd5ba, blocks(6), block_size(6), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 __global__ void conv2d_weight_gradient_0b988c1b(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 400; thread += all_threads()) {
     const int64_t n0 = thread / 50 * 2;
@@ -1323,7 +1312,7 @@ extern "C" void launch_conv2d_weight_gradient_0b988c1b(void *const *buffers, int
   AG_LAUNCH(conv2d_weight_gradient_0b988c1b, blocks(400), block_size(400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
-// programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 __global__ void sum_e7738b53(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 16; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -1342,7 +1331,8 @@ extern "C" void launch_sum_e7738b53(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
-__global__ void matmul_a1d41200(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
+__global__ void matmul_32c03341(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 5504; thread += all_threads()) {
     const int64_t n0 = thread / 43 * 2;
     const int64_t n1s = thread % 43 * 3;
@@ -1360,8 +1350,7 @@ __global__ void matmul_a1d41200(const f32 *__restrict__ in0, const f32 *__restri
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 3; n1u++) {
-          const f32 v0 = in0[r1 * 256 + ((n0 + n0u) / 16) * 16 + ((((n0 + n0u) / 4)) % 4) * 4 + ((n0 + n0u) % 4)] * in1[r1 * 128 + n1 + n1u];
-          sum0[n0u][n1u] += v0;
+          sum0[n0u][n1u] += in0[r1 * 256 + n0 + n0u] * in1[r1 * 128 + n1 + n1u];
         }
       }
     }
@@ -1375,11 +1364,11 @@ __global__ void matmul_a1d41200(const f32 *__restrict__ in0, const f32 *__restri
   }
 }
 
-extern "C" void launch_matmul_a1d41200(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_a1d41200, blocks(5504), block_size(5504), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_32c03341(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_32c03341, blocks(5504), block_size(5504), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
-// programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:190: optimizer.step()
 __global__ void multiply_add_sqrt_divide_53885527(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, const f32 *__restrict__ in6, const f32 *__restrict__ in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 32768; thread += all_threads()) {
@@ -1398,7 +1387,7 @@ extern "C" void launch_multiply_add_sqrt_divide_53885527(void *const *buffers, i
   AG_LAUNCH(multiply_add_sqrt_divide_53885527, blocks(32768), block_size(32768), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
 }
 
-// programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
 __global__ void sum_33fd4c5d(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 128; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -1414,7 +1403,7 @@ extern "C" void launch_sum_33fd4c5d(void *const *buffers, int64_t n, status_t *s
   AG_LAUNCH(sum_33fd4c5d, blocks(128), block_size(128), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 __global__ void matmul_f07c06cf(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 1792; thread += all_threads()) {
     const int64_t n0 = thread / 28 * 2;
@@ -1450,7 +1439,7 @@ extern "C" void launch_matmul_f07c06cf(void *const *buffers, int64_t n, status_t
   AG_LAUNCH(matmul_f07c06cf, blocks(1792), block_size(1792), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 // programs.py:190: optimizer.step()
 __global__ void multiply_add_sqrt_divide_9c9bc5c1(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, const f32 *__restrict__ in6, const f32 *__restrict__ in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 10752; thread += all_threads()) {
@@ -1469,7 +1458,7 @@ extern "C" void launch_multiply_add_sqrt_divide_9c9bc5c1(void *const *buffers, i
   AG_LAUNCH(multiply_add_sqrt_divide_9c9bc5c1, blocks(10752), block_size(10752), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 __global__ void sum_80e969cf(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 84; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -1485,7 +1474,7 @@ extern "C" void launch_sum_80e969cf(void *const *buffers, int64_t n, status_t *s
   AG_LAUNCH(sum_80e969cf, blocks(84), block_size(84), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 __global__ void matmul_4efcafcd(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 140; thread += all_threads()) {
     const int64_t n0 = thread / 5 * 3;
@@ -1521,7 +1510,7 @@ extern "C" void launch_matmul_4efcafcd(void *const *buffers, int64_t n, status_t
   AG_LAUNCH(matmul_4efcafcd, blocks(140), block_size(140), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
 // programs.py:190: optimizer.step()
 __global__ void multiply_add_sqrt_divide_320c0585(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, const f32 *__restrict__ in6, const f32 *__restrict__ in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 840; thread += all_threads()) {

@@ -53,6 +53,7 @@ static inline unsigned blocks(int64_t threads) {
 #endif
 
 // programs.py:97: y = F.max_pool2d(x, 2)
+// programs.py:97: backward of y = F.max_pool2d(x, 2)
 __global__ void max_pool2d_max_pool2d_choice_9ec1b0fa(const f32 *__restrict__ in0, f32 *__restrict__ out0, i32 *__restrict__ out1, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 864; thread += all_threads()) {
     const int64_t n0 = thread / 6;
@@ -93,8 +94,8 @@ extern "C" void launch_sum_multiply_baeed503(void *const *buffers, int64_t n, st
   AG_LAUNCH(sum_multiply_baeed503, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:97: y = F.max_pool2d(x, 2)
-// programs.py:98: return (y * y).sum()
+// programs.py:97: backward of y = F.max_pool2d(x, 2)
+// programs.py:98: backward of return (y * y).sum()
 __global__ void max_pool2d_scatter_add_e0a69d69(const f32 *__restrict__ in0, const i32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 3456; thread += all_threads()) {
     const int64_t n0 = thread / 144;

@@ -154,7 +154,7 @@ extern "C" void launch_sum_multiply_1a215c41(void *const *buffers, int64_t n, st
   AG_LAUNCH(sum_multiply_1a215c41, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:122: loss = (error * error).mean()
+// programs.py:122: backward of loss = (error * error).mean()
 __global__ void multiply_add_242f2549(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -167,7 +167,7 @@ extern "C" void launch_multiply_add_242f2549(void *const *buffers, int64_t n, st
   AG_LAUNCH(multiply_add_242f2549, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:121: error = F.linear(x, weight, bias) - y
+// programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
 __global__ void matmul_add_f2184327(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 350; thread += all_threads()) {
@@ -217,7 +217,7 @@ extern "C" void launch_multiply_subtract_a4dd320d(void *const *buffers, int64_t 
   AG_LAUNCH(multiply_subtract_a4dd320d, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:121: error = F.linear(x, weight, bias) - y
+// programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
 __global__ void sum_add_9293426d(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 30; thread += all_threads()) {

@@ -43,9 +43,8 @@
 //    3  sum_a3325c64: in0 = step 2 -> out0 = step 3 float32[100]
 //    4  divide_05b5193b: in0 = step 2, in1 = step 3 -> out0 = output 0 float32[100, 10]
 //    5  sum_multiply_054d0a80: in0 = step 3, in1 = input 1, in2 = input 0, in3 = step 1 -> out0 = output 1 float32[]
-//    6  negative_7612af00:  -> out0 = step 6 float32[100]
-//    7  divide_d20a6efa: in0 = step 3 -> out0 = step 7 float32[100]
-//    8  one_hot_where_multiply_add_afbf86d6: in0 = input 1, in1 = step 6, in2 = step 7, in3 = step 2 -> out0 = output 2 float32[100, 10]
+//    6  divide_d20a6efa: in0 = step 3 -> out0 = step 6 float32[100]
+//    7  one_hot_where_multiply_add_40f6cbf8: in0 = input 1, in1 = step 6, in2 = step 2 -> out0 = output 2 float32[100, 10]
 
 #include <math.h>
 #include <stdint.h>
@@ -167,19 +166,7 @@ extern "C" void launch_sum_multiply_054d0a80(void *const *buffers, int64_t n, st
   AG_LAUNCH(sum_multiply_054d0a80, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
-// programs.py:71: return F.cross_entropy(z, targets)
-__global__ void negative_7612af00(f32 *__restrict__ out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    out0[n0] = -0.01f;
-  }
-}
-
-extern "C" void launch_negative_7612af00(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(negative_7612af00, blocks(n), block_size(n), stream, (f32 *)buffers[0], n, status);
-}
-
-// programs.py:71: return F.cross_entropy(z, targets)
+// programs.py:71: backward of return F.cross_entropy(z, targets)
 __global__ void divide_d20a6efa(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -191,15 +178,16 @@ extern "C" void launch_divide_d20a6efa(void *const *buffers, int64_t n, status_t
   AG_LAUNCH(divide_d20a6efa, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
+// programs.py:71: backward of return F.cross_entropy(z, targets)
 // programs.py:71: return F.cross_entropy(z, targets)
-__global__ void one_hot_where_multiply_add_afbf86d6(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *status) {
+__global__ void one_hot_where_multiply_add_40f6cbf8(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *status) {
   for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
     const int64_t n0 = thread / 10;
     const int64_t n1 = thread % 10;
-    out0[n0 * 10 + n1] = (lookup(in0[n0], 10, status) == n1 ? in1[n0] : 0.0f) + in2[n0] * in3[n0 * 10 + n1];
+    out0[n0 * 10 + n1] = (lookup(in0[n0], 10, status) == n1 ? -0.01f : 0.0f) + in1[n0] * in2[n0 * 10 + n1];
   }
 }
 
-extern "C" void launch_one_hot_where_multiply_add_afbf86d6(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(one_hot_where_multiply_add_afbf86d6, blocks(1000), block_size(1000), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_one_hot_where_multiply_add_40f6cbf8(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(one_hot_where_multiply_add_40f6cbf8, blocks(1000), block_size(1000), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }

@@ -47,6 +47,7 @@ def run(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Call
 
 # -- arrays of every kind
 
+
 class Subclass(np.ndarray[Any, Any]):
     pass
 
@@ -165,7 +166,11 @@ MISFITS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
     "derivative of many": (lambda x: ag.grad(lambda v: v)(x), "not a single number", "sum"),
     "derivative of none": (lambda x: ag.grad(lambda v: 3.0)(x), "returned float, not a tensor", "without .item"),
     "argnums": (lambda x: ag.grad(lambda v: v.sum(), 3)(x), "argnums=3, but the call has 1 arguments", "count from 0"),
-    "nothing to derive": (lambda x: (x * 2).sum().backward(), "nothing that float32.* requires a gradient", "Parameter"),
+    "nothing to derive": (
+        lambda x: (x * 2).sum().backward(),
+        "nothing that float32.* requires a gradient",
+        "Parameter",
+    ),
 }
 
 

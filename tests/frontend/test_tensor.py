@@ -103,7 +103,14 @@ def test_iteration_and_length() -> None:
 
 def test_values_come_out() -> None:
     t = ag.asarray(2.5)
-    assert (float(t), int(t), bool(t), t.item(), f"{t:.2f}", str(t)) == (2.5, 2, True, 2.5, "2.50", "Tensor(2.5, float32)")
+    assert (float(t), int(t), bool(t), t.item(), f"{t:.2f}", str(t)) == (
+        2.5,
+        2,
+        True,
+        2.5,
+        "2.50",
+        "Tensor(2.5, float32)",
+    )
     np.testing.assert_array_equal(np.asarray(ag.asarray(ARRAY)), ARRAY)
     assert np.asarray(ag.asarray(ARRAY), dtype=np.float64).dtype == np.float64
     assert np.sin(ag.asarray(ARRAY)).tolist() == np.sin(ARRAY).tolist()

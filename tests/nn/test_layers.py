@@ -76,7 +76,10 @@ FUNCTIONS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "log_softmax": (F.log_softmax, lambda x: TF.log_softmax(x, -1)),
     "softmax of large": (lambda x: F.softmax(x * 1000) * x, lambda x: TF.softmax(x * 1000, -1) * x),
     "cross_entropy": (lambda x: F.cross_entropy(x, LABELS), lambda x: TF.cross_entropy(x, torch.from_numpy(LABELS))),
-    "loss module": (lambda x: nn.CrossEntropyLoss()(x, LABELS), lambda x: TF.cross_entropy(x, torch.from_numpy(LABELS))),
+    "loss module": (
+        lambda x: nn.CrossEntropyLoss()(x, LABELS),
+        lambda x: TF.cross_entropy(x, torch.from_numpy(LABELS)),
+    ),
 }
 
 

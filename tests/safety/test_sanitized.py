@@ -162,7 +162,7 @@ def step(x, y):
 
 rng = np.random.default_rng(0)
 losses = []
-for batch in (20, 20, 16, 1, 3):
+for batch in (20, 20, 3):
     losses.append(float(step(rng.normal(size=(batch, 1, 28, 28)).astype(np.float32), rng.integers(0, 10, batch))))
 try:
     step(rng.normal(size=(20, 1, 28, 28)).astype(np.float32), np.full(20, 10**12))

@@ -6,7 +6,6 @@ missing together are compiled together: one program (a "unit") for each core, so
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 import time
@@ -30,7 +29,6 @@ from autograph.toolchain.compilers import LIBRARY_SUFFIX
 ABI = "1"
 MOST_BUFFERS = 64
 
-_log = logging.getLogger("autograph.compile")
 _ffi = cffi.FFI()
 _ffi.cdef(
     """
@@ -92,7 +90,7 @@ def functions(sources: Sequence[Source], origins: Mapping[str, Location] | None 
             for unit, library in _compile(missing, compiler, cache, origins or {}):
                 for s in unit:
                     found[s.digest] = _functions[key(s.digest, compiler)] = _symbol(library, s.name)
-            _log.info("compiled %d kernels in %.2f s", len(missing), time.perf_counter() - started)
+            config.tell("compile", f"{len(missing)} kernels in {time.perf_counter() - started:.2f} s")
     return found, len(missing)
 
 
@@ -128,6 +126,7 @@ def _find(kernel: str, compiler: Compiler, cache: Cache) -> Any:
     if found is None:
         note = cache.get_json("kernels", name)
         entry = cache.get("units", note["unit"]) if note is not None else None
+        config.tell("cache", f"kernel {name[:12]}: {'on disk' if entry is not None else 'not there'}")
         if note is not None and entry is not None:
             found = _functions[name] = _symbol(_load(entry), note["symbol"])
     return found
