@@ -73,6 +73,8 @@ def operands(*values: Any) -> list[Tensor]:
     """Tensors, arrays and numbers as tensors; numbers take the dtype of the rest."""
     from autograph.frontend.functions import asarray
 
+    if all(isinstance(v, Tensor) for v in values):
+        return list(values)
     known = [v if isinstance(v, (Tensor, bool, int, float)) else asarray(v) for v in values]
     dtype = result_type(*known)
     return [v if isinstance(v, Tensor) else number(v, dtype) for v in known]

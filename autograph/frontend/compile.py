@@ -87,7 +87,8 @@ class Compiled:
             return self._by_signature(inputs, rebuild, tree.structure([list(args), kwargs], _static))
         trace, outcome = self._record(inputs, rebuild)
         values = trace.run(outcome.outputs, "return")
-        return outcome.commit(values, tapes(outcome.taped(trace), *trace.leaves()))
+        taped = outcome.taped(trace)
+        return outcome.commit(values, tapes(taped, *trace.leaves()) if taped else {})
 
     # -- recording
 
@@ -95,7 +96,10 @@ class Compiled:
         """Run the Python; nothing it did to variables is kept yet."""
         tensors = [a for a in inputs if isinstance(a, Tensor)]
         types = tuple((t._type, t.requires_grad) for t in tensors)
-        root = self._roots.setdefault(types, Branch(f"{self.name}({', '.join(str(t) for t, _ in types)})", (), None))
+        root = self._roots.get(types)
+        if root is None:
+            label = f"{self.name}({', '.join(str(t) for t, _ in types)})"
+            root = self._roots.setdefault(types, Branch(label, (), None))
         root.calls += 1
         trace = Trace(root, self._run, self._lines)
         for t in tensors:
@@ -257,12 +261,13 @@ def make_program(
     if config.mode == "interpret":
         return _interpreter(graph, lines), {}
     try:
-        return _pipeline().compiled(graph, lines, threads)
+        made: tuple[Callable[..., list[Array]], dict[str, float]] = _pipeline().compiled(graph, lines, threads)
     except MissingCompilerError as error:
         if not _warned.is_set():
             _warned.set()
             warnings.warn(f"running by the interpreter, which is slow: {error}", RuntimeWarning, stacklevel=2)
         return _interpreter(graph, lines), {}
+    return made
 
 
 def _interpreter(graph: Sequence[Node], lines: dict[Node, Location]) -> Callable[..., list[Array]]:

@@ -36,12 +36,13 @@ class Tape:
 class Tensor:
     """An n-dimensional array of one dtype, immutable to its user. Make one with `ag.asarray` or `ag.tensor`."""
 
-    __slots__ = ("__weakref__", "_grad", "_node", "_requires_grad", "_tape", "_trace", "_value")
+    __slots__ = ("__weakref__", "_grad", "_known", "_node", "_requires_grad", "_tape", "_trace", "_value")
 
     __array_priority__ = 1000  # NumPy's operators give way to ours
 
     def __init__(self, value: Array, requires_grad: bool = False, tape: Tape | None = None):
         self._value: Array | None = value
+        self._known: TensorType | None = None  # a variable's new values have the old one's type
         self._node: Node | None = None
         self._trace: Trace | None = None
         self._tape = tape
@@ -61,12 +62,14 @@ class Tensor:
     def _type(self) -> TensorType:
         if self._node is not None:
             return self._node.type
-        assert self._value is not None
-        return TensorType(self._value.shape, dtypes.dtype(self._value.dtype))
+        if self._known is None:
+            assert self._value is not None
+            self._known = TensorType(self._value.shape, dtypes.dtype(self._value.dtype))
+        return self._known
 
     @property
     def shape(self) -> tuple[int, ...]:
-        return self._node.type.shape if self._node is not None else self._value.shape  # type: ignore[union-attr]
+        return self._type.shape
 
     @property
     def dtype(self) -> DType:
@@ -308,15 +311,15 @@ class Variable(Tensor):
         from autograph.frontend.functions import asarray
 
         new = asarray(value)
+        if state.trace is not None and new._type == self._type:
+            state.trace.assign(self, new)
+            return
         if new.shape != self.shape:
             raise ShapeError(f"assign: {new._type} to a variable of {self._type}", hint="shapes must be equal; reshape")
         if new.dtype is not self.dtype:
             raise DtypeError(f"assign: {new._type} to a variable of {self._type}", hint="convert with .astype(…)")
-        if state.trace is not None:
-            state.trace.assign(self, new)
-        else:
-            # An array that others can write to must not become the value.
-            self._value = new._array() if isinstance(value, Tensor) else new._array().copy()
+        # An array that others can write to must not become the value.
+        self._value = new._array() if isinstance(value, Tensor) else new._array().copy()
 
 
 class Parameter(Variable):

@@ -56,6 +56,7 @@ class Trace:
         self.differentiated = False
         self._slots: dict[int, Node] = {}
         self._versions: dict[int, list[Node]] = {}  # by slot: the nodes a differentiable input has been
+        self._history: dict[Node, list[Node]] = {}  # by any of those nodes
         self._live: list[weakref.ref[Tensor]] = []
         self._inline = 0
         self._aliases = 0
@@ -140,16 +141,16 @@ class Trace:
         leaf = node(Input(slot, t._type))
         self._slots.setdefault(id(t), leaf)
         if t.requires_grad:
-            self._versions[slot] = [leaf]
+            self._versions[slot] = self._history[leaf] = [leaf]
 
     def _capture(self, t: Tensor) -> Node:
         slot, kind, wanted = len(self.inputs), t._type, t.requires_grad
         key = ("input", kind, wanted)
         self.inputs.append(t)
-        found = self.step(key, f"input {kind}", lambda: (node(Input(slot, kind)),)).nodes[0]
+        found = self.step(key, "input", lambda: (node(Input(slot, kind)),)).nodes[0]
         self._slots[id(t)] = found
         if wanted:
-            self._versions[slot] = [found]
+            self._versions[slot] = self._history[found] = [found]
         return found
 
     def number(self, value: bool | int | float, dtype: DType) -> Tensor:
@@ -171,14 +172,20 @@ class Trace:
     def assign(self, v: Variable, value: Tensor) -> None:
         if self._inline:
             raise _impure(f"assigned to a variable of {v._type}")
-        before = self.node(v)
-        new = stop_gradient(self.node(value))
-        if v.requires_grad:
-            # A new identity, so that derivatives with respect to this version do not reach into its past.
+        before, given = self.node(v), self.node(value)
+        versions = self._versions_with(before, v) if v.requires_grad else None
+        if versions is not None:
             self._aliases += 1
-            new = node(Alias(self._aliases), new)
-            self._versions_with(before, v).append(new)
-        self.lines.setdefault(new, self._at.line or user_location())
+
+        def make() -> tuple[Node, ...]:
+            new = stop_gradient(given)
+            # A new identity, so that derivatives with respect to this version do not reach into its past.
+            return (new if versions is None else node(Alias(self._aliases), new),)
+
+        (new,) = self.step(("assign", before, given), "assign", make).nodes
+        if versions is not None:
+            versions.append(new)
+            self._history[new] = versions
         self._slots[id(v)] = new
         self.assigned[id(v)] = (v, new)
 
@@ -226,13 +233,13 @@ class Trace:
         return pairs
 
     def _versions_with(self, n: Node, v: Variable) -> list[Node]:
-        for versions in self._versions.values():
-            if n in versions:
-                return versions
-        raise TraceError(
-            f"requires_grad of a variable of {v._type} was set in the middle of a compiled call",
-            hint="set it before the call, or use ag.no_grad() or .detach()",
-        )
+        versions = self._history.get(n)
+        if versions is None:
+            raise TraceError(
+                f"requires_grad of a variable of {v._type} was set in the middle of a compiled call",
+                hint="set it before the call, or use ag.no_grad() or .detach()",
+            )
+        return versions
 
     @property
     def position(self) -> Branch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from autograph.errors import Location
 
@@ -30,7 +30,7 @@ class Branch(Protocol):
     @property
     def children(self) -> Mapping[Hashable, Branch]: ...
     @property
-    def programs(self) -> Mapping[Hashable, Built]: ...
+    def programs(self) -> Mapping[Any, Built]: ...
 
 
 class Stats(Protocol):

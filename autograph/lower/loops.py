@@ -24,8 +24,8 @@ FLAT_UNROLL = 2
 class Nest:
     """Builds the statements of one kernel."""
 
-    def __init__(self, builder: Builder, recipe: Recipe):
-        self._builder, self._recipe = builder, recipe
+    def __init__(self, builder: Builder, recipe: Recipe, shares: int):
+        self._builder, self._recipe, self._shares = builder, recipe, shares
         self._count = 0
         self._unroll: dict[Var, Var] = {}
         self._lane: Var | None = None
@@ -64,10 +64,12 @@ class Nest:
             stores = tuple(Store(b, o, value) for (b, o), value in zip(targets, values))
             return (*statements, *self._tile(stores, set(self._unroll.values()), self._lane))
         v = order[depth]
-        inner = self._loops(depth + 1, targets, values, kind)
         span = self._recipe.span(v)
         if span == v.extent:
-            return (*statements, *inner)
+            return (*statements, *self._loops(depth + 1, targets, values, kind))
+        outside = math.prod(-(-w.extent // self._recipe.span(w)) for w in order[:depth])
+        kind = "serial" if outside >= self._shares else kind
+        inner = self._loops(depth + 1, targets, values, kind)
         return (*statements, Loop(v, v.extent, kind, inner, span, overlap=v.extent % span != 0))
 
     def _own(self, v: Var) -> set[Var]:

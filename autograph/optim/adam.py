@@ -8,7 +8,6 @@ from autograph.dtypes import DType
 from autograph.errors import ArgumentError
 from autograph.frontend import functions as ag
 from autograph.frontend.apply import composite, number
-from autograph.frontend.state import no_grad
 from autograph.frontend.tensor import Operand, Parameter, Tensor
 from autograph.optim.optimizer import Optimizer, positive
 
@@ -37,26 +36,12 @@ class Adam(Optimizer):
         self.betas, self.eps = (first, second), positive("eps", eps)
         self.weight_decay = positive("weight_decay", weight_decay)
 
-    def step(self) -> None:
+    def update(self, tensors: list[Tensor], dtype: DType) -> Tensor | tuple[Tensor, ...]:
         kind = "none" if not self.weight_decay else "decoupled" if self.decoupled else "coupled"
-        with no_grad():
-            numbers: dict[DType, list[Tensor]] = {}
-            for k, p, g in self.active():
-                if p.dtype not in numbers:
-                    numbers[p.dtype] = self._numbers(p.dtype)
-                m, v = self.state["exp_avg"][k], self.state["exp_avg_sq"][k]
-                new_p, new_m, new_v = _update(p, g, m, v, *numbers[p.dtype], decay=kind)
-                p.assign(new_p)
-                m.assign(new_m)
-                v.assign(new_v)
-            self.steps.assign(self.steps + 1)
-
-    def _numbers(self, dtype: DType) -> list[Tensor]:
-        """What the update of each parameter of one dtype needs besides the parameter: made once a step."""
         first, second = self.betas
-        c1, c2 = _corrections(self.steps, first, second, dtype=dtype)
+        corrections = adam_corrections(self.steps, first, second, dtype=dtype)
         settings = (float(self.lr), first, 1 - first, second, 1 - second, self.eps, self.weight_decay)
-        return [c1, c2, *[number(x, dtype) for x in settings]]
+        return adam(*corrections, *[number(x, dtype) for x in settings], *tensors, decay=kind)
 
 
 class AdamW(Adam):
@@ -76,7 +61,7 @@ class AdamW(Adam):
 
 
 @composite
-def _corrections(steps: Operand, first: Operand, second: Operand, *, dtype: DType) -> tuple[Tensor, Tensor]:
+def adam_corrections(steps: Operand, first: Operand, second: Operand, *, dtype: DType) -> tuple[Tensor, Tensor]:
     """Both bias corrections, 1/(1-β₁ᵗ) and 1/√(1-β₂ᵗ), computed in float64: β₂ᵗ is close to 1."""
     t = ag.add(steps, 1)
     c1, c2 = 1 / (1 - ag.pow(first, t)), 1 / (1 - ag.pow(second, t)).sqrt()
@@ -84,12 +69,16 @@ def _corrections(steps: Operand, first: Operand, second: Operand, *, dtype: DTyp
 
 
 @composite
-def _update(
-    p: Tensor, g: Tensor, m: Tensor, v: Tensor, c1: Tensor, c2: Tensor, lr: Tensor, first: Tensor, rest1: Tensor,
-    second: Tensor, rest2: Tensor, eps: Tensor, weight_decay: Tensor, *, decay: str,
-) -> tuple[Tensor, Tensor, Tensor]:  # fmt: skip
-    g = g + weight_decay * p if decay == "coupled" else g
-    p = p - lr * weight_decay * p if decay == "decoupled" else p
-    m = first * m + rest1 * g
-    v = second * v + rest2 * (g * g)
-    return p - lr * c1 * m / (v.sqrt() * c2 + eps), m, v
+def adam(*tensors: Tensor, decay: str) -> tuple[Tensor, ...]:
+    """One step of many parameters: nine numbers (corrections, lr, β₁, 1-β₁, β₂, 1-β₂, eps, weight decay), then
+    (gradient, parameter, m, v) of each."""
+    c1, c2, lr, first, rest1, second, rest2, eps, shrink = tensors[:9]
+    each = iter(tensors[9:])
+    new: list[Tensor] = []
+    for g, p, m, v in zip(each, each, each, each):
+        g = g + shrink * p if decay == "coupled" else g
+        p = p - lr * shrink * p if decay == "decoupled" else p
+        m = first * m + rest1 * g
+        v = second * v + rest2 * (g * g)
+        new += [p - lr * c1 * m / (v.sqrt() * c2 + eps), m, v]
+    return tuple(new)

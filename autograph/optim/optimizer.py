@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from autograph.dtypes import DType
 from autograph.errors import ArgumentError, DataError
+from autograph.frontend.state import no_grad
 from autograph.frontend.tensor import Parameter, Tensor, Variable
 
 
@@ -37,7 +39,23 @@ class Optimizer:
         self.steps = Variable(np.zeros((), np.float64))
 
     def step(self) -> None:
-        """Change every parameter that has a gradient."""
+        """Change every parameter that has a gradient, and count the step."""
+        with no_grad():
+            together: dict[DType, list[tuple[Tensor, ...]]] = {}
+            for k, p, g in self.active():
+                own = (p, *[self.state[name][k] for name in self.slots])
+                together.setdefault(p.dtype, []).append((g, *own))
+            for dtype, groups in together.items():
+                new = self.update([t for group in groups for t in group], dtype)
+                variables = [v for _, *own in groups for v in own]
+                for v, value in zip(variables, new if isinstance(new, tuple) else (new,)):
+                    assert isinstance(v, Variable)
+                    v.assign(value)
+            self.steps.assign(self.steps + 1)
+
+    def update(self, tensors: list[Tensor], dtype: DType) -> Tensor | tuple[Tensor, ...]:
+        """New values of parameters and their state, all of one dtype: `tensors` has, for each parameter, its gradient,
+        itself and its state; the result has the same without the gradients."""
         raise NotImplementedError
 
     def zero_grad(self) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from autograph.dtypes import DType
 from autograph.errors import ArgumentError
 from autograph.frontend.apply import composite, number
-from autograph.frontend.state import no_grad
 from autograph.frontend.tensor import Parameter, Tensor
 from autograph.optim.optimizer import Optimizer, positive
 
@@ -33,50 +32,23 @@ class SGD(Optimizer):
         if nesterov and not self.momentum:
             raise ArgumentError("nesterov without momentum", hint="give momentum, for example 0.9")
 
-    def step(self) -> None:
-        with no_grad():
-            numbers: dict[DType, list[Tensor]] = {}
-            for k, p, g in self.active():
-                if p.dtype not in numbers:
-                    settings = (self.lr, self.momentum, self.weight_decay)
-                    numbers[p.dtype] = [number(float(x), p.dtype) for x in settings]
-                lr, momentum, decay = numbers[p.dtype]
-                if self.momentum:
-                    v = self.state["momentum"][k]
-                    new_p, new_v = _momentum(
-                        p, g, v, lr, momentum, decay, nesterov=self.nesterov, decayed=self.weight_decay > 0
-                    )
-                    v.assign(new_v)
-                    p.assign(new_p)
-                elif self.weight_decay:
-                    p.assign(_decayed(p, g, lr, decay))
-                else:
-                    p.assign(_plain(p, g, lr))
-            self.steps.assign(self.steps + 1)
+    def update(self, tensors: list[Tensor], dtype: DType) -> Tensor | tuple[Tensor, ...]:
+        settings = (self.lr, self.momentum, self.weight_decay)
+        numbers = [number(float(x), dtype) for x in settings]
+        choices = {"momentum": self.momentum > 0, "decay": self.weight_decay > 0, "nesterov": self.nesterov}
+        return sgd(*numbers, *tensors, **choices)
 
 
 @composite
-def _plain(p: Tensor, g: Tensor, lr: Tensor) -> Tensor:
-    return p - lr * g
-
-
-@composite
-def _decayed(p: Tensor, g: Tensor, lr: Tensor, weight_decay: Tensor) -> Tensor:
-    return p - lr * (g + weight_decay * p)
-
-
-@composite
-def _momentum(
-    p: Tensor,
-    g: Tensor,
-    v: Tensor,
-    lr: Tensor,
-    momentum: Tensor,
-    weight_decay: Tensor,
-    *,
-    nesterov: bool,
-    decayed: bool,
-) -> tuple[Tensor, Tensor]:
-    g = g + weight_decay * p if decayed else g
-    v = momentum * v + g
-    return p - lr * (g + momentum * v if nesterov else v), v
+def sgd(*tensors: Tensor, momentum: bool, decay: bool, nesterov: bool) -> tuple[Tensor, ...]:
+    """One step of many parameters: learning rate, momentum, weight decay, then (gradient, parameter, v) of each."""
+    (lr, rate, shrink), each = tensors[:3], iter(tensors[3:])
+    new: list[Tensor] = []
+    for g, p in zip(each, each):
+        g = g + shrink * p if decay else g
+        if momentum:
+            v = rate * next(each) + g
+            new += [p - lr * (g + rate * v if nesterov else v), v]
+        else:
+            new.append(p - lr * g)
+    return tuple(new)

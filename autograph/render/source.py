@@ -64,7 +64,7 @@ def render(kernel: Kernel, language: Language, origins: Sequence[Location] = ())
     # The name depends on the kernel alone, so that a new template does not rename every function of generated/.
     name = f"{kernel.label}_{hashlib.sha256(key.encode()).hexdigest()[:8]}"
     hexdigest = hashlib.sha256(f"{digest(language.name)}\n{key}".encode()).hexdigest()
-    comments = [str(origin) for origin in sorted(set(origins), key=lambda o: (o.file, o.line))]
+    comments = [str(origin) for origin in sorted(dict.fromkeys(origins), key=lambda o: (o.file, o.line))]
     template = environment().get_template(f"{language.name}/kernel.{language.name}.jinja")
     page = dict(language.page(kernel), name=name, origins=comments, body=body)
     text = indent(template.render(page=page))

@@ -28,6 +28,7 @@ class Target:
     lanes: int  # float32 elements of the widest vector; 1 where the back end has no vectors
     registers: int  # vector registers a tile may fill
     latency: int = 8  # multiply-adds one thread must have in flight; hardware that has other threads to run needs one
+    shares: int = 128  # iterations that are enough to share out among threads: loops inside them are plain
 
 
 @dataclass(frozen=True)
@@ -148,11 +149,20 @@ def _body_cost(body: Expr, lane: Var | None, width: int, tile: dict[Var, int]) -
         if isinstance(e, Load):
             own = math.prod(f for v, f in tile.items() if _depends(e.offset, v))
             total += own * _access_cost(e.offset, lane, width)
+        elif isinstance(e, Call) and e.function == "guard":
+            total += copies * _guard_cost(e.args[0], lane, width, tile)
+            stack.extend(e.args[1:])
         elif isinstance(e, Call):
-            per_lane = e.function == "guard" and lane is not None and lane in free_vars(e.args[0])
-            total += copies * (4 * width if per_lane else COST.get(e.function, 1))
+            total += copies * COST.get(e.function, 1)
             stack.extend(e.args)
     return total
+
+
+def _guard_cost(condition: Expr, lane: Var | None, width: int, tile: dict[Var, int]) -> float:
+    """A guard that differs between lanes undoes the vector; one that differs in the tile is a branch for each copy; one
+    that does not becomes the bounds of a loop (`lower.ranges`) or is asked once."""
+    asked = free_vars(condition)
+    return 4.0 * width if lane in asked else 4.0 if asked & tile.keys() else 0.0
 
 
 def _depends(index: Index, v: Var) -> bool:

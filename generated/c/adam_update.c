@@ -84,7 +84,7 @@
 //   %79 = stop_gradient(%78) : float32[30, 70]  # programs.py:124
 //   %80 = subtract(%1, %79) : float32[30, 70]  # programs.py:124
 //   %81 = stop_gradient(%80) : float32[30, 70]  # programs.py:124
-//   %82 = stop_gradient(%81) : float32[30, 70]
+//   %82 = stop_gradient(%81) : float32[30, 70]  # programs.py:124
 //   %83 = alias(number=1)(%82) : float32[30, 70]  # programs.py:124
 //   %84 = broadcast_to(shape=[30])(%28) : float32[30]  # programs.py:124
 //   %85 = broadcast_to(shape=[30])(%30) : float32[30]  # programs.py:124
@@ -122,7 +122,7 @@
 //   %117 = stop_gradient(%116) : float32[30]  # programs.py:124
 //   %118 = subtract(%4, %117) : float32[30]  # programs.py:124
 //   %119 = stop_gradient(%118) : float32[30]  # programs.py:124
-//   %120 = stop_gradient(%119) : float32[30]
+//   %120 = stop_gradient(%119) : float32[30]  # programs.py:124
 //   %121 = alias(number=2)(%120) : float32[30]  # programs.py:124
 //   %122 = stop_gradient(%42) : float32[30, 70]  # programs.py:124
 //   %123 = stop_gradient(%57) : float32[30, 70]  # programs.py:124

@@ -20,7 +20,7 @@
 //
 // The steps that compute it:
 //
-//    1  pad_fa301786: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
+//    1  pad_0c52b54e: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
 //    2  conv2d_relu_5b586b10: in0 = step 1, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[4, 8, 8, 8]
 //    3  greater_add_where_7b9c9e8d: in0 = output 0 -> out0 = step 3 float32[4, 8, 8, 8]
 //    4  conv2d_weight_gradient_a3b6cfa2: in0 = step 1, in1 = step 3 -> out0 = output 1 float32[8, 3, 3, 3]
@@ -33,7 +33,6 @@ typedef int32_t i32;
 typedef float f32;
 
 /* The _u twin is a vector at any address of an element. */
-typedef f32 f32x4 __attribute__((vector_size(16)));
 typedef f32 f32x8 __attribute__((vector_size(32)));
 typedef f32 f32x8_u __attribute__((vector_size(32), aligned(4), may_alias));
 typedef f32 f32x16 __attribute__((vector_size(64)));
@@ -41,18 +40,6 @@ typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
 typedef i32 i32x8 __attribute__((vector_size(32)));
 typedef i32 i32x16 __attribute__((vector_size(64)));
 
-static inline f32x4 splat_f32x4(f32 a) {
-  return (f32x4){ a, a, a, a, };
-}
-static inline f32x4 gather_f32x4(const f32 *p, int64_t stride) {
-  return (f32x4){ p[0 * stride], p[1 * stride], p[2 * stride], p[3 * stride], };
-}
-static inline void scatter_f32x4(f32 *p, int64_t stride, f32x4 a) {
-  p[0 * stride] = a[0];
-  p[1 * stride] = a[1];
-  p[2 * stride] = a[2];
-  p[3 * stride] = a[3];
-}
 static inline f32x8 load_f32x8(const f32 *p) { return *(const f32x8_u *)p; }
 static inline f32x8 splat_f32x8(f32 a) {
   return (f32x8){ a, a, a, a, a, a, a, a, };
@@ -96,18 +83,19 @@ static inline f32 fold_add_f32x16(f32x16 a) {
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void pad_fa301786(void *const *restrict buffers, int64_t n, status_t *status) {
+void pad_0c52b54e(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(3)
-  for (int64_t n0 = 0; n0 < 12; n0 += 4)
-    for (int64_t n2 = 0; n2 < 17; n2++)
+  #pragma omp for schedule(static) nowait collapse(2)
+  for (int64_t n0 = 0; n0 < 12; n0++)
+    for (int64_t n2 = 0; n2 < 17; n2++) {
       for (int64_t n3 = 0; n3 < 17; n3++) {
-        const f32x4 v0 = (((0 <= n2 - 1) & (n2 - 1 < 15)) & (0 <= n3 - 1)) & (n3 - 1 < 15) ? gather_f32x4(in0 + n0 * 225 + n2 * 15 + n3 - 16, 225) : splat_f32x4(0.0f);
-        scatter_f32x4(out0 + n0 * 289 + n2 * 17 + n3, 289, v0);
+        const f32 v0 = (((0 <= n2 - 1) & (n2 - 1 < 15)) & (0 <= n3 - 1)) & (n3 - 1 < 15) ? in0[n0 * 225 + n2 * 15 + n3 - 16] : 0.0f;
+        out0[n0 * 289 + n2 * 17 + n3] = v0;
       }
+    }
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))

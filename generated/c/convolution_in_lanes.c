@@ -9,7 +9,7 @@
 //
 // The steps that compute it:
 //
-//    1  to_lanes_39c04a39: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
+//    1  to_lanes_2d2b1c2c: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
 //    2  conv2d_22ce8f6b: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
 //    3  from_lanes_3c5a53c3: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
 
@@ -32,17 +32,18 @@ static inline f32x16 splat_f32x16(f32 a) {
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:91: return F.conv2d(images, weight)
-void to_lanes_39c04a39(void *const *restrict buffers, int64_t n, status_t *status) {
+void to_lanes_2d2b1c2c(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(3)
+  #pragma omp for schedule(static) nowait collapse(2)
   for (int64_t n0 = 0; n0 < 2; n0++)
-    for (int64_t n1 = 0; n1 < 576; n1++)
+    for (int64_t n1 = 0; n1 < 576; n1++) {
       for (int64_t n4 = 0; n4 < 16; n4++) {
         out0[n0 * 9216 + n1 * 16 + n4] = in0[n0 * 9216 + n4 * 576 + n1];
       }
+    }
 }
 
 // programs.py:91: return F.conv2d(images, weight)

@@ -127,7 +127,7 @@
 //   %122 = stop_gradient(%121) : float32[6, 1, 5, 5]  # programs.py:190
 //   %123 = subtract(%1, %122) : float32[6, 1, 5, 5]  # programs.py:190
 //   %124 = stop_gradient(%123) : float32[6, 1, 5, 5]  # programs.py:190
-//   %125 = stop_gradient(%124) : float32[6, 1, 5, 5]
+//   %125 = stop_gradient(%124) : float32[6, 1, 5, 5]  # programs.py:190
 //   %126 = alias(number=1)(%125) : float32[6, 1, 5, 5]  # programs.py:190
 //   %127 = broadcast_to(shape=[10])(%71) : float32[10]  # programs.py:190
 //   %128 = broadcast_to(shape=[10])(%73) : float32[10]  # programs.py:190
@@ -165,7 +165,7 @@
 //   %160 = stop_gradient(%159) : float32[10]  # programs.py:190
 //   %161 = subtract(%35, %160) : float32[10]  # programs.py:190
 //   %162 = stop_gradient(%161) : float32[10]  # programs.py:190
-//   %163 = stop_gradient(%162) : float32[10]
+//   %163 = stop_gradient(%162) : float32[10]  # programs.py:190
 //   %164 = alias(number=10)(%163) : float32[10]  # programs.py:190
 //   %165 = stop_gradient(%85) : float32[6, 1, 5, 5]  # programs.py:190
 //   %166 = stop_gradient(%100) : float32[6, 1, 5, 5]  # programs.py:190
@@ -205,7 +205,7 @@
 //   %200 = stop_gradient(%199) : float32[6]  # programs.py:190
 //   %201 = subtract(%3, %200) : float32[6]  # programs.py:190
 //   %202 = stop_gradient(%201) : float32[6]  # programs.py:190
-//   %203 = stop_gradient(%202) : float32[6]
+//   %203 = stop_gradient(%202) : float32[6]  # programs.py:190
 //   %204 = alias(number=2)(%203) : float32[6]  # programs.py:190
 //   %205 = stop_gradient(%177) : float32[6]  # programs.py:190
 //   %206 = stop_gradient(%190) : float32[6]  # programs.py:190
@@ -245,7 +245,7 @@
 //   %240 = stop_gradient(%239) : float32[16, 6, 5, 5]  # programs.py:190
 //   %241 = subtract(%9, %240) : float32[16, 6, 5, 5]  # programs.py:190
 //   %242 = stop_gradient(%241) : float32[16, 6, 5, 5]  # programs.py:190
-//   %243 = stop_gradient(%242) : float32[16, 6, 5, 5]
+//   %243 = stop_gradient(%242) : float32[16, 6, 5, 5]  # programs.py:190
 //   %244 = alias(number=3)(%243) : float32[16, 6, 5, 5]  # programs.py:190
 //   %245 = stop_gradient(%217) : float32[16, 6, 5, 5]  # programs.py:190
 //   %246 = stop_gradient(%230) : float32[16, 6, 5, 5]  # programs.py:190
@@ -285,7 +285,7 @@
 //   %280 = stop_gradient(%279) : float32[16]  # programs.py:190
 //   %281 = subtract(%11, %280) : float32[16]  # programs.py:190
 //   %282 = stop_gradient(%281) : float32[16]  # programs.py:190
-//   %283 = stop_gradient(%282) : float32[16]
+//   %283 = stop_gradient(%282) : float32[16]  # programs.py:190
 //   %284 = alias(number=4)(%283) : float32[16]  # programs.py:190
 //   %285 = stop_gradient(%257) : float32[16]  # programs.py:190
 //   %286 = stop_gradient(%270) : float32[16]  # programs.py:190
@@ -325,7 +325,7 @@
 //   %320 = stop_gradient(%319) : float32[128, 256]  # programs.py:190
 //   %321 = subtract(%18, %320) : float32[128, 256]  # programs.py:190
 //   %322 = stop_gradient(%321) : float32[128, 256]  # programs.py:190
-//   %323 = stop_gradient(%322) : float32[128, 256]
+//   %323 = stop_gradient(%322) : float32[128, 256]  # programs.py:190
 //   %324 = alias(number=5)(%323) : float32[128, 256]  # programs.py:190
 //   %325 = stop_gradient(%297) : float32[128, 256]  # programs.py:190
 //   %326 = stop_gradient(%310) : float32[128, 256]  # programs.py:190
@@ -365,7 +365,7 @@
 //   %360 = stop_gradient(%359) : float32[128]  # programs.py:190
 //   %361 = subtract(%21, %360) : float32[128]  # programs.py:190
 //   %362 = stop_gradient(%361) : float32[128]  # programs.py:190
-//   %363 = stop_gradient(%362) : float32[128]
+//   %363 = stop_gradient(%362) : float32[128]  # programs.py:190
 //   %364 = alias(number=6)(%363) : float32[128]  # programs.py:190
 //   %365 = stop_gradient(%337) : float32[128]  # programs.py:190
 //   %366 = stop_gradient(%350) : float32[128]  # programs.py:190
@@ -405,7 +405,7 @@
 //   %400 = stop_gradient(%399) : float32[84, 128]  # programs.py:190
 //   %401 = subtract(%25, %400) : float32[84, 128]  # programs.py:190
 //   %402 = stop_gradient(%401) : float32[84, 128]  # programs.py:190
-//   %403 = stop_gradient(%402) : float32[84, 128]
+//   %403 = stop_gradient(%402) : float32[84, 128]  # programs.py:190
 //   %404 = alias(number=7)(%403) : float32[84, 128]  # programs.py:190
 //   %405 = stop_gradient(%377) : float32[84, 128]  # programs.py:190
 //   %406 = stop_gradient(%390) : float32[84, 128]  # programs.py:190
@@ -445,7 +445,7 @@
 //   %440 = stop_gradient(%439) : float32[84]  # programs.py:190
 //   %441 = subtract(%28, %440) : float32[84]  # programs.py:190
 //   %442 = stop_gradient(%441) : float32[84]  # programs.py:190
-//   %443 = stop_gradient(%442) : float32[84]
+//   %443 = stop_gradient(%442) : float32[84]  # programs.py:190
 //   %444 = alias(number=8)(%443) : float32[84]  # programs.py:190
 //   %445 = stop_gradient(%417) : float32[84]  # programs.py:190
 //   %446 = stop_gradient(%430) : float32[84]  # programs.py:190
@@ -485,7 +485,7 @@
 //   %480 = stop_gradient(%479) : float32[10, 84]  # programs.py:190
 //   %481 = subtract(%32, %480) : float32[10, 84]  # programs.py:190
 //   %482 = stop_gradient(%481) : float32[10, 84]  # programs.py:190
-//   %483 = stop_gradient(%482) : float32[10, 84]
+//   %483 = stop_gradient(%482) : float32[10, 84]  # programs.py:190
 //   %484 = alias(number=9)(%483) : float32[10, 84]  # programs.py:190
 //   %485 = stop_gradient(%457) : float32[10, 84]  # programs.py:190
 //   %486 = stop_gradient(%470) : float32[10, 84]  # programs.py:190
@@ -496,10 +496,10 @@
 //
 // The steps that compute it:
 //
-//    1  to_lanes_dda32564: in0 = input 0 -> out0 = step 1 float32[7, 1, 28, 28, 16]
-//    2  conv2d_relu_c162050c: in0 = step 1, in1 = input 2, in2 = input 3 -> out0 = step 2 float32[7, 6, 24, 24, 16]
+//    1  to_lanes_1179aa82: in0 = input 0 -> out0 = step 1 float32[7, 1, 28, 28, 16]
+//    2  conv2d_relu_b44239ad: in0 = step 1, in1 = input 2, in2 = input 3 -> out0 = step 2 float32[7, 6, 24, 24, 16]
 //    3  max_pool2d_max_pool2d_choice_995da3dd: in0 = step 2 -> out0 = step 3 float32[7, 6, 12, 12, 16], out1 = step 3 int32[7, 6, 12, 12, 16]
-//    4  conv2d_relu_7f5f826c: in0 = step 3, in1 = input 4, in2 = input 5 -> out0 = step 4 float32[7, 16, 8, 8, 16]
+//    4  conv2d_relu_14ca9955: in0 = step 3, in1 = input 4, in2 = input 5 -> out0 = step 4 float32[7, 16, 8, 8, 16]
 //    5  max_pool2d_max_pool2d_choice_a2e7586a: in0 = step 4 -> out0 = step 5 float32[7, 16, 4, 4, 16], out1 = step 5 int32[7, 16, 4, 4, 16]
 //    6  from_lanes_8d4906c3: in0 = step 5 -> out0 = step 6 float32[100, 16, 4, 4]
 //    7  matmul_relu_4b2b2605: in0 = step 6, in1 = input 6, in2 = input 7 -> out0 = step 7 float32[100, 128]
@@ -515,10 +515,10 @@
 //   17  matmul_where_a150c486: in0 = step 8, in1 = step 16, in2 = input 10 -> out0 = step 17 float32[100, 84]
 //   18  matmul_where_1bda4f1a: in0 = step 7, in1 = step 17, in2 = input 8 -> out0 = step 18 float32[100, 128]
 //   19  matmul_bf62467e: in0 = step 18, in1 = input 6 -> out0 = step 19 float32[100, 256]
-//   20  reshape_to_lanes_327b7afd: in0 = step 19 -> out0 = step 20 float32[7, 16, 4, 4, 16]
-//   21  max_pool2d_scatter_where_ffe40447: in0 = step 4, in1 = step 20, in2 = step 5 -> out0 = step 21 float32[7, 16, 8, 8, 16]
-//   22  conv2d_image_gradient_5ffe0cb6: in0 = step 21, in1 = input 4 -> out0 = step 22 float32[7, 6, 12, 12, 16]
-//   23  max_pool2d_scatter_where_52ba975d: in0 = step 2, in1 = step 22, in2 = step 3 -> out0 = step 23 float32[7, 6, 24, 24, 16]
+//   20  reshape_to_lanes_7cf5e7c6: in0 = step 19 -> out0 = step 20 float32[7, 16, 4, 4, 16]
+//   21  max_pool2d_scatter_where_7c8c6e52: in0 = step 4, in1 = step 20, in2 = step 5 -> out0 = step 21 float32[7, 16, 8, 8, 16]
+//   22  conv2d_image_gradient_265042ab: in0 = step 21, in1 = input 4 -> out0 = step 22 float32[7, 6, 12, 12, 16]
+//   23  max_pool2d_scatter_where_8fc5d589: in0 = step 2, in1 = step 22, in2 = step 3 -> out0 = step 23 float32[7, 6, 24, 24, 16]
 //   24  conv2d_weight_gradient_1348a7cd: in0 = step 1, in1 = step 23 -> out0 = step 24 float32[6, 1, 5, 5]
 //   25  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 13, in2 = scalar 4, in3 = step 24, in4 = scalar 5, in5 = input 14, in6 = scalar 6, in7 = input 2, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
 //   26  sum_203e4a34: in0 = step 16 -> out0 = step 26 float32[10]
@@ -530,7 +530,7 @@
 //   32  sum_5ccf8956: in0 = step 21 -> out0 = step 32 float32[16]
 //   33  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 19, in2 = scalar 4, in3 = step 32, in4 = scalar 5, in5 = input 20, in6 = scalar 6, in7 = input 5, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
 //   34  matmul_4bfadbd1: in0 = step 6, in1 = step 18 -> out0 = step 34 float32[256, 128]
-//   35  multiply_add_sqrt_divide_c0b88261: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 34, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   35  multiply_add_sqrt_divide_eb997e94: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 34, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
 //   36  sum_3b7675f6: in0 = step 18 -> out0 = step 36 float32[128]
 //   37  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 23, in2 = scalar 4, in3 = step 36, in4 = scalar 5, in5 = input 24, in6 = scalar 6, in7 = input 7, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
 //   38  matmul_93ab46ad: in0 = step 7, in1 = step 17 -> out0 = step 38 float32[128, 84]
@@ -742,30 +742,31 @@ static inline int64_t at_least(int64_t a, int64_t b) { return a > b ? a : b; }
 static inline int64_t at_most(int64_t a, int64_t b) { return a < b ? a : b; }
 
 // programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void to_lanes_dda32564(void *const *restrict buffers, int64_t n, status_t *status) {
+void to_lanes_1179aa82(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(3)
+  #pragma omp for schedule(static) nowait collapse(2)
   for (int64_t n0 = 0; n0 < 7; n0++)
-    for (int64_t n2 = 0; n2 < 784; n2++)
+    for (int64_t n2 = 0; n2 < 784; n2++) {
       for (int64_t n4 = 0; n4 < 16; n4++) {
         out0[n0 * 12544 + n2 * 16 + n4] = in0[at_most(n0 * 16 + n4, 99) * 784 + n2];
       }
+    }
 }
 
 // programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void conv2d_relu_c162050c(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_relu_b44239ad(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)n;
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(3)
+  #pragma omp for schedule(static) nowait collapse(2)
   for (int64_t n0 = 0; n0 < 7; n0++)
-    for (int64_t n2 = 0; n2 < 24; n2++)
+    for (int64_t n2 = 0; n2 < 24; n2++) {
       for (int64_t n3 = 0; n3 < 384; n3 += 64) {
         f32x16 sum0[6][4];
         #pragma GCC unroll 16
@@ -796,10 +797,11 @@ void conv2d_relu_c162050c(void *const *restrict buffers, int64_t n, status_t *st
           }
         }
       }
+    }
 }
 
-// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 void max_pool2d_max_pool2d_choice_995da3dd(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -846,17 +848,17 @@ void max_pool2d_max_pool2d_choice_995da3dd(void *const *restrict buffers, int64_
 }
 
 // programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_relu_7f5f826c(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_relu_14ca9955(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)n;
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(4)
+  #pragma omp for schedule(static) nowait collapse(3)
   for (int64_t n0 = 0; n0 < 7; n0++)
     for (int64_t n1 = 0; n1 < 16; n1 += 4)
-      for (int64_t n2 = 0; n2 < 8; n2++)
+      for (int64_t n2 = 0; n2 < 8; n2++) {
         for (int64_t n3 = 0; n3 < 128; n3 += 64) {
           f32x16 sum0[4][4];
           #pragma GCC unroll 16
@@ -889,10 +891,11 @@ void conv2d_relu_7f5f826c(void *const *restrict buffers, int64_t n, status_t *st
             }
           }
         }
+      }
 }
 
-// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 void max_pool2d_max_pool2d_choice_a2e7586a(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -1242,8 +1245,8 @@ void divide_687e54ef(void *const *restrict buffers, int64_t n, status_t *status)
   }
 }
 
-// programs.py:188: backward of loss = F.cross_entropy(model(images), targets)
 // programs.py:188: loss = F.cross_entropy(model(images), targets)
+// programs.py:188: backward of loss = F.cross_entropy(model(images), targets)
 void one_hot_where_multiply_add_c312b75c(void *const *restrict buffers, int64_t n, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
@@ -1380,31 +1383,32 @@ void matmul_bf62467e(void *const *restrict buffers, int64_t n, status_t *status)
 
 // programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
-void reshape_to_lanes_327b7afd(void *const *restrict buffers, int64_t n, status_t *status) {
+void reshape_to_lanes_7cf5e7c6(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(3)
+  #pragma omp for schedule(static) nowait collapse(2)
   for (int64_t n0 = 0; n0 < 7; n0++)
-    for (int64_t n1 = 0; n1 < 256; n1++)
+    for (int64_t n1 = 0; n1 < 256; n1++) {
       for (int64_t n4 = 0; n4 < 16; n4++) {
         out0[n0 * 4096 + n1 * 16 + n4] = in0[at_most(n0 * 16 + n4, 99) * 256 + n1];
       }
+    }
 }
 
 // programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void max_pool2d_scatter_where_ffe40447(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_scatter_where_7c8c6e52(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const i32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)n;
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(4)
+  #pragma omp for schedule(static) nowait collapse(3)
   for (int64_t n0 = 0; n0 < 7; n0++)
     for (int64_t n1 = 0; n1 < 16; n1++)
-      for (int64_t n2 = 0; n2 < 8; n2++)
+      for (int64_t n2 = 0; n2 < 8; n2++) {
         for (int64_t n3 = 0; n3 < 8; n3++) {
           const i32x16 v0 = load_i32x16(in2 + n0 * 4096 + n1 * 256 + (n2 / 2) * 64 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
           const f32x16 v1 = select_f32x16(v0, load_f32x16(in1 + n0 * 4096 + n1 * 256 + (n2 / 2) * 64 + (n3 / 2) * 16), splat_f32x16(0.0f));
@@ -1412,63 +1416,65 @@ void max_pool2d_scatter_where_ffe40447(void *const *restrict buffers, int64_t n,
           const f32x16 v3 = select_f32x16(__builtin_convertvector((n0 * 16 + iota_i64x16()) < splat_i64x16(100), i32x16), v2, splat_f32x16(0.0f));
           store_f32x16(out0 + n0 * 16384 + n1 * 1024 + n2 * 128 + n3 * 16, v3);
         }
+      }
 }
 
 // programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_image_gradient_5ffe0cb6(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_image_gradient_265042ab(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(3)
-  for (int64_t n0 = 0; n0 < 7; n0++)
-    for (int64_t n2 = 0; n2 < 12; n2 += 4)
+  for (int64_t n0s = 0; n0s < 7; n0s += 4)
+    for (int64_t n2 = 0; n2 < 12; n2++)
       for (int64_t n3 = 0; n3 < 12; n3++) {
-        f32x16 sum0[6][4];
+        const int64_t n0 = n0s < 3 ? n0s : 3;
+        f32x16 sum0[4][6];
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 6; n1u++) {
+        for (int64_t n0u = 0; n0u < 4; n0u++) {
           #pragma GCC unroll 16
-          for (int64_t n2u = 0; n2u < 4; n2u++) {
-            sum0[n1u][n2u] = splat_f32x16(0.0f);
+          for (int64_t n1u = 0; n1u < 6; n1u++) {
+            sum0[n0u][n1u] = splat_f32x16(0.0f);
           }
         }
         for (int64_t r1 = 0; r1 < 16; r1++) {
-          for (int64_t s1 = 0; s1 < 5; s1++) {
+          for (int64_t s1 = at_least(n2 - 7, 0); s1 < at_most(n2 + 1, 5); s1++) {
             for (int64_t t1 = at_least(n3 - 7, 0); t1 < at_most(n3 + 1, 5); t1++) {
               #pragma GCC unroll 16
-              for (int64_t n1u = 0; n1u < 6; n1u++) {
+              for (int64_t n0u = 0; n0u < 4; n0u++) {
                 #pragma GCC unroll 16
-                for (int64_t n2u = 0; n2u < 4; n2u++) {
-                  const f32x16 v0 = (0 <= n2 + n2u - s1) & (n2 + n2u - s1 < 8) ? load_f32x16(in0 + n0 * 16384 + r1 * 1024 + (n2 + n2u) * 128 + n3 * 16 - s1 * 128 - t1 * 16) * in1[r1 * 150 + n1u * 25 + s1 * 5 + t1] : splat_f32x16(0.0f);
-                  sum0[n1u][n2u] += v0;
+                for (int64_t n1u = 0; n1u < 6; n1u++) {
+                  const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 - s1 * 128 - t1 * 16);
+                  sum0[n0u][n1u] += v0 * in1[r1 * 150 + n1u * 25 + s1 * 5 + t1];
                 }
               }
             }
           }
         }
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 6; n1u++) {
+        for (int64_t n0u = 0; n0u < 4; n0u++) {
           #pragma GCC unroll 16
-          for (int64_t n2u = 0; n2u < 4; n2u++) {
-            store_f32x16(out0 + n0 * 13824 + n1u * 2304 + (n2 + n2u) * 192 + n3 * 16, sum0[n1u][n2u]);
+          for (int64_t n1u = 0; n1u < 6; n1u++) {
+            store_f32x16(out0 + (n0 + n0u) * 13824 + n1u * 2304 + n2 * 192 + n3 * 16, sum0[n0u][n1u]);
           }
         }
       }
 }
 
 // programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void max_pool2d_scatter_where_52ba975d(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_scatter_where_8fc5d589(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const i32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)n;
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(4)
+  #pragma omp for schedule(static) nowait collapse(3)
   for (int64_t n0 = 0; n0 < 7; n0++)
     for (int64_t n1 = 0; n1 < 6; n1++)
-      for (int64_t n2 = 0; n2 < 24; n2++)
+      for (int64_t n2 = 0; n2 < 24; n2++) {
         for (int64_t n3 = 0; n3 < 24; n3++) {
           const i32x16 v0 = load_i32x16(in2 + n0 * 13824 + n1 * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
           const f32x16 v1 = select_f32x16(v0, load_f32x16(in1 + n0 * 13824 + n1 * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16), splat_f32x16(0.0f));
@@ -1476,6 +1482,7 @@ void max_pool2d_scatter_where_52ba975d(void *const *restrict buffers, int64_t n,
           const f32x16 v3 = select_f32x16(__builtin_convertvector((n0 * 16 + iota_i64x16()) < splat_i64x16(100), i32x16), v2, splat_f32x16(0.0f));
           store_f32x16(out0 + n0 * 55296 + n1 * 9216 + n2 * 384 + n3 * 16, v3);
         }
+      }
 }
 
 // programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -1740,7 +1747,7 @@ void matmul_4bfadbd1(void *const *restrict buffers, int64_t n, status_t *status)
 
 // programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:190: optimizer.step()
-void multiply_add_sqrt_divide_c0b88261(void *const *restrict buffers, int64_t n, status_t *status) {
+void multiply_add_sqrt_divide_eb997e94(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1757,8 +1764,8 @@ void multiply_add_sqrt_divide_c0b88261(void *const *restrict buffers, int64_t n,
   f32 *const restrict out2 = buffers[13];
   (void)n;
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 128; n0++)
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < 128; n0++) {
     for (int64_t n1 = 0; n1 < 256; n1 += 16) {
       const f32x16 v0 = gather_f32x16(in3 + n1 * 128 + n0, 128);
       const f32x16 v1 = in0[0] * load_f32x16(in1 + n0 * 256 + n1) + in2[0] * v0;
@@ -1767,6 +1774,7 @@ void multiply_add_sqrt_divide_c0b88261(void *const *restrict buffers, int64_t n,
       store_f32x16(out1 + n0 * 256 + n1, v2);
       store_f32x16(out2 + n0 * 256 + n1, load_f32x16(in7 + n0 * 256 + n1) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
     }
+  }
 }
 
 // programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))

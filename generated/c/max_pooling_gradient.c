@@ -15,7 +15,7 @@
 //
 //    1  max_pool2d_max_pool2d_choice_34cd77bf: in0 = input 0 -> out0 = step 1 float32[4, 6, 6, 6], out1 = step 1 int32[4, 6, 6, 6]
 //    2  sum_multiply_e419f5db: in0 = step 1 -> out0 = output 0 float32[]
-//    3  max_pool2d_scatter_add_62decd96: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
+//    3  max_pool2d_scatter_add_58e3a8b9: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
 
 #include <math.h>
 #include <stdint.h>
@@ -160,15 +160,15 @@ void sum_multiply_e419f5db(void *const *restrict buffers, int64_t n, status_t *s
 
 // programs.py:97: backward of y = F.max_pool2d(x, 2)
 // programs.py:98: backward of return (y * y).sum()
-void max_pool2d_scatter_add_62decd96(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_scatter_add_58e3a8b9(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)n;
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(3)
+  #pragma omp for schedule(static) nowait collapse(2)
   for (int64_t n0 = 0; n0 < 24; n0++)
-    for (int64_t n2 = 0; n2 < 12; n2++)
+    for (int64_t n2 = 0; n2 < 12; n2++) {
       for (int64_t n3 = 0; n3 < 12; n3 += 4) {
         i32x4 v0;
         for (int64_t n3l = 0; n3l < 4; n3l++) {
@@ -185,4 +185,5 @@ void max_pool2d_scatter_add_62decd96(void *const *restrict buffers, int64_t n, s
         const f32x4 v3 = v2;
         store_f32x4(out0 + n0 * 144 + n2 * 12 + n3, select_f32x4(v0 == __builtin_convertvector(v1, i32x4), v3 + v3, splat_f32x4(0.0f)));
       }
+    }
 }

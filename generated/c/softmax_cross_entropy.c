@@ -316,8 +316,8 @@ void divide_687e54ef(void *const *restrict buffers, int64_t n, status_t *status)
   }
 }
 
-// programs.py:71: backward of return F.cross_entropy(z, targets)
 // programs.py:71: return F.cross_entropy(z, targets)
+// programs.py:71: backward of return F.cross_entropy(z, targets)
 void one_hot_where_multiply_add_c312b75c(void *const *restrict buffers, int64_t n, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];

@@ -127,7 +127,7 @@
 //   %122 = stop_gradient(%121) : float32[6, 1, 5, 5]  # programs.py:190
 //   %123 = subtract(%1, %122) : float32[6, 1, 5, 5]  # programs.py:190
 //   %124 = stop_gradient(%123) : float32[6, 1, 5, 5]  # programs.py:190
-//   %125 = stop_gradient(%124) : float32[6, 1, 5, 5]
+//   %125 = stop_gradient(%124) : float32[6, 1, 5, 5]  # programs.py:190
 //   %126 = alias(number=1)(%125) : float32[6, 1, 5, 5]  # programs.py:190
 //   %127 = broadcast_to(shape=[10])(%71) : float32[10]  # programs.py:190
 //   %128 = broadcast_to(shape=[10])(%73) : float32[10]  # programs.py:190
@@ -165,7 +165,7 @@
 //   %160 = stop_gradient(%159) : float32[10]  # programs.py:190
 //   %161 = subtract(%35, %160) : float32[10]  # programs.py:190
 //   %162 = stop_gradient(%161) : float32[10]  # programs.py:190
-//   %163 = stop_gradient(%162) : float32[10]
+//   %163 = stop_gradient(%162) : float32[10]  # programs.py:190
 //   %164 = alias(number=10)(%163) : float32[10]  # programs.py:190
 //   %165 = stop_gradient(%85) : float32[6, 1, 5, 5]  # programs.py:190
 //   %166 = stop_gradient(%100) : float32[6, 1, 5, 5]  # programs.py:190
@@ -205,7 +205,7 @@
 //   %200 = stop_gradient(%199) : float32[6]  # programs.py:190
 //   %201 = subtract(%3, %200) : float32[6]  # programs.py:190
 //   %202 = stop_gradient(%201) : float32[6]  # programs.py:190
-//   %203 = stop_gradient(%202) : float32[6]
+//   %203 = stop_gradient(%202) : float32[6]  # programs.py:190
 //   %204 = alias(number=2)(%203) : float32[6]  # programs.py:190
 //   %205 = stop_gradient(%177) : float32[6]  # programs.py:190
 //   %206 = stop_gradient(%190) : float32[6]  # programs.py:190
@@ -245,7 +245,7 @@
 //   %240 = stop_gradient(%239) : float32[16, 6, 5, 5]  # programs.py:190
 //   %241 = subtract(%9, %240) : float32[16, 6, 5, 5]  # programs.py:190
 //   %242 = stop_gradient(%241) : float32[16, 6, 5, 5]  # programs.py:190
-//   %243 = stop_gradient(%242) : float32[16, 6, 5, 5]
+//   %243 = stop_gradient(%242) : float32[16, 6, 5, 5]  # programs.py:190
 //   %244 = alias(number=3)(%243) : float32[16, 6, 5, 5]  # programs.py:190
 //   %245 = stop_gradient(%217) : float32[16, 6, 5, 5]  # programs.py:190
 //   %246 = stop_gradient(%230) : float32[16, 6, 5, 5]  # programs.py:190
@@ -285,7 +285,7 @@
 //   %280 = stop_gradient(%279) : float32[16]  # programs.py:190
 //   %281 = subtract(%11, %280) : float32[16]  # programs.py:190
 //   %282 = stop_gradient(%281) : float32[16]  # programs.py:190
-//   %283 = stop_gradient(%282) : float32[16]
+//   %283 = stop_gradient(%282) : float32[16]  # programs.py:190
 //   %284 = alias(number=4)(%283) : float32[16]  # programs.py:190
 //   %285 = stop_gradient(%257) : float32[16]  # programs.py:190
 //   %286 = stop_gradient(%270) : float32[16]  # programs.py:190
@@ -325,7 +325,7 @@
 //   %320 = stop_gradient(%319) : float32[128, 256]  # programs.py:190
 //   %321 = subtract(%18, %320) : float32[128, 256]  # programs.py:190
 //   %322 = stop_gradient(%321) : float32[128, 256]  # programs.py:190
-//   %323 = stop_gradient(%322) : float32[128, 256]
+//   %323 = stop_gradient(%322) : float32[128, 256]  # programs.py:190
 //   %324 = alias(number=5)(%323) : float32[128, 256]  # programs.py:190
 //   %325 = stop_gradient(%297) : float32[128, 256]  # programs.py:190
 //   %326 = stop_gradient(%310) : float32[128, 256]  # programs.py:190
@@ -365,7 +365,7 @@
 //   %360 = stop_gradient(%359) : float32[128]  # programs.py:190
 //   %361 = subtract(%21, %360) : float32[128]  # programs.py:190
 //   %362 = stop_gradient(%361) : float32[128]  # programs.py:190
-//   %363 = stop_gradient(%362) : float32[128]
+//   %363 = stop_gradient(%362) : float32[128]  # programs.py:190
 //   %364 = alias(number=6)(%363) : float32[128]  # programs.py:190
 //   %365 = stop_gradient(%337) : float32[128]  # programs.py:190
 //   %366 = stop_gradient(%350) : float32[128]  # programs.py:190
@@ -405,7 +405,7 @@
 //   %400 = stop_gradient(%399) : float32[84, 128]  # programs.py:190
 //   %401 = subtract(%25, %400) : float32[84, 128]  # programs.py:190
 //   %402 = stop_gradient(%401) : float32[84, 128]  # programs.py:190
-//   %403 = stop_gradient(%402) : float32[84, 128]
+//   %403 = stop_gradient(%402) : float32[84, 128]  # programs.py:190
 //   %404 = alias(number=7)(%403) : float32[84, 128]  # programs.py:190
 //   %405 = stop_gradient(%377) : float32[84, 128]  # programs.py:190
 //   %406 = stop_gradient(%390) : float32[84, 128]  # programs.py:190
@@ -445,7 +445,7 @@
 //   %440 = stop_gradient(%439) : float32[84]  # programs.py:190
 //   %441 = subtract(%28, %440) : float32[84]  # programs.py:190
 //   %442 = stop_gradient(%441) : float32[84]  # programs.py:190
-//   %443 = stop_gradient(%442) : float32[84]
+//   %443 = stop_gradient(%442) : float32[84]  # programs.py:190
 //   %444 = alias(number=8)(%443) : float32[84]  # programs.py:190
 //   %445 = stop_gradient(%417) : float32[84]  # programs.py:190
 //   %446 = stop_gradient(%430) : float32[84]  # programs.py:190
@@ -485,7 +485,7 @@
 //   %480 = stop_gradient(%479) : float32[10, 84]  # programs.py:190
 //   %481 = subtract(%32, %480) : float32[10, 84]  # programs.py:190
 //   %482 = stop_gradient(%481) : float32[10, 84]  # programs.py:190
-//   %483 = stop_gradient(%482) : float32[10, 84]
+//   %483 = stop_gradient(%482) : float32[10, 84]  # programs.py:190
 //   %484 = alias(number=9)(%483) : float32[10, 84]  # programs.py:190
 //   %485 = stop_gradient(%457) : float32[10, 84]  # programs.py:190
 //   %486 = stop_gradient(%470) : float32[10, 84]  # programs.py:190
@@ -517,7 +517,7 @@
 //   19  matmul_967a399f: in0 = step 18, in1 = input 6 -> out0 = step 19 float32[100, 256]
 //   20  reshape_to_lanes_bd1763fd: in0 = step 19 -> out0 = step 20 float32[7, 16, 4, 4, 16]
 //   21  max_pool2d_scatter_where_3ececc5e: in0 = step 4, in1 = step 20, in2 = step 5 -> out0 = step 21 float32[7, 16, 8, 8, 16]
-//   22  conv2d_image_gradient_1c895808: in0 = step 21, in1 = input 4 -> out0 = step 22 float32[7, 6, 12, 12, 16]
+//   22  conv2d_image_gradient_7db5d1bf: in0 = step 21, in1 = input 4 -> out0 = step 22 float32[7, 6, 12, 12, 16]
 //   23  max_pool2d_scatter_where_961436e1: in0 = step 2, in1 = step 22, in2 = step 3 -> out0 = step 23 float32[7, 6, 24, 24, 16]
 //   24  conv2d_weight_gradient_f1e0646f: in0 = step 1, in1 = step 23 -> out0 = step 24 float32[6, 1, 5, 5]
 //   25  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 13, in2 = scalar 4, in3 = step 24, in4 = scalar 5, in5 = input 14, in6 = scalar 6, in7 = input 2, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
@@ -652,8 +652,8 @@ extern "C" void launch_conv2d_relu_8ea28e26(void *const *buffers, int64_t n, sta
   AG_LAUNCH(conv2d_relu_8ea28e26, blocks(64512), block_size(64512), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 __global__ void max_pool2d_max_pool2d_choice_34cf9955(const f32 *__restrict__ in0, f32 *__restrict__ out0, i32 *__restrict__ out1, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 96768; thread += all_threads()) {
     const int64_t n0 = thread / 192;
@@ -726,8 +726,8 @@ extern "C" void launch_conv2d_relu_6cab2ba0(void *const *buffers, int64_t n, sta
   AG_LAUNCH(conv2d_relu_6cab2ba0, blocks(19264), block_size(19264), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 __global__ void max_pool2d_max_pool2d_choice_c4998d88(const f32 *__restrict__ in0, f32 *__restrict__ out0, i32 *__restrict__ out1, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 28672; thread += all_threads()) {
     const int64_t n0 = thread / 64;
@@ -966,8 +966,8 @@ extern "C" void launch_divide_d20a6efa(void *const *buffers, int64_t n, status_t
   AG_LAUNCH(divide_d20a6efa, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:188: backward of loss = F.cross_entropy(model(images), targets)
 // programs.py:188: loss = F.cross_entropy(model(images), targets)
+// programs.py:188: backward of loss = F.cross_entropy(model(images), targets)
 __global__ void one_hot_where_multiply_add_40f6cbf8(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *status) {
   for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
     const int64_t n0 = thread / 10;
@@ -1125,47 +1125,47 @@ extern "C" void launch_max_pool2d_scatter_where_3ececc5e(void *const *buffers, i
 }
 
 // programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void conv2d_image_gradient_1c895808(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void conv2d_image_gradient_7db5d1bf(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 16128; thread += all_threads()) {
     const int64_t n0 = thread / 2304;
-    const int64_t n1 = thread / 768 % 3 * 2;
-    const int64_t n2 = thread / 192 % 4 * 3;
-    const int64_t n3 = thread / 16 % 12;
-    const int64_t n4 = thread % 16;
-    f32 sum0[2][3];
+    const int64_t n1 = thread / 1152 % 2 * 3;
+    const int64_t n2 = thread / 96 % 12;
+    const int64_t n3 = thread / 8 % 12;
+    const int64_t n4 = thread % 8 * 2;
+    f32 sum0[3][2];
     #pragma unroll
-    for (int64_t n1u = 0; n1u < 2; n1u++) {
+    for (int64_t n1u = 0; n1u < 3; n1u++) {
       #pragma unroll
-      for (int64_t n2u = 0; n2u < 3; n2u++) {
-        sum0[n1u][n2u] = 0.0f;
+      for (int64_t n4u = 0; n4u < 2; n4u++) {
+        sum0[n1u][n4u] = 0.0f;
       }
     }
     for (int64_t r1 = 0; r1 < 16; r1++) {
-      for (int64_t s1 = 0; s1 < 5; s1++) {
+      for (int64_t s1 = at_least(n2 - 7, 0); s1 < at_most(n2 + 1, 5); s1++) {
         for (int64_t t1 = at_least(n3 - 7, 0); t1 < at_most(n3 + 1, 5); t1++) {
           #pragma unroll
-          for (int64_t n1u = 0; n1u < 2; n1u++) {
+          for (int64_t n1u = 0; n1u < 3; n1u++) {
             #pragma unroll
-            for (int64_t n2u = 0; n2u < 3; n2u++) {
-              const f32 v0 = (0 <= n2 + n2u - s1) & (n2 + n2u - s1 < 8) ? in0[n0 * 16384 + r1 * 1024 + (n2 + n2u) * 128 + n3 * 16 + n4 - s1 * 128 - t1 * 16] * in1[r1 * 150 + (n1 + n1u) * 25 + s1 * 5 + t1] : 0.0f;
-              sum0[n1u][n2u] += v0;
+            for (int64_t n4u = 0; n4u < 2; n4u++) {
+              const f32 v0 = in0[n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 + n4 + n4u - s1 * 128 - t1 * 16] * in1[r1 * 150 + (n1 + n1u) * 25 + s1 * 5 + t1];
+              sum0[n1u][n4u] += v0;
             }
           }
         }
       }
     }
     #pragma unroll
-    for (int64_t n1u = 0; n1u < 2; n1u++) {
+    for (int64_t n1u = 0; n1u < 3; n1u++) {
       #pragma unroll
-      for (int64_t n2u = 0; n2u < 3; n2u++) {
-        out0[n0 * 13824 + (n1 + n1u) * 2304 + (n2 + n2u) * 192 + n3 * 16 + n4] = sum0[n1u][n2u];
+      for (int64_t n4u = 0; n4u < 2; n4u++) {
+        out0[n0 * 13824 + (n1 + n1u) * 2304 + n2 * 192 + n3 * 16 + n4 + n4u] = sum0[n1u][n4u];
       }
     }
   }
 }
 
-extern "C" void launch_conv2d_image_gradient_1c895808(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_image_gradient_1c895808, blocks(16128), block_size(16128), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_image_gradient_7db5d1bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_image_gradient_7db5d1bf, blocks(16128), block_size(16128), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)

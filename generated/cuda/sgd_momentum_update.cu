@@ -36,7 +36,7 @@
 //   %31 = stop_gradient(%30) : float32[30, 70]  # programs.py:124
 //   %32 = subtract(%1, %31) : float32[30, 70]  # programs.py:124
 //   %33 = stop_gradient(%32) : float32[30, 70]  # programs.py:124
-//   %34 = stop_gradient(%33) : float32[30, 70]
+//   %34 = stop_gradient(%33) : float32[30, 70]  # programs.py:124
 //   %35 = alias(number=1)(%34) : float32[30, 70]  # programs.py:124
 //   %36 = broadcast_to(shape=[30])(%13) : float32[30]  # programs.py:124
 //   %37 = broadcast_to(shape=[30])(%15) : float32[30]  # programs.py:124
@@ -55,7 +55,7 @@
 //   %50 = stop_gradient(%49) : float32[30]  # programs.py:124
 //   %51 = subtract(%4, %50) : float32[30]  # programs.py:124
 //   %52 = stop_gradient(%51) : float32[30]  # programs.py:124
-//   %53 = stop_gradient(%52) : float32[30]
+//   %53 = stop_gradient(%52) : float32[30]  # programs.py:124
 //   %54 = alias(number=2)(%53) : float32[30]  # programs.py:124
 //   %55 = stop_gradient(%29) : float32[30, 70]  # programs.py:124
 //   %56 = stop_gradient(%48) : float32[30]  # programs.py:124

@@ -178,8 +178,8 @@ extern "C" void launch_divide_d20a6efa(void *const *buffers, int64_t n, status_t
   AG_LAUNCH(divide_d20a6efa, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:71: backward of return F.cross_entropy(z, targets)
 // programs.py:71: return F.cross_entropy(z, targets)
+// programs.py:71: backward of return F.cross_entropy(z, targets)
 __global__ void one_hot_where_multiply_add_40f6cbf8(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *status) {
   for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
     const int64_t n0 = thread / 10;

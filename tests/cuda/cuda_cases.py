@@ -28,7 +28,9 @@ class Case:
 
     def lowered(self, registers: int) -> Lowered:
         """Its CUDA kernels, cut for tiles of that many registers."""
-        end: Any = SimpleNamespace(LANGUAGE=backend("cuda").LANGUAGE, target=lambda: Target(1, registers))
+        end: Any = SimpleNamespace(
+            LANGUAGE=backend("cuda").LANGUAGE, target=lambda: Target(1, registers, latency=1, shares=1 << 40)
+        )
         return lowered(self.outputs, {}, end)
 
 

@@ -89,7 +89,7 @@ class Program:
             table[k] = view(inputs[at])
         for k, at in self._written:
             table[k] = view(outputs[at])
-        self._pack(frame.scalars, 0, *scalars[: len(self._format)])
+        self._pack(frame.scalars.data, 0, *scalars[: len(self._format)])
         threads = (self._threads or config.threads()) if plan.work > SMALL else 1
         self._launch(self._steps, len(plan.steps), self._numbers, table, frame.status, threads)
         failures = [(k, frame.status[k]) for k in self._checked if frame.status[k].failed]
