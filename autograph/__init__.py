@@ -1,9 +1,10 @@
 """autograph: a deep-learning compiler. Decorate a function with `@autograph.compile`; it runs as generated C.
 
-import autograph as ag
-from autograph import nn, optim
-import autograph.nn.functional as F
+Programs begin with `import autograph as ag`, `from autograph import nn, optim`, `import autograph.nn.functional as F`.
 """
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from autograph import config, errors, random
 from autograph.dtypes import bool_ as bool
@@ -23,10 +24,24 @@ from autograph.frontend import (
 )
 from autograph.frontend.functions import *  # noqa: F403
 from autograph.frontend.functions import pow, sum  # the names of builtins, which * would bring as well
-from autograph.io import load, save
 from autograph.progress import progress
 
+if TYPE_CHECKING:
+    from autograph import data, datasets, io, nn, optim
+    from autograph.io import load, save
+
 __version__ = "0.1.0"
+
+#: Parts imported when they are first asked for: what a program does not use should not cost it a start.
+_LATER = {"save": "io", "load": "io", "data": "", "datasets": "", "io": "", "nn": "", "optim": ""}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'autograph' has no attribute {name!r}")
+    module = importlib.import_module(f"autograph.{_LATER[name] or name}")
+    return getattr(module, name) if _LATER[name] else module
+
 
 __all__ = [
     "Compiled",
@@ -38,6 +53,8 @@ __all__ = [
     "compile",
     "composite",
     "config",
+    "data",
+    "datasets",
     "errors",
     "float32",
     "float64",
@@ -46,8 +63,11 @@ __all__ = [
     "int16",
     "int32",
     "int64",
+    "io",
     "load",
+    "nn",
     "no_grad",
+    "optim",
     "pow",
     "progress",
     "random",

@@ -15,7 +15,7 @@ from autograph.frontend.state import state
 from autograph.frontend.tensor import Tensor
 
 _lock = threading.Lock()
-_generator = np.random.Generator(np.random.Philox())
+_generator: np.random.Generator | None = None  # made at the first draw: importing it takes a tenth of our import
 
 
 def seed(value: int) -> None:
@@ -33,7 +33,10 @@ def _draw(method: str, shape: int | Sequence[int], dtype: Any, *args: Any) -> Te
             f"ag.random.{method} inside a compiled function would be drawn anew by Python only",
             hint="draw outside and pass the tensor in",
         )
+    global _generator
     with _lock:
+        if _generator is None:
+            _generator = np.random.Generator(np.random.Philox())
         values = getattr(_generator, method)(*args, size=shape_tuple(shape))
     return Tensor(np.asarray(values, dtype=dtypes.dtype(dtype).numpy, order="C"))
 

@@ -18,6 +18,14 @@ from autograph.ops import comparison as c
 from autograph.ops import contraction, elementwise, indexing, movement, piecewise, reduction
 from autograph.ops.gradient import StopGradient
 
+__all__ = [
+    "abs", "add", "argmax", "argmin", "asarray", "astype", "broadcast_to", "cos", "divide", "equal", "exp",
+    "expand_dims", "full", "greater", "greater_equal", "less", "less_equal", "log", "logical_and", "logical_not",
+    "logical_or", "matmul", "matrix_transpose", "max", "maximum", "mean", "min", "minimum", "multiply", "negative",
+    "not_equal", "one_hot", "ones", "ones_like", "pad", "permute_dims", "pow", "relu", "reshape", "sin", "sqrt",
+    "square", "stop_gradient", "subtract", "sum", "tanh", "tensor", "where", "zeros", "zeros_like",
+]  # fmt: skip
+
 # -- making tensors
 
 
