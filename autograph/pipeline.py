@@ -76,7 +76,8 @@ def lowered(outputs: Sequence[Node], lines: Lines, end: Backend, target: Target 
         for g, s in zip(groups, sources)
     ]
     kinds = tuple((n.shape, n.dtype.name) for n in final)
-    plan = Plan(with_barriers(steps), arena.size, kinds, _passed(final, where), sum(k.flops for k in kernels))
+    work = sum(k.flops + k.traffic // 4 for k in kernels)
+    plan = Plan(with_barriers(steps), arena.size, kinds, _passed(final, where), work)
     return Lowered(tuple(final), tuple(groups), tuple(kernels), tuple(sources), tuple(asked), plan, arena)
 
 

@@ -90,7 +90,7 @@ def test_a_lowered_graph_fits_together() -> None:
         assert len(step.places) == len(kernel.buffers) == len(g.reads) + len(g.outputs)
         assert [b.written for b in kernel.buffers] == [False] * len(g.reads) + [True] * len(g.outputs)
         assert [p.nbytes for p in step.places] >= [n.type.nbytes for n in (*g.reads, *g.outputs)]
-    assert low.plan.work == sum(k.flops for k in low.kernels) > 0
+    assert low.plan.work == sum(k.flops + k.traffic // 4 for k in low.kernels) > 0
 
 
 def test_lines_reach_the_kernels() -> None:

@@ -181,23 +181,21 @@ def kernel(label: str, s: Scalars, body: tuple[Statement, ...]) -> Kernel:
 
 
 def work(value: Expr) -> int:
-    """Operations for one element; a reduction counts for each of its steps."""
+    """Floating-point operations for one element; a reduction counts for each of its steps."""
     steps = {r: math.prod(a.extent for a in r.axes) for r in all_reductions(value)}
-    return sum(COST.get(e.function, 1) for e in _outside(value)) + sum(
-        n * (1 + sum(COST.get(e.function, 1) for e in _outside(r.body))) for r, n in steps.items()
-    )
+    return _arithmetic(value) + sum(n * (1 + _arithmetic(r.body)) for r, n in steps.items())
 
 
-def _outside(value: Expr) -> list[Call]:
-    """The calls that are not inside a reduction of `value`."""
-    found, stack, seen = [], [value], set()
+def _arithmetic(value: Expr) -> int:
+    """Operations on floats outside the value's reductions; choosing, comparing and indexing are not counted."""
+    total, stack, seen = 0, [value], set()
     while stack:
         e = stack.pop()
         if e not in seen and isinstance(e, Call):
-            found.append(e)
+            total += COST.get(e.function, 1) if e.dtype.is_float and e.function not in _CHOICES else 0
             stack.extend(e.args)
         seen.add(e)
-    return found
+    return total
 
 
-__all__ = ["Nest", "flat", "kernel", "work"]
+_CHOICES = frozenset({"where", "guard", "cast"})

@@ -144,7 +144,8 @@ def _needs_memory(n: Node, sites: dict[Node, _Site], carries: set[Node], heavy: 
         if site.pure and site.count == n.type.size:
             return root in heavy
         return kind == "contraction" or not _hoists(n, root, site)
-    if n in carries and n.op.cost and (len(sites) > 1 or not all(s.pure for s in sites.values())):
+    absorbs = n.op.cost or isinstance(n.op, Permute)  # a transpose after a contraction is where it stores its result
+    if n in carries and absorbs and (len(sites) > 1 or not all(s.pure for s in sites.values())):
         return True
     if n.op.cost == 0:
         return False

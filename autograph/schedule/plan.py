@@ -45,7 +45,7 @@ class Step:
 @dataclass(frozen=True)
 class Plan:
     """Steps in order; `arena` is the bytes all intermediates share. An output that is an argument has no step:
-    `passed` maps its number to the argument's place."""
+    `passed` maps its number to the argument's place. `work` is floating-point operations and words of memory."""
 
     steps: tuple[Step, ...]
     arena: int

@@ -137,8 +137,8 @@
 //    2  sum_multiply_36e55099: in0 = step 1 -> out0 = output 0 float32[]
 //    3  add_power_subtract_divide_31ebd7a6: in0 = input 4, in1 = scalar 2, in2 = scalar 0, in3 = scalar 1 -> out0 = output 7 float64[], out1 = step 3 float32[], out2 = step 3 float32[]
 //    4  multiply_add_18dd1375: in0 = step 1 -> out0 = step 4 float32[16, 30]
-//    5  matmul_6e3e4b67: in0 = input 2, in1 = step 4 -> out0 = step 5 float32[70, 30]
-//    6  multiply_add_sqrt_divide_22786c3b: in0 = scalar 3, in1 = input 5, in2 = scalar 4, in3 = step 5, in4 = scalar 5, in5 = input 6, in6 = scalar 6, in7 = input 0, in8 = step 3, in9 = step 3, in10 = scalar 7 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
+//    5  matmul_33785915: in0 = input 2, in1 = step 4 -> out0 = step 5 float32[30, 70]
+//    6  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 5, in2 = scalar 4, in3 = step 5, in4 = scalar 5, in5 = input 6, in6 = scalar 6, in7 = input 0, in8 = step 3, in9 = step 3, in10 = scalar 7 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
 //    7  sum_db7bbc17: in0 = step 4 -> out0 = step 7 float32[30]
 //    8  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 7, in2 = scalar 4, in3 = step 7, in4 = scalar 5, in5 = input 8, in6 = scalar 6, in7 = input 1, in8 = step 3, in9 = step 3, in10 = scalar 7 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
 
@@ -156,9 +156,6 @@ static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
-}
-static inline f32x16 gather_f32x16(const f32 *p, int64_t stride) {
-  return (f32x16){ p[0 * stride], p[1 * stride], p[2 * stride], p[3 * stride], p[4 * stride], p[5 * stride], p[6 * stride], p[7 * stride], p[8 * stride], p[9 * stride], p[10 * stride], p[11 * stride], p[12 * stride], p[13 * stride], p[14 * stride], p[15 * stride], };
 }
 
 /* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
@@ -294,81 +291,32 @@ void multiply_add_18dd1375(void *const *restrict buffers, int64_t n, status_t *s
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-void matmul_6e3e4b67(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_33785915(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 70; n0 += 5)
-    for (int64_t n1s = 0; n1s < 30; n1s += 16) {
-      const int64_t n1 = n1s < 14 ? n1s : 14;
-      f32x16 sum0[5];
+  for (int64_t n0 = 0; n0 < 30; n0 += 6)
+    for (int64_t n1s = 0; n1s < 70; n1s += 16) {
+      const int64_t n1 = n1s < 54 ? n1s : 54;
+      f32x16 sum0[6];
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
+      for (int64_t n0u = 0; n0u < 6; n0u++) {
         sum0[n0u] = splat_f32x16(0.0f);
       }
       for (int64_t r1 = 0; r1 < 16; r1++) {
         #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 5; n0u++) {
-          sum0[n0u] += in0[r1 * 70 + n0 + n0u] * load_f32x16(in1 + r1 * 30 + n1);
+        for (int64_t n0u = 0; n0u < 6; n0u++) {
+          sum0[n0u] += load_f32x16(in0 + r1 * 70 + n1) * in1[r1 * 30 + n0 + n0u];
         }
       }
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        store_f32x16(out0 + (n0 + n0u) * 30 + n1, sum0[n0u]);
+      for (int64_t n0u = 0; n0u < 6; n0u++) {
+        store_f32x16(out0 + (n0 + n0u) * 70 + n1, sum0[n0u]);
       }
     }
-}
-
-// programs.py:121: backward of error = F.linear(x, weight, bias) - y
-// programs.py:124: optimizer.step()
-void multiply_add_sqrt_divide_22786c3b(void *const *restrict buffers, int64_t n, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
-  const f32 *const restrict in6 = buffers[6];
-  const f32 *const restrict in7 = buffers[7];
-  const f32 *const restrict in8 = buffers[8];
-  const f32 *const restrict in9 = buffers[9];
-  const f32 *const restrict in10 = buffers[10];
-  f32 *const restrict out0 = buffers[11];
-  f32 *const restrict out1 = buffers[12];
-  f32 *const restrict out2 = buffers[13];
-  (void)n;
-  (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 30; n0++)
-    for (int64_t n1s = 0; n1s < 70; n1s += 16) {
-      const int64_t n1 = n1s < 54 ? n1s : 54;
-      const f32x16 v0 = gather_f32x16(in3 + n1 * 30 + n0, 30);
-      const f32x16 v1 = in0[0] * load_f32x16(in1 + n0 * 70 + n1) + in2[0] * v0;
-      store_f32x16(out0 + n0 * 70 + n1, v1);
-      const f32x16 v2 = in4[0] * load_f32x16(in5 + n0 * 70 + n1) + in6[0] * (v0 * v0);
-      store_f32x16(out1 + n0 * 70 + n1, v2);
-      store_f32x16(out2 + n0 * 70 + n1, load_f32x16(in7 + n0 * 70 + n1) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
-    }
-}
-
-// programs.py:121: backward of error = F.linear(x, weight, bias) - y
-void sum_db7bbc17(void *const *restrict buffers, int64_t n, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
-  (void)n;
-  (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < 30; n0s += 16) {
-    const int64_t n0 = n0s < 14 ? n0s : 14;
-    f32x16 sum0 = splat_f32x16(0.0f);
-    for (int64_t r1 = 0; r1 < 16; r1++) {
-      sum0 += load_f32x16(in0 + r1 * 30 + n0);
-    }
-    store_f32x16(out0 + n0, sum0);
-  }
 }
 
 // programs.py:124: optimizer.step()
@@ -408,5 +356,22 @@ void multiply_add_sqrt_divide_f878ed9c(void *const *restrict buffers, int64_t n,
     const f32 v5 = in4[0] * in5[n0] + in6[0] * (v3 * v3);
     out1[n0] = v5;
     out2[n0] = in7[n0] - in8[0] * v4 / (sqrt_f32(v5) * in9[0] + in10[0]);
+  }
+}
+
+// programs.py:121: backward of error = F.linear(x, weight, bias) - y
+void sum_db7bbc17(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0s = 0; n0s < 30; n0s += 16) {
+    const int64_t n0 = n0s < 14 ? n0s : 14;
+    f32x16 sum0 = splat_f32x16(0.0f);
+    for (int64_t r1 = 0; r1 < 16; r1++) {
+      sum0 += load_f32x16(in0 + r1 * 30 + n0);
+    }
+    store_f32x16(out0 + n0, sum0);
   }
 }

@@ -529,16 +529,16 @@
 //   31  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 17, in2 = scalar 4, in3 = step 30, in4 = scalar 5, in5 = input 18, in6 = scalar 6, in7 = input 4, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   32  sum_5ccf8956: in0 = step 21 -> out0 = step 32 float32[16]
 //   33  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 19, in2 = scalar 4, in3 = step 32, in4 = scalar 5, in5 = input 20, in6 = scalar 6, in7 = input 5, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   34  matmul_4bfadbd1: in0 = step 6, in1 = step 18 -> out0 = step 34 float32[256, 128]
-//   35  multiply_add_sqrt_divide_eb997e94: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 34, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   34  matmul_02e16a7b: in0 = step 6, in1 = step 18 -> out0 = step 34 float32[128, 256]
+//   35  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 34, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
 //   36  sum_3b7675f6: in0 = step 18 -> out0 = step 36 float32[128]
 //   37  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 23, in2 = scalar 4, in3 = step 36, in4 = scalar 5, in5 = input 24, in6 = scalar 6, in7 = input 7, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   38  matmul_93ab46ad: in0 = step 7, in1 = step 17 -> out0 = step 38 float32[128, 84]
-//   39  multiply_add_sqrt_divide_511b84d3: in0 = scalar 3, in1 = input 25, in2 = scalar 4, in3 = step 38, in4 = scalar 5, in5 = input 26, in6 = scalar 6, in7 = input 8, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
+//   38  matmul_45edd20b: in0 = step 7, in1 = step 17 -> out0 = step 38 float32[84, 128]
+//   39  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 25, in2 = scalar 4, in3 = step 38, in4 = scalar 5, in5 = input 26, in6 = scalar 6, in7 = input 8, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
 //   40  sum_18af7c93: in0 = step 17 -> out0 = step 40 float32[84]
 //   41  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 27, in2 = scalar 4, in3 = step 40, in4 = scalar 5, in5 = input 28, in6 = scalar 6, in7 = input 9, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   42  matmul_d0a60c9d: in0 = step 8, in1 = step 16 -> out0 = step 42 float32[84, 10]
-//   43  multiply_add_sqrt_divide_4fcdc8d3: in0 = scalar 3, in1 = input 29, in2 = scalar 4, in3 = step 42, in4 = scalar 5, in5 = input 30, in6 = scalar 6, in7 = input 10, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//   42  matmul_ffed90fe: in0 = step 8, in1 = step 16 -> out0 = step 42 float32[10, 84]
+//   43  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 29, in2 = scalar 4, in3 = step 42, in4 = scalar 5, in5 = input 30, in6 = scalar 6, in7 = input 10, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
 
 #include <math.h>
 #include <stdint.h>
@@ -584,27 +584,6 @@ static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
-}
-static inline f32x16 gather_f32x16(const f32 *p, int64_t stride) {
-  return (f32x16){ p[0 * stride], p[1 * stride], p[2 * stride], p[3 * stride], p[4 * stride], p[5 * stride], p[6 * stride], p[7 * stride], p[8 * stride], p[9 * stride], p[10 * stride], p[11 * stride], p[12 * stride], p[13 * stride], p[14 * stride], p[15 * stride], };
-}
-static inline void scatter_f32x16(f32 *p, int64_t stride, f32x16 a) {
-  p[0 * stride] = a[0];
-  p[1 * stride] = a[1];
-  p[2 * stride] = a[2];
-  p[3 * stride] = a[3];
-  p[4 * stride] = a[4];
-  p[5 * stride] = a[5];
-  p[6 * stride] = a[6];
-  p[7 * stride] = a[7];
-  p[8 * stride] = a[8];
-  p[9 * stride] = a[9];
-  p[10 * stride] = a[10];
-  p[11 * stride] = a[11];
-  p[12 * stride] = a[12];
-  p[13 * stride] = a[13];
-  p[14 * stride] = a[14];
-  p[15 * stride] = a[15];
 }
 static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
   return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
@@ -1708,16 +1687,16 @@ void sum_5ccf8956(void *const *restrict buffers, int64_t n, status_t *status) {
 
 // programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
-void matmul_4bfadbd1(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_02e16a7b(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < 256; n0s += 6)
-    for (int64_t n1 = 0; n1 < 128; n1 += 64) {
-      const int64_t n0 = n0s < 250 ? n0s : 250;
+  for (int64_t n0s = 0; n0s < 128; n0s += 6)
+    for (int64_t n1 = 0; n1 < 256; n1 += 64) {
+      const int64_t n0 = n0s < 122 ? n0s : 122;
       f32x16 sum0[6][4];
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 6; n0u++) {
@@ -1731,7 +1710,7 @@ void matmul_4bfadbd1(void *const *restrict buffers, int64_t n, status_t *status)
         for (int64_t n0u = 0; n0u < 6; n0u++) {
           #pragma GCC unroll 16
           for (int64_t n1u = 0; n1u < 4; n1u++) {
-            sum0[n0u][n1u] += in0[r1 * 256 + n0 + n0u] * load_f32x16(in1 + r1 * 128 + n1u * 16 + n1);
+            sum0[n0u][n1u] += load_f32x16(in0 + r1 * 256 + n1u * 16 + n1) * in1[r1 * 128 + n0 + n0u];
           }
         }
       }
@@ -1739,42 +1718,10 @@ void matmul_4bfadbd1(void *const *restrict buffers, int64_t n, status_t *status)
       for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 4; n1u++) {
-          store_f32x16(out0 + (n0 + n0u) * 128 + n1u * 16 + n1, sum0[n0u][n1u]);
+          store_f32x16(out0 + (n0 + n0u) * 256 + n1u * 16 + n1, sum0[n0u][n1u]);
         }
       }
     }
-}
-
-// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
-// programs.py:190: optimizer.step()
-void multiply_add_sqrt_divide_eb997e94(void *const *restrict buffers, int64_t n, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
-  const f32 *const restrict in6 = buffers[6];
-  const f32 *const restrict in7 = buffers[7];
-  const f32 *const restrict in8 = buffers[8];
-  const f32 *const restrict in9 = buffers[9];
-  const f32 *const restrict in10 = buffers[10];
-  f32 *const restrict out0 = buffers[11];
-  f32 *const restrict out1 = buffers[12];
-  f32 *const restrict out2 = buffers[13];
-  (void)n;
-  (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 128; n0++) {
-    for (int64_t n1 = 0; n1 < 256; n1 += 16) {
-      const f32x16 v0 = gather_f32x16(in3 + n1 * 128 + n0, 128);
-      const f32x16 v1 = in0[0] * load_f32x16(in1 + n0 * 256 + n1) + in2[0] * v0;
-      store_f32x16(out0 + n0 * 256 + n1, v1);
-      const f32x16 v2 = in4[0] * load_f32x16(in5 + n0 * 256 + n1) + in6[0] * (v0 * v0);
-      store_f32x16(out1 + n0 * 256 + n1, v2);
-      store_f32x16(out2 + n0 * 256 + n1, load_f32x16(in7 + n0 * 256 + n1) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
-    }
-  }
 }
 
 // programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
@@ -1804,71 +1751,39 @@ void sum_3b7675f6(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_93ab46ad(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_45edd20b(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 128; n0 += 8)
-    for (int64_t n1s = 0; n1s < 84; n1s += 48) {
-      const int64_t n1 = n1s < 36 ? n1s : 36;
-      f32x16 sum0[8][3];
+  for (int64_t n0 = 0; n0 < 84; n0 += 6)
+    for (int64_t n1 = 0; n1 < 128; n1 += 64) {
+      f32x16 sum0[6][4];
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
+      for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
+        for (int64_t n1u = 0; n1u < 4; n1u++) {
           sum0[n0u][n1u] = splat_f32x16(0.0f);
         }
       }
       for (int64_t r1 = 0; r1 < 100; r1++) {
         #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 8; n0u++) {
+        for (int64_t n0u = 0; n0u < 6; n0u++) {
           #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 3; n1u++) {
-            sum0[n0u][n1u] += in0[r1 * 128 + n0 + n0u] * load_f32x16(in1 + r1 * 84 + n1u * 16 + n1);
+          for (int64_t n1u = 0; n1u < 4; n1u++) {
+            sum0[n0u][n1u] += load_f32x16(in0 + r1 * 128 + n1u * 16 + n1) * in1[r1 * 84 + n0 + n0u];
           }
         }
       }
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
+      for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
-          store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, sum0[n0u][n1u]);
+        for (int64_t n1u = 0; n1u < 4; n1u++) {
+          store_f32x16(out0 + (n0 + n0u) * 128 + n1u * 16 + n1, sum0[n0u][n1u]);
         }
       }
-    }
-}
-
-// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-// programs.py:190: optimizer.step()
-void multiply_add_sqrt_divide_511b84d3(void *const *restrict buffers, int64_t n, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
-  const f32 *const restrict in6 = buffers[6];
-  const f32 *const restrict in7 = buffers[7];
-  const f32 *const restrict in8 = buffers[8];
-  const f32 *const restrict in9 = buffers[9];
-  const f32 *const restrict in10 = buffers[10];
-  f32 *const restrict out0 = buffers[11];
-  f32 *const restrict out1 = buffers[12];
-  f32 *const restrict out2 = buffers[13];
-  (void)n;
-  (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 84; n0++)
-    for (int64_t n1 = 0; n1 < 128; n1 += 16) {
-      const f32x16 v0 = gather_f32x16(in3 + n1 * 84 + n0, 84);
-      const f32x16 v1 = in0[0] * load_f32x16(in1 + n0 * 128 + n1) + in2[0] * v0;
-      store_f32x16(out0 + n0 * 128 + n1, v1);
-      const f32x16 v2 = in4[0] * load_f32x16(in5 + n0 * 128 + n1) + in6[0] * (v0 * v0);
-      store_f32x16(out1 + n0 * 128 + n1, v2);
-      store_f32x16(out2 + n0 * 128 + n1, load_f32x16(in7 + n0 * 128 + n1) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
     }
 }
 
@@ -1900,71 +1815,39 @@ void sum_18af7c93(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_d0a60c9d(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_ffed90fe(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < 84; n0s += 32)
-    for (int64_t n1 = 0; n1 < 10; n1 += 5) {
-      const int64_t n0 = n0s < 52 ? n0s : 52;
-      f32x16 sum0[2][5];
+  for (int64_t n0 = 0; n0 < 10; n0 += 5)
+    for (int64_t n1s = 0; n1s < 84; n1s += 32) {
+      const int64_t n1 = n1s < 52 ? n1s : 52;
+      f32x16 sum0[5][2];
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 5; n1u++) {
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
           sum0[n0u][n1u] = splat_f32x16(0.0f);
         }
       }
       for (int64_t r1 = 0; r1 < 100; r1++) {
         #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 2; n0u++) {
+        for (int64_t n0u = 0; n0u < 5; n0u++) {
           #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 5; n1u++) {
-            sum0[n0u][n1u] += load_f32x16(in0 + r1 * 84 + n0u * 16 + n0) * in1[r1 * 10 + n1 + n1u];
+          for (int64_t n1u = 0; n1u < 2; n1u++) {
+            sum0[n0u][n1u] += load_f32x16(in0 + r1 * 84 + n1u * 16 + n1) * in1[r1 * 10 + n0 + n0u];
           }
         }
       }
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 5; n1u++) {
-          scatter_f32x16(out0 + n0u * 160 + n0 * 10 + n1 + n1u, 10, sum0[n0u][n1u]);
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
+          store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, sum0[n0u][n1u]);
         }
       }
-    }
-}
-
-// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-// programs.py:190: optimizer.step()
-void multiply_add_sqrt_divide_4fcdc8d3(void *const *restrict buffers, int64_t n, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
-  const f32 *const restrict in6 = buffers[6];
-  const f32 *const restrict in7 = buffers[7];
-  const f32 *const restrict in8 = buffers[8];
-  const f32 *const restrict in9 = buffers[9];
-  const f32 *const restrict in10 = buffers[10];
-  f32 *const restrict out0 = buffers[11];
-  f32 *const restrict out1 = buffers[12];
-  f32 *const restrict out2 = buffers[13];
-  (void)n;
-  (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 10; n0++)
-    for (int64_t n1s = 0; n1s < 84; n1s += 16) {
-      const int64_t n1 = n1s < 68 ? n1s : 68;
-      const f32x16 v0 = gather_f32x16(in3 + n1 * 10 + n0, 10);
-      const f32x16 v1 = in0[0] * load_f32x16(in1 + n0 * 84 + n1) + in2[0] * v0;
-      store_f32x16(out0 + n0 * 84 + n1, v1);
-      const f32x16 v2 = in4[0] * load_f32x16(in5 + n0 * 84 + n1) + in6[0] * (v0 * v0);
-      store_f32x16(out1 + n0 * 84 + n1, v2);
-      store_f32x16(out2 + n0 * 84 + n1, load_f32x16(in7 + n0 * 84 + n1) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
     }
 }

@@ -137,8 +137,8 @@
 //    2  sum_multiply_1a215c41: in0 = step 1 -> out0 = output 0 float32[]
 //    3  add_power_subtract_divide_b27460e1: in0 = input 4, in1 = scalar 2, in2 = scalar 0, in3 = scalar 1 -> out0 = output 7 float64[], out1 = step 3 float32[], out2 = step 3 float32[]
 //    4  multiply_add_242f2549: in0 = step 1 -> out0 = step 4 float32[16, 30]
-//    5  matmul_4c5c8529: in0 = input 2, in1 = step 4 -> out0 = step 5 float32[70, 30]
-//    6  multiply_add_sqrt_divide_38c4cdf0: in0 = scalar 3, in1 = input 5, in2 = scalar 4, in3 = step 5, in4 = scalar 5, in5 = input 6, in6 = scalar 6, in7 = input 0, in8 = step 3, in9 = step 3, in10 = scalar 7 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
+//    5  matmul_b9e333ad: in0 = input 2, in1 = step 4 -> out0 = step 5 float32[30, 70]
+//    6  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 5, in2 = scalar 4, in3 = step 5, in4 = scalar 5, in5 = input 6, in6 = scalar 6, in7 = input 0, in8 = step 3, in9 = step 3, in10 = scalar 7 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
 //    7  sum_fb73c0d9: in0 = step 4 -> out0 = step 7 float32[30]
 //    8  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 7, in2 = scalar 4, in3 = step 7, in4 = scalar 5, in5 = input 8, in6 = scalar 6, in7 = input 1, in8 = step 3, in9 = step 3, in10 = scalar 7 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
 
@@ -249,74 +249,39 @@ extern "C" void launch_multiply_add_242f2549(void *const *buffers, int64_t n, st
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-__global__ void matmul_4c5c8529(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_b9e333ad(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 350; thread += all_threads()) {
-    const int64_t n0 = thread / 10 * 2;
-    const int64_t n1 = thread % 10 * 3;
-    f32 sum0[2][3];
+    const int64_t n0 = thread / 35 * 3;
+    const int64_t n1 = thread % 35 * 2;
+    f32 sum0[3][2];
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
+    for (int64_t n0u = 0; n0u < 3; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = 0.0f;
       }
     }
     for (int64_t r1 = 0; r1 < 16; r1++) {
       #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
+      for (int64_t n0u = 0; n0u < 3; n0u++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
-          sum0[n0u][n1u] += in0[r1 * 70 + n0 + n0u] * in1[r1 * 30 + n1 + n1u];
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
+          sum0[n0u][n1u] += in0[r1 * 70 + n1 + n1u] * in1[r1 * 30 + n0 + n0u];
         }
       }
     }
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
+    for (int64_t n0u = 0; n0u < 3; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        out0[(n0 + n0u) * 30 + n1 + n1u] = sum0[n0u][n1u];
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        out0[(n0 + n0u) * 70 + n1 + n1u] = sum0[n0u][n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_4c5c8529(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_4c5c8529, blocks(350), block_size(350), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:121: backward of error = F.linear(x, weight, bias) - y
-// programs.py:124: optimizer.step()
-__global__ void multiply_add_sqrt_divide_38c4cdf0(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, const f32 *__restrict__ in6, const f32 *__restrict__ in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 2100; thread += all_threads()) {
-    const int64_t n0 = thread / 70;
-    const int64_t n1 = thread % 70;
-    const f32 v0 = in3[n1 * 30 + n0];
-    const f32 v1 = in0[0] * in1[n0 * 70 + n1] + in2[0] * v0;
-    out0[n0 * 70 + n1] = v1;
-    const f32 v2 = in4[0] * in5[n0 * 70 + n1] + in6[0] * (v0 * v0);
-    out1[n0 * 70 + n1] = v2;
-    out2[n0 * 70 + n1] = in7[n0 * 70 + n1] - in8[0] * v1 / (sqrt_f32(v2) * in9[0] + in10[0]);
-  }
-}
-
-extern "C" void launch_multiply_add_sqrt_divide_38c4cdf0(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_add_sqrt_divide_38c4cdf0, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
-}
-
-// programs.py:121: backward of error = F.linear(x, weight, bias) - y
-__global__ void sum_fb73c0d9(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 30; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 16; r1++) {
-      sum0 += in0[r1 * 30 + n0];
-    }
-    out0[n0] = sum0;
-  }
-}
-
-extern "C" void launch_sum_fb73c0d9(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_fb73c0d9, blocks(30), block_size(30), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_matmul_b9e333ad(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_b9e333ad, blocks(350), block_size(350), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:124: optimizer.step()
@@ -334,4 +299,20 @@ __global__ void multiply_add_sqrt_divide_c914865f(const f32 *__restrict__ in0, c
 
 extern "C" void launch_multiply_add_sqrt_divide_c914865f(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(multiply_add_sqrt_divide_c914865f, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
+}
+
+// programs.py:121: backward of error = F.linear(x, weight, bias) - y
+__global__ void sum_fb73c0d9(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 30; thread += all_threads()) {
+    const int64_t n0 = thread;
+    f32 sum0 = 0.0f;
+    for (int64_t r1 = 0; r1 < 16; r1++) {
+      sum0 += in0[r1 * 30 + n0];
+    }
+    out0[n0] = sum0;
+  }
+}
+
+extern "C" void launch_sum_fb73c0d9(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_fb73c0d9, blocks(30), block_size(30), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }

@@ -529,16 +529,16 @@
 //   31  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 17, in2 = scalar 4, in3 = step 30, in4 = scalar 5, in5 = input 18, in6 = scalar 6, in7 = input 4, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   32  sum_e7738b53: in0 = step 21 -> out0 = step 32 float32[16]
 //   33  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 19, in2 = scalar 4, in3 = step 32, in4 = scalar 5, in5 = input 20, in6 = scalar 6, in7 = input 5, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   34  matmul_32c03341: in0 = step 6, in1 = step 18 -> out0 = step 34 float32[256, 128]
-//   35  multiply_add_sqrt_divide_53885527: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 34, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   34  matmul_41ac3042: in0 = step 6, in1 = step 18 -> out0 = step 34 float32[128, 256]
+//   35  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 34, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
 //   36  sum_33fd4c5d: in0 = step 18 -> out0 = step 36 float32[128]
 //   37  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 23, in2 = scalar 4, in3 = step 36, in4 = scalar 5, in5 = input 24, in6 = scalar 6, in7 = input 7, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   38  matmul_f07c06cf: in0 = step 7, in1 = step 17 -> out0 = step 38 float32[128, 84]
-//   39  multiply_add_sqrt_divide_9c9bc5c1: in0 = scalar 3, in1 = input 25, in2 = scalar 4, in3 = step 38, in4 = scalar 5, in5 = input 26, in6 = scalar 6, in7 = input 8, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
+//   38  matmul_c778e7ab: in0 = step 7, in1 = step 17 -> out0 = step 38 float32[84, 128]
+//   39  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 25, in2 = scalar 4, in3 = step 38, in4 = scalar 5, in5 = input 26, in6 = scalar 6, in7 = input 8, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
 //   40  sum_80e969cf: in0 = step 17 -> out0 = step 40 float32[84]
 //   41  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 27, in2 = scalar 4, in3 = step 40, in4 = scalar 5, in5 = input 28, in6 = scalar 6, in7 = input 9, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   42  matmul_4efcafcd: in0 = step 8, in1 = step 16 -> out0 = step 42 float32[84, 10]
-//   43  multiply_add_sqrt_divide_320c0585: in0 = scalar 3, in1 = input 29, in2 = scalar 4, in3 = step 42, in4 = scalar 5, in5 = input 30, in6 = scalar 6, in7 = input 10, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//   42  matmul_8d5df439: in0 = step 8, in1 = step 16 -> out0 = step 42 float32[10, 84]
+//   43  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 29, in2 = scalar 4, in3 = step 42, in4 = scalar 5, in5 = input 30, in6 = scalar 6, in7 = input 10, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
 
 #include <math.h>
 #include <stdint.h>
@@ -1332,11 +1332,11 @@ extern "C" void launch_sum_e7738b53(void *const *buffers, int64_t n, status_t *s
 
 // programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
-__global__ void matmul_32c03341(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_41ac3042(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 5504; thread += all_threads()) {
-    const int64_t n0 = thread / 43 * 2;
-    const int64_t n1s = thread % 43 * 3;
-    const int64_t n1 = n1s < 125 ? n1s : 125;
+    const int64_t n0 = thread / 86 * 2;
+    const int64_t n1s = thread % 86 * 3;
+    const int64_t n1 = n1s < 253 ? n1s : 253;
     f32 sum0[2][3];
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
@@ -1350,7 +1350,7 @@ __global__ void matmul_32c03341(const f32 *__restrict__ in0, const f32 *__restri
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 3; n1u++) {
-          sum0[n0u][n1u] += in0[r1 * 256 + n0 + n0u] * in1[r1 * 128 + n1 + n1u];
+          sum0[n0u][n1u] += in0[r1 * 256 + n1 + n1u] * in1[r1 * 128 + n0 + n0u];
         }
       }
     }
@@ -1358,33 +1358,14 @@ __global__ void matmul_32c03341(const f32 *__restrict__ in0, const f32 *__restri
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 3; n1u++) {
-        out0[(n0 + n0u) * 128 + n1 + n1u] = sum0[n0u][n1u];
+        out0[(n0 + n0u) * 256 + n1 + n1u] = sum0[n0u][n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_32c03341(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_32c03341, blocks(5504), block_size(5504), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
-// programs.py:190: optimizer.step()
-__global__ void multiply_add_sqrt_divide_53885527(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, const f32 *__restrict__ in6, const f32 *__restrict__ in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 32768; thread += all_threads()) {
-    const int64_t n0 = thread / 256;
-    const int64_t n1 = thread % 256;
-    const f32 v0 = in3[n1 * 128 + n0];
-    const f32 v1 = in0[0] * in1[n0 * 256 + n1] + in2[0] * v0;
-    out0[n0 * 256 + n1] = v1;
-    const f32 v2 = in4[0] * in5[n0 * 256 + n1] + in6[0] * (v0 * v0);
-    out1[n0 * 256 + n1] = v2;
-    out2[n0 * 256 + n1] = in7[n0 * 256 + n1] - in8[0] * v1 / (sqrt_f32(v2) * in9[0] + in10[0]);
-  }
-}
-
-extern "C" void launch_multiply_add_sqrt_divide_53885527(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_add_sqrt_divide_53885527, blocks(32768), block_size(32768), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
+extern "C" void launch_matmul_41ac3042(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_41ac3042, blocks(5504), block_size(5504), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
@@ -1404,58 +1385,39 @@ extern "C" void launch_sum_33fd4c5d(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_f07c06cf(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_c778e7ab(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 1792; thread += all_threads()) {
-    const int64_t n0 = thread / 28 * 2;
-    const int64_t n1 = thread % 28 * 3;
-    f32 sum0[2][3];
+    const int64_t n0 = thread / 64 * 3;
+    const int64_t n1 = thread % 64 * 2;
+    f32 sum0[3][2];
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
+    for (int64_t n0u = 0; n0u < 3; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = 0.0f;
       }
     }
     for (int64_t r1 = 0; r1 < 100; r1++) {
       #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
+      for (int64_t n0u = 0; n0u < 3; n0u++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
-          sum0[n0u][n1u] += in0[r1 * 128 + n0 + n0u] * in1[r1 * 84 + n1 + n1u];
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
+          sum0[n0u][n1u] += in0[r1 * 128 + n1 + n1u] * in1[r1 * 84 + n0 + n0u];
         }
       }
     }
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
+    for (int64_t n0u = 0; n0u < 3; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        out0[(n0 + n0u) * 84 + n1 + n1u] = sum0[n0u][n1u];
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        out0[(n0 + n0u) * 128 + n1 + n1u] = sum0[n0u][n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_f07c06cf(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_f07c06cf, blocks(1792), block_size(1792), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-// programs.py:190: optimizer.step()
-__global__ void multiply_add_sqrt_divide_9c9bc5c1(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, const f32 *__restrict__ in6, const f32 *__restrict__ in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 10752; thread += all_threads()) {
-    const int64_t n0 = thread / 128;
-    const int64_t n1 = thread % 128;
-    const f32 v0 = in3[n1 * 84 + n0];
-    const f32 v1 = in0[0] * in1[n0 * 128 + n1] + in2[0] * v0;
-    out0[n0 * 128 + n1] = v1;
-    const f32 v2 = in4[0] * in5[n0 * 128 + n1] + in6[0] * (v0 * v0);
-    out1[n0 * 128 + n1] = v2;
-    out2[n0 * 128 + n1] = in7[n0 * 128 + n1] - in8[0] * v1 / (sqrt_f32(v2) * in9[0] + in10[0]);
-  }
-}
-
-extern "C" void launch_multiply_add_sqrt_divide_9c9bc5c1(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_add_sqrt_divide_9c9bc5c1, blocks(10752), block_size(10752), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
+extern "C" void launch_matmul_c778e7ab(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_c778e7ab, blocks(1792), block_size(1792), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
@@ -1475,56 +1437,37 @@ extern "C" void launch_sum_80e969cf(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_4efcafcd(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_8d5df439(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 140; thread += all_threads()) {
-    const int64_t n0 = thread / 5 * 3;
-    const int64_t n1 = thread % 5 * 2;
-    f32 sum0[3][2];
+    const int64_t n0 = thread / 28 * 2;
+    const int64_t n1 = thread % 28 * 3;
+    f32 sum0[2][3];
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
+      for (int64_t n1u = 0; n1u < 3; n1u++) {
         sum0[n0u][n1u] = 0.0f;
       }
     }
     for (int64_t r1 = 0; r1 < 100; r1++) {
       #pragma unroll
-      for (int64_t n0u = 0; n0u < 3; n0u++) {
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[r1 * 84 + n0 + n0u] * in1[r1 * 10 + n1 + n1u];
+        for (int64_t n1u = 0; n1u < 3; n1u++) {
+          sum0[n0u][n1u] += in0[r1 * 84 + n1 + n1u] * in1[r1 * 10 + n0 + n0u];
         }
       }
     }
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 10 + n1 + n1u] = sum0[n0u][n1u];
+      for (int64_t n1u = 0; n1u < 3; n1u++) {
+        out0[(n0 + n0u) * 84 + n1 + n1u] = sum0[n0u][n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_4efcafcd(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_4efcafcd, blocks(140), block_size(140), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-// programs.py:190: optimizer.step()
-__global__ void multiply_add_sqrt_divide_320c0585(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, const f32 *__restrict__ in6, const f32 *__restrict__ in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 840; thread += all_threads()) {
-    const int64_t n0 = thread / 84;
-    const int64_t n1 = thread % 84;
-    const f32 v0 = in3[n1 * 10 + n0];
-    const f32 v1 = in0[0] * in1[n0 * 84 + n1] + in2[0] * v0;
-    out0[n0 * 84 + n1] = v1;
-    const f32 v2 = in4[0] * in5[n0 * 84 + n1] + in6[0] * (v0 * v0);
-    out1[n0 * 84 + n1] = v2;
-    out2[n0 * 84 + n1] = in7[n0 * 84 + n1] - in8[0] * v1 / (sqrt_f32(v2) * in9[0] + in10[0]);
-  }
-}
-
-extern "C" void launch_multiply_add_sqrt_divide_320c0585(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_add_sqrt_divide_320c0585, blocks(840), block_size(840), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
+extern "C" void launch_matmul_8d5df439(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_8d5df439, blocks(140), block_size(140), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
