@@ -31,7 +31,7 @@ setup(
     license_expression="MIT OR Apache-2.0",
     license_files=["LICENSE-MIT", "LICENSE-APACHE"],
     python_requires=">=3.10",
-    install_requires=["numpy>=1.24", "cffi>=1.16", "jinja2>=3.1", "tqdm>=4.65", "safetensors>=0.4"],
+    install_requires=["numpy>=1.24", "cffi>=1.16", "jinja2>=3.1", "tqdm>=4.65", "safetensors>=0.4", "filelock>=3.20.3"],
     extras_require={"test": TEST, "lint": LINT, "dev": TEST + LINT, "cuda": ["pycuda>=2024.1"]},
     packages=[*find_packages(include=["autograph", "autograph.*"]), "autograph.templates"],
     # The templates stand at the top of the repository, beside what they generate; the wheel holds them in the package.
