@@ -7,11 +7,10 @@ from typing import Any
 
 from autograph import dtypes
 from autograph.backends.c.spelling import MATH, type_name
+from autograph.backends.c_family import by_kind, scalar_types
 from autograph.dtypes import DType
 from autograph.render.templates import environment
 
-_C_TYPES = {"b8": "uint8_t", "f32": "float", "f64": "double"}
-_KINDS = {"float": "floats", "int": "signed", "uint": "unsigned", "bool": "unsigned"}
 _ABSOLUTE = {"f32": "__builtin_fabsf", "f64": "__builtin_fabs"}
 _SIGNED = {d.bits: d for d in dtypes.ALL if d.kind == "int"}
 _UNSIGNED = {d.bits: d for d in dtypes.ALL if d.kind == "uint"}
@@ -25,8 +24,8 @@ def prelude(types: Iterable[tuple[DType, int]], kernels: str) -> str:
         wanted |= {(dtypes.float32, 4)} | {(dtypes.float64, n) for _, n in wanted} | {(dtypes.float64, 4)}
     for dtype, lanes in list(wanted):
         wanted |= {(_SIGNED[dtype.bits], lanes), (_UNSIGNED[dtype.bits], lanes)}
-    vectors = _by_kind([(d, _vector(d, n)) for d, n in sorted(wanted, key=lambda t: (t[0].short, t[1]))])
-    scalars = _by_kind([(d, _scalar(d)) for d in dtypes.ALL])
+    vectors = by_kind([(d, _vector(d, n)) for d, n in sorted(wanted, key=lambda t: (t[0].short, t[1]))])
+    scalars = scalar_types(_ABSOLUTE)
     text: str = environment().get_template("c/vector.c.jinja").render(scalars=scalars, vectors=vectors)
     if with_math:
         floats = vectors["floats"]
@@ -40,20 +39,6 @@ def prelude(types: Iterable[tuple[DType, int]], kernels: str) -> str:
             )
         )
     return text
-
-
-def _by_kind(items: list[tuple[DType, dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    kinds = {kind: [item for d, item in items if _KINDS[d.kind] == kind] for kind in set(_KINDS.values())}
-    return {"all": [item for _, item in items], **kinds}
-
-
-def _scalar(d: DType) -> dict[str, Any]:
-    return {
-        "name": d.short,
-        "type": _C_TYPES.get(d.short, f"{'u' if d.kind == 'uint' else ''}int{d.bits}_t"),
-        "magnitude": f"uint{d.bits}_t",
-        "abs": _ABSOLUTE.get(d.short, ""),
-    }
 
 
 def _vector(d: DType, lanes: int) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 from autograph import dtypes
 from autograph.backends.c.axes import loop_text
+from autograph.backends.c_family import FOLDS, literal, neutral
 from autograph.dtypes import DType
 from autograph.kernel.nest import Kernel, Loop
 from autograph.render.words import bare, branch
@@ -35,9 +35,7 @@ WRAPPING = frozenset({"add", "sub", "mul", "neg"})
 #: Functions that templates/c/math defines; the rest of the prelude is templates/c/vector.
 MATH = frozenset({"exp", "log", "tanh", "sqrt", "sin", "cos", "erf", "pow"})
 
-_FOLDS = {"sum": "add", "max": "max", "min": "min"}
 _MASKS = {8: dtypes.int8, 16: dtypes.int16, 32: dtypes.int32, 64: dtypes.int64}
-_LIMITS = {"int": ("INT{}_MIN", "INT{}_MAX"), "uint": ("0", "UINT{}_MAX"), "bool": ("0", "1")}
 
 
 def type_name(dtype: DType, lanes: int) -> str:
@@ -55,24 +53,10 @@ class C:
         return type_name(dtype, lanes)
 
     def literal(self, value: bool | int | float, dtype: DType) -> str:
-        if not dtype.is_float:
-            shown = str(int(value)) if value != -(2**63) else "INT64_MIN"
-            return f"({shown})" if shown.startswith("-") else shown
-        if math.isnan(value):
-            return "NAN"
-        if math.isinf(value):
-            return "INFINITY" if value > 0 else "(-INFINITY)"
-        shown = repr(float(dtype.numpy.type(value))) if dtype is dtypes.float64 else str(dtype.numpy.type(value))
-        shown = shown if any(c in shown for c in ".e") else shown + ".0"
-        suffix = "f" if dtype is dtypes.float32 else ""
-        return f"({shown}{suffix})" if shown.startswith("-") else shown + suffix
+        return literal(value, dtype)
 
     def neutral(self, kind: str, dtype: DType) -> str:
-        if kind == "sum":
-            return self.literal(0, dtype)
-        if dtype.is_float:
-            return self.literal(-math.inf if kind == "max" else math.inf, dtype)
-        return _LIMITS[dtype.kind][0 if kind == "max" else 1].format(dtype.bits)
+        return neutral(kind, dtype)
 
     def call(self, function: str, dtype: DType, lanes: int, args: Sequence[str], result: DType | None = None) -> str:
         if function == "cast":
@@ -109,7 +93,7 @@ class C:
         return f"({start} + iota_{name}())" if stride == 1 else f"({start} + iota_{name}() * {stride})"
 
     def fold(self, kind: str, dtype: DType, lanes: int) -> str:
-        return f"fold_{_FOLDS[kind]}_{type_name(dtype, lanes)}"
+        return f"fold_{FOLDS[kind]}_{type_name(dtype, lanes)}"
 
     def convert(self, text: str, source: DType, target: DType, lanes: int) -> str:
         return f"__builtin_convertvector({bare(text)}, {type_name(target, lanes)})"

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograph import dtypes
+from autograph.backends.c_family import scalar_types
 from autograph.backends.cuda.device import no_launch
-from autograph.dtypes import DType
 from autograph.errors import Location
 from autograph.render import Source, environment
 from autograph.render.prune import pruned
@@ -17,23 +16,7 @@ from autograph.toolchain import find_nvcc
 
 MOST_BUFFERS = 64
 
-_C_TYPES = {"b8": "uint8_t", "f32": "float", "f64": "double"}
-_KINDS = {"float": "floats", "int": "signed", "uint": "unsigned", "bool": "unsigned"}
-_ABSOLUTE = {"f32": "fabsf", "f64": "fabs"}
-
-
-def _scalar(d: DType) -> dict[str, str]:
-    return {
-        "name": d.short,
-        "type": _C_TYPES.get(d.short, f"{'u' if d.kind == 'uint' else ''}int{d.bits}_t"),
-        "magnitude": f"uint{d.bits}_t",
-        "abs": _ABSOLUTE.get(d.short, ""),
-    }
-
-
-_SCALARS = {"all": [_scalar(d) for d in dtypes.ALL]} | {
-    kind: [_scalar(d) for d in dtypes.ALL if _KINDS[d.kind] == kind] for kind in sorted(set(_KINDS.values()))
-}
+_SCALARS = scalar_types({"f32": "fabsf", "f64": "fabs"})
 
 
 def program(sources: Sequence[Source], header: Sequence[str] = ()) -> str:

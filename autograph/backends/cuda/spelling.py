@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 from autograph import dtypes
+from autograph.backends.c_family import FOLDS, literal, neutral
 from autograph.backends.cuda.axes import loop_text, threads
 from autograph.dtypes import DType
 from autograph.kernel.nest import Kernel, Loop
@@ -29,9 +29,6 @@ MATH = frozenset({"exp", "log", "tanh", "sqrt", "sin", "cos", "erf", "pow"})
 #: Operators whose integer results wrap.
 WRAPPING = frozenset({"add", "sub", "mul", "neg"})
 
-_FOLDS = {"sum": "add", "max": "max", "min": "min"}
-_LIMITS = {"int": ("INT{}_MIN", "INT{}_MAX"), "uint": ("0", "UINT{}_MAX"), "bool": ("0", "1")}
-
 
 class Cuda:
     """CUDA C++. A thread is a lane, so there is only ever one. Implements `render.Language`."""
@@ -43,23 +40,10 @@ class Cuda:
         return dtype.short
 
     def literal(self, value: bool | int | float, dtype: DType) -> str:
-        if not dtype.is_float:
-            return _integer(int(value), dtype)
-        if math.isnan(value):
-            return "NAN"
-        if math.isinf(value):
-            return "INFINITY" if value > 0 else "(-INFINITY)"
-        shown = repr(float(value)) if dtype is dtypes.float64 else str(dtype.numpy.type(value))
-        shown = shown if any(c in shown for c in ".e") else shown + ".0"
-        suffix = "f" if dtype is dtypes.float32 else ""
-        return f"({shown}{suffix})" if shown.startswith("-") else shown + suffix
+        return literal(value, dtype)
 
     def neutral(self, kind: str, dtype: DType) -> str:
-        if kind == "sum":
-            return self.literal(0, dtype)
-        if dtype.is_float:
-            return self.literal(-math.inf if kind == "max" else math.inf, dtype)
-        return _LIMITS[dtype.kind][0 if kind == "max" else 1].format(dtype.bits)
+        return neutral(kind, dtype)
 
     def call(self, function: str, dtype: DType, lanes: int, args: Sequence[str], result: DType | None = None) -> str:
         text = FUNCTIONS[function]
@@ -89,7 +73,7 @@ class Cuda:
         return f"({start})"
 
     def fold(self, kind: str, dtype: DType, lanes: int) -> str:
-        return f"fold_{_FOLDS[kind]}_{dtype.short}"
+        return f"fold_{FOLDS[kind]}_{dtype.short}"
 
     def convert(self, text: str, source: DType, target: DType, lanes: int) -> str:
         return f"(({target.short}){text})"
@@ -117,9 +101,3 @@ class Cuda:
         parameters += ["status_t *status" if kernel.checked else "status_t *"]
         arguments = [f"({p})buffers[{k}]" for k, p in enumerate(pointers)]
         return {"parameters": parameters, "threads": threads(kernel), "arguments": [*arguments, "n", "status"]}
-
-
-def _integer(value: int, dtype: DType) -> str:
-    if value == -(2**63):
-        return "INT64_MIN"
-    return f"{value}u" if value >= 2**63 else f"({value})" if value < 0 else str(value)
