@@ -7,6 +7,7 @@ missing together are compiled together: one program (a "unit") for each core, so
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -111,7 +112,7 @@ def launcher() -> Any:
             text = environment().get_template("c/launcher.c.jinja").render(page={"most_buffers": str(MOST_BUFFERS)})
             library = _library(digest(ABI, text, compiler.identity), text, compiler, cache, "launcher", None)
             _launchers[compiler.identity] = library
-            if compiler.openmp and "release_threads" not in _registered:
+            if compiler.openmp and sys.platform != "win32" and not _registered:
                 _registered.add("release_threads")
                 os.register_at_fork(before=library.release_threads)
     return library
