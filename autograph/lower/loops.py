@@ -15,7 +15,8 @@ from autograph.kernel.index import Index, Var
 from autograph.kernel.nest import Accumulate, Buffer, Fold, Init, Kernel, Loop, Statement, Store
 from autograph.lower.ranges import Ranges
 from autograph.lower.scalars import Scalars
-from autograph.schedule.recipe import Recipe, all_reductions, lane_axis
+from autograph.schedule.cost import Summed
+from autograph.schedule.recipe import Recipe, all_reductions
 
 #: Elements a flat loop handles at a time, in vectors: enough to keep several loads in flight.
 FLAT_UNROLL = 2
@@ -103,7 +104,7 @@ class Nest:
         tile = tuple(sorted(unroll, key=lambda u: u.name))
         name = f"{r.kind}{self._count}"
         self._count += 1
-        axis = lane_axis(r) if lane is None and self._recipe.reduce_width > 1 else None
+        axis = Summed(r).lane_axis if lane is None and self._recipe.reduce_width > 1 else None
         if axis is not None:
             return self._in_lanes(r, axis, name, tile)
         accumulator = Accumulator(name, r.kind, r.dtype, tile, lane)
@@ -117,7 +118,7 @@ class Nest:
 
     def _in_lanes(self, r: Reduce, axis: Var, name: str, tile: tuple[Var, ...]) -> tuple[list[Statement], Accumulator]:
         """A reduction vectorised along one of its own axes: partial results in lanes, folded, then the tail."""
-        width = min(self._recipe.reduce_width, 1 << (axis.extent.bit_length() - 1))
+        width = Summed(r).lanes(self._recipe.reduce_width)
         lane = Var(f"{axis.name}l", width)
         partial = Accumulator(name + "v", r.kind, r.dtype, tile, lane)
         total = Accumulator(name, r.kind, r.dtype, tile)

@@ -1,9 +1,4 @@
-"""How a kernel's loops are cut: the vector axis, the register tile, the order of the loops, chosen by a cost model.
-
-The model counts instructions of the innermost loop. A vector load costs 1, a load that is the same for all lanes 1/2, a
-gather one load a lane; an operand that does not depend on a tiled axis is loaded once for the whole tile, which is what
-register tiles are for. Costs are relative; only the order matters.
-"""
+"""How a kernel's loops are cut: the vector axis, the register tile, the order of the loops, chosen by `cost`."""
 
 from __future__ import annotations
 
@@ -12,13 +7,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from autograph.kernel.expr import COST, Call, Expr, Load, Reduce, free_vars, walk
+from autograph.kernel.expr import Expr, Reduce, walk
 from autograph.kernel.index import Index, Var
-
-GATHER = 2.0
-UNIFORM = 0.5
-#: Combining the lanes of one vector.
-FOLD = 10
+from autograph.schedule.cost import FOLD, Access, Summed, Work
 
 
 @dataclass(frozen=True)
@@ -54,29 +45,17 @@ def all_reductions(*values: Expr) -> list[Reduce]:
 
 def choose(variables: Sequence[Var], offsets: Sequence[Index], values: Sequence[Expr], target: Target) -> Recipe:
     """The cheapest recipe for storing `values` at `offsets` over `variables`."""
-    reductions = all_reductions(*values)
-    order = _order(variables, reductions)
-    candidates = _candidates(order, reductions, target)
-    return min(candidates, key=lambda r: _cost(r, order, offsets, values, reductions, target))
+    reductions = [Summed(r) for r in all_reductions(*values)]
+    # Axes that every reduction depends on go outside, so that a reduction is done once for the rest.
+    shared = [v for v in variables if all(v in r.free for r in reductions)]
+    order = (*shared, *[v for v in variables if v not in shared])
+    stores, works = [Access.at(o) for o in offsets], [Work.of(v) for v in values]
+    candidates = _candidates(order, shared if reductions else [], target)
+    return min(candidates, key=lambda r: _cost(r, stores, works, reductions, target))
 
 
-def lane_axis(r: Reduce) -> Var | None:
-    """The axis along which a reduction's own loop is vectorised: one with unit stride and no gather, if any."""
-    if any(free_vars(e) & set(r.axes) for e in all_reductions(r.body)):
-        return None
-    best = min(r.axes, key=lambda a: (_body_cost(r.body, a, 4, {}), -a.extent))
-    return best if best.extent >= 2 and _body_cost(r.body, best, 4, {}) < 4 * GATHER else None
-
-
-def _order(variables: Sequence[Var], reductions: Sequence[Reduce]) -> tuple[Var, ...]:
-    """Axes that every reduction depends on go outside, so that a reduction is done once for the rest."""
-    shared = [v for v in variables if all(v in free_vars(r) for r in reductions)]
-    return (*shared, *[v for v in variables if v not in shared])
-
-
-def _candidates(order: tuple[Var, ...], reductions: Sequence[Reduce], target: Target) -> Iterator[Recipe]:
+def _candidates(order: tuple[Var, ...], tiled: Sequence[Var], target: Target) -> Iterator[Recipe]:
     yield Recipe(None, 1, {}, order, target.lanes)
-    tiled = [v for v in order if reductions and all(v in free_vars(r) for r in reductions)]
     for lane in (None, *order) if target.lanes > 1 else (None,):
         widths = [w for w in (16, 8, 4) if lane is not None and w <= min(target.lanes, lane.extent)] or [1]
         if lane is not None and widths == [1]:
@@ -107,75 +86,25 @@ def _tiles(lane: Var | None, width: int, tiled: Sequence[Var], target: Target) -
 
 
 def _cost(
-    r: Recipe,
-    order: Sequence[Var],
-    offsets: Sequence[Index],
-    values: Sequence[Expr],
-    reductions: Sequence[Reduce],
-    target: Target,
+    r: Recipe, stores: Sequence[Access], works: Sequence[Work], reductions: Sequence[Summed], target: Target
 ) -> float:
-    tiles = math.prod(-(-v.extent // r.span(v)) for v in order)
+    counts = {v: -(-v.extent // r.span(v)) for v in r.order}
+    tiles = math.prod(counts.values())
     total = 0.0
     for reduction in reductions:
-        free = free_vars(reduction)
-        steps = math.prod(a.extent for a in reduction.axes)
+        free = reduction.free
         own = {v: f for v, f in r.tile.items() if v in free}
         if r.lane is not None and r.lane in free:
-            body = max(_body_cost(reduction.body, r.lane, r.width, own), target.latency)
+            body = max(reduction.work.cost(r.lane, r.width, own), target.latency)
         else:
-            axis = lane_axis(reduction) if r.reduce_width > 1 else None
-            width = min(r.reduce_width, 1 << (axis.extent.bit_length() - 1)) if axis is not None else 1
-            body = max(_body_cost(reduction.body, axis, width, own), target.latency)
-            body = body / width + FOLD * math.prod(own.values()) / steps
-        times = math.prod(-(-v.extent // r.span(v)) for v in order if v in free)
-        times *= math.prod(v.extent for v in free if v not in order)  # loops of an enclosing reduction
-        total += times * steps * body
-    rest = sum(_body_cost(v, r.lane, r.width, r.tile) for v in values)
-    stores = sum(_access_cost(o, r.lane, r.width) for o in offsets) * math.prod(r.tile.values())
-    total += tiles * (rest + stores)
+            axis = reduction.lane_axis if r.reduce_width > 1 else None
+            width = reduction.lanes(r.reduce_width) if axis is not None else 1
+            body = max(reduction.work.cost(axis, width, own), target.latency)
+            body = body / width + FOLD * math.prod(own.values()) / reduction.steps
+        times = math.prod([n for v, n in counts.items() if v in free])
+        times *= math.prod([v.extent for v in free if v not in counts])  # loops of an enclosing reduction
+        total += times * reduction.steps * body
+    rest = sum(w.cost(r.lane, r.width, r.tile) for w in works)
+    stored = sum(s.cost(r.lane, r.width) for s in stores) * math.prod(r.tile.values())
+    total += tiles * (rest + stored)
     return total * (1 + 1 / max(tiles, 1)) + 1e-6 * len(r.tile)
-
-
-def _body_cost(body: Expr, lane: Var | None, width: int, tile: dict[Var, int]) -> float:
-    """One evaluation of the body for a whole tile, reductions inside it not counted."""
-    copies = math.prod(tile.values())
-    total = 0.0
-    stack, seen = [body], set()
-    while stack:
-        e = stack.pop()
-        if e in seen:
-            continue
-        seen.add(e)
-        if isinstance(e, Load):
-            own = math.prod(f for v, f in tile.items() if _depends(e.offset, v))
-            total += own * _access_cost(e.offset, lane, width)
-        elif isinstance(e, Call) and e.function == "guard":
-            total += copies * _guard_cost(e.args[0], lane, width, tile)
-            stack.extend(e.args[1:])
-        elif isinstance(e, Call):
-            total += copies * COST.get(e.function, 1)
-            stack.extend(e.args)
-    return total
-
-
-def _guard_cost(condition: Expr, lane: Var | None, width: int, tile: dict[Var, int]) -> float:
-    """A guard that differs between lanes undoes the vector; one that differs in the tile is a branch for each copy; one
-    that does not becomes the bounds of a loop (`lower.ranges`) or is asked once."""
-    asked = free_vars(condition)
-    return 4.0 * width if lane in asked else 4.0 if asked & tile.keys() else 0.0
-
-
-def _depends(index: Index, v: Var) -> bool:
-    return any(a == v for a in index.atoms())
-
-
-def _access_cost(index: Index, lane: Var | None, width: int) -> float:
-    if lane is None or width == 1:
-        return 1.0
-    if not _depends(index, lane):
-        return UNIFORM
-    nested = lane in set(index.atoms()) - {a for a, _ in index.terms}
-    return 1.0 if index.coefficient(lane) == 1 and not nested else GATHER * width
-
-
-__all__ = ["Recipe", "Target", "all_reductions", "choose", "lane_axis"]

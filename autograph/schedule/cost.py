@@ -1,0 +1,120 @@
+"""The cost model of loops: instructions of the innermost body.
+
+A vector load costs 1, a load that is the same for all lanes 1/2, a gather two loads a lane; an operand that does not
+depend on a tiled axis is loaded once for the whole tile, which is what register tiles are for. Costs are relative; only
+their order matters. What an expression does is looked up once and then priced for every candidate.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from autograph.kernel.expr import COST, Call, Expr, Load, Reduce, free_vars, walk
+from autograph.kernel.index import Index, Var
+
+GATHER = 2.0
+UNIFORM = 0.5
+#: Combining the lanes of one vector.
+FOLD = 10
+
+
+@dataclass(frozen=True)
+class Access:
+    """A load or a store: the variables its offset depends on, those inside a quotient or the like, and the strides."""
+
+    depends: frozenset[Var]
+    nested: frozenset[Var]
+    strides: Mapping[Var, int]
+
+    @classmethod
+    def at(cls, offset: Index) -> Access:
+        direct = {a: c for a, c in offset.terms if isinstance(a, Var)}
+        every = [a for a in offset.atoms() if isinstance(a, Var)]
+        nested = frozenset(every) - direct.keys()
+        return cls(frozenset(every), nested, direct)
+
+    def cost(self, lane: Var | None, width: int) -> float:
+        """For one vector of `width` values of `lane`, or for one value."""
+        if lane is None or width == 1:
+            return 1.0
+        if lane not in self.depends:
+            return UNIFORM
+        return 1.0 if self.strides.get(lane) == 1 and lane not in self.nested else GATHER * width
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one evaluation of an expression does, reductions inside it left out."""
+
+    accesses: tuple[Access, ...]
+    arithmetic: int
+    guards: tuple[frozenset[Var], ...]
+
+    @classmethod
+    def of(cls, value: Expr) -> Work:
+        accesses, arithmetic, guards = [], 0, []
+        stack, seen = [value], set()
+        while stack:
+            e = stack.pop()
+            if e in seen:
+                continue
+            seen.add(e)
+            if isinstance(e, Load):
+                accesses.append(Access.at(e.offset))
+            elif isinstance(e, Call) and e.function == "guard":
+                guards.append(frozenset(free_vars(e.args[0])))
+                stack.extend(e.args[1:])
+            elif isinstance(e, Call):
+                arithmetic += COST.get(e.function, 1)
+                stack.extend(e.args)
+        return cls(tuple(accesses), arithmetic, tuple(guards))
+
+    def cost(self, lane: Var | None, width: int, tile: Mapping[Var, int]) -> float:
+        """One evaluation for a whole tile."""
+        copies = math.prod(tile.values())
+        total = float(copies * self.arithmetic)
+        for access in self.accesses:
+            own = math.prod([f for v, f in tile.items() if v in access.depends])
+            total += own * access.cost(lane, width)
+        return total + copies * sum(_guard(asked, lane, width, tile) for asked in self.guards)
+
+
+def _guard(asked: frozenset[Var], lane: Var | None, width: int, tile: Mapping[Var, int]) -> float:
+    """A guard that differs between lanes undoes the vector; one that differs in the tile is a branch for each copy; one
+    that does not becomes the bounds of a loop (`lower.ranges`) or is asked once."""
+    return 4.0 * width if lane in asked else 4.0 if asked & tile.keys() else 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Summed:
+    """A reduction, as far as its cost goes."""
+
+    reduce: Reduce
+
+    @cached_property
+    def free(self) -> set[Var]:
+        return free_vars(self.reduce)
+
+    @cached_property
+    def work(self) -> Work:
+        return Work.of(self.reduce.body)
+
+    @cached_property
+    def steps(self) -> int:
+        return math.prod(a.extent for a in self.reduce.axes)
+
+    @cached_property
+    def lane_axis(self) -> Var | None:
+        """The axis along which its own loop is vectorised: one with unit stride and no gather, if any."""
+        axes = self.reduce.axes
+        if any(isinstance(e, Reduce) and free_vars(e) & set(axes) for e in walk(self.reduce.body)):
+            return None
+        best = min(axes, key=lambda a: (self.work.cost(a, 4, {}), -a.extent))
+        return best if best.extent >= 2 and self.work.cost(best, 4, {}) < 4 * GATHER else None
+
+    def lanes(self, most: int) -> int:
+        """Lanes of its own vector, at most `most`."""
+        return min(most, 1 << (self.lane_axis.extent.bit_length() - 1)) if self.lane_axis is not None else 1
