@@ -24,6 +24,8 @@ from autograph.ops.movement import pad
 
 Pair = tuple[int, int]
 
+_windows_of: Any = np.lib.stride_tricks.sliding_window_view  # its stubs differ between NumPy releases
+
 
 def batch_first(x: Any) -> Any:
     """Images with lanes as a plain batch."""
@@ -46,7 +48,7 @@ class Convolution(Op, abstract=True):
     def windows(self, x: Any, kernel: Sequence[int]) -> Any:
         """A view [n, c, y, x, i, j] of the image's windows."""
         span = tuple(d * (k - 1) + 1 for k, d in zip(kernel, self.dilation))
-        view = np.lib.stride_tricks.sliding_window_view(x, span, axis=(2, 3))
+        view = _windows_of(x, span, axis=(2, 3))
         (sy, sx), (dy, dx) = self.stride, self.dilation
         return view[:, :, ::sy, ::sx, ::dy, ::dx]
 

@@ -14,6 +14,8 @@ from autograph.graph import Node, Op, Sample, TensorType, node
 
 Pair = tuple[int, int]
 
+_windows_of: Any = np.lib.stride_tricks.sliding_window_view  # its stubs differ between NumPy releases
+
 
 @dataclass(frozen=True, eq=False)
 class Pooling(Op, abstract=True):
@@ -39,7 +41,7 @@ class Pooling(Op, abstract=True):
 
     def windows(self, x: Any) -> Any:
         """A view [n, c, y, x, i, j], or [n, c, y, x, lanes, i, j]."""
-        view = np.lib.stride_tricks.sliding_window_view(x, self.kernel, axis=(2, 3))
+        view = _windows_of(x, self.kernel, axis=(2, 3))
         return view[:, :, :: self.stride[0], :: self.stride[1]]
 
     def window(self, b: Any, y: Any, x: Any) -> tuple[tuple[Any, ...], tuple[Any, Any], Any]:

@@ -11,9 +11,9 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import cffi
 
@@ -25,6 +25,8 @@ from autograph.render.prune import pruned
 from autograph.render.source import indent
 from autograph.toolchain import Cache, Compiler, default_cache, digest, find_c_compiler, load_library
 from autograph.toolchain.compilers import LIBRARY_SUFFIX
+
+T = TypeVar("T")
 
 #: Changes when the calling convention of kernels and launcher does.
 ABI = "1"
@@ -169,10 +171,21 @@ def _compile(
             cache.put_json("kernels", key(s.digest, compiler), {"unit": name, "symbol": s.name})
         return unit, library
 
-    if len(units) == 1:
-        return [make(units[0])]
     with ThreadPoolExecutor(len(units)) as pool:
-        return list(pool.map(make, units))
+        return _watched([pool.submit(make, unit) for unit in units], [len(unit) for unit in units])
+
+
+def _watched(jobs: Sequence[Future[T]], kernels: Sequence[int]) -> list[T]:
+    """The results of the jobs, with a progress bar on a terminal when they take longer than a second."""
+    wait(jobs, timeout=1.0)
+    if not all(job.done() for job in jobs) and sys.stderr.isatty():
+        from tqdm import tqdm
+
+        with tqdm(total=sum(kernels), desc="autograph: compiling", unit="kernel", leave=False) as bar:
+            for job, count in zip(jobs, kernels):
+                job.add_done_callback(lambda _, n=count: bar.update(n))  # type: ignore[misc]
+            wait(jobs)
+    return [job.result() for job in jobs]
 
 
 def _units(sources: Sequence[Source], most: int) -> list[list[Source]]:
