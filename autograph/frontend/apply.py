@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -11,9 +11,9 @@ import numpy as np
 from autograph.backends.reference import evaluate
 from autograph.dtypes import DType
 from autograph.errors import RangeError
+from autograph.frontend.promotion import result_type
 from autograph.frontend.state import state
-from autograph.frontend.tensor import Tape, Tensor
-from autograph.frontend.trace import result_type
+from autograph.frontend.tensor import Tape, Tensor, Variable
 from autograph.graph import Node, Op, TensorType, node
 from autograph.ops.source import Input
 
@@ -41,6 +41,15 @@ def _at_once(op: Op, tensors: tuple[Tensor, ...]) -> Tensor:
     if state.grad and result.dtype.is_float and any(t.requires_grad for t in tensors):
         tape = Tape(result, leaves, tensors, arrays)
     return Tensor(value, tape=tape)
+
+
+def assign_all(variables: Sequence[Variable], values: Sequence[Tensor]) -> None:
+    """`variable.assign(value)` for each, in a compiled call as one event."""
+    if state.trace is not None and all(v._type == t._type for v, t in zip(variables, values)):
+        state.trace.assign(variables, values)
+    else:
+        for v, t in zip(variables, values):
+            v.assign(t)
 
 
 def number(value: bool | int | float, dtype: DType) -> Tensor:

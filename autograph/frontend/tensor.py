@@ -312,7 +312,7 @@ class Variable(Tensor):
 
         new = asarray(value)
         if state.trace is not None and new._type == self._type:
-            state.trace.assign(self, new)
+            state.trace.assign([self], [new])
             return
         if new.shape != self.shape:
             raise ShapeError(f"assign: {new._type} to a variable of {self._type}", hint="shapes must be equal; reshape")

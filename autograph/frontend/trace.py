@@ -14,12 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from autograph import config, dtypes
+from autograph import config
 from autograph.dtypes import DType
-from autograph.errors import ArgumentError, Location, TraceError, user_location
+from autograph.errors import Location, TraceError, user_location
+from autograph.frontend.purity import identity, impure, inlined
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Tensor, Variable, stray
-from autograph.graph import Node, Op, TensorType, node, topological
+from autograph.graph import Node, Op, node, topological
 from autograph.ops.gradient import Alias, StopGradient, gradient, stop_gradient
 from autograph.ops.source import Input, Scalar, constant
 
@@ -96,6 +97,8 @@ class Trace:
 
     def compose(self, function: Callable[..., Any], tensors: Sequence[Tensor], static: dict[str, Any]) -> list[Tensor]:
         """A pure function of tensors as one event: it runs only where the event is new."""
+        if not self._inline:
+            self._capture_all(tensors)
         nodes = tuple([self.node(t) for t in tensors])
 
         def make() -> tuple[Node, ...]:
@@ -109,7 +112,7 @@ class Trace:
 
         if self._inline:
             return [self._tensor(n) for n in make()]
-        key = (function, state.grad, nodes, tuple([(name, _identity(name, v)) for name, v in static.items()]))
+        key = (function, state.grad, nodes, tuple([(name, identity(name, v)) for name, v in static.items()]))
         return [self._tensor(n) for n in self.step(key, function.__name__.strip("_"), make).nodes]
 
     def _tensor(self, n: Node) -> Tensor:
@@ -127,7 +130,7 @@ class Trace:
         if t._node is not None:
             raise stray(t)
         if self._inline:
-            return _inlined(t)
+            return inlined(t)
         found = self._slots.get(id(t))
         return found if found is not None else self._capture(t)
 
@@ -153,6 +156,25 @@ class Trace:
             self._versions[slot] = self._history[found] = [found]
         return found
 
+    def _capture_all(self, tensors: Sequence[Tensor]) -> None:
+        """Several values from outside as one event: an optimizer's state comes in dozens."""
+        slots = self._slots
+        missing = list({id(t): t for t in tensors if t._node is None and id(t) not in slots}.values())
+        if len(missing) < 2:
+            return
+        first = len(self.inputs)
+        kinds = tuple([(t._type, t._requires_grad) for t in missing])
+        branch = self.step(
+            ("inputs", kinds),
+            f"{len(missing)} inputs",
+            lambda: tuple(node(Input(first + k, kind)) for k, (kind, _) in enumerate(kinds)),
+        )
+        for k, (t, n) in enumerate(zip(missing, branch.nodes), first):
+            self.inputs.append(t)
+            slots[id(t)] = n
+            if t._requires_grad:
+                self._versions[k] = self._history[n] = [n]
+
     def number(self, value: bool | int | float, dtype: DType) -> Tensor:
         """A Python number: floats are run-time scalars (D4), integers and bools part of the structure."""
         if not isinstance(value, float) or self._inline:
@@ -169,25 +191,29 @@ class Trace:
         found = self.assigned.get(id(t))
         return found[1] if found is not None else None
 
-    def assign(self, v: Variable, value: Tensor) -> None:
+    def assign(self, variables: Sequence[Variable], values: Sequence[Tensor]) -> None:
+        """New values for variables, of their types, as one event."""
         if self._inline:
-            raise _impure(f"assigned to a variable of {v._type}")
-        before, given = self.node(v), self.node(value)
-        versions = self._versions_with(before, v) if v.requires_grad else None
-        if versions is not None:
-            self._aliases += 1
+            raise impure(f"assigned to a variable of {variables[0]._type}")
+        before = tuple([self.node(v) for v in variables])
+        given = tuple([self.node(t) for t in values])
+        histories = [self._versions_with(n, v) if v._requires_grad else None for n, v in zip(before, variables)]
+        first = self._aliases
 
         def make() -> tuple[Node, ...]:
-            new = stop_gradient(given)
+            new = [stop_gradient(n) for n in given]
             # A new identity, so that derivatives with respect to this version do not reach into its past.
-            return (new if versions is None else node(Alias(self._aliases), new),)
+            numbered = enumerate(zip(new, histories), first + 1)
+            return tuple(n if history is None else node(Alias(k), n) for k, (n, history) in numbered)
 
-        (new,) = self.step(("assign", before, given), "assign", make).nodes
-        if versions is not None:
-            versions.append(new)
-            self._history[new] = versions
-        self._slots[id(v)] = new
-        self.assigned[id(v)] = (v, new)
+        nodes = self.step(("assign", before, given), "assign", make).nodes
+        self._aliases += len(nodes)
+        for v, n, history in zip(variables, nodes, histories):
+            if history is not None:
+                history.append(n)
+                self._history[n] = history
+            self._slots[id(v)] = n
+            self.assigned[id(v)] = (v, n)
 
     def grad(self, t: Tensor) -> Tensor | None:
         found = self.grads.get(id(t))
@@ -268,7 +294,7 @@ class Trace:
     def value(self, t: Tensor) -> Array:
         """The value of a traced tensor: run what is recorded so far, keep what is still in use, and go on."""
         if self._inline:
-            raise _impure(f"asked for the value of {t._type}")
+            raise impure(f"asked for the value of {t._type}")
         n = self.node(t)
         if n not in self.known:
             alive = dict.fromkeys(a._node for a in (ref() for ref in self._live) if a is not None)
@@ -299,48 +325,3 @@ class Trace:
 def _reached(n: Node) -> set[Node]:
     """What a node depends on as far as derivatives go: not behind constants to them, nor behind integers."""
     return set(topological([n], stop=lambda i: isinstance(i.op, StopGradient) or not i.dtype.is_float))
-
-
-def _inlined(t: Tensor) -> Node:
-    """A number met inside a composite, as part of it. Raises TraceError for what ought to be an argument."""
-    if isinstance(t, Variable) or t.requires_grad or t.size != 1:
-        raise _impure(f"used a tensor of {t._type} that is not among its arguments")
-    return constant(t._value.item(), t.dtype, t.shape)  # type: ignore[union-attr]
-
-
-def _impure(what: str) -> TraceError:
-    return TraceError(
-        f"a composite function {what}",
-        hint="it must depend on its arguments alone: pass tensors to it as positional arguments, and return results",
-    )
-
-
-def _identity(name: str, value: Any) -> Hashable:
-    """A static argument as part of a key: 1, 1.0 and True are equal, and yet not the same."""
-    if isinstance(value, tuple):
-        return tuple(_identity(name, v) for v in value)
-    if type(value).__hash__ is None:
-        raise ArgumentError(
-            f"static argument {name}={value!r} cannot be looked up",
-            hint="pass tuples instead of lists, and tensors as positional arguments",
-        )
-    return type(value), value.hex() if isinstance(value, float) else value
-
-
-def result_type(*values: Any) -> DType:
-    """The dtype of numbers and tensors together; numbers are weak: they take the tensors' dtype where they can."""
-    strong = [v.dtype for v in values if isinstance(v, Tensor)]
-    weak = [v for v in values if not isinstance(v, Tensor)]
-    if not strong:
-        return dtypes.float32 if any(isinstance(v, float) for v in weak) else dtypes.int64
-    dtype = strong[0]
-    for other in strong[1:]:
-        dtype = dtypes.promote(dtype, other)
-    if any(isinstance(v, float) for v in weak) and not dtype.is_float:
-        return dtypes.float32
-    if any(isinstance(v, int) and not isinstance(v, bool) for v in weak) and dtype is dtypes.bool_:
-        return dtypes.int64
-    return dtype
-
-
-__all__ = ["Branch", "Op", "TensorType", "Trace", "result_type"]

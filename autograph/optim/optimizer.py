@@ -9,6 +9,7 @@ import numpy as np
 
 from autograph.dtypes import DType
 from autograph.errors import ArgumentError, DataError
+from autograph.frontend.apply import assign_all
 from autograph.frontend.state import no_grad
 from autograph.frontend.tensor import Parameter, Tensor, Variable
 
@@ -41,16 +42,13 @@ class Optimizer:
     def step(self) -> None:
         """Change every parameter that has a gradient, and count the step."""
         with no_grad():
-            together: dict[DType, list[tuple[Tensor, ...]]] = {}
+            together: dict[DType, list[tuple[Tensor, list[Variable]]]] = {}
             for k, p, g in self.active():
-                own = (p, *[self.state[name][k] for name in self.slots])
-                together.setdefault(p.dtype, []).append((g, *own))
+                own = [p, *[self.state[name][k] for name in self.slots]]
+                together.setdefault(p.dtype, []).append((g, own))
             for dtype, groups in together.items():
-                new = self.update([t for group in groups for t in group], dtype)
-                variables = [v for _, *own in groups for v in own]
-                for v, value in zip(variables, new if isinstance(new, tuple) else (new,)):
-                    assert isinstance(v, Variable)
-                    v.assign(value)
+                new = self.update([t for g, own in groups for t in (g, *own)], dtype)
+                assign_all([v for _, own in groups for v in own], new if isinstance(new, tuple) else (new,))
             self.steps.assign(self.steps + 1)
 
     def update(self, tensors: list[Tensor], dtype: DType) -> Tensor | tuple[Tensor, ...]:

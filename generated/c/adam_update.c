@@ -123,7 +123,7 @@
 //   %118 = subtract(%4, %117) : float32[30]  # programs.py:124
 //   %119 = stop_gradient(%118) : float32[30]  # programs.py:124
 //   %120 = stop_gradient(%119) : float32[30]  # programs.py:124
-//   %121 = alias(number=2)(%120) : float32[30]  # programs.py:124
+//   %121 = alias(number=4)(%120) : float32[30]  # programs.py:124
 //   %122 = stop_gradient(%42) : float32[30, 70]  # programs.py:124
 //   %123 = stop_gradient(%57) : float32[30, 70]  # programs.py:124
 //   %124 = stop_gradient(%94) : float32[30]  # programs.py:124

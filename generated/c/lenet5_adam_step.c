@@ -166,7 +166,7 @@
 //   %161 = subtract(%35, %160) : float32[10]  # programs.py:190
 //   %162 = stop_gradient(%161) : float32[10]  # programs.py:190
 //   %163 = stop_gradient(%162) : float32[10]  # programs.py:190
-//   %164 = alias(number=10)(%163) : float32[10]  # programs.py:190
+//   %164 = alias(number=28)(%163) : float32[10]  # programs.py:190
 //   %165 = stop_gradient(%85) : float32[6, 1, 5, 5]  # programs.py:190
 //   %166 = stop_gradient(%100) : float32[6, 1, 5, 5]  # programs.py:190
 //   %167 = broadcast_to(shape=[6])(%71) : float32[6]  # programs.py:190
@@ -206,7 +206,7 @@
 //   %201 = subtract(%3, %200) : float32[6]  # programs.py:190
 //   %202 = stop_gradient(%201) : float32[6]  # programs.py:190
 //   %203 = stop_gradient(%202) : float32[6]  # programs.py:190
-//   %204 = alias(number=2)(%203) : float32[6]  # programs.py:190
+//   %204 = alias(number=4)(%203) : float32[6]  # programs.py:190
 //   %205 = stop_gradient(%177) : float32[6]  # programs.py:190
 //   %206 = stop_gradient(%190) : float32[6]  # programs.py:190
 //   %207 = broadcast_to(shape=[16, 6, 5, 5])(%71) : float32[16, 6, 5, 5]  # programs.py:190
@@ -246,7 +246,7 @@
 //   %241 = subtract(%9, %240) : float32[16, 6, 5, 5]  # programs.py:190
 //   %242 = stop_gradient(%241) : float32[16, 6, 5, 5]  # programs.py:190
 //   %243 = stop_gradient(%242) : float32[16, 6, 5, 5]  # programs.py:190
-//   %244 = alias(number=3)(%243) : float32[16, 6, 5, 5]  # programs.py:190
+//   %244 = alias(number=7)(%243) : float32[16, 6, 5, 5]  # programs.py:190
 //   %245 = stop_gradient(%217) : float32[16, 6, 5, 5]  # programs.py:190
 //   %246 = stop_gradient(%230) : float32[16, 6, 5, 5]  # programs.py:190
 //   %247 = broadcast_to(shape=[16])(%71) : float32[16]  # programs.py:190
@@ -286,7 +286,7 @@
 //   %281 = subtract(%11, %280) : float32[16]  # programs.py:190
 //   %282 = stop_gradient(%281) : float32[16]  # programs.py:190
 //   %283 = stop_gradient(%282) : float32[16]  # programs.py:190
-//   %284 = alias(number=4)(%283) : float32[16]  # programs.py:190
+//   %284 = alias(number=10)(%283) : float32[16]  # programs.py:190
 //   %285 = stop_gradient(%257) : float32[16]  # programs.py:190
 //   %286 = stop_gradient(%270) : float32[16]  # programs.py:190
 //   %287 = broadcast_to(shape=[128, 256])(%71) : float32[128, 256]  # programs.py:190
@@ -326,7 +326,7 @@
 //   %321 = subtract(%18, %320) : float32[128, 256]  # programs.py:190
 //   %322 = stop_gradient(%321) : float32[128, 256]  # programs.py:190
 //   %323 = stop_gradient(%322) : float32[128, 256]  # programs.py:190
-//   %324 = alias(number=5)(%323) : float32[128, 256]  # programs.py:190
+//   %324 = alias(number=13)(%323) : float32[128, 256]  # programs.py:190
 //   %325 = stop_gradient(%297) : float32[128, 256]  # programs.py:190
 //   %326 = stop_gradient(%310) : float32[128, 256]  # programs.py:190
 //   %327 = broadcast_to(shape=[128])(%71) : float32[128]  # programs.py:190
@@ -366,7 +366,7 @@
 //   %361 = subtract(%21, %360) : float32[128]  # programs.py:190
 //   %362 = stop_gradient(%361) : float32[128]  # programs.py:190
 //   %363 = stop_gradient(%362) : float32[128]  # programs.py:190
-//   %364 = alias(number=6)(%363) : float32[128]  # programs.py:190
+//   %364 = alias(number=16)(%363) : float32[128]  # programs.py:190
 //   %365 = stop_gradient(%337) : float32[128]  # programs.py:190
 //   %366 = stop_gradient(%350) : float32[128]  # programs.py:190
 //   %367 = broadcast_to(shape=[84, 128])(%71) : float32[84, 128]  # programs.py:190
@@ -406,7 +406,7 @@
 //   %401 = subtract(%25, %400) : float32[84, 128]  # programs.py:190
 //   %402 = stop_gradient(%401) : float32[84, 128]  # programs.py:190
 //   %403 = stop_gradient(%402) : float32[84, 128]  # programs.py:190
-//   %404 = alias(number=7)(%403) : float32[84, 128]  # programs.py:190
+//   %404 = alias(number=19)(%403) : float32[84, 128]  # programs.py:190
 //   %405 = stop_gradient(%377) : float32[84, 128]  # programs.py:190
 //   %406 = stop_gradient(%390) : float32[84, 128]  # programs.py:190
 //   %407 = broadcast_to(shape=[84])(%71) : float32[84]  # programs.py:190
@@ -446,7 +446,7 @@
 //   %441 = subtract(%28, %440) : float32[84]  # programs.py:190
 //   %442 = stop_gradient(%441) : float32[84]  # programs.py:190
 //   %443 = stop_gradient(%442) : float32[84]  # programs.py:190
-//   %444 = alias(number=8)(%443) : float32[84]  # programs.py:190
+//   %444 = alias(number=22)(%443) : float32[84]  # programs.py:190
 //   %445 = stop_gradient(%417) : float32[84]  # programs.py:190
 //   %446 = stop_gradient(%430) : float32[84]  # programs.py:190
 //   %447 = broadcast_to(shape=[10, 84])(%71) : float32[10, 84]  # programs.py:190
@@ -486,7 +486,7 @@
 //   %481 = subtract(%32, %480) : float32[10, 84]  # programs.py:190
 //   %482 = stop_gradient(%481) : float32[10, 84]  # programs.py:190
 //   %483 = stop_gradient(%482) : float32[10, 84]  # programs.py:190
-//   %484 = alias(number=9)(%483) : float32[10, 84]  # programs.py:190
+//   %484 = alias(number=25)(%483) : float32[10, 84]  # programs.py:190
 //   %485 = stop_gradient(%457) : float32[10, 84]  # programs.py:190
 //   %486 = stop_gradient(%470) : float32[10, 84]  # programs.py:190
 //   %487 = stop_gradient(%137) : float32[10]  # programs.py:190

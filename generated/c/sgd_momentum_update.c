@@ -56,7 +56,7 @@
 //   %51 = subtract(%4, %50) : float32[30]  # programs.py:124
 //   %52 = stop_gradient(%51) : float32[30]  # programs.py:124
 //   %53 = stop_gradient(%52) : float32[30]  # programs.py:124
-//   %54 = alias(number=2)(%53) : float32[30]  # programs.py:124
+//   %54 = alias(number=3)(%53) : float32[30]  # programs.py:124
 //   %55 = stop_gradient(%29) : float32[30, 70]  # programs.py:124
 //   %56 = stop_gradient(%48) : float32[30]  # programs.py:124
 //   %57 = input(6) : float64[]  # programs.py:124

@@ -1,0 +1,25 @@
+"""The dtype of operands together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograph import dtypes
+from autograph.dtypes import DType
+from autograph.frontend.tensor import Tensor
+
+
+def result_type(*values: Any) -> DType:
+    """The dtype of numbers and tensors together; numbers are weak: they take the tensors' dtype where they can."""
+    strong = [v.dtype for v in values if isinstance(v, Tensor)]
+    weak = [v for v in values if not isinstance(v, Tensor)]
+    if not strong:
+        return dtypes.float32 if any(isinstance(v, float) for v in weak) else dtypes.int64
+    dtype = strong[0]
+    for other in strong[1:]:
+        dtype = dtypes.promote(dtype, other)
+    if any(isinstance(v, float) for v in weak) and not dtype.is_float:
+        return dtypes.float32
+    if any(isinstance(v, int) and not isinstance(v, bool) for v in weak) and dtype is dtypes.bool_:
+        return dtypes.int64
+    return dtype
