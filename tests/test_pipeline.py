@@ -15,6 +15,7 @@ import pytest
 from programs import Array, arguments, interpreted, lowerings, programs
 from random_graphs import random_graph
 
+import autograph as ag
 from autograph import dtypes
 from autograph.autodiff import differentiate
 from autograph.backends import backend
@@ -223,3 +224,15 @@ def test_results_are_new_arrays() -> None:
 def test_the_text_of_a_simplified_graph_is_stable() -> None:
     _, outputs = training_step()
     assert graph_text(simplified(outputs, {})) == graph_text(simplified(outputs, {}))
+
+
+@pytest.mark.compiler
+def test_a_function_of_hundreds_of_arrays_runs() -> None:
+    def total(*arrays: ag.Tensor) -> ag.Tensor:
+        level = list(arrays)
+        while len(level) > 1:
+            level = [a + b for a, b in zip(level[::2], level[1::2])] + level[len(level) // 2 * 2 :]
+        return level[0]
+
+    arrays = [np.full(5, k, np.float32) for k in range(300)]
+    np.testing.assert_array_equal(ag.compile(total)(*arrays), np.full(5, sum(range(300))))

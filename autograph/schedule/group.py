@@ -25,6 +25,8 @@ SERIAL_LIMIT = 1 << 16
 MOST_OUTPUTS = 8
 #: Ops in a row that one kernel may compute: lowering walks them recursively, and compilers dislike long functions.
 DEEPEST = 48
+#: Buffers that one kernel may read.
+MOST_READS = 32
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class _Site:
 
 def group(outputs: Sequence[Node]) -> list[Group]:
     """The kernels of a graph, in an order in which they can run."""
-    stored = _stored(outputs)
+    stored = _narrowed(topological(outputs), _stored(outputs))
     order = [n for n in topological(outputs) if n in stored]
     return _merge([Group((n,), _reads([n], stored)) for n in order], stored)
 
@@ -97,6 +99,24 @@ def _stored(outputs: Sequence[Node]) -> set[Node]:
         if n.op.kind == "contraction":
             heavy.update(found)
     return stored
+
+
+def _narrowed(order: Sequence[Node], stored: set[Node]) -> set[Node]:
+    """The stored nodes, and more where a kernel would read too many."""
+    stored = set(stored)
+    reads: dict[Node, set[Node]] = {}
+    for n in order:
+        reads[n] = {n} if is_argument(n) else _read_by(n, reads, stored)
+        while len(reads[n]) > MOST_READS:
+            inner = [i for i in n.inputs if i not in stored and not is_argument(i)]
+            assert inner, f"{n.op} alone reads {len(reads[n])} buffers"
+            stored.add(max(inner, key=lambda i: len(reads[i])))
+            reads[n] = _read_by(n, reads, stored)
+    return stored
+
+
+def _read_by(n: Node, reads: dict[Node, set[Node]], stored: set[Node]) -> set[Node]:
+    return set().union(*[{i} if i in stored else reads[i] for i in n.inputs])
 
 
 def _through(u: Node, n: Node, site: _Site) -> _Site:
@@ -196,6 +216,7 @@ def _partner(g: Group, done: list[Group], producer: dict[Node, int], stored: set
         other = done[k]
         shared = set(g.reads) & {*other.reads, *other.outputs}
         fits = other.outputs[0].shape == g.outputs[0].shape and len(other.outputs) < MOST_OUTPUTS
+        fits = fits and len({*other.reads, *g.reads}) <= MOST_READS
         if shared and fits and _light(other, stored):
             inside = [r for r in g.reads if producer.get(r) == k]
             deep = inside and len(_inner(other, stored)) + len(_inner(g, stored)) > 2 * DEEPEST

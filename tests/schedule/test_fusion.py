@@ -20,7 +20,7 @@ from autograph.ops.pooling import MaxPool2d
 from autograph.ops.reduction import reduce_max, reduce_mean, reduce_sum
 from autograph.ops.source import Input, Scalar, constant
 from autograph.pipeline import simplified
-from autograph.schedule.group import DEEPEST, MOST_OUTPUTS, Group, group
+from autograph.schedule.group import DEEPEST, MOST_OUTPUTS, MOST_READS, Group, group
 
 pytestmark = pytest.mark.compiler  # the machine's vectors are asked of the compiler
 F = dtypes.float32
@@ -247,3 +247,24 @@ def test_casts_fuse_with_what_reads_them() -> None:
 def test_broadcasts_are_not_stored() -> None:
     b = broadcast_to(leaf(0, 30), (64, 30))
     assert len(groups(add(b, leaf(1, 64, 30)), multiply(b, leaf(1, 64, 30)))) == 1
+
+
+def test_a_kernel_reads_a_limited_number_of_buffers() -> None:
+    level = [leaf(k, 5) for k in range(300)]
+    while len(level) > 1:
+        level = [add(a, b) for a, b in zip(level[::2], level[1::2])] + level[len(level) // 2 * 2 :]
+    found = groups(level[0])
+    assert all(len(g.reads) <= MOST_READS for g in found)
+    assert len(found) < 300 / MOST_READS * 2
+    assert {r for g in found for r in g.reads} >= {n for n in topological([level[0]]) if isinstance(n.op, Input)}
+
+
+def test_joined_kernels_read_a_limited_number_of_buffers() -> None:
+    shared = leaf(0, 5)
+    sums = []
+    for k in range(4):
+        total = shared
+        for j in range(20):
+            total = add(total, leaf(1 + 20 * k + j, 5))
+        sums.append(total)
+    assert all(len(g.reads) <= MOST_READS for g in groups(*sums))

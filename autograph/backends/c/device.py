@@ -62,6 +62,7 @@ class Program:
         self._steps = ffi.new("step_t[]", max(len(plan.steps), 1))
         first = 0
         for step, s in zip(self._steps, plan.steps):
+            assert len(s.places) <= build.MOST_BUFFERS, f"kernel {s.kernel[:12]} has {len(s.places)} buffers"
             step.kernel, step.n, step.first, step.count = functions[s.kernel], s.n, first, len(s.places)
             step.parallel, step.barrier = s.parallel, s.barrier
             first += len(s.places)
