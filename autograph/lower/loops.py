@@ -15,7 +15,7 @@ from autograph.kernel.index import Index, Var
 from autograph.kernel.nest import Accumulate, Buffer, Fold, Init, Kernel, Loop, Statement, Store
 from autograph.lower.ranges import Ranges
 from autograph.lower.scalars import Scalars
-from autograph.schedule.cost import Summed
+from autograph.schedule.cost import CHAINS, Summed
 from autograph.schedule.recipe import Recipe, all_reductions
 
 #: Elements a flat loop handles at a time, in vectors: enough to keep several loads in flight.
@@ -120,19 +120,29 @@ class Nest:
         """A reduction vectorised along one of its own axes: partial results in lanes, folded, then the tail."""
         width = Summed(r).lanes(self._recipe.reduce_width)
         lane = Var(f"{axis.name}l", width)
-        partial = Accumulator(name + "v", r.kind, r.dtype, tile, lane)
+        # Without a tile there is one chain of additions; a few side by side hide its latency and halve its error twice.
+        chains = CHAINS if not tile and axis.extent >= 2 * CHAINS * width else 1
+        chain = Var(f"{axis.name}u", chains)
+        registers = (chain,) if chains > 1 else tile
+        partial = Accumulator(name + "v", r.kind, r.dtype, registers, lane)
+        folded = Accumulator(name + "s" if chains > 1 else name, r.kind, r.dtype, registers)
         total = Accumulator(name, r.kind, r.dtype, tile)
-        unroll = set(tile)
-        whole = axis.extent // width * width
-        start = Index.of(axis) if whole > width else Index()
+        unroll = set(registers)
+        step = chains * width
+        whole = axis.extent // step * step
+        start = Index.of(axis) if whole > step else Index()
+        start = start + Index.of(chain) * width if chains > 1 else start
         spread = self._builder.substitute(r.body, {axis: start + lane})
-        main = self._axes(r, axis, 0, whole, width, self._tile((Accumulate(partial, spread),), unroll, lane))
+        main = self._axes(r, axis, 0, whole, step, self._tile((Accumulate(partial, spread),), unroll, lane))
         statements = [*self._tile((Init(partial),), unroll, lane), *main]
-        statements += self._tile((Fold(partial, total),), unroll, None)
+        statements += self._tile((Fold(partial, folded),), unroll, None)
+        if chains > 1:
+            joined = Accumulate(total, self._builder.read(folded))
+            statements += [Init(total), *self._tile((joined,), unroll, None)]
         if whole < axis.extent:
             last = {axis: Index((), whole)} if whole == axis.extent - 1 else {}
             tail = self._builder.substitute(r.body, last)
-            rest = self._tile((Accumulate(total, tail),), unroll, None)
+            rest = self._tile((Accumulate(total, tail),), set(tile), None)
             statements += self._axes(r, axis, whole, axis.extent, 1, rest)
         return statements, total
 

@@ -19,6 +19,8 @@ GATHER = 2.0
 UNIFORM = 0.5
 #: Combining the lanes of one vector.
 FOLD = 10
+#: Vectors that a reduction without a register tile adds to in turn.
+CHAINS = 4
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,10 @@ class Work:
                 stack.extend(e.args)
         return cls(tuple(accesses), arithmetic, tuple(guards))
 
+    def fits(self, lane: Var) -> bool:
+        """Whether vectors along the axis load more than they gather, and no guard takes them apart."""
+        return sum(a.cost(lane, 4) for a in self.accesses) < 4 * GATHER and not any(lane in g for g in self.guards)
+
     def cost(self, lane: Var | None, width: int, tile: Mapping[Var, int]) -> float:
         """One evaluation for a whole tile."""
         copies = math.prod(tile.values())
@@ -100,7 +106,11 @@ class Summed:
 
     @cached_property
     def work(self) -> Work:
-        return Work.of(self.reduce.body)
+        """One step; a product that is added up is one instruction."""
+        body = self.reduce.body
+        step = Work.of(body)
+        fused = self.reduce.kind == "sum" and isinstance(body, Call) and body.function == "mul"
+        return step if fused else Work(step.accesses, step.arithmetic + 1, step.guards)
 
     @cached_property
     def steps(self) -> int:
@@ -113,7 +123,7 @@ class Summed:
         if any(isinstance(e, Reduce) and free_vars(e) & set(axes) for e in walk(self.reduce.body)):
             return None
         best = min(axes, key=lambda a: (self.work.cost(a, 4, {}), -a.extent))
-        return best if best.extent >= 2 and self.work.cost(best, 4, {}) < 4 * GATHER else None
+        return best if best.extent >= 2 and self.work.fits(best) else None
 
     def lanes(self, most: int) -> int:
         """Lanes of its own vector, at most `most`."""

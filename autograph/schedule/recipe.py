@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from autograph.kernel.expr import Expr, Reduce, walk
 from autograph.kernel.index import Index, Var
-from autograph.schedule.cost import FOLD, Access, Summed, Work
+from autograph.schedule.cost import CHAINS, FOLD, Access, Summed, Work
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ def _cost(
         else:
             axis = reduction.lane_axis if r.reduce_width > 1 else None
             width = reduction.lanes(r.reduce_width) if axis is not None else 1
-            body = max(reduction.work.cost(axis, width, own), target.latency)
+            side_by_side = CHAINS if width > 1 and not own else 1
+            body = max(reduction.work.cost(axis, width, own), target.latency / side_by_side)
             body = body / width + FOLD * math.prod(own.values()) / reduction.steps
         times = math.prod([n for v, n in counts.items() if v in free])
         times *= math.prod([v.extent for v in free if v not in counts])  # loops of an enclosing reduction
@@ -107,4 +108,5 @@ def _cost(
     rest = sum(w.cost(r.lane, r.width, r.tile) for w in works)
     stored = sum(s.cost(r.lane, r.width) for s in stores) * math.prod(r.tile.values())
     total += tiles * (rest + stored)
-    return total * (1 + 1 / max(tiles, 1)) + 1e-6 * len(r.tile)
+    # A tile has to earn the code it unrolls.
+    return total * (1 + 1 / max(tiles, 1)) * (1 + 0.02 * len(r.tile))

@@ -24,7 +24,7 @@
 //    2  conv2d_relu_5b586b10: in0 = step 1, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[4, 8, 8, 8]
 //    3  greater_add_where_7b9c9e8d: in0 = output 0 -> out0 = step 3 float32[4, 8, 8, 8]
 //    4  conv2d_weight_gradient_a3b6cfa2: in0 = step 1, in1 = step 3 -> out0 = output 1 float32[8, 3, 3, 3]
-//    5  sum_841e36fc: in0 = step 3 -> out0 = output 2 float32[8]
+//    5  sum_4271a74f: in0 = step 3 -> out0 = output 2 float32[8]
 
 #include <math.h>
 #include <stdint.h>
@@ -205,31 +205,20 @@ void conv2d_weight_gradient_a3b6cfa2(void *const *restrict buffers, int64_t n, s
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void sum_841e36fc(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_4271a74f(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
-  f32x16 sum0v[8];
-  f32 sum0[8];
-  #pragma GCC unroll 16
-  for (int64_t n0u = 0; n0u < 8; n0u++) {
-    sum0v[n0u] = splat_f32x16(0.0f);
-  }
-  for (int64_t r1 = 0; r1 < 4; r1++) {
-    for (int64_t s1 = 0; s1 < 64; s1 += 16) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
-        sum0v[n0u] += load_f32x16(in0 + r1 * 512 + n0u * 64 + s1);
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < 8; n0++) {
+    f32x16 sum0v = splat_f32x16(0.0f);
+    for (int64_t r1 = 0; r1 < 4; r1++) {
+      for (int64_t s1 = 0; s1 < 64; s1 += 16) {
+        sum0v += load_f32x16(in0 + r1 * 512 + n0 * 64 + s1);
       }
     }
-  }
-  #pragma GCC unroll 16
-  for (int64_t n0u = 0; n0u < 8; n0u++) {
-    sum0[n0u] = fold_add_f32x16(sum0v[n0u]);
-  }
-  #pragma GCC unroll 16
-  for (int64_t n0u = 0; n0u < 8; n0u++) {
-    out0[n0u] = sum0[n0u];
+    f32 sum0 = fold_add_f32x16(sum0v);
+    out0[n0] = sum0;
   }
 }

@@ -17,7 +17,7 @@
 // The steps that compute it:
 //
 //    1  matmul_bac2a65e: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
-//    2  sum_log_054f91f4: in0 = step 1 -> out0 = output 0 float64[33]
+//    2  sum_log_6f439d54: in0 = step 1 -> out0 = output 0 float64[33]
 //    3  cast_00df3e33: in0 = step 1 -> out0 = output 1 float32[33, 33]
 
 #include <math.h>
@@ -38,9 +38,19 @@ static inline void store_f64x16(f64 *p, f64x16 a) { *(f64x16_u *)p = a; }
 static inline f64x16 splat_f64x16(f64 a) {
   return (f64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
-static inline f64x16 gather_f64x16(const f64 *p, int64_t stride) {
-  return (f64x16){ p[0 * stride], p[1 * stride], p[2 * stride], p[3 * stride], p[4 * stride], p[5 * stride], p[6 * stride], p[7 * stride], p[8 * stride], p[9 * stride], p[10 * stride], p[11 * stride], p[12 * stride], p[13 * stride], p[14 * stride], p[15 * stride], };
+
+/* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
+   changes a sum. Whole rotations keep one vector type; only lane 0 is read. Signed sums wrap, as in NumPy. */
+static inline f64 fold_add_f64x16(f64x16 a) {
+  a = (f64x16)((f64x16)a + (f64x16)(f64x16){ a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], });
+  a = (f64x16)((f64x16)a + (f64x16)(f64x16){ a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], });
+  a = (f64x16)((f64x16)a + (f64x16)(f64x16){ a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], });
+  a = (f64x16)((f64x16)a + (f64x16)(f64x16){ a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], });
+  return a[0];
 }
+
+static inline f64 exp_f64(f64 x) { return exp(x); }
+static inline f64 log_f64(f64 x) { return log(x); }
 
 static inline f64x16 exp_f64x16(f64x16 x) {
   f64 lane[16];
@@ -90,19 +100,20 @@ void matmul_bac2a65e(void *const *restrict buffers, int64_t n, status_t *status)
 }
 
 // programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
-void sum_log_054f91f4(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_log_6f439d54(void *const *restrict buffers, int64_t n, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   f64 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < 33; n0s += 16) {
-    const int64_t n0 = n0s < 17 ? n0s : 17;
-    f64x16 sum0 = splat_f64x16(0.0);
-    for (int64_t r1 = 0; r1 < 33; r1++) {
-      sum0 += log_f64x16(1.0 + exp_f64x16(gather_f64x16(in0 + n0 * 33 + r1, 33)));
+  for (int64_t n0 = 0; n0 < 33; n0++) {
+    f64x16 sum0v = splat_f64x16(0.0);
+    for (int64_t r1 = 0; r1 < 32; r1 += 16) {
+      sum0v += log_f64x16(1.0 + exp_f64x16(load_f64x16(in0 + n0 * 33 + r1)));
     }
-    store_f64x16(out0 + n0, sum0);
+    f64 sum0 = fold_add_f64x16(sum0v);
+    sum0 += log_f64(1.0 + exp_f64(in0[n0 * 33 + 32]));
+    out0[n0] = sum0;
   }
 }
 

@@ -498,16 +498,16 @@
 //
 //    1  to_lanes_1179aa82: in0 = input 0 -> out0 = step 1 float32[7, 1, 28, 28, 16]
 //    2  conv2d_relu_b44239ad: in0 = step 1, in1 = input 2, in2 = input 3 -> out0 = step 2 float32[7, 6, 24, 24, 16]
-//    3  max_pool2d_max_pool2d_choice_995da3dd: in0 = step 2 -> out0 = step 3 float32[7, 6, 12, 12, 16], out1 = step 3 int32[7, 6, 12, 12, 16]
+//    3  max_pool2d_max_pool2d_choice_7a2a49bb: in0 = step 2 -> out0 = step 3 float32[7, 6, 12, 12, 16], out1 = step 3 int32[7, 6, 12, 12, 16]
 //    4  conv2d_relu_14ca9955: in0 = step 3, in1 = input 4, in2 = input 5 -> out0 = step 4 float32[7, 16, 8, 8, 16]
-//    5  max_pool2d_max_pool2d_choice_a2e7586a: in0 = step 4 -> out0 = step 5 float32[7, 16, 4, 4, 16], out1 = step 5 int32[7, 16, 4, 4, 16]
+//    5  max_pool2d_max_pool2d_choice_1940b9fd: in0 = step 4 -> out0 = step 5 float32[7, 16, 4, 4, 16], out1 = step 5 int32[7, 16, 4, 4, 16]
 //    6  from_lanes_8d4906c3: in0 = step 5 -> out0 = step 6 float32[100, 16, 4, 4]
 //    7  matmul_relu_4b2b2605: in0 = step 6, in1 = input 6, in2 = input 7 -> out0 = step 7 float32[100, 128]
 //    8  matmul_relu_4ad743c6: in0 = step 7, in1 = input 8, in2 = input 9 -> out0 = step 8 float32[100, 84]
 //    9  matmul_add_3b9fb848: in0 = step 8, in1 = input 10, in2 = input 11 -> out0 = step 9 float32[100, 10]
-//   10  max_9e30e267: in0 = step 9 -> out0 = step 10 float32[100]
+//   10  max_3781f254: in0 = step 9 -> out0 = step 10 float32[100]
 //   11  subtract_exp_722ffae8: in0 = step 9, in1 = step 10 -> out0 = step 11 float32[100, 10]
-//   12  sum_29e709e6: in0 = step 11 -> out0 = step 12 float32[100]
+//   12  sum_fa05a951: in0 = step 11 -> out0 = step 12 float32[100]
 //   13  sum_multiply_5b1f5063: in0 = step 12, in1 = input 1, in2 = step 9, in3 = step 10 -> out0 = output 0 float32[]
 //   14  add_power_subtract_divide_31ebd7a6: in0 = input 12, in1 = scalar 2, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 14 float32[], out2 = step 14 float32[]
 //   15  divide_687e54ef: in0 = step 12 -> out0 = step 15 float32[100]
@@ -517,28 +517,29 @@
 //   19  matmul_bf62467e: in0 = step 18, in1 = input 6 -> out0 = step 19 float32[100, 256]
 //   20  reshape_to_lanes_7cf5e7c6: in0 = step 19 -> out0 = step 20 float32[7, 16, 4, 4, 16]
 //   21  max_pool2d_scatter_where_7c8c6e52: in0 = step 4, in1 = step 20, in2 = step 5 -> out0 = step 21 float32[7, 16, 8, 8, 16]
-//   22  conv2d_image_gradient_265042ab: in0 = step 21, in1 = input 4 -> out0 = step 22 float32[7, 6, 12, 12, 16]
+//   22  conv2d_image_gradient_102f7615: in0 = step 21, in1 = input 4 -> out0 = step 22 float32[7, 6, 12, 12, 16]
 //   23  max_pool2d_scatter_where_8fc5d589: in0 = step 2, in1 = step 22, in2 = step 3 -> out0 = step 23 float32[7, 6, 24, 24, 16]
 //   24  conv2d_weight_gradient_1348a7cd: in0 = step 1, in1 = step 23 -> out0 = step 24 float32[6, 1, 5, 5]
 //   25  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 13, in2 = scalar 4, in3 = step 24, in4 = scalar 5, in5 = input 14, in6 = scalar 6, in7 = input 2, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
 //   26  sum_203e4a34: in0 = step 16 -> out0 = step 26 float32[10]
 //   27  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 31, in2 = scalar 4, in3 = step 26, in4 = scalar 5, in5 = input 32, in6 = scalar 6, in7 = input 11, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   28  sum_248cc027: in0 = step 23 -> out0 = step 28 float32[6]
-//   29  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 15, in2 = scalar 4, in3 = step 28, in4 = scalar 5, in5 = input 16, in6 = scalar 6, in7 = input 3, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
-//   30  conv2d_weight_gradient_5c4560b5: in0 = step 3, in1 = step 21 -> out0 = step 30 float32[16, 6, 5, 5]
-//   31  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 17, in2 = scalar 4, in3 = step 30, in4 = scalar 5, in5 = input 18, in6 = scalar 6, in7 = input 4, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   32  sum_5ccf8956: in0 = step 21 -> out0 = step 32 float32[16]
-//   33  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 19, in2 = scalar 4, in3 = step 32, in4 = scalar 5, in5 = input 20, in6 = scalar 6, in7 = input 5, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   34  matmul_02e16a7b: in0 = step 6, in1 = step 18 -> out0 = step 34 float32[128, 256]
-//   35  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 34, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   36  sum_3b7675f6: in0 = step 18 -> out0 = step 36 float32[128]
-//   37  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 23, in2 = scalar 4, in3 = step 36, in4 = scalar 5, in5 = input 24, in6 = scalar 6, in7 = input 7, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   38  matmul_45edd20b: in0 = step 7, in1 = step 17 -> out0 = step 38 float32[84, 128]
-//   39  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 25, in2 = scalar 4, in3 = step 38, in4 = scalar 5, in5 = input 26, in6 = scalar 6, in7 = input 8, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   40  sum_18af7c93: in0 = step 17 -> out0 = step 40 float32[84]
-//   41  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 27, in2 = scalar 4, in3 = step 40, in4 = scalar 5, in5 = input 28, in6 = scalar 6, in7 = input 9, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   42  matmul_ffed90fe: in0 = step 8, in1 = step 16 -> out0 = step 42 float32[10, 84]
-//   43  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 29, in2 = scalar 4, in3 = step 42, in4 = scalar 5, in5 = input 30, in6 = scalar 6, in7 = input 10, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//   28  sum_44c0e6b3: in0 = step 23 -> out0 = step 28 float32[7, 6]
+//   29  sum_5e36fdd1: in0 = step 28 -> out0 = step 29 float32[6]
+//   30  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 15, in2 = scalar 4, in3 = step 29, in4 = scalar 5, in5 = input 16, in6 = scalar 6, in7 = input 3, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
+//   31  conv2d_weight_gradient_5c4560b5: in0 = step 3, in1 = step 21 -> out0 = step 31 float32[16, 6, 5, 5]
+//   32  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 17, in2 = scalar 4, in3 = step 31, in4 = scalar 5, in5 = input 18, in6 = scalar 6, in7 = input 4, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
+//   33  sum_b222ab49: in0 = step 21 -> out0 = step 33 float32[16]
+//   34  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 19, in2 = scalar 4, in3 = step 33, in4 = scalar 5, in5 = input 20, in6 = scalar 6, in7 = input 5, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
+//   35  matmul_02e16a7b: in0 = step 6, in1 = step 18 -> out0 = step 35 float32[128, 256]
+//   36  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 35, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   37  sum_3b7675f6: in0 = step 18 -> out0 = step 37 float32[128]
+//   38  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 23, in2 = scalar 4, in3 = step 37, in4 = scalar 5, in5 = input 24, in6 = scalar 6, in7 = input 7, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
+//   39  matmul_45edd20b: in0 = step 7, in1 = step 17 -> out0 = step 39 float32[84, 128]
+//   40  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 25, in2 = scalar 4, in3 = step 39, in4 = scalar 5, in5 = input 26, in6 = scalar 6, in7 = input 8, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
+//   41  sum_18af7c93: in0 = step 17 -> out0 = step 41 float32[84]
+//   42  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 27, in2 = scalar 4, in3 = step 41, in4 = scalar 5, in5 = input 28, in6 = scalar 6, in7 = input 9, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
+//   43  matmul_ffed90fe: in0 = step 8, in1 = step 16 -> out0 = step 43 float32[10, 84]
+//   44  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 29, in2 = scalar 4, in3 = step 43, in4 = scalar 5, in5 = input 30, in6 = scalar 6, in7 = input 10, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
 
 #include <math.h>
 #include <stdint.h>
@@ -554,6 +555,7 @@ static inline f32 maximum_f32(f32 a, f32 b) { return ((a >= b) | (a != a)) ? a :
 
 /* The _u twin is a vector at any address of an element. */
 typedef f32 f32x4 __attribute__((vector_size(16)));
+typedef f32 f32x4_u __attribute__((vector_size(16), aligned(4), may_alias));
 typedef f32 f32x8 __attribute__((vector_size(32)));
 typedef f32 f32x8_u __attribute__((vector_size(32), aligned(4), may_alias));
 typedef f32 f32x16 __attribute__((vector_size(64)));
@@ -566,6 +568,8 @@ typedef i64 i64x8 __attribute__((vector_size(64)));
 typedef i64 i64x16 __attribute__((vector_size(128)));
 typedef u32 u32x4 __attribute__((vector_size(16)));
 
+static inline f32x4 load_f32x4(const f32 *p) { return *(const f32x4_u *)p; }
+static inline void store_f32x4(f32 *p, f32x4 a) { *(f32x4_u *)p = a; }
 static inline f32x4 splat_f32x4(f32 a) {
   return (f32x4){ a, a, a, a, };
 }
@@ -781,37 +785,37 @@ void conv2d_relu_b44239ad(void *const *restrict buffers, int64_t n, status_t *st
 
 // programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void max_pool2d_max_pool2d_choice_995da3dd(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_max_pool2d_choice_7a2a49bb(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   i32 *const restrict out1 = buffers[2];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 504; n0 += 8)
+  for (int64_t n0 = 0; n0 < 504; n0 += 4)
     for (int64_t n3 = 0; n3 < 12; n3++) {
-      f32x16 max0[8];
-      i32x16 min1[8];
+      f32x16 max0[4];
+      i32x16 min1[4];
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
         max0[n0u] = splat_f32x16(-INFINITY);
       }
       for (int64_t r1 = 0; r1 < 2; r1++) {
         for (int64_t s1 = 0; s1 < 2; s1++) {
           #pragma GCC unroll 16
-          for (int64_t n0u = 0; n0u < 8; n0u++) {
+          for (int64_t n0u = 0; n0u < 4; n0u++) {
             max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + (n0 + n0u) * 768 + r1 * 384 + n3 * 32 + s1 * 16));
           }
         }
       }
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
         min1[n0u] = splat_i32x16(INT32_MAX);
       }
       for (int64_t r2 = 0; r2 < 2; r2++) {
         for (int64_t s2 = 0; s2 < 2; s2++) {
           #pragma GCC unroll 16
-          for (int64_t n0u = 0; n0u < 8; n0u++) {
+          for (int64_t n0u = 0; n0u < 4; n0u++) {
             const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 768 + r2 * 384 + n3 * 32 + s2 * 16);
             const i32x16 v1 = select_i32x16((v0 == max0[n0u]) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
             min1[n0u] = minimum_i32x16(min1[n0u], v1);
@@ -819,7 +823,7 @@ void max_pool2d_max_pool2d_choice_995da3dd(void *const *restrict buffers, int64_
         }
       }
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
         store_f32x16(out0 + (n0 + n0u) * 192 + n3 * 16, max0[n0u]);
         store_i32x16(out1 + (n0 + n0u) * 192 + n3 * 16, min1[n0u]);
       }
@@ -875,37 +879,37 @@ void conv2d_relu_14ca9955(void *const *restrict buffers, int64_t n, status_t *st
 
 // programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void max_pool2d_max_pool2d_choice_a2e7586a(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_max_pool2d_choice_1940b9fd(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   i32 *const restrict out1 = buffers[2];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 448; n0 += 8)
+  for (int64_t n0 = 0; n0 < 448; n0 += 4)
     for (int64_t n3 = 0; n3 < 4; n3++) {
-      f32x16 max0[8];
-      i32x16 min1[8];
+      f32x16 max0[4];
+      i32x16 min1[4];
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
         max0[n0u] = splat_f32x16(-INFINITY);
       }
       for (int64_t r1 = 0; r1 < 2; r1++) {
         for (int64_t s1 = 0; s1 < 2; s1++) {
           #pragma GCC unroll 16
-          for (int64_t n0u = 0; n0u < 8; n0u++) {
+          for (int64_t n0u = 0; n0u < 4; n0u++) {
             max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + (n0 + n0u) * 256 + r1 * 128 + n3 * 32 + s1 * 16));
           }
         }
       }
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
         min1[n0u] = splat_i32x16(INT32_MAX);
       }
       for (int64_t r2 = 0; r2 < 2; r2++) {
         for (int64_t s2 = 0; s2 < 2; s2++) {
           #pragma GCC unroll 16
-          for (int64_t n0u = 0; n0u < 8; n0u++) {
+          for (int64_t n0u = 0; n0u < 4; n0u++) {
             const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 256 + r2 * 128 + n3 * 32 + s2 * 16);
             const i32x16 v1 = select_i32x16((v0 == max0[n0u]) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
             min1[n0u] = minimum_i32x16(min1[n0u], v1);
@@ -913,7 +917,7 @@ void max_pool2d_max_pool2d_choice_a2e7586a(void *const *restrict buffers, int64_
         }
       }
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
         store_f32x16(out0 + (n0 + n0u) * 64 + n3 * 16, max0[n0u]);
         store_i32x16(out1 + (n0 + n0u) * 64 + n3 * 16, min1[n0u]);
       }
@@ -1083,37 +1087,20 @@ void matmul_add_3b9fb848(void *const *restrict buffers, int64_t n, status_t *sta
 }
 
 // programs.py:188: loss = F.cross_entropy(model(images), targets)
-void max_9e30e267(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_3781f254(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 100; n0 += 5) {
-    f32x8 max0v[5];
-    f32 max0[5];
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      max0v[n0u] = splat_f32x8(-INFINITY);
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      max0v[n0u] = maximum_f32x8(max0v[n0u], load_f32x8(in0 + (n0 + n0u) * 10));
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      max0[n0u] = fold_max_f32x8(max0v[n0u]);
-    }
+  for (int64_t n0 = 0; n0 < 100; n0++) {
+    f32x8 max0v = splat_f32x8(-INFINITY);
+    max0v = maximum_f32x8(max0v, load_f32x8(in0 + n0 * 10));
+    f32 max0 = fold_max_f32x8(max0v);
     for (int64_t r1 = 8; r1 < 10; r1++) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        max0[n0u] = maximum_f32(max0[n0u], in0[(n0 + n0u) * 10 + r1]);
-      }
+      max0 = maximum_f32(max0, in0[n0 * 10 + r1]);
     }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      out0[n0 + n0u] = max0[n0u];
-    }
+    out0[n0] = max0;
   }
 }
 
@@ -1133,37 +1120,20 @@ void subtract_exp_722ffae8(void *const *restrict buffers, int64_t n, status_t *s
 }
 
 // programs.py:188: loss = F.cross_entropy(model(images), targets)
-void sum_29e709e6(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_fa05a951(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 100; n0 += 5) {
-    f32x8 sum0v[5];
-    f32 sum0[5];
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      sum0v[n0u] = splat_f32x8(0.0f);
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      sum0v[n0u] += load_f32x8(in0 + (n0 + n0u) * 10);
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      sum0[n0u] = fold_add_f32x8(sum0v[n0u]);
-    }
+  for (int64_t n0 = 0; n0 < 100; n0++) {
+    f32x8 sum0v = splat_f32x8(0.0f);
+    sum0v += load_f32x8(in0 + n0 * 10);
+    f32 sum0 = fold_add_f32x8(sum0v);
     for (int64_t r1 = 8; r1 < 10; r1++) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        sum0[n0u] += in0[(n0 + n0u) * 10 + r1];
-      }
+      sum0 += in0[n0 * 10 + r1];
     }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      out0[n0 + n0u] = sum0[n0u];
-    }
+    out0[n0] = sum0;
   }
 }
 
@@ -1399,45 +1369,35 @@ void max_pool2d_scatter_where_7c8c6e52(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_image_gradient_265042ab(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_image_gradient_102f7615(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(3)
-  for (int64_t n0s = 0; n0s < 7; n0s += 4)
+  for (int64_t n0 = 0; n0 < 7; n0++)
     for (int64_t n2 = 0; n2 < 12; n2++)
       for (int64_t n3 = 0; n3 < 12; n3++) {
-        const int64_t n0 = n0s < 3 ? n0s : 3;
-        f32x16 sum0[4][6];
+        f32x16 sum0[6];
         #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 6; n1u++) {
-            sum0[n0u][n1u] = splat_f32x16(0.0f);
-          }
+        for (int64_t n1u = 0; n1u < 6; n1u++) {
+          sum0[n1u] = splat_f32x16(0.0f);
         }
         for (int64_t r1 = 0; r1 < 16; r1++) {
           for (int64_t s1 = at_least(n2 - 7, 0); s1 < at_most(n2 + 1, 5); s1++) {
             for (int64_t t1 = at_least(n3 - 7, 0); t1 < at_most(n3 + 1, 5); t1++) {
               #pragma GCC unroll 16
-              for (int64_t n0u = 0; n0u < 4; n0u++) {
-                #pragma GCC unroll 16
-                for (int64_t n1u = 0; n1u < 6; n1u++) {
-                  const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 - s1 * 128 - t1 * 16);
-                  sum0[n0u][n1u] += v0 * in1[r1 * 150 + n1u * 25 + s1 * 5 + t1];
-                }
+              for (int64_t n1u = 0; n1u < 6; n1u++) {
+                const f32x16 v0 = load_f32x16(in0 + n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 - s1 * 128 - t1 * 16) * in1[r1 * 150 + n1u * 25 + s1 * 5 + t1];
+                sum0[n1u] += v0;
               }
             }
           }
         }
         #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 6; n1u++) {
-            store_f32x16(out0 + (n0 + n0u) * 13824 + n1u * 2304 + n2 * 192 + n3 * 16, sum0[n0u][n1u]);
-          }
+        for (int64_t n1u = 0; n1u < 6; n1u++) {
+          store_f32x16(out0 + n0 * 13824 + n1u * 2304 + n2 * 192 + n3 * 16, sum0[n1u]);
         }
       }
 }
@@ -1572,32 +1532,52 @@ void sum_203e4a34(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void sum_248cc027(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_44c0e6b3(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
-  f32x16 sum0v[6];
-  f32 sum0[6];
-  #pragma GCC unroll 16
-  for (int64_t n0u = 0; n0u < 6; n0u++) {
-    sum0v[n0u] = splat_f32x16(0.0f);
-  }
-  for (int64_t r1 = 0; r1 < 7; r1++) {
-    for (int64_t s1 = 0; s1 < 9216; s1 += 16) {
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < 42; n0++) {
+    f32x16 sum0v[4];
+    f32 sum0s[4];
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0v[r1u] = splat_f32x16(0.0f);
+    }
+    for (int64_t r1 = 0; r1 < 9216; r1 += 64) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 6; n0u++) {
-        sum0v[n0u] += load_f32x16(in0 + r1 * 55296 + n0u * 9216 + s1);
+      for (int64_t r1u = 0; r1u < 4; r1u++) {
+        sum0v[r1u] += load_f32x16(in0 + n0 * 9216 + r1u * 16 + r1);
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0s[r1u] = fold_add_f32x16(sum0v[r1u]);
+    }
+    f32 sum0 = 0.0f;
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0 += sum0s[r1u];
+    }
+    out0[n0] = sum0;
   }
-  #pragma GCC unroll 16
-  for (int64_t n0u = 0; n0u < 6; n0u++) {
-    sum0[n0u] = fold_add_f32x16(sum0v[n0u]);
-  }
-  #pragma GCC unroll 16
-  for (int64_t n0u = 0; n0u < 6; n0u++) {
-    out0[n0u] = sum0[n0u];
+}
+
+// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+void sum_5e36fdd1(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0s = 0; n0s < 6; n0s += 4) {
+    const int64_t n0 = n0s < 2 ? n0s : 2;
+    f32x4 sum0 = splat_f32x4(0.0f);
+    for (int64_t r1 = 0; r1 < 7; r1++) {
+      sum0 += load_f32x4(in0 + r1 * 6 + n0);
+    }
+    store_f32x4(out0 + n0, sum0);
   }
 }
 
@@ -1653,35 +1633,37 @@ void conv2d_weight_gradient_5c4560b5(void *const *restrict buffers, int64_t n, s
 }
 
 // programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void sum_5ccf8956(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_b222ab49(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 16; n0 += 8) {
-    f32x16 sum0v[8];
-    f32 sum0[8];
+  for (int64_t n0 = 0; n0 < 16; n0++) {
+    f32x16 sum0v[4];
+    f32 sum0s[4];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 8; n0u++) {
-      sum0v[n0u] = splat_f32x16(0.0f);
+    for (int64_t s1u = 0; s1u < 4; s1u++) {
+      sum0v[s1u] = splat_f32x16(0.0f);
     }
     for (int64_t r1 = 0; r1 < 7; r1++) {
-      for (int64_t s1 = 0; s1 < 1024; s1 += 16) {
+      for (int64_t s1 = 0; s1 < 1024; s1 += 64) {
         #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 8; n0u++) {
-          sum0v[n0u] += load_f32x16(in0 + r1 * 16384 + (n0 + n0u) * 1024 + s1);
+        for (int64_t s1u = 0; s1u < 4; s1u++) {
+          sum0v[s1u] += load_f32x16(in0 + r1 * 16384 + n0 * 1024 + s1u * 16 + s1);
         }
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 8; n0u++) {
-      sum0[n0u] = fold_add_f32x16(sum0v[n0u]);
+    for (int64_t s1u = 0; s1u < 4; s1u++) {
+      sum0s[s1u] = fold_add_f32x16(sum0v[s1u]);
     }
+    f32 sum0 = 0.0f;
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 8; n0u++) {
-      out0[n0 + n0u] = sum0[n0u];
+    for (int64_t s1u = 0; s1u < 4; s1u++) {
+      sum0 += sum0s[s1u];
     }
+    out0[n0] = sum0;
   }
 }
 

@@ -14,7 +14,7 @@
 // The steps that compute it:
 //
 //    1  max_pool2d_max_pool2d_choice_34cd77bf: in0 = input 0 -> out0 = step 1 float32[4, 6, 6, 6], out1 = step 1 int32[4, 6, 6, 6]
-//    2  sum_multiply_e419f5db: in0 = step 1 -> out0 = output 0 float32[]
+//    2  sum_multiply_b684a2fe: in0 = step 1 -> out0 = output 0 float32[]
 //    3  max_pool2d_scatter_add_58e3a8b9: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
 
 #include <math.h>
@@ -144,17 +144,37 @@ void max_pool2d_max_pool2d_choice_34cd77bf(void *const *restrict buffers, int64_
 }
 
 // programs.py:98: return (y * y).sum()
-void sum_multiply_e419f5db(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_multiply_b684a2fe(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
-  f32x16 sum0v = splat_f32x16(0.0f);
-  for (int64_t r1 = 0; r1 < 864; r1 += 16) {
-    const f32x16 v0 = load_f32x16(in0 + r1);
-    sum0v += v0 * v0;
+  f32x16 sum0v[4];
+  f32 sum0s[4];
+  #pragma GCC unroll 16
+  for (int64_t r1u = 0; r1u < 4; r1u++) {
+    sum0v[r1u] = splat_f32x16(0.0f);
   }
-  f32 sum0 = fold_add_f32x16(sum0v);
+  for (int64_t r1 = 0; r1 < 832; r1 += 64) {
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      const f32x16 v0 = load_f32x16(in0 + r1u * 16 + r1);
+      sum0v[r1u] += v0 * v0;
+    }
+  }
+  #pragma GCC unroll 16
+  for (int64_t r1u = 0; r1u < 4; r1u++) {
+    sum0s[r1u] = fold_add_f32x16(sum0v[r1u]);
+  }
+  f32 sum0 = 0.0f;
+  #pragma GCC unroll 16
+  for (int64_t r1u = 0; r1u < 4; r1u++) {
+    sum0 += sum0s[r1u];
+  }
+  for (int64_t r1 = 832; r1 < 864; r1++) {
+    const f32 v1 = in0[r1];
+    sum0 += v1 * v1;
+  }
   out0[0] = sum0;
 }
 

@@ -14,10 +14,11 @@
 //
 // The steps that compute it:
 //
-//    1  sum_a4dff9de: in0 = input 0 -> out0 = output 0 float32[]
-//    2  sum_multiply_7719bfae: in0 = input 0 -> out0 = output 1 float32[40, 30]
-//    3  max_900ee278: in0 = input 0 -> out0 = output 2 float32[30, 70]
-//    4  argmax_a29bbb74: in0 = input 0 -> out0 = output 3 int64[40, 70]
+//    1  sum_aa1a35cd: in0 = input 0 -> out0 = step 1 float32[40]
+//    2  sum_9944e2d1: in0 = step 1 -> out0 = output 0 float32[]
+//    3  sum_multiply_8f58d4a8: in0 = input 0 -> out0 = output 1 float32[40, 30]
+//    4  max_900ee278: in0 = input 0 -> out0 = output 2 float32[30, 70]
+//    5  argmax_1897a8c0: in0 = input 0 -> out0 = output 3 int64[40, 70]
 
 #include <math.h>
 #include <stdint.h>
@@ -70,53 +71,75 @@ static inline f32 fold_add_f32x16(f32x16 a) {
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void sum_a4dff9de(void *const *restrict buffers, int64_t n, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
-  (void)n;
-  (void)status;
-  f32x16 sum0v = splat_f32x16(0.0f);
-  for (int64_t r1 = 0; r1 < 84000; r1 += 16) {
-    sum0v += load_f32x16(in0 + r1);
-  }
-  f32 sum0 = fold_add_f32x16(sum0v);
-  out0[0] = sum0;
-}
-
-// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void sum_multiply_7719bfae(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_aa1a35cd(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 1200; n0 += 8) {
-    f32x16 sum0v[8];
-    f32 sum0[8];
+  for (int64_t n0 = 0; n0 < 40; n0++) {
+    f32x16 sum0v[4];
+    f32 sum0s[4];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 8; n0u++) {
-      sum0v[n0u] = splat_f32x16(0.0f);
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0v[r1u] = splat_f32x16(0.0f);
     }
+    for (int64_t r1 = 0; r1 < 2048; r1 += 64) {
+      #pragma GCC unroll 16
+      for (int64_t r1u = 0; r1u < 4; r1u++) {
+        sum0v[r1u] += load_f32x16(in0 + n0 * 2100 + r1u * 16 + r1);
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0s[r1u] = fold_add_f32x16(sum0v[r1u]);
+    }
+    f32 sum0 = 0.0f;
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0 += sum0s[r1u];
+    }
+    for (int64_t r1 = 2048; r1 < 2100; r1++) {
+      sum0 += in0[n0 * 2100 + r1];
+    }
+    out0[n0] = sum0;
+  }
+}
+
+// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
+void sum_9944e2d1(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  f32x16 sum0v = splat_f32x16(0.0f);
+  for (int64_t r1 = 0; r1 < 32; r1 += 16) {
+    sum0v += load_f32x16(in0 + r1);
+  }
+  f32 sum0 = fold_add_f32x16(sum0v);
+  for (int64_t r1 = 32; r1 < 40; r1++) {
+    sum0 += in0[r1];
+  }
+  out0[0] = sum0;
+}
+
+// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
+void sum_multiply_8f58d4a8(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < 1200; n0++) {
+    f32x16 sum0v = splat_f32x16(0.0f);
     for (int64_t r1 = 0; r1 < 64; r1 += 16) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
-        sum0v[n0u] += load_f32x16(in0 + (n0 + n0u) * 70 + r1);
-      }
+      sum0v += load_f32x16(in0 + n0 * 70 + r1);
     }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 8; n0u++) {
-      sum0[n0u] = fold_add_f32x16(sum0v[n0u]);
-    }
+    f32 sum0 = fold_add_f32x16(sum0v);
     for (int64_t r1 = 64; r1 < 70; r1++) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
-        sum0[n0u] += in0[(n0 + n0u) * 70 + r1];
-      }
+      sum0 += in0[n0 * 70 + r1];
     }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 8; n0u++) {
-      out0[n0 + n0u] = sum0[n0u] * 0.014285714f;
-    }
+    out0[n0] = sum0 * 0.014285714f;
   }
 }
 
@@ -148,41 +171,41 @@ void max_900ee278(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void argmax_a29bbb74(void *const *restrict buffers, int64_t n, status_t *status) {
+void argmax_1897a8c0(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   i64 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 40; n0 += 8)
+  for (int64_t n0 = 0; n0 < 40; n0 += 4)
     for (int64_t n1s = 0; n1s < 70; n1s += 16) {
       const int64_t n1 = n1s < 54 ? n1s : 54;
-      f32x16 max0[8];
-      i64x16 min1[8];
+      f32x16 max0[4];
+      i64x16 min1[4];
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
         max0[n0u] = splat_f32x16(-INFINITY);
       }
       for (int64_t r1 = 0; r1 < 30; r1++) {
         #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 8; n0u++) {
+        for (int64_t n0u = 0; n0u < 4; n0u++) {
           max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + (n0 + n0u) * 2100 + r1 * 70 + n1));
         }
       }
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
         min1[n0u] = splat_i64x16(INT64_MAX);
       }
       for (int64_t r2 = 0; r2 < 30; r2++) {
         #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 8; n0u++) {
+        for (int64_t n0u = 0; n0u < 4; n0u++) {
           const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 2100 + r2 * 70 + n1);
           const i64x16 v1 = select_i64x16(__builtin_convertvector((v0 == max0[n0u]) | (v0 != v0), i64x16), splat_i64x16(r2), splat_i64x16(30));
           min1[n0u] = minimum_i64x16(min1[n0u], v1);
         }
       }
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
         store_i64x16(out0 + (n0 + n0u) * 70 + n1, min1[n0u]);
       }
     }

@@ -30,8 +30,8 @@
 //
 // The steps that compute it:
 //
-//    1  sum_multiply_8fbab830: in0 = input 0 -> out0 = step 1 float32[32, 1]
-//    2  sum_sqrt_b681931e: in0 = input 0, in1 = step 1, in2 = scalar 0 -> out0 = step 2 float32[32, 1]
+//    1  sum_multiply_e47ae0f7: in0 = input 0 -> out0 = step 1 float32[32, 1]
+//    2  sum_sqrt_628e7bf3: in0 = input 0, in1 = step 1, in2 = scalar 0 -> out0 = step 2 float32[32, 1]
 //    3  subtract_divide_multiply_add_611397e8: in0 = input 0, in1 = step 1, in2 = step 2, in3 = input 1, in4 = input 2 -> out0 = output 0 float32[32, 200]
 
 #include <math.h>
@@ -65,46 +65,45 @@ static inline f32 sqrt_f32(f32 x) { return __builtin_sqrtf(x); }
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
-void sum_multiply_8fbab830(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_multiply_e47ae0f7(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 32; n0 += 8) {
-    f32x16 sum0v[8];
-    f32 sum0[8];
+  for (int64_t n0 = 0; n0 < 32; n0++) {
+    f32x16 sum0v[4];
+    f32 sum0s[4];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 8; n0u++) {
-      sum0v[n0u] = splat_f32x16(0.0f);
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0v[r1u] = splat_f32x16(0.0f);
     }
-    for (int64_t r1 = 0; r1 < 192; r1 += 16) {
+    for (int64_t r1 = 0; r1 < 192; r1 += 64) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
-        sum0v[n0u] += load_f32x16(in0 + (n0 + n0u) * 200 + r1);
+      for (int64_t r1u = 0; r1u < 4; r1u++) {
+        sum0v[r1u] += load_f32x16(in0 + n0 * 200 + r1u * 16 + r1);
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 8; n0u++) {
-      sum0[n0u] = fold_add_f32x16(sum0v[n0u]);
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0s[r1u] = fold_add_f32x16(sum0v[r1u]);
+    }
+    f32 sum0 = 0.0f;
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0 += sum0s[r1u];
     }
     for (int64_t r1 = 192; r1 < 200; r1++) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 8; n0u++) {
-        sum0[n0u] += in0[(n0 + n0u) * 200 + r1];
-      }
+      sum0 += in0[n0 * 200 + r1];
     }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 8; n0u++) {
-      out0[n0 + n0u] = sum0[n0u] * 0.005f;
-    }
+    out0[n0] = sum0 * 0.005f;
   }
 }
 
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:64: variance = (centred * centred).mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-void sum_sqrt_b681931e(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_sqrt_628e7bf3(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -112,35 +111,34 @@ void sum_sqrt_b681931e(void *const *restrict buffers, int64_t n, status_t *statu
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 32; n0 += 4) {
+  for (int64_t n0 = 0; n0 < 32; n0++) {
     f32x16 sum0v[4];
-    f32 sum0[4];
+    f32 sum0s[4];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      sum0v[n0u] = splat_f32x16(0.0f);
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0v[r1u] = splat_f32x16(0.0f);
     }
-    for (int64_t r1 = 0; r1 < 192; r1 += 16) {
+    for (int64_t r1 = 0; r1 < 192; r1 += 64) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 200 + r1) - in1[n0 + n0u];
-        sum0v[n0u] += v0 * v0;
+      for (int64_t r1u = 0; r1u < 4; r1u++) {
+        const f32x16 v0 = load_f32x16(in0 + n0 * 200 + r1u * 16 + r1) - in1[n0];
+        sum0v[r1u] += v0 * v0;
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      sum0[n0u] = fold_add_f32x16(sum0v[n0u]);
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0s[r1u] = fold_add_f32x16(sum0v[r1u]);
+    }
+    f32 sum0 = 0.0f;
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0 += sum0s[r1u];
     }
     for (int64_t r1 = 192; r1 < 200; r1++) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        const f32 v1 = in0[(n0 + n0u) * 200 + r1] - in1[n0 + n0u];
-        sum0[n0u] += v1 * v1;
-      }
+      const f32 v1 = in0[n0 * 200 + r1] - in1[n0];
+      sum0 += v1 * v1;
     }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      out0[n0 + n0u] = sqrt_f32(sum0[n0u] * 0.005f + in2[0]);
-    }
+    out0[n0] = sqrt_f32(sum0 * 0.005f + in2[0]);
   }
 }
 

@@ -69,7 +69,7 @@
 // The steps that compute it:
 //
 //    1  matmul_subtract_16974745: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 1 float32[16, 30]
-//    2  sum_multiply_36e55099: in0 = step 1 -> out0 = output 0 float32[]
+//    2  sum_multiply_88876a97: in0 = step 1 -> out0 = output 0 float32[]
 //    3  multiply_add_18dd1375: in0 = step 1 -> out0 = step 3 float32[16, 30]
 //    4  matmul_add_99ae12c5: in0 = scalar 1, in1 = input 4, in2 = input 2, in3 = step 3, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
 //    5  multiply_subtract_9f8778aa: in0 = input 0, in1 = scalar 0, in2 = output 3 -> out0 = output 1 float32[30, 70]
@@ -163,17 +163,37 @@ void matmul_subtract_16974745(void *const *restrict buffers, int64_t n, status_t
 }
 
 // programs.py:122: loss = (error * error).mean()
-void sum_multiply_36e55099(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_multiply_88876a97(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
-  f32x16 sum0v = splat_f32x16(0.0f);
-  for (int64_t r1 = 0; r1 < 480; r1 += 16) {
-    const f32x16 v0 = load_f32x16(in0 + r1);
-    sum0v += v0 * v0;
+  f32x16 sum0v[4];
+  f32 sum0s[4];
+  #pragma GCC unroll 16
+  for (int64_t r1u = 0; r1u < 4; r1u++) {
+    sum0v[r1u] = splat_f32x16(0.0f);
   }
-  f32 sum0 = fold_add_f32x16(sum0v);
+  for (int64_t r1 = 0; r1 < 448; r1 += 64) {
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      const f32x16 v0 = load_f32x16(in0 + r1u * 16 + r1);
+      sum0v[r1u] += v0 * v0;
+    }
+  }
+  #pragma GCC unroll 16
+  for (int64_t r1u = 0; r1u < 4; r1u++) {
+    sum0s[r1u] = fold_add_f32x16(sum0v[r1u]);
+  }
+  f32 sum0 = 0.0f;
+  #pragma GCC unroll 16
+  for (int64_t r1u = 0; r1u < 4; r1u++) {
+    sum0 += sum0s[r1u];
+  }
+  for (int64_t r1 = 448; r1 < 480; r1++) {
+    const f32 v1 = in0[r1];
+    sum0 += v1 * v1;
+  }
   out0[0] = sum0 * 0.0020833334f;
 }
 

@@ -38,9 +38,9 @@
 //
 // The steps that compute it:
 //
-//    1  max_9e30e267: in0 = input 0 -> out0 = step 1 float32[100]
+//    1  max_3781f254: in0 = input 0 -> out0 = step 1 float32[100]
 //    2  subtract_exp_722ffae8: in0 = input 0, in1 = step 1 -> out0 = step 2 float32[100, 10]
-//    3  sum_29e709e6: in0 = step 2 -> out0 = step 3 float32[100]
+//    3  sum_fa05a951: in0 = step 2 -> out0 = step 3 float32[100]
 //    4  divide_c2756fab: in0 = step 2, in1 = step 3 -> out0 = output 0 float32[100, 10]
 //    5  sum_multiply_5b1f5063: in0 = step 3, in1 = input 1, in2 = input 0, in3 = step 1 -> out0 = output 1 float32[]
 //    6  divide_687e54ef: in0 = step 3 -> out0 = step 6 float32[100]
@@ -176,37 +176,20 @@ static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-void max_9e30e267(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_3781f254(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 100; n0 += 5) {
-    f32x8 max0v[5];
-    f32 max0[5];
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      max0v[n0u] = splat_f32x8(-INFINITY);
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      max0v[n0u] = maximum_f32x8(max0v[n0u], load_f32x8(in0 + (n0 + n0u) * 10));
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      max0[n0u] = fold_max_f32x8(max0v[n0u]);
-    }
+  for (int64_t n0 = 0; n0 < 100; n0++) {
+    f32x8 max0v = splat_f32x8(-INFINITY);
+    max0v = maximum_f32x8(max0v, load_f32x8(in0 + n0 * 10));
+    f32 max0 = fold_max_f32x8(max0v);
     for (int64_t r1 = 8; r1 < 10; r1++) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        max0[n0u] = maximum_f32(max0[n0u], in0[(n0 + n0u) * 10 + r1]);
-      }
+      max0 = maximum_f32(max0, in0[n0 * 10 + r1]);
     }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      out0[n0 + n0u] = max0[n0u];
-    }
+    out0[n0] = max0;
   }
 }
 
@@ -226,37 +209,20 @@ void subtract_exp_722ffae8(void *const *restrict buffers, int64_t n, status_t *s
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-void sum_29e709e6(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_fa05a951(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 100; n0 += 5) {
-    f32x8 sum0v[5];
-    f32 sum0[5];
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      sum0v[n0u] = splat_f32x8(0.0f);
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      sum0v[n0u] += load_f32x8(in0 + (n0 + n0u) * 10);
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      sum0[n0u] = fold_add_f32x8(sum0v[n0u]);
-    }
+  for (int64_t n0 = 0; n0 < 100; n0++) {
+    f32x8 sum0v = splat_f32x8(0.0f);
+    sum0v += load_f32x8(in0 + n0 * 10);
+    f32 sum0 = fold_add_f32x8(sum0v);
     for (int64_t r1 = 8; r1 < 10; r1++) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        sum0[n0u] += in0[(n0 + n0u) * 10 + r1];
-      }
+      sum0 += in0[n0 * 10 + r1];
     }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      out0[n0 + n0u] = sum0[n0u];
-    }
+    out0[n0] = sum0;
   }
 }
 

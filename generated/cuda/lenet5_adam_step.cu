@@ -523,22 +523,23 @@
 //   25  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 13, in2 = scalar 4, in3 = step 24, in4 = scalar 5, in5 = input 14, in6 = scalar 6, in7 = input 2, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
 //   26  sum_a648c809: in0 = step 16 -> out0 = step 26 float32[10]
 //   27  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 31, in2 = scalar 4, in3 = step 26, in4 = scalar 5, in5 = input 32, in6 = scalar 6, in7 = input 11, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   28  sum_0f5bd5ba: in0 = step 23 -> out0 = step 28 float32[6]
-//   29  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 15, in2 = scalar 4, in3 = step 28, in4 = scalar 5, in5 = input 16, in6 = scalar 6, in7 = input 3, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
-//   30  conv2d_weight_gradient_0b988c1b: in0 = step 3, in1 = step 21 -> out0 = step 30 float32[16, 6, 5, 5]
-//   31  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 17, in2 = scalar 4, in3 = step 30, in4 = scalar 5, in5 = input 18, in6 = scalar 6, in7 = input 4, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   32  sum_e7738b53: in0 = step 21 -> out0 = step 32 float32[16]
-//   33  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 19, in2 = scalar 4, in3 = step 32, in4 = scalar 5, in5 = input 20, in6 = scalar 6, in7 = input 5, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   34  matmul_41ac3042: in0 = step 6, in1 = step 18 -> out0 = step 34 float32[128, 256]
-//   35  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 34, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   36  sum_33fd4c5d: in0 = step 18 -> out0 = step 36 float32[128]
-//   37  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 23, in2 = scalar 4, in3 = step 36, in4 = scalar 5, in5 = input 24, in6 = scalar 6, in7 = input 7, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   38  matmul_c778e7ab: in0 = step 7, in1 = step 17 -> out0 = step 38 float32[84, 128]
-//   39  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 25, in2 = scalar 4, in3 = step 38, in4 = scalar 5, in5 = input 26, in6 = scalar 6, in7 = input 8, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   40  sum_80e969cf: in0 = step 17 -> out0 = step 40 float32[84]
-//   41  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 27, in2 = scalar 4, in3 = step 40, in4 = scalar 5, in5 = input 28, in6 = scalar 6, in7 = input 9, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   42  matmul_8d5df439: in0 = step 8, in1 = step 16 -> out0 = step 42 float32[10, 84]
-//   43  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 29, in2 = scalar 4, in3 = step 42, in4 = scalar 5, in5 = input 30, in6 = scalar 6, in7 = input 10, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//   28  sum_e7644d14: in0 = step 23 -> out0 = step 28 float32[7, 6]
+//   29  sum_5fa5c7e8: in0 = step 28 -> out0 = step 29 float32[6]
+//   30  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 15, in2 = scalar 4, in3 = step 29, in4 = scalar 5, in5 = input 16, in6 = scalar 6, in7 = input 3, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
+//   31  conv2d_weight_gradient_0b988c1b: in0 = step 3, in1 = step 21 -> out0 = step 31 float32[16, 6, 5, 5]
+//   32  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 17, in2 = scalar 4, in3 = step 31, in4 = scalar 5, in5 = input 18, in6 = scalar 6, in7 = input 4, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
+//   33  sum_e7738b53: in0 = step 21 -> out0 = step 33 float32[16]
+//   34  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 19, in2 = scalar 4, in3 = step 33, in4 = scalar 5, in5 = input 20, in6 = scalar 6, in7 = input 5, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
+//   35  matmul_41ac3042: in0 = step 6, in1 = step 18 -> out0 = step 35 float32[128, 256]
+//   36  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 35, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   37  sum_33fd4c5d: in0 = step 18 -> out0 = step 37 float32[128]
+//   38  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 23, in2 = scalar 4, in3 = step 37, in4 = scalar 5, in5 = input 24, in6 = scalar 6, in7 = input 7, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
+//   39  matmul_c778e7ab: in0 = step 7, in1 = step 17 -> out0 = step 39 float32[84, 128]
+//   40  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 25, in2 = scalar 4, in3 = step 39, in4 = scalar 5, in5 = input 26, in6 = scalar 6, in7 = input 8, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
+//   41  sum_80e969cf: in0 = step 17 -> out0 = step 41 float32[84]
+//   42  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 27, in2 = scalar 4, in3 = step 41, in4 = scalar 5, in5 = input 28, in6 = scalar 6, in7 = input 9, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
+//   43  matmul_8d5df439: in0 = step 8, in1 = step 16 -> out0 = step 43 float32[10, 84]
+//   44  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 29, in2 = scalar 4, in3 = step 43, in4 = scalar 5, in5 = input 30, in6 = scalar 6, in7 = input 10, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
 
 #include <math.h>
 #include <stdint.h>
@@ -1252,21 +1253,35 @@ extern "C" void launch_sum_a648c809(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void sum_0f5bd5ba(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 6; thread += all_threads()) {
+__global__ void sum_e7644d14(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 42; thread += all_threads()) {
     const int64_t n0 = thread;
     f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 7; r1++) {
-      for (int64_t s1 = 0; s1 < 9216; s1++) {
-        sum0 += in0[r1 * 55296 + n0 * 9216 + s1];
-      }
+    for (int64_t r1 = 0; r1 < 9216; r1++) {
+      sum0 += in0[n0 * 9216 + r1];
     }
     out0[n0] = sum0;
   }
 }
 
-extern "C" void launch_sum_0f5bd5ba(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_0f5bd5ba, blocks(6), block_size(6), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_e7644d14(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_e7644d14, blocks(42), block_size(42), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+__global__ void sum_5fa5c7e8(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 6; thread += all_threads()) {
+    const int64_t n0 = thread;
+    f32 sum0 = 0.0f;
+    for (int64_t r1 = 0; r1 < 7; r1++) {
+      sum0 += in0[r1 * 6 + n0];
+    }
+    out0[n0] = sum0;
+  }
+}
+
+extern "C" void launch_sum_5fa5c7e8(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_5fa5c7e8, blocks(6), block_size(6), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
