@@ -69,11 +69,11 @@ def lowered(outputs: Sequence[Node], lines: Lines, end: Backend, target: Target 
             s.digest,
             tuple(where[n] for n in (*g.reads, *g.outputs)),
             len(g.reads),
-            g.outputs[0].type.size,
+            k.n,
             s.parallel,
             s.checked,
         )
-        for g, s in zip(groups, sources)
+        for g, k, s in zip(groups, kernels, sources)
     ]
     kinds = tuple((n.shape, n.dtype.name) for n in final)
     work = sum(k.flops + k.traffic // 4 for k in kernels)

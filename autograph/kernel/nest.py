@@ -95,7 +95,13 @@ class Kernel:
     @property
     def dynamic(self) -> bool:
         """Whether an extent is the run-time argument `n`."""
-        return any(isinstance(s, Loop) and s.extent is None for s in statements(self.body))
+        return self.n > 0
+
+    @property
+    def n(self) -> int:
+        """The run-time argument's value for the shapes the kernel was made for; 0 if it takes none."""
+        loops = [s for s in statements(self.body) if isinstance(s, Loop) and s.extent is None]
+        return loops[0].var.extent if loops else 0
 
     @property
     def checked(self) -> bool:

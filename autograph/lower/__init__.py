@@ -17,7 +17,7 @@ def lower(group: Group, target: Target) -> Kernel:
     body = flat(builder, s, target.lanes)
     if body is None:
         recipe = choose(s.variables, [o.offset for o in s.outputs], [o.value for o in s.outputs], target)
-        body = Nest(builder, recipe, target.shares).body(s)
+        body = Nest(builder, recipe, target).body(s)
     return kernel(_label(group), s, body)
 
 

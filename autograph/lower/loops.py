@@ -16,7 +16,7 @@ from autograph.kernel.nest import Accumulate, Buffer, Fold, Init, Kernel, Loop, 
 from autograph.lower.ranges import Ranges
 from autograph.lower.scalars import Scalars
 from autograph.schedule.cost import CHAINS, Summed
-from autograph.schedule.recipe import Recipe, all_reductions
+from autograph.schedule.recipe import Recipe, Target, all_reductions
 
 #: Elements a flat loop handles at a time, in vectors: enough to keep several loads in flight.
 FLAT_UNROLL = 2
@@ -25,8 +25,8 @@ FLAT_UNROLL = 2
 class Nest:
     """Builds the statements of one kernel."""
 
-    def __init__(self, builder: Builder, recipe: Recipe, shares: int):
-        self._builder, self._recipe, self._shares = builder, recipe, shares
+    def __init__(self, builder: Builder, recipe: Recipe, target: Target):
+        self._builder, self._recipe, self._target = builder, recipe, target
         self._count = 0
         self._unroll: dict[Var, Var] = {}
         self._lane: Var | None = None
@@ -69,8 +69,10 @@ class Nest:
         if span == v.extent:
             return (*statements, *self._loops(depth + 1, targets, values, kind))
         outside = math.prod(-(-w.extent // self._recipe.span(w)) for w in order[:depth])
-        kind = "serial" if outside >= self._shares else kind
+        kind = "serial" if outside >= self._target.shares else kind
         inner = self._loops(depth + 1, targets, values, kind)
+        if depth == 0 and kind == "parallel" and self._target.flexible:
+            return (Loop(v, None, kind, inner, span, overlap=span > 1),)
         return (*statements, Loop(v, v.extent, kind, inner, span, overlap=v.extent % span != 0))
 
     def _own(self, v: Var) -> set[Var]:

@@ -19,6 +19,7 @@ class Target:
     lanes: int  # float32 elements of the widest vector; 1 where the back end has no vectors
     registers: int  # vector registers a tile may fill
     latency: int = 8  # multiply-adds one thread must have in flight; hardware that has other threads to run needs one
+    flexible: bool = False  # whether the outermost loop's extent is a run-time argument: one kernel for all batch sizes
     shares: int = 128  # iterations that are enough to share out among threads: loops inside them are plain
 
 

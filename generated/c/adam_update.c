@@ -133,13 +133,13 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_subtract_16974745: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 1 float32[16, 30]
+//    1  matmul_subtract_94db57c6: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 1 float32[16, 30]
 //    2  sum_multiply_88876a97: in0 = step 1 -> out0 = output 0 float32[]
 //    3  add_power_subtract_divide_31ebd7a6: in0 = input 4, in1 = scalar 2, in2 = scalar 0, in3 = scalar 1 -> out0 = output 7 float64[], out1 = step 3 float32[], out2 = step 3 float32[]
 //    4  multiply_add_18dd1375: in0 = step 1 -> out0 = step 4 float32[16, 30]
-//    5  matmul_33785915: in0 = input 2, in1 = step 4 -> out0 = step 5 float32[30, 70]
+//    5  matmul_c1c8f5b1: in0 = input 2, in1 = step 4 -> out0 = step 5 float32[30, 70]
 //    6  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 5, in2 = scalar 4, in3 = step 5, in4 = scalar 5, in5 = input 6, in6 = scalar 6, in7 = input 0, in8 = step 3, in9 = step 3, in10 = scalar 7 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
-//    7  sum_db7bbc17: in0 = step 4 -> out0 = step 7 float32[30]
+//    7  sum_863f323a: in0 = step 4 -> out0 = step 7 float32[30]
 //    8  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 7, in2 = scalar 4, in3 = step 7, in4 = scalar 5, in5 = input 8, in6 = scalar 6, in7 = input 1, in8 = step 3, in9 = step 3, in10 = scalar 7 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
 
 #include <math.h>
@@ -183,17 +183,17 @@ static inline f64 pow_f64(f64 x, f64 y) { return pow(x, y); }
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-void matmul_subtract_16974745(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_subtract_94db57c6(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   f32 *const restrict out0 = buffers[4];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 16; n0 += 4)
+  for (int64_t n0s = 0; n0s < n; n0s += 4)
     for (int64_t n1 = 0; n1 < 30; n1 += 5) {
+      const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
       f32x16 sum0v[4][5];
       f32 sum0[4][5];
       #pragma GCC unroll 16
@@ -311,15 +311,15 @@ void multiply_add_18dd1375(void *const *restrict buffers, int64_t n, status_t *s
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-void matmul_33785915(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_c1c8f5b1(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 30; n0 += 6)
+  for (int64_t n0s = 0; n0s < n; n0s += 6)
     for (int64_t n1s = 0; n1s < 70; n1s += 16) {
+      const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
       const int64_t n1 = n1s < 54 ? n1s : 54;
       f32x16 sum0[6];
       #pragma GCC unroll 16
@@ -380,14 +380,13 @@ void multiply_add_sqrt_divide_f878ed9c(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-void sum_db7bbc17(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_863f323a(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < 30; n0s += 16) {
-    const int64_t n0 = n0s < 14 ? n0s : 14;
+  for (int64_t n0s = 0; n0s < n; n0s += 16) {
+    const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
     f32x16 sum0 = splat_f32x16(0.0f);
     for (int64_t r1 = 0; r1 < 16; r1++) {
       sum0 += load_f32x16(in0 + r1 * 30 + n0);

@@ -14,7 +14,7 @@
 //
 // The steps that compute it:
 //
-//    1  multiply_add_7bdca56e: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[64, 20, 48]
+//    1  multiply_add_d41a0b42: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[64, 20, 48]
 
 #include <math.h>
 #include <stdint.h>
@@ -32,15 +32,14 @@ static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:53: return x * y + z
-void multiply_add_7bdca56e(void *const *restrict buffers, int64_t n, status_t *status) {
+void multiply_add_d41a0b42(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 64; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1 = 0; n1 < 20; n1++) {
       for (int64_t n2 = 0; n2 < 48; n2 += 16) {
         store_f32x16(out0 + n0 * 960 + n1 * 48 + n2, load_f32x16(in0 + n0 * 48 + n2) * in1[n1] + load_f32x16(in2 + n2));

@@ -20,11 +20,11 @@
 //
 // The steps that compute it:
 //
-//    1  pad_0c52b54e: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
+//    1  pad_c16f00d7: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
 //    2  conv2d_relu_5b586b10: in0 = step 1, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[4, 8, 8, 8]
 //    3  greater_add_where_7b9c9e8d: in0 = output 0 -> out0 = step 3 float32[4, 8, 8, 8]
 //    4  conv2d_weight_gradient_a3b6cfa2: in0 = step 1, in1 = step 3 -> out0 = output 1 float32[8, 3, 3, 3]
-//    5  sum_4271a74f: in0 = step 3 -> out0 = output 2 float32[8]
+//    5  sum_12752a7a: in0 = step 3 -> out0 = output 2 float32[8]
 
 #include <math.h>
 #include <stdint.h>
@@ -83,13 +83,12 @@ static inline f32 fold_add_f32x16(f32x16 a) {
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void pad_0c52b54e(void *const *restrict buffers, int64_t n, status_t *status) {
+void pad_c16f00d7(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 12; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n2 = 0; n2 < 17; n2++) {
       for (int64_t n3 = 0; n3 < 17; n3++) {
         const f32 v0 = (((0 <= n2 - 1) & (n2 - 1 < 15)) & (0 <= n3 - 1)) & (n3 - 1 < 15) ? in0[n0 * 225 + n2 * 15 + n3 - 16] : 0.0f;
@@ -205,13 +204,12 @@ void conv2d_weight_gradient_a3b6cfa2(void *const *restrict buffers, int64_t n, s
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void sum_4271a74f(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_12752a7a(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 8; n0++) {
+  for (int64_t n0 = 0; n0 < n; n0++) {
     f32x16 sum0v = splat_f32x16(0.0f);
     for (int64_t r1 = 0; r1 < 4; r1++) {
       for (int64_t s1 = 0; s1 < 64; s1 += 16) {

@@ -9,9 +9,9 @@
 //
 // The steps that compute it:
 //
-//    1  to_lanes_2d2b1c2c: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
-//    2  conv2d_22ce8f6b: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
-//    3  from_lanes_3c5a53c3: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
+//    1  to_lanes_b2266e15: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
+//    2  conv2d_815b7b04: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
+//    3  from_lanes_9edc4917: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
 
 #include <math.h>
 #include <stdint.h>
@@ -32,13 +32,12 @@ static inline f32x16 splat_f32x16(f32 a) {
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:91: return F.conv2d(images, weight)
-void to_lanes_2d2b1c2c(void *const *restrict buffers, int64_t n, status_t *status) {
+void to_lanes_b2266e15(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 2; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1 = 0; n1 < 576; n1++) {
       for (int64_t n4 = 0; n4 < 16; n4++) {
         out0[n0 * 9216 + n1 * 16 + n4] = in0[n0 * 9216 + n4 * 576 + n1];
@@ -47,14 +46,13 @@ void to_lanes_2d2b1c2c(void *const *restrict buffers, int64_t n, status_t *statu
 }
 
 // programs.py:91: return F.conv2d(images, weight)
-void conv2d_22ce8f6b(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_815b7b04(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(4)
-  for (int64_t n0 = 0; n0 < 2; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1 = 0; n1 < 8; n1 += 4)
       for (int64_t n2 = 0; n2 < 10; n2 += 5)
         for (int64_t n3 = 0; n3 < 160; n3 += 16) {
@@ -91,13 +89,12 @@ void conv2d_22ce8f6b(void *const *restrict buffers, int64_t n, status_t *status)
 }
 
 // programs.py:91: return F.conv2d(images, weight)
-void from_lanes_3c5a53c3(void *const *restrict buffers, int64_t n, status_t *status) {
+void from_lanes_9edc4917(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 32; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1 = 0; n1 < 800; n1++) {
       out0[n0 * 800 + n1] = in0[(n0 / 16) * 12800 + n1 * 16 + (n0 % 16)];
     }

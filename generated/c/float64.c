@@ -16,8 +16,8 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_bac2a65e: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
-//    2  sum_log_6f439d54: in0 = step 1 -> out0 = output 0 float64[33]
+//    1  matmul_8746c66b: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
+//    2  sum_log_2b93a589: in0 = step 1 -> out0 = output 0 float64[33]
 //    3  cast_00df3e33: in0 = step 1 -> out0 = output 1 float32[33, 33]
 
 #include <math.h>
@@ -70,16 +70,15 @@ static inline f64x16 log_f64x16(f64x16 x) {
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:161: product = x @ y
-void matmul_bac2a65e(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_8746c66b(void *const *restrict buffers, int64_t n, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   const f64 *const restrict in1 = buffers[1];
   f64 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < 33; n0s += 5)
+  for (int64_t n0s = 0; n0s < n; n0s += 5)
     for (int64_t n1s = 0; n1s < 33; n1s += 16) {
-      const int64_t n0 = n0s < 28 ? n0s : 28;
+      const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
       const int64_t n1 = n1s < 17 ? n1s : 17;
       f64x16 sum0[5];
       #pragma GCC unroll 16
@@ -100,13 +99,12 @@ void matmul_bac2a65e(void *const *restrict buffers, int64_t n, status_t *status)
 }
 
 // programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
-void sum_log_6f439d54(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_log_2b93a589(void *const *restrict buffers, int64_t n, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   f64 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 33; n0++) {
+  for (int64_t n0 = 0; n0 < n; n0++) {
     f64x16 sum0v = splat_f64x16(0.0);
     for (int64_t r1 = 0; r1 < 32; r1 += 16) {
       sum0v += log_f64x16(1.0 + exp_f64x16(load_f64x16(in0 + n0 * 33 + r1)));

@@ -496,49 +496,49 @@
 //
 // The steps that compute it:
 //
-//    1  to_lanes_1179aa82: in0 = input 0 -> out0 = step 1 float32[7, 1, 28, 28, 16]
-//    2  conv2d_relu_b44239ad: in0 = step 1, in1 = input 2, in2 = input 3 -> out0 = step 2 float32[7, 6, 24, 24, 16]
-//    3  max_pool2d_max_pool2d_choice_7a2a49bb: in0 = step 2 -> out0 = step 3 float32[7, 6, 12, 12, 16], out1 = step 3 int32[7, 6, 12, 12, 16]
-//    4  conv2d_relu_14ca9955: in0 = step 3, in1 = input 4, in2 = input 5 -> out0 = step 4 float32[7, 16, 8, 8, 16]
-//    5  max_pool2d_max_pool2d_choice_1940b9fd: in0 = step 4 -> out0 = step 5 float32[7, 16, 4, 4, 16], out1 = step 5 int32[7, 16, 4, 4, 16]
-//    6  from_lanes_8d4906c3: in0 = step 5 -> out0 = step 6 float32[100, 16, 4, 4]
-//    7  matmul_relu_4b2b2605: in0 = step 6, in1 = input 6, in2 = input 7 -> out0 = step 7 float32[100, 128]
-//    8  matmul_relu_4ad743c6: in0 = step 7, in1 = input 8, in2 = input 9 -> out0 = step 8 float32[100, 84]
-//    9  matmul_add_3b9fb848: in0 = step 8, in1 = input 10, in2 = input 11 -> out0 = step 9 float32[100, 10]
-//   10  max_3781f254: in0 = step 9 -> out0 = step 10 float32[100]
-//   11  subtract_exp_722ffae8: in0 = step 9, in1 = step 10 -> out0 = step 11 float32[100, 10]
-//   12  sum_fa05a951: in0 = step 11 -> out0 = step 12 float32[100]
+//    1  to_lanes_a30eee83: in0 = input 0 -> out0 = step 1 float32[7, 1, 28, 28, 16]
+//    2  conv2d_relu_88f75bf6: in0 = step 1, in1 = input 2, in2 = input 3 -> out0 = step 2 float32[7, 6, 24, 24, 16]
+//    3  max_pool2d_max_pool2d_choice_3ece022f: in0 = step 2 -> out0 = step 3 float32[7, 6, 12, 12, 16], out1 = step 3 int32[7, 6, 12, 12, 16]
+//    4  conv2d_relu_7de1f96f: in0 = step 3, in1 = input 4, in2 = input 5 -> out0 = step 4 float32[7, 16, 8, 8, 16]
+//    5  max_pool2d_max_pool2d_choice_a7612184: in0 = step 4 -> out0 = step 5 float32[7, 16, 4, 4, 16], out1 = step 5 int32[7, 16, 4, 4, 16]
+//    6  from_lanes_ac968c45: in0 = step 5 -> out0 = step 6 float32[100, 16, 4, 4]
+//    7  matmul_relu_6eb4e90c: in0 = step 6, in1 = input 6, in2 = input 7 -> out0 = step 7 float32[100, 128]
+//    8  matmul_relu_def7baca: in0 = step 7, in1 = input 8, in2 = input 9 -> out0 = step 8 float32[100, 84]
+//    9  matmul_add_c969226e: in0 = step 8, in1 = input 10, in2 = input 11 -> out0 = step 9 float32[100, 10]
+//   10  max_261293a7: in0 = step 9 -> out0 = step 10 float32[100]
+//   11  subtract_exp_ad8713bd: in0 = step 9, in1 = step 10 -> out0 = step 11 float32[100, 10]
+//   12  sum_52b7294e: in0 = step 11 -> out0 = step 12 float32[100]
 //   13  sum_multiply_5b1f5063: in0 = step 12, in1 = input 1, in2 = step 9, in3 = step 10 -> out0 = output 0 float32[]
 //   14  add_power_subtract_divide_31ebd7a6: in0 = input 12, in1 = scalar 2, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 14 float32[], out2 = step 14 float32[]
 //   15  divide_687e54ef: in0 = step 12 -> out0 = step 15 float32[100]
-//   16  one_hot_where_multiply_add_c312b75c: in0 = input 1, in1 = step 15, in2 = step 11 -> out0 = step 16 float32[100, 10]
-//   17  matmul_where_a150c486: in0 = step 8, in1 = step 16, in2 = input 10 -> out0 = step 17 float32[100, 84]
-//   18  matmul_where_1bda4f1a: in0 = step 7, in1 = step 17, in2 = input 8 -> out0 = step 18 float32[100, 128]
-//   19  matmul_bf62467e: in0 = step 18, in1 = input 6 -> out0 = step 19 float32[100, 256]
-//   20  reshape_to_lanes_7cf5e7c6: in0 = step 19 -> out0 = step 20 float32[7, 16, 4, 4, 16]
-//   21  max_pool2d_scatter_where_7c8c6e52: in0 = step 4, in1 = step 20, in2 = step 5 -> out0 = step 21 float32[7, 16, 8, 8, 16]
-//   22  conv2d_image_gradient_102f7615: in0 = step 21, in1 = input 4 -> out0 = step 22 float32[7, 6, 12, 12, 16]
-//   23  max_pool2d_scatter_where_8fc5d589: in0 = step 2, in1 = step 22, in2 = step 3 -> out0 = step 23 float32[7, 6, 24, 24, 16]
-//   24  conv2d_weight_gradient_1348a7cd: in0 = step 1, in1 = step 23 -> out0 = step 24 float32[6, 1, 5, 5]
+//   16  one_hot_where_multiply_add_6ecd4c8e: in0 = input 1, in1 = step 15, in2 = step 11 -> out0 = step 16 float32[100, 10]
+//   17  matmul_where_942242bb: in0 = step 8, in1 = step 16, in2 = input 10 -> out0 = step 17 float32[100, 84]
+//   18  matmul_where_215681b4: in0 = step 7, in1 = step 17, in2 = input 8 -> out0 = step 18 float32[100, 128]
+//   19  matmul_aa9a9f9e: in0 = step 18, in1 = input 6 -> out0 = step 19 float32[100, 256]
+//   20  reshape_to_lanes_aed9fa2e: in0 = step 19 -> out0 = step 20 float32[7, 16, 4, 4, 16]
+//   21  max_pool2d_scatter_where_1120ce0e: in0 = step 4, in1 = step 20, in2 = step 5 -> out0 = step 21 float32[7, 16, 8, 8, 16]
+//   22  conv2d_image_gradient_348068f7: in0 = step 21, in1 = input 4 -> out0 = step 22 float32[7, 6, 12, 12, 16]
+//   23  max_pool2d_scatter_where_8f0758d9: in0 = step 2, in1 = step 22, in2 = step 3 -> out0 = step 23 float32[7, 6, 24, 24, 16]
+//   24  conv2d_weight_gradient_101e352e: in0 = step 1, in1 = step 23 -> out0 = step 24 float32[6, 1, 5, 5]
 //   25  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 13, in2 = scalar 4, in3 = step 24, in4 = scalar 5, in5 = input 14, in6 = scalar 6, in7 = input 2, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
-//   26  sum_203e4a34: in0 = step 16 -> out0 = step 26 float32[10]
+//   26  sum_20389c55: in0 = step 16 -> out0 = step 26 float32[10]
 //   27  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 31, in2 = scalar 4, in3 = step 26, in4 = scalar 5, in5 = input 32, in6 = scalar 6, in7 = input 11, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   28  sum_44c0e6b3: in0 = step 23 -> out0 = step 28 float32[7, 6]
-//   29  sum_5e36fdd1: in0 = step 28 -> out0 = step 29 float32[6]
+//   28  sum_ab5dddba: in0 = step 23 -> out0 = step 28 float32[7, 6]
+//   29  sum_58c684e3: in0 = step 28 -> out0 = step 29 float32[6]
 //   30  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 15, in2 = scalar 4, in3 = step 29, in4 = scalar 5, in5 = input 16, in6 = scalar 6, in7 = input 3, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
-//   31  conv2d_weight_gradient_5c4560b5: in0 = step 3, in1 = step 21 -> out0 = step 31 float32[16, 6, 5, 5]
+//   31  conv2d_weight_gradient_4343e957: in0 = step 3, in1 = step 21 -> out0 = step 31 float32[16, 6, 5, 5]
 //   32  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 17, in2 = scalar 4, in3 = step 31, in4 = scalar 5, in5 = input 18, in6 = scalar 6, in7 = input 4, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   33  sum_b222ab49: in0 = step 21 -> out0 = step 33 float32[16]
+//   33  sum_07ecf931: in0 = step 21 -> out0 = step 33 float32[16]
 //   34  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 19, in2 = scalar 4, in3 = step 33, in4 = scalar 5, in5 = input 20, in6 = scalar 6, in7 = input 5, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   35  matmul_02e16a7b: in0 = step 6, in1 = step 18 -> out0 = step 35 float32[128, 256]
+//   35  matmul_88a02eb1: in0 = step 6, in1 = step 18 -> out0 = step 35 float32[128, 256]
 //   36  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 35, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   37  sum_3b7675f6: in0 = step 18 -> out0 = step 37 float32[128]
+//   37  sum_53d9f559: in0 = step 18 -> out0 = step 37 float32[128]
 //   38  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 23, in2 = scalar 4, in3 = step 37, in4 = scalar 5, in5 = input 24, in6 = scalar 6, in7 = input 7, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   39  matmul_45edd20b: in0 = step 7, in1 = step 17 -> out0 = step 39 float32[84, 128]
+//   39  matmul_67a3dfa8: in0 = step 7, in1 = step 17 -> out0 = step 39 float32[84, 128]
 //   40  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 25, in2 = scalar 4, in3 = step 39, in4 = scalar 5, in5 = input 26, in6 = scalar 6, in7 = input 8, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   41  sum_18af7c93: in0 = step 17 -> out0 = step 41 float32[84]
+//   41  sum_687d45da: in0 = step 17 -> out0 = step 41 float32[84]
 //   42  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 27, in2 = scalar 4, in3 = step 41, in4 = scalar 5, in5 = input 28, in6 = scalar 6, in7 = input 9, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   43  matmul_ffed90fe: in0 = step 8, in1 = step 16 -> out0 = step 43 float32[10, 84]
+//   43  matmul_59a754b6: in0 = step 8, in1 = step 16 -> out0 = step 43 float32[10, 84]
 //   44  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 3, in1 = input 29, in2 = scalar 4, in3 = step 43, in4 = scalar 5, in5 = input 30, in6 = scalar 6, in7 = input 10, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
 
 #include <math.h>
@@ -725,13 +725,12 @@ static inline int64_t at_least(int64_t a, int64_t b) { return a > b ? a : b; }
 static inline int64_t at_most(int64_t a, int64_t b) { return a < b ? a : b; }
 
 // programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void to_lanes_1179aa82(void *const *restrict buffers, int64_t n, status_t *status) {
+void to_lanes_a30eee83(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 7; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n2 = 0; n2 < 784; n2++) {
       for (int64_t n4 = 0; n4 < 16; n4++) {
         out0[n0 * 12544 + n2 * 16 + n4] = in0[at_most(n0 * 16 + n4, 99) * 784 + n2];
@@ -740,15 +739,14 @@ void to_lanes_1179aa82(void *const *restrict buffers, int64_t n, status_t *statu
 }
 
 // programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void conv2d_relu_b44239ad(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_relu_88f75bf6(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 7; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n2 = 0; n2 < 24; n2++) {
       for (int64_t n3 = 0; n3 < 384; n3 += 64) {
         f32x16 sum0[6][4];
@@ -785,15 +783,15 @@ void conv2d_relu_b44239ad(void *const *restrict buffers, int64_t n, status_t *st
 
 // programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void max_pool2d_max_pool2d_choice_7a2a49bb(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_max_pool2d_choice_3ece022f(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   i32 *const restrict out1 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 504; n0 += 4)
+  for (int64_t n0s = 0; n0s < n; n0s += 4)
     for (int64_t n3 = 0; n3 < 12; n3++) {
+      const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
       f32x16 max0[4];
       i32x16 min1[4];
       #pragma GCC unroll 16
@@ -831,15 +829,14 @@ void max_pool2d_max_pool2d_choice_7a2a49bb(void *const *restrict buffers, int64_
 }
 
 // programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_relu_14ca9955(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_relu_7de1f96f(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(3)
-  for (int64_t n0 = 0; n0 < 7; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1 = 0; n1 < 16; n1 += 4)
       for (int64_t n2 = 0; n2 < 8; n2++) {
         for (int64_t n3 = 0; n3 < 128; n3 += 64) {
@@ -879,15 +876,15 @@ void conv2d_relu_14ca9955(void *const *restrict buffers, int64_t n, status_t *st
 
 // programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void max_pool2d_max_pool2d_choice_1940b9fd(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_max_pool2d_choice_a7612184(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   i32 *const restrict out1 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 448; n0 += 4)
+  for (int64_t n0s = 0; n0s < n; n0s += 4)
     for (int64_t n3 = 0; n3 < 4; n3++) {
+      const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
       f32x16 max0[4];
       i32x16 min1[4];
       #pragma GCC unroll 16
@@ -925,29 +922,28 @@ void max_pool2d_max_pool2d_choice_1940b9fd(void *const *restrict buffers, int64_
 }
 
 // programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void from_lanes_8d4906c3(void *const *restrict buffers, int64_t n, status_t *status) {
+void from_lanes_ac968c45(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 100; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1 = 0; n1 < 256; n1++) {
       out0[n0 * 256 + n1] = in0[(n0 / 16) * 4096 + n1 * 16 + (n0 % 16)];
     }
 }
 
 // programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
-void matmul_relu_4b2b2605(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_relu_6eb4e90c(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 100; n0 += 5)
+  for (int64_t n0s = 0; n0s < n; n0s += 5)
     for (int64_t n1 = 0; n1 < 128; n1 += 4) {
+      const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
       f32x16 sum0v[5][4];
       f32 sum0[5][4];
       #pragma GCC unroll 16
@@ -985,16 +981,16 @@ void matmul_relu_4b2b2605(void *const *restrict buffers, int64_t n, status_t *st
 }
 
 // programs.py:177: return self.dense3(F.relu(self.dense2(x)))
-void matmul_relu_4ad743c6(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_relu_def7baca(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 100; n0 += 4)
+  for (int64_t n0s = 0; n0s < n; n0s += 4)
     for (int64_t n1 = 0; n1 < 84; n1 += 6) {
+      const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
       f32x16 sum0v[4][6];
       f32 sum0[4][6];
       #pragma GCC unroll 16
@@ -1032,16 +1028,16 @@ void matmul_relu_4ad743c6(void *const *restrict buffers, int64_t n, status_t *st
 }
 
 // programs.py:177: return self.dense3(F.relu(self.dense2(x)))
-void matmul_add_3b9fb848(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_add_c969226e(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 100; n0 += 4)
+  for (int64_t n0s = 0; n0s < n; n0s += 4)
     for (int64_t n1 = 0; n1 < 10; n1 += 5) {
+      const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
       f32x16 sum0v[4][5];
       f32 sum0[4][5];
       #pragma GCC unroll 16
@@ -1087,13 +1083,12 @@ void matmul_add_3b9fb848(void *const *restrict buffers, int64_t n, status_t *sta
 }
 
 // programs.py:188: loss = F.cross_entropy(model(images), targets)
-void max_3781f254(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_261293a7(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 100; n0++) {
+  for (int64_t n0 = 0; n0 < n; n0++) {
     f32x8 max0v = splat_f32x8(-INFINITY);
     max0v = maximum_f32x8(max0v, load_f32x8(in0 + n0 * 10));
     f32 max0 = fold_max_f32x8(max0v);
@@ -1105,14 +1100,13 @@ void max_3781f254(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:188: loss = F.cross_entropy(model(images), targets)
-void subtract_exp_722ffae8(void *const *restrict buffers, int64_t n, status_t *status) {
+void subtract_exp_ad8713bd(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 100; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1s = 0; n1s < 10; n1s += 8) {
       const int64_t n1 = n1s < 2 ? n1s : 2;
       store_f32x8(out0 + n0 * 10 + n1, exp_f32x8(load_f32x8(in0 + n0 * 10 + n1) - in1[n0]));
@@ -1120,13 +1114,12 @@ void subtract_exp_722ffae8(void *const *restrict buffers, int64_t n, status_t *s
 }
 
 // programs.py:188: loss = F.cross_entropy(model(images), targets)
-void sum_fa05a951(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_52b7294e(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 100; n0++) {
+  for (int64_t n0 = 0; n0 < n; n0++) {
     f32x8 sum0v = splat_f32x8(0.0f);
     sum0v += load_f32x8(in0 + n0 * 10);
     f32 sum0 = fold_add_f32x8(sum0v);
@@ -1196,14 +1189,13 @@ void divide_687e54ef(void *const *restrict buffers, int64_t n, status_t *status)
 
 // programs.py:188: loss = F.cross_entropy(model(images), targets)
 // programs.py:188: backward of loss = F.cross_entropy(model(images), targets)
-void one_hot_where_multiply_add_c312b75c(void *const *restrict buffers, int64_t n, status_t *status) {
+void one_hot_where_multiply_add_6ecd4c8e(void *const *restrict buffers, int64_t n, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 100; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1s = 0; n1s < 10; n1s += 8) {
       const int64_t n1 = n1s < 2 ? n1s : 2;
       const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(-0.01f), splat_f32x8(0.0f));
@@ -1212,16 +1204,16 @@ void one_hot_where_multiply_add_c312b75c(void *const *restrict buffers, int64_t 
 }
 
 // programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_where_a150c486(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_where_942242bb(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 100; n0 += 5)
+  for (int64_t n0s = 0; n0s < n; n0s += 5)
     for (int64_t n1s = 0; n1s < 84; n1s += 48) {
+      const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
       const int64_t n1 = n1s < 36 ? n1s : 36;
       f32x16 sum0[5][3];
       #pragma GCC unroll 16
@@ -1253,17 +1245,16 @@ void matmul_where_a150c486(void *const *restrict buffers, int64_t n, status_t *s
 
 // programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_where_1bda4f1a(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_where_215681b4(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < 100; n0s += 6)
+  for (int64_t n0s = 0; n0s < n; n0s += 6)
     for (int64_t n1 = 0; n1 < 128; n1 += 64) {
-      const int64_t n0 = n0s < 94 ? n0s : 94;
+      const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
       f32x16 sum0[6][4];
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 6; n0u++) {
@@ -1293,16 +1284,15 @@ void matmul_where_1bda4f1a(void *const *restrict buffers, int64_t n, status_t *s
 }
 
 // programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
-void matmul_bf62467e(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_aa9a9f9e(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < 100; n0s += 6)
+  for (int64_t n0s = 0; n0s < n; n0s += 6)
     for (int64_t n1 = 0; n1 < 256; n1 += 64) {
-      const int64_t n0 = n0s < 94 ? n0s : 94;
+      const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
       f32x16 sum0[6][4];
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 6; n0u++) {
@@ -1332,13 +1322,12 @@ void matmul_bf62467e(void *const *restrict buffers, int64_t n, status_t *status)
 
 // programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
-void reshape_to_lanes_7cf5e7c6(void *const *restrict buffers, int64_t n, status_t *status) {
+void reshape_to_lanes_aed9fa2e(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 7; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1 = 0; n1 < 256; n1++) {
       for (int64_t n4 = 0; n4 < 16; n4++) {
         out0[n0 * 4096 + n1 * 16 + n4] = in0[at_most(n0 * 16 + n4, 99) * 256 + n1];
@@ -1347,15 +1336,14 @@ void reshape_to_lanes_7cf5e7c6(void *const *restrict buffers, int64_t n, status_
 }
 
 // programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void max_pool2d_scatter_where_7c8c6e52(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_scatter_where_1120ce0e(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const i32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(3)
-  for (int64_t n0 = 0; n0 < 7; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1 = 0; n1 < 16; n1++)
       for (int64_t n2 = 0; n2 < 8; n2++) {
         for (int64_t n3 = 0; n3 < 8; n3++) {
@@ -1369,14 +1357,13 @@ void max_pool2d_scatter_where_7c8c6e52(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_image_gradient_102f7615(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_image_gradient_348068f7(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(3)
-  for (int64_t n0 = 0; n0 < 7; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n2 = 0; n2 < 12; n2++)
       for (int64_t n3 = 0; n3 < 12; n3++) {
         f32x16 sum0[6];
@@ -1403,15 +1390,14 @@ void conv2d_image_gradient_102f7615(void *const *restrict buffers, int64_t n, st
 }
 
 // programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void max_pool2d_scatter_where_8fc5d589(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_scatter_where_8f0758d9(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const i32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(3)
-  for (int64_t n0 = 0; n0 < 7; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1 = 0; n1 < 6; n1++)
       for (int64_t n2 = 0; n2 < 24; n2++) {
         for (int64_t n3 = 0; n3 < 24; n3++) {
@@ -1425,15 +1411,15 @@ void max_pool2d_scatter_where_8fc5d589(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void conv2d_weight_gradient_1348a7cd(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_weight_gradient_101e352e(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 6; n0 += 3)
+  for (int64_t n0s = 0; n0s < n; n0s += 3)
     for (int64_t n3 = 0; n3 < 5; n3++) {
+      const int64_t n0 = n0s < n - 3 ? n0s : n - 3;
       f32x16 sum0v[3][5];
       f32 sum0[3][5];
       #pragma GCC unroll 16
@@ -1515,14 +1501,13 @@ void multiply_add_sqrt_divide_f878ed9c(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-void sum_203e4a34(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_20389c55(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < 10; n0s += 8) {
-    const int64_t n0 = n0s < 2 ? n0s : 2;
+  for (int64_t n0s = 0; n0s < n; n0s += 8) {
+    const int64_t n0 = n0s < n - 8 ? n0s : n - 8;
     f32x8 sum0 = splat_f32x8(0.0f);
     for (int64_t r1 = 0; r1 < 100; r1++) {
       sum0 += load_f32x8(in0 + r1 * 10 + n0);
@@ -1532,13 +1517,12 @@ void sum_203e4a34(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void sum_44c0e6b3(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_ab5dddba(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 42; n0++) {
+  for (int64_t n0 = 0; n0 < n; n0++) {
     f32x16 sum0v[4];
     f32 sum0s[4];
     #pragma GCC unroll 16
@@ -1565,14 +1549,13 @@ void sum_44c0e6b3(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void sum_5e36fdd1(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_58c684e3(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < 6; n0s += 4) {
-    const int64_t n0 = n0s < 2 ? n0s : 2;
+  for (int64_t n0s = 0; n0s < n; n0s += 4) {
+    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
     f32x4 sum0 = splat_f32x4(0.0f);
     for (int64_t r1 = 0; r1 < 7; r1++) {
       sum0 += load_f32x4(in0 + r1 * 6 + n0);
@@ -1582,16 +1565,16 @@ void sum_5e36fdd1(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_weight_gradient_5c4560b5(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_weight_gradient_4343e957(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(3)
-  for (int64_t n0 = 0; n0 < 16; n0 += 4)
+  for (int64_t n0s = 0; n0s < n; n0s += 4)
     for (int64_t n2 = 0; n2 < 5; n2++)
       for (int64_t n3 = 0; n3 < 5; n3++) {
+        const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
         f32x16 sum0v[4][6];
         f32 sum0[4][6];
         #pragma GCC unroll 16
@@ -1633,13 +1616,12 @@ void conv2d_weight_gradient_5c4560b5(void *const *restrict buffers, int64_t n, s
 }
 
 // programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void sum_b222ab49(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_07ecf931(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 16; n0++) {
+  for (int64_t n0 = 0; n0 < n; n0++) {
     f32x16 sum0v[4];
     f32 sum0s[4];
     #pragma GCC unroll 16
@@ -1669,16 +1651,15 @@ void sum_b222ab49(void *const *restrict buffers, int64_t n, status_t *status) {
 
 // programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
-void matmul_02e16a7b(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_88a02eb1(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < 128; n0s += 6)
+  for (int64_t n0s = 0; n0s < n; n0s += 6)
     for (int64_t n1 = 0; n1 < 256; n1 += 64) {
-      const int64_t n0 = n0s < 122 ? n0s : 122;
+      const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
       f32x16 sum0[6][4];
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 6; n0u++) {
@@ -1707,13 +1688,13 @@ void matmul_02e16a7b(void *const *restrict buffers, int64_t n, status_t *status)
 }
 
 // programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
-void sum_3b7675f6(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_53d9f559(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 128; n0 += 64) {
+  for (int64_t n0s = 0; n0s < n; n0s += 64) {
+    const int64_t n0 = n0s < n - 64 ? n0s : n - 64;
     f32x16 sum0[4];
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 4; n0u++) {
@@ -1733,15 +1714,15 @@ void sum_3b7675f6(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_45edd20b(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_67a3dfa8(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 84; n0 += 6)
+  for (int64_t n0s = 0; n0s < n; n0s += 6)
     for (int64_t n1 = 0; n1 < 128; n1 += 64) {
+      const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
       f32x16 sum0[6][4];
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 6; n0u++) {
@@ -1770,14 +1751,13 @@ void matmul_45edd20b(void *const *restrict buffers, int64_t n, status_t *status)
 }
 
 // programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-void sum_18af7c93(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_687d45da(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < 84; n0s += 48) {
-    const int64_t n0 = n0s < 36 ? n0s : 36;
+  for (int64_t n0s = 0; n0s < n; n0s += 48) {
+    const int64_t n0 = n0s < n - 48 ? n0s : n - 48;
     f32x16 sum0[3];
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 3; n0u++) {
@@ -1797,15 +1777,15 @@ void sum_18af7c93(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_ffed90fe(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_59a754b6(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 10; n0 += 5)
+  for (int64_t n0s = 0; n0s < n; n0s += 5)
     for (int64_t n1s = 0; n1s < 84; n1s += 32) {
+      const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
       const int64_t n1 = n1s < 52 ? n1s : 52;
       f32x16 sum0[5][2];
       #pragma GCC unroll 16

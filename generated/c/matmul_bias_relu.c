@@ -14,7 +14,7 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_relu_4b2b2605: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
+//    1  matmul_relu_6eb4e90c: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
 
 #include <math.h>
 #include <stdint.h>
@@ -44,16 +44,16 @@ static inline f32 fold_add_f32x16(f32x16 a) {
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:79: return F.relu(F.linear(x, weight, bias))
-void matmul_relu_4b2b2605(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_relu_6eb4e90c(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 100; n0 += 5)
+  for (int64_t n0s = 0; n0s < n; n0s += 5)
     for (int64_t n1 = 0; n1 < 128; n1 += 4) {
+      const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
       f32x16 sum0v[5][4];
       f32 sum0[5][4];
       #pragma GCC unroll 16

@@ -13,9 +13,9 @@
 //
 // The steps that compute it:
 //
-//    1  max_pool2d_max_pool2d_choice_34cd77bf: in0 = input 0 -> out0 = step 1 float32[4, 6, 6, 6], out1 = step 1 int32[4, 6, 6, 6]
+//    1  max_pool2d_max_pool2d_choice_3cd74b85: in0 = input 0 -> out0 = step 1 float32[4, 6, 6, 6], out1 = step 1 int32[4, 6, 6, 6]
 //    2  sum_multiply_b684a2fe: in0 = step 1 -> out0 = output 0 float32[]
-//    3  max_pool2d_scatter_add_58e3a8b9: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
+//    3  max_pool2d_scatter_add_ccecf285: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
 
 #include <math.h>
 #include <stdint.h>
@@ -115,15 +115,15 @@ typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:97: y = F.max_pool2d(x, 2)
 // programs.py:97: backward of y = F.max_pool2d(x, 2)
-void max_pool2d_max_pool2d_choice_34cd77bf(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_max_pool2d_choice_3cd74b85(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   i32 *const restrict out1 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 144; n0 += 16)
+  for (int64_t n0s = 0; n0s < n; n0s += 16)
     for (int64_t n3 = 0; n3 < 6; n3++) {
+      const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
       f32x16 max0 = splat_f32x16(-INFINITY);
       for (int64_t r1 = 0; r1 < 2; r1++) {
         for (int64_t s1 = 0; s1 < 2; s1++) {
@@ -180,14 +180,13 @@ void sum_multiply_b684a2fe(void *const *restrict buffers, int64_t n, status_t *s
 
 // programs.py:97: backward of y = F.max_pool2d(x, 2)
 // programs.py:98: backward of return (y * y).sum()
-void max_pool2d_scatter_add_58e3a8b9(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_scatter_add_ccecf285(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 24; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n2 = 0; n2 < 12; n2++) {
       for (int64_t n3 = 0; n3 < 12; n3 += 4) {
         i32x4 v0;

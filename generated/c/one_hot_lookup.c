@@ -11,9 +11,9 @@
 //
 // The steps that compute it:
 //
-//    1  one_hot_2b7fdc1b: in0 = input 0 -> out0 = step 1 float32[60, 25]
-//    2  matmul_26b57b14: in0 = step 1, in1 = input 1 -> out0 = output 0 float32[60, 16]
-//    3  sum_20fdd43c: in0 = step 1 -> out0 = output 1 float32[25]
+//    1  one_hot_3fdf0887: in0 = input 0 -> out0 = step 1 float32[60, 25]
+//    2  matmul_e78edb3e: in0 = step 1, in1 = input 1 -> out0 = output 0 float32[60, 16]
+//    3  sum_efa6cc4a: in0 = step 1 -> out0 = output 1 float32[25]
 
 #include <math.h>
 #include <stdint.h>
@@ -57,12 +57,11 @@ static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
 }
 
 // programs.py:141: chosen = ag.one_hot(tokens, 25)
-void one_hot_2b7fdc1b(void *const *restrict buffers, int64_t n, status_t *status) {
+void one_hot_3fdf0887(void *const *restrict buffers, int64_t n, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 60; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1s = 0; n1s < 25; n1s += 16) {
       const int64_t n1 = n1s < 9 ? n1s : 9;
       const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(lookup(in0[n0], 25, status)) == (n1 + iota_i64x16()), i32x16), splat_f32x16(1.0f), splat_f32x16(0.0f));
@@ -71,14 +70,14 @@ void one_hot_2b7fdc1b(void *const *restrict buffers, int64_t n, status_t *status
 }
 
 // programs.py:142: return chosen @ table, chosen.sum(axis=0)
-void matmul_26b57b14(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_e78edb3e(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 60; n0 += 6) {
+  for (int64_t n0s = 0; n0s < n; n0s += 6) {
+    const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
     f32x16 sum0[6];
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 6; n0u++) {
@@ -98,14 +97,13 @@ void matmul_26b57b14(void *const *restrict buffers, int64_t n, status_t *status)
 }
 
 // programs.py:142: return chosen @ table, chosen.sum(axis=0)
-void sum_20fdd43c(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_efa6cc4a(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < 25; n0s += 16) {
-    const int64_t n0 = n0s < 9 ? n0s : 9;
+  for (int64_t n0s = 0; n0s < n; n0s += 16) {
+    const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
     f32x16 sum0 = splat_f32x16(0.0f);
     for (int64_t r1 = 0; r1 < 60; r1++) {
       sum0 += load_f32x16(in0 + r1 * 25 + n0);

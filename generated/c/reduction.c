@@ -14,11 +14,11 @@
 //
 // The steps that compute it:
 //
-//    1  sum_aa1a35cd: in0 = input 0 -> out0 = step 1 float32[40]
+//    1  sum_27886ab1: in0 = input 0 -> out0 = step 1 float32[40]
 //    2  sum_9944e2d1: in0 = step 1 -> out0 = output 0 float32[]
-//    3  sum_multiply_8f58d4a8: in0 = input 0 -> out0 = output 1 float32[40, 30]
-//    4  max_900ee278: in0 = input 0 -> out0 = output 2 float32[30, 70]
-//    5  argmax_1897a8c0: in0 = input 0 -> out0 = output 3 int64[40, 70]
+//    3  sum_multiply_b872dbb4: in0 = input 0 -> out0 = output 1 float32[40, 30]
+//    4  max_ac447d4e: in0 = input 0 -> out0 = output 2 float32[30, 70]
+//    5  argmax_2e440cd0: in0 = input 0 -> out0 = output 3 int64[40, 70]
 
 #include <math.h>
 #include <stdint.h>
@@ -71,13 +71,12 @@ static inline f32 fold_add_f32x16(f32x16 a) {
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void sum_aa1a35cd(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_27886ab1(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 40; n0++) {
+  for (int64_t n0 = 0; n0 < n; n0++) {
     f32x16 sum0v[4];
     f32 sum0s[4];
     #pragma GCC unroll 16
@@ -124,13 +123,12 @@ void sum_9944e2d1(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void sum_multiply_8f58d4a8(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_multiply_b872dbb4(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 1200; n0++) {
+  for (int64_t n0 = 0; n0 < n; n0++) {
     f32x16 sum0v = splat_f32x16(0.0f);
     for (int64_t r1 = 0; r1 < 64; r1 += 16) {
       sum0v += load_f32x16(in0 + n0 * 70 + r1);
@@ -144,14 +142,13 @@ void sum_multiply_8f58d4a8(void *const *restrict buffers, int64_t n, status_t *s
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void max_900ee278(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_ac447d4e(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < 2100; n0s += 64) {
-    const int64_t n0 = n0s < 2036 ? n0s : 2036;
+  for (int64_t n0s = 0; n0s < n; n0s += 64) {
+    const int64_t n0 = n0s < n - 64 ? n0s : n - 64;
     f32x16 max0[4];
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 4; n0u++) {
@@ -171,14 +168,14 @@ void max_900ee278(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void argmax_1897a8c0(void *const *restrict buffers, int64_t n, status_t *status) {
+void argmax_2e440cd0(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   i64 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 40; n0 += 4)
+  for (int64_t n0s = 0; n0s < n; n0s += 4)
     for (int64_t n1s = 0; n1s < 70; n1s += 16) {
+      const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
       const int64_t n1 = n1s < 54 ? n1s : 54;
       f32x16 max0[4];
       i64x16 min1[4];

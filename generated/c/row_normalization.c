@@ -30,9 +30,9 @@
 //
 // The steps that compute it:
 //
-//    1  sum_multiply_e47ae0f7: in0 = input 0 -> out0 = step 1 float32[32, 1]
-//    2  sum_sqrt_628e7bf3: in0 = input 0, in1 = step 1, in2 = scalar 0 -> out0 = step 2 float32[32, 1]
-//    3  subtract_divide_multiply_add_611397e8: in0 = input 0, in1 = step 1, in2 = step 2, in3 = input 1, in4 = input 2 -> out0 = output 0 float32[32, 200]
+//    1  sum_multiply_fc0db2cf: in0 = input 0 -> out0 = step 1 float32[32, 1]
+//    2  sum_sqrt_19e82c2b: in0 = input 0, in1 = step 1, in2 = scalar 0 -> out0 = step 2 float32[32, 1]
+//    3  subtract_divide_multiply_add_5a423dc1: in0 = input 0, in1 = step 1, in2 = step 2, in3 = input 1, in4 = input 2 -> out0 = output 0 float32[32, 200]
 
 #include <math.h>
 #include <stdint.h>
@@ -65,13 +65,12 @@ static inline f32 sqrt_f32(f32 x) { return __builtin_sqrtf(x); }
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
-void sum_multiply_e47ae0f7(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_multiply_fc0db2cf(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 32; n0++) {
+  for (int64_t n0 = 0; n0 < n; n0++) {
     f32x16 sum0v[4];
     f32 sum0s[4];
     #pragma GCC unroll 16
@@ -103,15 +102,14 @@ void sum_multiply_e47ae0f7(void *const *restrict buffers, int64_t n, status_t *s
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:64: variance = (centred * centred).mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-void sum_sqrt_628e7bf3(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_sqrt_19e82c2b(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 32; n0++) {
+  for (int64_t n0 = 0; n0 < n; n0++) {
     f32x16 sum0v[4];
     f32 sum0s[4];
     #pragma GCC unroll 16
@@ -144,17 +142,16 @@ void sum_sqrt_628e7bf3(void *const *restrict buffers, int64_t n, status_t *statu
 
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-void subtract_divide_multiply_add_611397e8(void *const *restrict buffers, int64_t n, status_t *status) {
+void subtract_divide_multiply_add_5a423dc1(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   const f32 *const restrict in4 = buffers[4];
   f32 *const restrict out0 = buffers[5];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 32; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1s = 0; n1s < 200; n1s += 16) {
       const int64_t n1 = n1s < 184 ? n1s : 184;
       const f32x16 v0 = (load_f32x16(in0 + n0 * 200 + n1) - in1[n0]) / in2[n0] * load_f32x16(in3 + n1) + load_f32x16(in4 + n1);

@@ -68,12 +68,12 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_subtract_16974745: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 1 float32[16, 30]
+//    1  matmul_subtract_94db57c6: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 1 float32[16, 30]
 //    2  sum_multiply_88876a97: in0 = step 1 -> out0 = output 0 float32[]
 //    3  multiply_add_18dd1375: in0 = step 1 -> out0 = step 3 float32[16, 30]
-//    4  matmul_add_99ae12c5: in0 = scalar 1, in1 = input 4, in2 = input 2, in3 = step 3, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
+//    4  matmul_add_c52e2abc: in0 = scalar 1, in1 = input 4, in2 = input 2, in3 = step 3, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
 //    5  multiply_subtract_9f8778aa: in0 = input 0, in1 = scalar 0, in2 = output 3 -> out0 = output 1 float32[30, 70]
-//    6  sum_add_1f0fa4cc: in0 = scalar 1, in1 = input 5, in2 = step 3, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
+//    6  sum_add_5125e831: in0 = scalar 1, in1 = input 5, in2 = step 3, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
 //    7  multiply_subtract_9f8778aa: in0 = input 1, in1 = scalar 0, in2 = output 4 -> out0 = output 2 float32[30]
 //    8  add_b9ec2041: in0 = input 6 -> out0 = output 5 float64[]
 
@@ -107,17 +107,17 @@ static inline f32 fold_add_f32x16(f32x16 a) {
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-void matmul_subtract_16974745(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_subtract_94db57c6(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   f32 *const restrict out0 = buffers[4];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 16; n0 += 4)
+  for (int64_t n0s = 0; n0s < n; n0s += 4)
     for (int64_t n1 = 0; n1 < 30; n1 += 5) {
+      const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
       f32x16 sum0v[4][5];
       f32 sum0[4][5];
       #pragma GCC unroll 16
@@ -219,7 +219,7 @@ void multiply_add_18dd1375(void *const *restrict buffers, int64_t n, status_t *s
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-void matmul_add_99ae12c5(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_add_c52e2abc(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -227,11 +227,11 @@ void matmul_add_99ae12c5(void *const *restrict buffers, int64_t n, status_t *sta
   const f32 *const restrict in4 = buffers[4];
   const f32 *const restrict in5 = buffers[5];
   f32 *const restrict out0 = buffers[6];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 30; n0 += 6)
+  for (int64_t n0s = 0; n0s < n; n0s += 6)
     for (int64_t n1s = 0; n1s < 70; n1s += 16) {
+      const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
       const int64_t n1 = n1s < 54 ? n1s : 54;
       f32x16 sum0[6];
       #pragma GCC unroll 16
@@ -274,18 +274,17 @@ void multiply_subtract_9f8778aa(void *const *restrict buffers, int64_t n, status
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-void sum_add_1f0fa4cc(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_add_5125e831(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   const f32 *const restrict in4 = buffers[4];
   f32 *const restrict out0 = buffers[5];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < 30; n0s += 16) {
-    const int64_t n0 = n0s < 14 ? n0s : 14;
+  for (int64_t n0s = 0; n0s < n; n0s += 16) {
+    const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
     f32x16 sum0 = splat_f32x16(0.0f);
     for (int64_t r1 = 0; r1 < 16; r1++) {
       sum0 += load_f32x16(in2 + r1 * 30 + n0);

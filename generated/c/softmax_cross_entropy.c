@@ -38,13 +38,13 @@
 //
 // The steps that compute it:
 //
-//    1  max_3781f254: in0 = input 0 -> out0 = step 1 float32[100]
-//    2  subtract_exp_722ffae8: in0 = input 0, in1 = step 1 -> out0 = step 2 float32[100, 10]
-//    3  sum_fa05a951: in0 = step 2 -> out0 = step 3 float32[100]
-//    4  divide_c2756fab: in0 = step 2, in1 = step 3 -> out0 = output 0 float32[100, 10]
+//    1  max_261293a7: in0 = input 0 -> out0 = step 1 float32[100]
+//    2  subtract_exp_ad8713bd: in0 = input 0, in1 = step 1 -> out0 = step 2 float32[100, 10]
+//    3  sum_52b7294e: in0 = step 2 -> out0 = step 3 float32[100]
+//    4  divide_c93ee62e: in0 = step 2, in1 = step 3 -> out0 = output 0 float32[100, 10]
 //    5  sum_multiply_5b1f5063: in0 = step 3, in1 = input 1, in2 = input 0, in3 = step 1 -> out0 = output 1 float32[]
 //    6  divide_687e54ef: in0 = step 3 -> out0 = step 6 float32[100]
-//    7  one_hot_where_multiply_add_c312b75c: in0 = input 1, in1 = step 6, in2 = step 2 -> out0 = output 2 float32[100, 10]
+//    7  one_hot_where_multiply_add_6ecd4c8e: in0 = input 1, in1 = step 6, in2 = step 2 -> out0 = output 2 float32[100, 10]
 
 #include <math.h>
 #include <stdint.h>
@@ -176,13 +176,12 @@ static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-void max_3781f254(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_261293a7(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 100; n0++) {
+  for (int64_t n0 = 0; n0 < n; n0++) {
     f32x8 max0v = splat_f32x8(-INFINITY);
     max0v = maximum_f32x8(max0v, load_f32x8(in0 + n0 * 10));
     f32 max0 = fold_max_f32x8(max0v);
@@ -194,14 +193,13 @@ void max_3781f254(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-void subtract_exp_722ffae8(void *const *restrict buffers, int64_t n, status_t *status) {
+void subtract_exp_ad8713bd(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 100; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1s = 0; n1s < 10; n1s += 8) {
       const int64_t n1 = n1s < 2 ? n1s : 2;
       store_f32x8(out0 + n0 * 10 + n1, exp_f32x8(load_f32x8(in0 + n0 * 10 + n1) - in1[n0]));
@@ -209,13 +207,12 @@ void subtract_exp_722ffae8(void *const *restrict buffers, int64_t n, status_t *s
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-void sum_fa05a951(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_52b7294e(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < 100; n0++) {
+  for (int64_t n0 = 0; n0 < n; n0++) {
     f32x8 sum0v = splat_f32x8(0.0f);
     sum0v += load_f32x8(in0 + n0 * 10);
     f32 sum0 = fold_add_f32x8(sum0v);
@@ -227,14 +224,13 @@ void sum_fa05a951(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-void divide_c2756fab(void *const *restrict buffers, int64_t n, status_t *status) {
+void divide_c93ee62e(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  (void)n;
   (void)status;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 100; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1s = 0; n1s < 10; n1s += 8) {
       const int64_t n1 = n1s < 2 ? n1s : 2;
       store_f32x8(out0 + n0 * 10 + n1, load_f32x8(in0 + n0 * 10 + n1) / in1[n0]);
@@ -284,14 +280,13 @@ void divide_687e54ef(void *const *restrict buffers, int64_t n, status_t *status)
 
 // programs.py:71: return F.cross_entropy(z, targets)
 // programs.py:71: backward of return F.cross_entropy(z, targets)
-void one_hot_where_multiply_add_c312b75c(void *const *restrict buffers, int64_t n, status_t *status) {
+void one_hot_where_multiply_add_6ecd4c8e(void *const *restrict buffers, int64_t n, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < 100; n0++)
+  for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1s = 0; n1s < 10; n1s += 8) {
       const int64_t n1 = n1s < 2 ? n1s : 2;
       const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(-0.01f), splat_f32x8(0.0f));

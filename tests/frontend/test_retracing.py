@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import autograph as ag
+import autograph.nn.functional as F
 from autograph import nn, optim
 
 pytestmark = pytest.mark.compiler
@@ -259,3 +260,20 @@ def test_an_error_caught_inside_is_control_flow() -> None:
     for _ in range(2):
         np.testing.assert_allclose(f(a, a).numpy(), a @ a.T)
         np.testing.assert_allclose(f(a, a.T).numpy(), a @ a.T)
+
+
+@pytest.mark.compiler
+def test_another_batch_size_finds_its_kernels() -> None:
+    """A changing batch is an argument of the kernels whose outermost loop it is (D4)."""
+    weights = np.random.default_rng(0).standard_normal((40, 30)).astype(np.float32)
+    rows = ag.compile(lambda x: F.softmax(x))
+    layer = ag.compile(lambda x: ag.relu(x @ weights.T))
+    batches = (100, 131, 200, 37, 101, 64)
+    for batch in batches:
+        x = np.random.default_rng(batch).standard_normal((batch, 30)).astype(np.float32)
+        e = np.exp(x - x.max(1, keepdims=True))
+        np.testing.assert_allclose(rows(x), e / e.sum(1, keepdims=True), rtol=1e-5, atol=1e-6)
+        np.testing.assert_allclose(layer(x), np.maximum(x @ weights.T, 0), rtol=1e-4, atol=1e-4)
+    assert rows.stats.compilations == len(rows.kernels(x)) == 1
+    # The size of a product's register tile may follow the batch, so it may need more than one.
+    assert layer.stats.compilations < len(batches)

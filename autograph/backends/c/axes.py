@@ -39,7 +39,7 @@ def _head(loop: Loop, bounds: Mapping[str, tuple[str, str]]) -> str:
 
 
 def _start(loop: Loop) -> list[str]:
-    if not loop.overlap or loop.extent is None:
+    if not loop.overlap:
         return []
-    v, last = loop.var.name, loop.extent - loop.step
+    v, last = loop.var.name, f"n - {loop.step}" if loop.extent is None else str(loop.extent - loop.step)
     return [f"const int64_t {v} = {v}s < {last} ? {v}s : {last};"]

@@ -23,7 +23,7 @@ SMALL = 200_000
 def target() -> Target:
     """The vectors and registers of the machine the compiler generates for."""
     bits = find_c_compiler().vector_bits
-    return Target(lanes=bits // 32, registers=32 if bits == 512 else 16)
+    return Target(lanes=bits // 32, registers=32 if bits == 512 else 16, flexible=True)
 
 
 class Frame:
