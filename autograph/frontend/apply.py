@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -19,7 +20,12 @@ from autograph.ops.source import Input
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_graphs: dict[tuple[Op, tuple[TensorType, ...]], tuple[tuple[Node, ...], Node]] = {}
+
+@functools.lru_cache(maxsize=4096)
+def _graph(op: Op, types: tuple[TensorType, ...]) -> tuple[tuple[Node, ...], Node]:
+    """Leaves of these types and the op applied to them."""
+    leaves = tuple(node(Input(k, t)) for k, t in enumerate(types))
+    return leaves, op.apply(*leaves)
 
 
 def apply(op: Op, *tensors: Tensor) -> Tensor:
@@ -29,12 +35,7 @@ def apply(op: Op, *tensors: Tensor) -> Tensor:
 
 
 def _at_once(op: Op, tensors: tuple[Tensor, ...]) -> Tensor:
-    types = tuple(t._type for t in tensors)
-    graph = _graphs.get((op, types))
-    if graph is None:
-        leaves = tuple(node(Input(k, t)) for k, t in enumerate(types))
-        graph = _graphs[(op, types)] = (leaves, op.apply(*leaves))
-    leaves, result = graph
+    leaves, result = _graph(op, tuple(t._type for t in tensors))
     arrays = tuple(t._array() for t in tensors)
     (value,) = evaluate([result], dict(zip(leaves, arrays)))
     tape = None
@@ -95,7 +96,6 @@ def composite(function: F) -> F:
     Its positional arguments are tensors, arrays or numbers, its keyword arguments static values; it may depend on
     nothing else. In a compiled call its Python runs only where a path is new. Returns a tensor, or a tuple of them.
     """
-    import functools
 
     @functools.wraps(function)
     def call(*args: Any, **static: Any) -> Tensor | tuple[Tensor, ...]:

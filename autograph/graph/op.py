@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -44,6 +45,8 @@ class _Interned(type):
         with _Interned._lock:
             found = _instances.setdefault(key, made)
             if shortcut is not None:
+                if len(_shortcuts) >= MOST_SHORTCUTS:
+                    _shortcuts.clear()
                 _shortcuts[shortcut] = found
         return found
 
@@ -55,7 +58,10 @@ def _plain(value: Any) -> bool:
     return not isinstance(value, float)
 
 
-_instances: dict[tuple[Any, ...], Any] = {}
+#: Look-ups kept for speed. Ops of shapes that come and go must not pile up: what nobody uses any more goes with them.
+MOST_SHORTCUTS = 4096
+
+_instances: weakref.WeakValueDictionary[tuple[Any, ...], Any] = weakref.WeakValueDictionary()
 _shortcuts: dict[tuple[Any, ...] | None, Any] = {}
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from autograph import dtypes
 from autograph.errors import Location
-from autograph.graph import REGISTRY, Node, Op, TensorType, graph_text, node
+from autograph.graph import REGISTRY, Node, Op, TensorType, graph_text, node, op
 from autograph.graph.check import check_graph
 from autograph.graph.node import _table
 from autograph.ops.elementwise import add, exp, multiply
@@ -167,3 +167,13 @@ def test_types_know_their_size() -> None:
 def test_names_of_ops_are_those_of_their_classes() -> None:
     assert REGISTRY["max_pool2d"].__name__ == "MaxPool2d" and REGISTRY["broadcast_to"].name == "broadcast_to"
     assert np.all([REGISTRY[name].name == name for name in REGISTRY])
+
+
+def test_ops_that_nobody_uses_go() -> None:
+    kept = Reshape((3, 7))
+    for k in range(op.MOST_SHORTCUTS + 10):
+        Reshape((k, 11))
+    gc.collect()
+    assert len(op._shortcuts) <= op.MOST_SHORTCUTS
+    assert len(op._instances) < 2 * op.MOST_SHORTCUTS
+    assert Reshape((3, 7)) is kept

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
+import threading
+import weakref
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +21,11 @@ from autograph.toolchain import find_c_compiler
 
 #: Work, in operations, below which a plan runs on one thread: waking another costs more than it brings.
 SMALL = 200_000
+#: Bytes of arenas that programs keep between calls, all together.
+KEPT = 256 << 20
+
+_lock = threading.Lock()
+_calls = itertools.count(1)
 
 
 def target() -> Target:
@@ -72,6 +80,9 @@ class Program:
         self._checked = [k for k, s in enumerate(plan.steps) if s.checked]
         self._outputs = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
         self._frames: list[Frame] = []
+        self._used = 0
+        with _lock:
+            _programs.add(self)
         sizes = {p.at: p.nbytes for s in plan.steps for p in s.places if p.kind == "scalar"}
         # Each scalar has eight bytes of its own; a float32 leaves four of them unused.
         self._format = [("f4x" if sizes.get(k) == 4 else "d") for k in range(max(sizes, default=-1) + 1)]
@@ -80,9 +91,11 @@ class Program:
     def __call__(self, inputs: Sequence[np.ndarray[Any, Any]], scalars: Sequence[float]) -> list[Any]:
         """New arrays, from contiguous ones. Raises RangeError for a bad index, before anything is returned."""
         plan, view = self.plan, build.ffi().from_buffer
+        self._used = next(_calls)
         try:
             frame = self._frames.pop()
         except IndexError:  # asking first would let another thread take the last one in between
+            make_room(plan.arena)
             frame = Frame(plan, self._slots, len(self._format))
         outputs = [np.empty(shape, dtype) for shape, dtype in self._outputs]
         table = frame.table
@@ -109,9 +122,36 @@ class Program:
         source = {"input": inputs, "scalar": scalars, "output": outputs}[place.kind][place.at]
         return np.array(source, self._outputs[k][1])
 
+    @property
+    def kept(self) -> int:
+        """Bytes of arenas that wait for the next call."""
+        return len(self._frames) * self.plan.arena
+
+    @property
+    def used(self) -> int:
+        """When it was called last, counted in calls of any program."""
+        return self._used
+
     def release(self) -> None:
         """Give the frames back."""
         self._frames.clear()
+
+
+def make_room(nbytes: int) -> None:
+    """Release arenas of programs that were not called for longest, until those kept and `nbytes` more are within KEPT.
+
+    Every sequence length or batch size has a program of its own; what they keep between calls must not add up for ever.
+    """
+    with _lock:
+        keepers = sorted((p for p in _programs if p.kept), key=lambda p: p.used, reverse=True)
+    total = nbytes + sum(p.kept for p in keepers)
+    while keepers and total > KEPT:
+        oldest = keepers.pop()
+        total -= oldest.kept
+        oldest.release()
+
+
+_programs: weakref.WeakSet[Program] = weakref.WeakSet()
 
 
 def _aligned(nbytes: int) -> np.ndarray[Any, Any]:
