@@ -1,4 +1,4 @@
-"""The graph's checker: run between passes in tests and under AUTOGRAPH_LOG=compile."""
+"""The graph's checker: the tests run it on what every pass makes."""
 
 from __future__ import annotations
 

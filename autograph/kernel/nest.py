@@ -17,8 +17,6 @@ from autograph.dtypes import DType
 from autograph.kernel.expr import Accumulator, Expr, indices
 from autograph.kernel.index import Index, Lookup, Var
 
-KINDS = ("parallel", "serial", "unroll", "lanes")
-
 
 @dataclass(frozen=True)
 class Buffer:

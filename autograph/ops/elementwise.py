@@ -274,15 +274,6 @@ class Cast(Elementwise):
         yield Sample(cls(dtypes.float32), (np.arange(37) % 3 == 0,), smooth=False)
 
 
-def require_float(name: str, *nodes: Node) -> None:
-    """Raise DtypeError unless all nodes have a floating dtype."""
-    for n in nodes:
-        if not n.dtype.is_float:
-            raise DtypeError(
-                f"{name}: needs a floating dtype, got {n.type}", hint="convert it with .astype(ag.float32)"
-            )
-
-
 def cast(x: Node, dtype: dtypes.DType) -> Node:
     return x if x.dtype is dtype else node(Cast(dtype), x)
 

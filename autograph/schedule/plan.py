@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from autograph.graph import Node
@@ -72,9 +72,8 @@ def places(groups: Sequence[Group], outputs: Sequence[Node]) -> tuple[dict[Node,
             found.setdefault(n, Place("output", k, n.type.nbytes))
     for g in groups:
         for n in (*g.reads, *outputs):
-            if isinstance(n.op, (Input, Scalar)):
-                kind = "input" if isinstance(n.op, Input) else "scalar"
-                found[n] = Place(kind, n.op.slot, n.type.nbytes)
+            if is_argument(n):
+                found[n] = argument_place(n)
     arena = allot(groups, set(found))
     for n, (start, size) in arena.blocks.items():
         found[n] = Place("arena", start, size)
@@ -89,7 +88,7 @@ def with_barriers(steps: Sequence[Step]) -> tuple[Step, ...]:
         if any(_conflict(steps[j], step) for j in range(since, k)):
             waits.add(k - 1)
             since = k
-    return tuple(Step(s.kernel, s.places, s.reads, s.n, s.parallel, s.checked, k in waits) for k, s in enumerate(steps))
+    return tuple(replace(s, barrier=k in waits) for k, s in enumerate(steps))
 
 
 def _conflict(first: Step, second: Step) -> bool:
@@ -100,5 +99,6 @@ def _conflict(first: Step, second: Step) -> bool:
 
 
 def argument_place(n: Node) -> Place:
+    """Where the caller puts an argument's value."""
     assert isinstance(n.op, (Input, Scalar))
     return Place("input" if isinstance(n.op, Input) else "scalar", n.op.slot, n.type.nbytes)

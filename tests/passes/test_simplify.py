@@ -10,11 +10,12 @@ from programs import Array, arguments, interpreted
 from rewriting import rewritten
 
 from autograph import dtypes
-from autograph.graph import Node
+from autograph.graph import Node, node
 from autograph.ops.comparison import Less
 from autograph.ops.contraction import matmul
 from autograph.ops.convolution import Conv2d
 from autograph.ops.elementwise import add, cast, divide, exp, multiply, negative, subtract
+from autograph.ops.gradient import Alias, stop_gradient
 from autograph.ops.indexing import OneHot
 from autograph.ops.movement import broadcast_to, flip, pad, permute, reshape, slice_
 from autograph.ops.reduction import Max, reduce_sum
@@ -175,3 +176,10 @@ def test_convolving_no_images_gives_zero_gradients() -> None:
     weights = conv.weight_gradient(x, conv.apply(x, w), w.shape)
     (made,) = rewritten(simplify, [weights], arrays)
     np.testing.assert_array_equal(interpreted([made], arrays)[0], np.zeros((3, 2, 3, 3)))
+
+
+def test_identities_vanish() -> None:
+    arrays = [np.ones(3, np.float32)]
+    (x,) = arguments(arrays)
+    out = add(node(Alias(1), stop_gradient(exp(x))), node(Alias(2), x))
+    rewritten(simplify, [out, node(Alias(3), x)], arrays, [add(exp(x), x), x])
