@@ -11,13 +11,10 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import numpy as np
-
 from autograph import config
 from autograph.autodiff import expand_gradients
 from autograph.backends.reference import evaluate
 from autograph.errors import ArgumentError, DtypeError, ShapeError, TraceError
-from autograph.frontend.apply import apply
 from autograph.frontend.functions import asarray, ones_like
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Operand, Tape, Tensor
@@ -226,4 +223,4 @@ def _fresh(value: Operand) -> Tensor:
     return Tensor(t._array(), requires_grad=True)
 
 
-__all__ = ["apply", "backward", "grad", "gradients", "np", "value_and_grad"]
+__all__ = ["backward", "grad", "gradients", "value_and_grad"]
