@@ -10,7 +10,7 @@ import numpy as np
 
 from autograph import dtypes
 from autograph.errors import ArgumentError, TraceError
-from autograph.frontend.functions import shape_tuple
+from autograph.frontend.functions.arguments import shape_tuple
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Tensor
 

@@ -7,6 +7,7 @@ from typing import Any
 from autograph import dtypes
 from autograph.errors import DtypeError, ShapeError
 from autograph.frontend import functions as f
+from autograph.frontend.functions.arguments import normalized
 from autograph.frontend.slicing import getitem
 from autograph.frontend.tensor import Operand, Tensor
 
@@ -34,7 +35,7 @@ def _logical(function: Any) -> Any:
 
 def _flatten(self: Tensor, start: int = 0) -> Tensor:
     """The axes from `start` on joined into one."""
-    k = f.normalized(start, max(self.ndim, 1))
+    k = normalized(start, max(self.ndim, 1))
     rest = 1
     for extent in self.shape[k:]:
         rest *= extent

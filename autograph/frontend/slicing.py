@@ -9,7 +9,8 @@ import numpy as np
 
 from autograph.errors import ArgumentError, DtypeError, RangeError
 from autograph.frontend.apply import apply
-from autograph.frontend.functions import normalized, reshape
+from autograph.frontend.functions import reshape
+from autograph.frontend.functions.arguments import normalized
 from autograph.frontend.tensor import Tensor
 from autograph.ops import movement
 

@@ -1,0 +1,79 @@
+"""Anything array-like to tensors, and from one dtype to another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograph import dtypes
+from autograph.dtypes import DType
+from autograph.errors import ArgumentError, ShapeError
+from autograph.frontend.apply import apply, number
+from autograph.frontend.state import state
+from autograph.frontend.tensor import Array, Operand, Tensor
+from autograph.ops import elementwise
+from autograph.ops.gradient import StopGradient
+
+__all__ = ["asarray", "astype", "stop_gradient", "tensor"]
+
+
+def asarray(obj: Any, dtype: Any = None, device: str | None = None, copy: bool | None = None) -> Tensor:
+    """A tensor of the values of `obj`: a tensor, a NumPy array, a number, or nested sequences of numbers.
+
+    Python floats become float32, the default dtype; arrays keep theirs. Native contiguous arrays are shared unless
+    `copy`; sharing means that writing to the array changes the tensor. Raises DtypeError for unsupported dtypes.
+    """
+    if isinstance(obj, Tensor):
+        result = (obj if dtype is None else astype(obj, dtypes.dtype(dtype))).to(device or "cpu")
+        return Tensor(result._array().copy()) if copy else result
+    if isinstance(obj, (bool, int, float)):
+        kind = dtypes.dtype(dtype) if dtype is not None else number_dtype(obj)
+        return number(obj, kind).to(device or "cpu")
+    return Tensor(_contiguous(obj, dtype, copy)).to(device or "cpu")
+
+
+def number_dtype(value: bool | int | float) -> DType:
+    return dtypes.bool_ if isinstance(value, bool) else dtypes.int64 if isinstance(value, int) else dtypes.float32
+
+
+def _contiguous(obj: Any, dtype: Any, copy: bool | None) -> Array:
+    given = isinstance(obj, (np.ndarray, np.generic))
+    try:
+        array = np.asarray(obj)
+    except ValueError as error:
+        raise ShapeError(f"asarray: {error}", hint="nested sequences must all have the same lengths") from error
+    kind = dtypes.dtype(dtype) if dtype is not None else dtypes.dtype(array.dtype)
+    if dtype is None and not given and kind is dtypes.float64:
+        kind = dtypes.float32
+    made: Array = np.require(array, kind.numpy, ("C", "A"))
+    shared = isinstance(obj, np.ndarray) and np.may_share_memory(made, obj)
+    if copy is False and not shared:
+        raise ArgumentError(
+            f"asarray: {type(obj).__name__} cannot be shared, and copy=False", hint="leave out copy, or pass an array"
+        )
+    return made.copy() if copy and shared else made
+
+
+def tensor(obj: Any, dtype: Any = None, device: str | None = None, requires_grad: bool = False) -> Tensor:
+    """A tensor with its own copy of the values of `obj`; `backward` fills its `.grad` if `requires_grad`.
+
+    Raises DtypeError if a gradient is wanted for a dtype that is not floating.
+    """
+    value = obj._array() if isinstance(obj, Tensor) else obj
+    made = Tensor(_contiguous(value, dtype, copy=True)).to(device or "cpu")
+    made.requires_grad = requires_grad
+    return made
+
+
+def astype(x: Operand, dtype: Any) -> Tensor:
+    """The same numbers in another dtype; floats to integers truncate."""
+    t, kind = asarray(x), dtypes.dtype(dtype)
+    return t if t.dtype is kind else apply(elementwise.Cast(kind), t)
+
+
+def stop_gradient(x: Operand) -> Tensor:
+    """x, taken as a constant by derivatives."""
+    t = asarray(x)
+    # A value that is known already need not keep alive what it was computed from.
+    return Tensor(t._array()) if state.trace is None else apply(StopGradient(), t)
