@@ -7,33 +7,57 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from autograph import config, errors, random
+from autograph.dtypes import (
+    bfloat16,
+    float16,
+    float32,
+    float64,
+    int8,
+    int16,
+    int32,
+    int64,
+    uint8,
+    uint16,
+    uint32,
+    uint64,
+)
 from autograph.dtypes import bool_ as bool
-from autograph.dtypes import float32, float64, int8, int16, int32, int64, uint8, uint16, uint32, uint64
 from autograph.frontend import (
     Compiled,
+    Op,
     Parameter,
+    Template,
     Tensor,
     Variable,
     asarray,
+    check_gradients,
+    checkpoint,
     compile,
     composite,
+    custom_gradient,
     grad,
+    jvp,
     no_grad,
+    op,
     tensor,
     value_and_grad,
+    vjp,
 )
 from autograph.frontend.functions import *  # noqa: F403
 from autograph.frontend.functions import pow, sum  # the names of builtins, which * would bring as well
+from autograph.frontend.namespace import ARRAY_API_VERSION as __array_api_version__  # noqa: F401
+from autograph.frontend.namespace import array_namespace_info as __array_namespace_info__  # noqa: F401
+from autograph.graph import TensorType
 from autograph.progress import progress
 
 if TYPE_CHECKING:
-    from autograph import data, datasets, io, nn, optim
+    from autograph import data, datasets, io, nn, optim, testing
     from autograph.io import load, save
 
 __version__ = "0.1.0"
 
 #: Parts imported when they are first asked for: what a program does not use should not cost it a start.
-_LATER = {"save": "io", "load": "io", "data": "", "datasets": "", "io": "", "nn": "", "optim": ""}
+_LATER = {"save": "io", "load": "io", "data": "", "datasets": "", "io": "", "nn": "", "optim": "", "testing": ""}
 
 
 def __getattr__(name: str) -> Any:
@@ -45,17 +69,25 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "Compiled",
+    "Op",
     "Parameter",
+    "Template",
     "Tensor",
+    "TensorType",
     "Variable",
     "asarray",
+    "check_gradients",
+    "checkpoint",
+    "bfloat16",
     "bool",
     "compile",
     "composite",
+    "custom_gradient",
     "config",
     "data",
     "datasets",
     "errors",
+    "float16",
     "float32",
     "float64",
     "grad",
@@ -64,9 +96,11 @@ __all__ = [
     "int32",
     "int64",
     "io",
+    "jvp",
     "load",
     "nn",
     "no_grad",
+    "op",
     "optim",
     "pow",
     "progress",
@@ -74,9 +108,11 @@ __all__ = [
     "save",
     "sum",
     "tensor",
+    "testing",
     "uint8",
     "uint16",
     "uint32",
     "uint64",
     "value_and_grad",
+    "vjp",
 ]

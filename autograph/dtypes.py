@@ -13,13 +13,22 @@ from autograph.errors import DtypeError
 
 @dataclass(frozen=True, eq=False)
 class DType:
-    """A scalar type: its name, NumPy's twin, and the short name that generated code uses (`f32`)."""
+    """A scalar type: its name, and the short name that generated code uses (`f32`)."""
 
     name: str
     short: str
     kind: str  # "bool", "int", "uint" or "float"
     bits: int
-    numpy: np.dtype[Any]
+
+    @functools.cached_property
+    def numpy(self) -> np.dtype[Any]:
+        """NumPy's twin."""
+        if self.name == "bfloat16":
+            import ml_dtypes  # slow to import, and only needed here
+
+            made: np.dtype[Any] = np.dtype(ml_dtypes.bfloat16)
+            return made
+        return np.dtype(self.name)
 
     @property
     def bytes(self) -> int:
@@ -35,12 +44,17 @@ class DType:
     def largest(self) -> int | float:
         """The largest number; for floats the largest finite one."""
         if self.is_float:
-            return float(np.finfo(self.numpy).max)
+            return _LARGEST[self.name]
         return 1 if self.kind == "bool" else (1 << self.bits - (self.kind == "int")) - 1
 
     @property
     def is_float(self) -> bool:
         return self.kind == "float"
+
+    @property
+    def is_half(self) -> bool:
+        """Whether it is computed in float32."""
+        return self.is_float and self.bits == 16
 
     def __repr__(self) -> str:
         return self.name
@@ -49,22 +63,32 @@ class DType:
         return (dtype, (self.name,))
 
 
-bool_ = DType("bool", "b8", "bool", 8, np.dtype(np.bool_))
-int8 = DType("int8", "i8", "int", 8, np.dtype(np.int8))
-int16 = DType("int16", "i16", "int", 16, np.dtype(np.int16))
-int32 = DType("int32", "i32", "int", 32, np.dtype(np.int32))
-int64 = DType("int64", "i64", "int", 64, np.dtype(np.int64))
-uint8 = DType("uint8", "u8", "uint", 8, np.dtype(np.uint8))
-uint16 = DType("uint16", "u16", "uint", 16, np.dtype(np.uint16))
-uint32 = DType("uint32", "u32", "uint", 32, np.dtype(np.uint32))
-uint64 = DType("uint64", "u64", "uint", 64, np.dtype(np.uint64))
-float32 = DType("float32", "f32", "float", 32, np.dtype(np.float32))
-float64 = DType("float64", "f64", "float", 64, np.dtype(np.float64))
+bool_ = DType("bool", "b8", "bool", 8)
+int8 = DType("int8", "i8", "int", 8)
+int16 = DType("int16", "i16", "int", 16)
+int32 = DType("int32", "i32", "int", 32)
+int64 = DType("int64", "i64", "int", 64)
+uint8 = DType("uint8", "u8", "uint", 8)
+uint16 = DType("uint16", "u16", "uint", 16)
+uint32 = DType("uint32", "u32", "uint", 32)
+uint64 = DType("uint64", "u64", "uint", 64)
+float16 = DType("float16", "f16", "float", 16)
+bfloat16 = DType("bfloat16", "bf16", "float", 16)
+float32 = DType("float32", "f32", "float", 32)
+float64 = DType("float64", "f64", "float", 64)
 
 ALL = (bool_, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32, float64)
 FLOATS = (float32, float64)
-_BY_NAME = {d.name: d for d in ALL}
-_BY_NUMPY = {d.numpy: d for d in ALL}
+#: Types that values are kept in and never computed in: arithmetic on them is float32's, rounded.
+HALVES = (float16, bfloat16)
+_BY_NAME = {d.name: d for d in (*ALL, *HALVES)}
+_BY_NUMPY = {d.numpy: d for d in (*ALL, float16)}
+_LARGEST = {
+    "float16": 65504.0,
+    "bfloat16": 3.3895313892515355e38,
+    "float32": float(np.finfo(np.float32).max),
+    "float64": float(np.finfo(np.float64).max),
+}
 _SIGNED_BY_BITS = {8: int8, 16: int16, 32: int32, 64: int64}
 _ORDER = {"bool": 0, "uint": 1, "int": 1, "float": 2}
 
@@ -82,7 +106,7 @@ def dtype(obj: Any) -> DType:
         raise DtypeError(f"{obj!r} is not a dtype", hint="use ag.float32, ag.int64, ag.bool, …") from error
     if isinstance(found, DType):
         return found
-    native = _BY_NUMPY.get(found.newbyteorder("="))
+    native = _BY_NUMPY.get(found.newbyteorder("=")) or (bfloat16 if found.name == "bfloat16" else None)
     if native is None:
         raise DtypeError(
             f"dtype {found} is not supported",
@@ -100,6 +124,8 @@ def promote(a: DType, b: DType) -> DType:
         return a
     if _ORDER[a.kind] != _ORDER[b.kind]:
         return a if _ORDER[a.kind] > _ORDER[b.kind] else b
+    if a in HALVES and b in HALVES:
+        return float32  # neither holds the other
     if a.kind == b.kind:
         return a if a.bits >= b.bits else b
     signed, unsigned = (a, b) if a.kind == "int" else (b, a)

@@ -51,6 +51,11 @@ def user_location() -> Location:
     return UNKNOWN
 
 
+def note(error: BaseException, text: str) -> None:
+    """Adds a line to what a traceback prints of `error`, as its `add_note` does from Python 3.11 on."""
+    error.__dict__.setdefault("__notes__", []).append(text)
+
+
 class AutographError(Exception):
     """Base of all errors of this package: `what`, `where` and `hint` are also attributes."""
 
@@ -97,5 +102,13 @@ class DataError(AutographError, ValueError):
     """A data set, a batch or a file that is not what it should be."""
 
 
+class GradientError(AutographError, AssertionError):
+    """A derivative that differs from finite differences."""
+
+
 class ArgumentError(AutographError, ValueError):
     """An argument outside its documented values."""
+
+
+class OpError(AutographError, AssertionError):
+    """An op whose parts contradict each other: type rule, NumPy meaning, derivative, kernel."""

@@ -13,12 +13,13 @@ import functools
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from autograph.autodiff import expand_gradients
 from autograph.backends import Backend, backend
+from autograph.backends.reference import InPython
 from autograph.errors import Location
 from autograph.graph import Lines, Node, graph_text, node, substitute, topological
 from autograph.kernel.nest import Kernel
@@ -67,7 +68,7 @@ def lowered(outputs: Sequence[Node], lines: Lines, end: Backend, target: Target 
     steps = [
         Step(
             s.digest,
-            tuple(where[n] for n in (*g.reads, *g.outputs)),
+            tuple(replace(where[n], offset=b.start * b.dtype.bytes) for n, b in zip((*g.reads, *g.outputs), k.buffers)),
             len(g.reads),
             k.n,
             s.parallel,
@@ -96,7 +97,7 @@ def compiled(
     started = time.perf_counter()
     end, cache = backend(device), default_cache()
     name = plan_key(outputs, end)
-    note = cache.get_json("plans", name)
+    note = None if _has_foreign(outputs) else cache.get_json("plans", name)
     if note is not None:
         plan = Plan.from_json(note["plan"])
         functions = end.loaded([s.kernel for s in plan.steps])
@@ -108,12 +109,20 @@ def compiled(
             return program, _cost(plan, 0, started)
     low = lowered(outputs, lines, end)
     origins = {s.digest: asked[0] for s, asked in zip(low.sources, low.lines) if asked}
-    functions, count = end.functions(low.sources, origins)
+    calls = {s.digest: InPython(g.outputs[0]) for s, g, k in zip(low.sources, low.groups, low.kernels) if k.in_python}
+    functions, count = end.functions([s for s in low.sources if s.text], origins)
+    functions.update(calls)
     blamed = [_blamed(g, asked, lines) for g, asked in zip(low.groups, low.lines)]
     numbers = {lines[n]: k for k, n in enumerate(topological(outputs)) if n in lines}
     kept = [numbers.get(where) if where else None for where in blamed]
-    cache.put_json("plans", name, {"plan": low.plan.to_json(), "lines": kept})
+    if not calls and not _has_foreign(outputs):
+        cache.put_json("plans", name, {"plan": low.plan.to_json(), "lines": kept})
     return end.Program(low.plan, functions, blamed, threads), _cost(low.plan, count, started)
+
+
+def _has_foreign(outputs: Sequence[Node]) -> bool:
+    """Whether an op is not the package's own: its code may change, and no key would tell. Its kernels are kept."""
+    return any(not type(n.op).__module__.startswith("autograph.") for n in topological(outputs))
 
 
 def plan_key(outputs: Sequence[Node], end: Backend) -> str:
@@ -139,7 +148,7 @@ def _cost(plan: Plan, compiled: int, started: float) -> dict[str, float]:
 
 
 def _lines_of(g: Group, lines: Lines) -> tuple[Location, ...]:
-    reads = set(g.reads)
+    reads = {*g.reads, *g.after}
     inner = topological(g.outputs, stop=reads.__contains__)
     found = [lines[n] for n in inner if n not in reads and n in lines and n.op.kind != "source"]
     return tuple(dict.fromkeys(found))
@@ -147,7 +156,8 @@ def _lines_of(g: Group, lines: Lines) -> tuple[Location, ...]:
 
 def _blamed(g: Group, asked: Sequence[Location], lines: Lines) -> Location | None:
     """The line to name when a kernel refuses its data: of the op that checks it, else the group's first."""
-    checking = [n for n in topological(g.outputs, stop=set(g.reads).__contains__) if n.op.checks and n in lines]
+    inner = topological(g.outputs, stop={*g.reads, *g.after}.__contains__)
+    checking = [n for n in inner if n.op.checks and n in lines]
     return lines[checking[0]] if checking else asked[0] if asked else None
 
 

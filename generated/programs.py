@@ -162,6 +162,61 @@ def float64(x, y):
     return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
 
 
+@program(lambda: (floats(33, 20).astype(np.float16), floats(20).astype(np.float16)))
+def half_precision(x, scale):
+    # Kept in sixteen bits, computed in float32.
+    return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
+
+
+@program(lambda: (floats(40, 50),))
+def dropout_and_noise(x):
+    ag.random.seed(3)
+    return F.dropout(x, 0.25) + ag.random.normal(x.shape)
+
+
+@program(lambda: (labels(60, 25), trained(25, 24)))
+def embedding_gradient(tokens, table):
+    loss = (F.embedding(tokens, table) ** 2).sum()
+    loss.backward()
+    return loss, table.grad
+
+
+@program(lambda: (floats(9, 40), floats(15)))
+def order_and_search(x, y):
+    return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
+
+
+@program(lambda: (floats(4, 5, 16), floats(16, 16)))
+def recurrence(x, weight):
+    # One kernel runs every step: where a step's part of x lies is not in its text.
+    h = x[:, 0]
+    for t in range(1, x.shape[1]):
+        h = ag.tanh(x[:, t] + h @ weight)
+    return h
+
+
+@ag.op
+class Differences(ag.Op):
+    """Each element minus the one before it, by hand."""
+
+    c = """
+    #pragma omp for schedule(static) nowait
+    for (int64_t k = 0; k < out_size; k++) out[k] = x[k + 1] - x[k];
+    """
+    cuda = "for (int64_t k = first_thread(); k < out_size; k += all_threads()) out[k] = x[k + 1] - x[k];"
+
+    def infer(self, x):
+        return ag.TensorType((x.shape[0] - 1,), x.dtype)
+
+    def numpy(self, x):
+        return np.diff(x)
+
+
+@program(lambda: (floats(70),))
+def own_kernel(x):
+    return ag.exp(Differences()(x * 0.5))
+
+
 class LeNet5(nn.Module):
     def __init__(self):
         self.conv1 = nn.Conv2d(1, 6, 5)

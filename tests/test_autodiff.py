@@ -7,13 +7,13 @@ import pytest
 from programs import Array, arguments, interpreted, programs
 
 from autograph import dtypes
-from autograph.autodiff import differentiate, expand_gradients
+from autograph.autodiff import differentiate, expand_gradients, sweep
 from autograph.errors import Location
 from autograph.graph import REGISTRY, Node, node, topological
 from autograph.graph.check import check_graph
 from autograph.ops.contraction import matmul
 from autograph.ops.elementwise import add, cast, exp, multiply, sin, sqrt, subtract
-from autograph.ops.gradient import Alias, gradient, stop_gradient
+from autograph.ops.gradient import Alias, Placeholder, Recompute, gradient, joint_gradient, parts, stop_gradient
 from autograph.ops.movement import reshape
 from autograph.ops.pooling import MaxPool2d
 from autograph.ops.reduction import reduce_max, reduce_sum
@@ -201,6 +201,57 @@ def test_derivatives_have_the_types_of_what_they_are_taken_for() -> None:
     made = expand_gradients([derivative(out, x), derivative(out, y)])
     assert [n.type for n in made] == [x.type, y.type]
     np.testing.assert_array_equal(interpreted(made, [np.ones((3, 1), np.float32), np.ones(4)])[0], np.full((3, 1), 4))
+
+
+# -- several outputs, and rules
+
+
+def test_several_outputs_share_one_sweep() -> None:
+    x, u, v = arguments([VALUES] * 3)
+    e = exp(x)
+    out = sin(e)
+    (slope,) = expand_gradients([joint_gradient([e, out], [u, v], x)])
+    assert sum(n.op.name == "exp" for n in topological([slope])) == 1
+    inner = np.exp(VALUES)
+    wanted = VALUES * inner + VALUES * np.cos(inner) * inner
+    np.testing.assert_allclose(value(slope, VALUES, VALUES, VALUES), wanted, rtol=1e-14)
+    assert sweep([x, x], [u, v], [x]) == [add(u, v)]
+
+
+def ruled(x: Node, number: int, factor: float) -> Node:
+    """The sine of x, whose derivative is said to be factor · x."""
+    place = node(Placeholder(number, x.type))
+    found = multiply(place, multiply(constant(factor, D, x.shape), x))
+    return parts([stop_gradient(sin(x))], [x], [], [place], [found])[0]
+
+
+def test_a_rule_gives_the_derivative() -> None:
+    (x,) = arguments([VALUES])
+    out = ruled(x, 1, 3.0)
+    assert expand_gradients([out]) == [stop_gradient(sin(x))]
+    np.testing.assert_allclose(value(derivative(out, x), VALUES), 3 * VALUES)
+    np.testing.assert_allclose(value(derivative(derivative(out, x), x), VALUES), np.full(4, 3.0))
+    made = expand_gradients([derivative(derivative(out, x), x), out])
+    assert not {n.op.name for n in topological(made)} & {"part", "rule", "placeholder", "gradient"}
+
+
+def test_rules_with_the_same_placeholder_do_not_mix() -> None:
+    (x,) = arguments([VALUES])
+    out = ruled(ruled(x, 1, 3.0), 1, 5.0)
+    np.testing.assert_allclose(value(derivative(out, x), VALUES), 15 * np.sin(VALUES) * VALUES)
+
+
+def test_values_with_stand_ins_are_computed_again_once_the_cotangent_is_there() -> None:
+    x, seed = arguments([VALUES, VALUES])
+    stand, place = node(Placeholder(0, x.type)), node(Placeholder(1, x.type))
+    (out,) = parts([exp(sin(x))], [x], [stand], [place], [gradient(exp(sin(stand)), place, stand)])
+    made = expand_gradients([out, gradient(out, seed, x)])
+    order = topological(made)
+    again = node(Recompute(), x, seed)
+    assert again in order and sum(n.op.name == "exp" for n in order) == 2
+    np.testing.assert_allclose(
+        interpreted(made, [VALUES, VALUES])[1], VALUES * np.exp(np.sin(VALUES)) * np.cos(VALUES), rtol=1e-14
+    )
 
 
 # -- lines

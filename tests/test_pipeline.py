@@ -236,3 +236,26 @@ def test_a_function_of_hundreds_of_arrays_runs() -> None:
 
     arrays = [np.full(5, k, np.float32) for k in range(300)]
     np.testing.assert_array_equal(ag.compile(total)(*arrays), np.full(5, sum(range(300))))
+
+
+@pytest.mark.compiler
+def test_the_kernels_of_all_time_steps_are_one_text() -> None:
+    """A step reads its part of a sequence at an address; where that lies is no part of the kernel."""
+
+    @ag.compile
+    def last(x: ag.Tensor, w: ag.Tensor) -> ag.Tensor:
+        h = x[:, 0]
+        for t in range(1, x.shape[1]):
+            h = ag.tanh(x[:, t] + h @ w)
+        return h
+
+    x = np.random.default_rng(3).normal(size=(4, 7, 8)).astype(np.float32)
+    w = np.random.default_rng(4).normal(size=(8, 8)).astype(np.float32)
+    wanted = x[:, 0]
+    for t in range(1, 7):
+        wanted = np.tanh(x[:, t] + wanted @ w)
+    np.testing.assert_allclose(last(x, w).numpy(), wanted, rtol=1e-5, atol=1e-6)
+    kernels = last.kernels(x, w)
+    # The first state is read where it lies in x, so its rows are further apart than those of later ones.
+    assert len(kernels) == 6 and len({k.name for k in kernels}) == 2
+    assert "in0 = input 0 from 16" in last.source(x, w)

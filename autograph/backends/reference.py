@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,10 @@ def evaluate(
 
 
 def _run(n: Node, arrays: list[Any], lines: Mapping[Node, Location] | None) -> Any:
+    halves = n.op.kind != "movement" and (n.dtype.is_half or any(i.dtype.is_half for i in n.inputs))
+    if halves:  # computed in float32, as generated code does
+        source = n.op.name == "cast" and n.dtype.is_half
+        arrays = [a.astype(np.float32) if source or i.dtype.is_half else a for a, i in zip(arrays, n.inputs)]
     try:
         value = np.asarray(n.op.numpy(*arrays))
     except AutographError as error:
@@ -38,3 +43,17 @@ def _run(n: Node, arrays: list[Any], lines: Mapping[Node, Location] | None) -> A
         raise type(error)(error.what, where=lines[n], hint=error.hint) from None
     assert value.shape == n.shape, f"{n.op}: NumPy gives shape {value.shape}, the type rule says {n.type}"
     return value.astype(n.dtype.numpy, copy=False)
+
+
+@dataclass(frozen=True, eq=False)
+class InPython:
+    """A step of a plan that NumPy computes: bytes in, bytes out."""
+
+    node: Node
+
+    def __call__(self, buffers: Sequence[np.ndarray[Any, Any]]) -> None:
+        """Reads all buffers but the last, which it writes; each holds the bytes of one operand."""
+        types = [*[i.type for i in self.node.inputs], self.node.type]
+        *operands, result = [b[: t.nbytes].view(t.dtype.numpy).reshape(t.shape) for b, t in zip(buffers, types)]
+        with np.errstate(all="ignore"):
+            result[...] = _run(self.node, operands, None)

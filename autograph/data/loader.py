@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from autograph.data.dataset import ArrayDataset, Batch, Dataset, Indices, gather
-from autograph.errors import ArgumentError, DataError, user_location
+from autograph.data.dataset import ArrayDataset, Batch, Dataset, Indices, Subset, gather, shuffled
+from autograph.errors import ArgumentError, DataError, note, user_location
 from autograph.frontend import Tensor, asarray
 
 Transform = Callable[[Batch], Batch]
+Augment = Callable[[Batch, "np.random.Generator"], Batch]  # quoted: numpy.random is slow to import
 TensorBatch = Tensor | tuple[Tensor, ...]
 
 
@@ -27,6 +28,15 @@ class _Place:
     begun: bool = False
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A batch yet to be read: its samples, its epoch, and how many samples of that epoch come before it."""
+
+    indices: Indices
+    epoch: int
+    position: int
+
+
 class Loader:
     """Batches of `dataset` as Tensors; every `iter(loader)` is the next epoch.
 
@@ -34,10 +44,14 @@ class Loader:
     tuple of Tensors [B, …] where samples are tuples, one Tensor otherwise; B is `batch_size`, or less for the last
     batch unless `drop_last`. `shuffle` draws an order for each epoch from `seed` and the epoch's number: the same
     seed gives the same batches on every machine; None picks a seed, which `loader.seed` tells.
-    `transform(batch)` receives NumPy arrays in the form of a sample and returns new ones; it runs in the reading
-    thread. `prefetch` batches are read ahead by one thread, 0 reads when asked; an ArrayDataset without a transform
-    is always read when asked, since indexing it costs less than handing the batch over.
-    Errors in the dataset or transform are raised by the loop, at the batch they belong to.
+    `transform(batch)` receives NumPy arrays in the form of a sample and returns new ones. `augment(batch, generator)`
+    does so before it with random changes; its `numpy.random.Generator` depends on `seed`, epoch and place alone, so
+    that the changes differ between epochs and are the same again after resuming. Both run in the reading threads.
+    `prefetch` batches are read ahead by `workers` threads, not more than these; 0 reads when asked. Arrays in memory
+    that nothing changes are always read when asked, since indexing them costs less than handing the batch over.
+    Several workers pay where the time goes to files, or to NumPy in large pieces; they call the dataset and the
+    functions at the same time.
+    Errors in these are raised by the loop, at the batch they belong to, with a note that names batch and sample.
     Raises ArgumentError for arguments out of range, DataError where `drop_last` leaves no batch.
     """
 
@@ -50,9 +64,18 @@ class Loader:
         drop_last: bool = False,
         prefetch: int = 2,
         transform: Transform | None = None,
+        *,
+        augment: Augment | None = None,
+        workers: int = 1,
     ):
         _require("batch_size", batch_size, 1, 2**63)
         _require("prefetch", prefetch, 0, 2**31)
+        _require("workers", workers, 1, 2**31)
+        if workers > max(prefetch, 1):
+            raise ArgumentError(
+                f"Loader: workers={workers} with prefetch={prefetch}: there is not a batch for each to read",
+                hint=f"set prefetch to {workers} or more",
+            )
         if drop_last and len(dataset) < batch_size:
             raise DataError(
                 f"no batch is left: {len(dataset)} samples, batch_size={batch_size}, drop_last=True",
@@ -65,6 +88,8 @@ class Loader:
         self.drop_last = drop_last
         self.prefetch = prefetch
         self.transform = transform
+        self.augment = augment
+        self.workers = workers
         self._place = _Place()
         self._made_at = user_location()
 
@@ -84,23 +109,24 @@ class Loader:
         return self._place.epoch
 
     def state_dict(self) -> dict[str, int]:
-        """`seed`, `epoch` and `position` (samples of this epoch already delivered), as plain integers."""
-        return {"seed": self.seed, "epoch": self._place.epoch, "position": self._place.position}
+        """`seed`, `epoch`, `position` (samples of this epoch already delivered) and `samples` (of the data set)."""
+        place = self._place
+        return {"seed": self.seed, "epoch": place.epoch, "position": place.position, "samples": len(self.dataset)}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Goes on after the last batch delivered when `state` was taken, with the same batches from there.
 
-        Raises DataError for a state that is not one, or one of a longer data set.
+        Raises DataError for a state that is not one, or one from within an epoch of a data set of another length.
         """
-        values = [state.get(key) for key in ("seed", "epoch", "position")]
-        if len(state) != 3 or not all(isinstance(value, int) and value >= 0 for value in values):
+        values = [state.get(key) for key in ("seed", "epoch", "position", "samples")]
+        if len(state) != 4 or not all(isinstance(value, int) and value >= 0 for value in values):
             raise DataError(
                 f"not the state of a Loader: {state!r}", hint="give what loader.state_dict() returned, unchanged"
             )
-        seed, epoch, position = (int(value) for value in values if value is not None)
-        if position and position >= self._samples():
+        seed, epoch, position, samples = (int(value) for value in values if value is not None)
+        if position and (samples != len(self.dataset) or position >= self._samples()):
             raise DataError(
-                f"the state is {position} samples into an epoch of {self._samples()}",
+                f"the state is {position} samples into an epoch of {samples}, this data set has {len(self.dataset)}",
                 hint="load it into a Loader of the data set it was taken from",
             )
         self.seed = _require("seed", seed, 0, 2**64)
@@ -113,45 +139,67 @@ class Loader:
     def _order(self, epoch: int) -> Indices:
         if not self.shuffle:
             return np.arange(self._samples())
-        # Sorting raw Philox output, since NumPy keeps bit streams, but not `permutation`, across its versions.
-        bits = np.random.Philox(key=np.array([self.seed, epoch], dtype=np.uint64))
-        return np.argsort(bits.random_raw(len(self.dataset)), kind="stable")[: self._samples()]
+        return shuffled(len(self.dataset), self.seed, epoch)[: self._samples()]
 
     def _deliver(self, place: _Place) -> Iterator[TensorBatch]:
         order = self._order(place.epoch)
-        parts = [order[i : i + self.batch_size] for i in range(place.position, len(order), self.batch_size)]
+        starts = range(place.position, len(order), self.batch_size)
+        parts = [_Part(order[i : i + self.batch_size], place.epoch, i) for i in starts]
         for part, batch in zip(parts, self._batches(parts), strict=True):
-            place.position += len(part)
+            place.position += len(part.indices)
             if place.position == len(order):
                 place.epoch, place.position, place.begun = place.epoch + 1, 0, False
             yield _tensors(batch)
 
-    def _batches(self, parts: list[Indices]) -> Iterator[Batch]:
-        in_memory = isinstance(self.dataset, ArrayDataset) and self.transform is None
-        if self.prefetch == 0 or in_memory:
+    def _batches(self, parts: list[_Part]) -> Iterator[Batch]:
+        idle = self.transform is None and self.augment is None and _in_memory(self.dataset)
+        if self.prefetch == 0 or idle:
             return map(self._read, parts)
-        return _ahead(self._read, parts, self.prefetch)
+        return _ahead(self._read, parts, self.prefetch, self.workers)
 
-    def _read(self, indices: Indices) -> Batch:
-        batch = gather(self.dataset, indices, self._made_at)
-        return batch if self.transform is None else self.transform(batch)
+    def _read(self, part: _Part) -> Batch:
+        try:
+            batch = gather(self.dataset, part.indices, self._made_at)
+            if self.augment is not None:
+                batch = self.augment(batch, self._generator(part))
+            return batch if self.transform is None else self.transform(batch)
+        except BaseException as error:
+            number = part.position // self.batch_size
+            note(error, f"while reading batch {number} of epoch {part.epoch}, samples {_listed(part.indices)}")
+            raise
+
+    def _generator(self, part: _Part) -> np.random.Generator:
+        # The order of the epoch comes from the counters whose upper half is 0.
+        counter = np.array([0, 0, 1, part.position], dtype=np.uint64)
+        key = np.array([self.seed, part.epoch], dtype=np.uint64)
+        return np.random.Generator(np.random.Philox(counter=counter, key=key))
 
 
-def _ahead(read: Callable[[Indices], Batch], parts: list[Indices], depth: int) -> Iterator[Batch]:
-    """`map(read, parts)` by one thread that is `depth` batches ahead and ends with this iterator."""
+def _in_memory(dataset: Dataset | ArrayDataset) -> bool:
+    if isinstance(dataset, Subset):
+        return _in_memory(dataset.dataset)
+    return isinstance(dataset, ArrayDataset) and dataset.in_memory
+
+
+def _listed(indices: Indices) -> str:
+    return ", ".join(map(str, indices[:8])) + (", …" if len(indices) > 8 else "")
+
+
+def _ahead(read: Callable[[_Part], Batch], parts: list[_Part], depth: int, workers: int) -> Iterator[Batch]:
+    """`map(read, parts)` by threads that are `depth` batches ahead and end with this iterator."""
     from concurrent.futures import Future, ThreadPoolExecutor  # slow to import, and only needed here
 
-    thread = ThreadPoolExecutor(1, "autograph-loader")
+    threads = ThreadPoolExecutor(workers, "autograph-loader")
     waiting: deque[Future[Batch]] = deque()
     try:
         for part in parts:
-            waiting.append(thread.submit(read, part))
+            waiting.append(threads.submit(read, part))
             if len(waiting) > depth:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     finally:
-        thread.shutdown(cancel_futures=True)
+        threads.shutdown(cancel_futures=True)
 
 
 def _tensors(batch: Batch) -> TensorBatch:

@@ -11,7 +11,7 @@ from typing import cast
 
 from filelock import FileLock
 
-from autograph.datasets.idx import digest, unpack
+from autograph.datasets.idx import digest, stored, unpack
 from autograph.errors import DataError
 from autograph.progress import Bar, progress
 
@@ -28,9 +28,10 @@ class _Refused(Exception):
         self.retry = retry
 
 
-def download(urls: list[str], target: Path, sha256: str, limit: int, hint: str) -> Path:
-    """Fetches `target` from the first of `urls` whose unpacked bytes have the digest `sha256`, and returns it.
+def download(urls: list[str], target: Path, sha256: str, limit: int, hint: str, packed: bool = False) -> Path:
+    """Fetches `target` from the first of `urls` that gives what has the digest `sha256`, and returns it.
 
+    The digest is that of the gunzipped bytes, with `packed` that of the file as it is.
     A file cut short stays beside `target` as `.partial` and is continued, by this call or a later one. No more than
     `limit` bytes are taken. Processes that ask for the same file wait for each other.
     Raises DataError that lists what each mirror answered, ending with `hint`.
@@ -43,7 +44,7 @@ def download(urls: list[str], target: Path, sha256: str, limit: int, hint: str) 
                 return target
             answers = []
             for url in urls:
-                answer = _try_mirror(url, partial, sha256, limit)
+                answer = _try_mirror(url, partial, sha256, limit, packed)
                 if answer is None:
                     return partial.replace(target)
                 answers.append(f"{url}: {answer}")
@@ -52,13 +53,13 @@ def download(urls: list[str], target: Path, sha256: str, limit: int, hint: str) 
     raise DataError(f"could not download {target.name}: " + "; ".join(answers), hint=hint)
 
 
-def _try_mirror(url: str, partial: Path, sha256: str, limit: int) -> str | None:
+def _try_mirror(url: str, partial: Path, sha256: str, limit: int, packed: bool) -> str | None:
     """None when `partial` is now the checked file, else what the mirror answered last."""
     answer = None
     for _ in range(ATTEMPTS):
         try:
             resumed = _fetch(url, partial, limit)
-            _check(partial, sha256, resumed)
+            _check(partial, sha256, resumed, packed)
             return None
         except _Refused as refused:
             answer = str(refused)
@@ -105,14 +106,14 @@ def _write(response: HTTPResponse, partial: Path, have: int, limit: int) -> None
 
 def _read(response: HTTPResponse) -> bytes:
     try:
-        return response.read(CHUNK)
+        return response.read1(CHUNK)  # read would hold back what came before a connection broke
     except (HTTPException, OSError) as error:
         raise _Refused(f"the connection broke: {error or type(error).__name__}", retry=True) from error
 
 
-def _check(partial: Path, sha256: str, resumed: bool) -> None:
+def _check(partial: Path, sha256: str, resumed: bool, packed: bool) -> None:
     try:
-        found = f"sha256 {digest(unpack(partial))}"
+        found = f"sha256 {digest(stored(partial) if packed else unpack(partial))}"
     except DataError as error:
         found = error.what
     if found != f"sha256 {sha256}":

@@ -30,27 +30,46 @@ def read_idx(path: str | Path, sha256: str | None = None) -> NDArray[Any]:
     """
     raw = unpack(Path(path))
     if sha256 is not None and digest(raw) != sha256:
-        raise DataError(
-            f"{path}: the content is not the expected one: sha256 {digest(raw)}, expected {sha256}",
-            hint="delete or rename this file, then load the data set again",
-        )
+        raise wrong_content(Path(path), digest(raw), sha256)
     return parse(raw, str(path))
 
 
+def wrong_content(path: Path, found: str, expected: str) -> DataError:
+    """The error for a file at `path` whose SHA-256 is `found`."""
+    return DataError(
+        f"{path}: the content is not the expected one: sha256 {found}, expected {expected}",
+        hint="delete or rename this file, then load the data set again",
+    )
+
+
 def digest(raw: bytes) -> str:
+    """SHA-256 in hexadecimal."""
     return hashlib.sha256(raw).hexdigest()
 
 
 def unpack(path: Path) -> bytes:
     """The content of a file, gunzipped where it is gzipped, whatever its name says."""
+    return unpacked(stored(path), path)
+
+
+def stored(path: Path) -> bytes:
+    """The bytes of a file as they are."""
     try:
-        stored = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise DataError(f"{path}: {error.strerror}", hint="check the path and its permissions") from error
-    if not stored.startswith(GZIP_MAGIC):
-        return stored
+
+
+def is_packed(content: bytes) -> bool:
+    return content.startswith(GZIP_MAGIC)
+
+
+def unpacked(content: bytes, path: Path) -> bytes:
+    """`content`, gunzipped where it is gzipped; `path` stands for it in errors."""
+    if not is_packed(content):
+        return content
     try:
-        return gzip.decompress(stored)
+        return gzip.decompress(content)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise DataError(
             f"{path}: the gzip file is damaged or cut short: {error}",

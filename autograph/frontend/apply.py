@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 import numpy as np
 
 from autograph.backends.reference import evaluate
-from autograph.dtypes import DType
+from autograph.dtypes import DType, float32, promote
 from autograph.errors import RangeError
 from autograph.frontend.promotion import result_type
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Tape, Tensor, Variable
 from autograph.graph import Node, Op, TensorType, node
+from autograph.ops.elementwise import Cast
 from autograph.ops.source import Input
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -95,7 +96,9 @@ def composite(function: F) -> F:
 
     Its positional arguments are tensors, arrays or numbers, its keyword arguments static values; it may depend on
     nothing else. In a compiled call its Python runs only where a path is new. Returns a tensor, or a tuple of them.
+    Of halves it computes in float32 and rounds its results once, so that no step loses bits or overflows.
     """
+    function = _in_float32(function)
 
     @functools.wraps(function)
     def call(*args: Any, **static: Any) -> Tensor | tuple[Tensor, ...]:
@@ -105,3 +108,27 @@ def composite(function: F) -> F:
         return results[0] if len(results) == 1 else tuple(results)
 
     return call  # type: ignore[return-value]
+
+
+def _in_float32(function: F) -> F:
+    """The function of tensors with halves widened to float32 before it, and its results rounded once after it."""
+
+    @functools.wraps(function)
+    def call(*args: Any, **static: Any) -> Any:
+        if not any(map(_is_half, args)):
+            return function(*args, **static)
+        dtype = functools.reduce(promote, [a.dtype for a in args if isinstance(a, Tensor) and a.dtype.is_float])
+        result = function(*[_cast(a, float32) if _is_half(a) else a for a in args], **static)
+        several = isinstance(result, (tuple, list))
+        rounded = [_cast(r, dtype) if r.dtype is float32 else r for r in (result if several else [result])]
+        return tuple(rounded) if several else rounded[0]
+
+    return call  # type: ignore[return-value]
+
+
+def _is_half(value: Any) -> bool:
+    return isinstance(value, Tensor) and value.dtype.is_half
+
+
+def _cast(t: Tensor, dtype: DType) -> Tensor:
+    return t if t.dtype is dtype else apply(Cast(dtype), t)

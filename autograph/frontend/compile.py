@@ -18,11 +18,12 @@ from autograph.autodiff import expand_gradients
 from autograph.backends.reference import evaluate
 from autograph.errors import ArgumentError, DeviceError, Location, MissingCompilerError, TraceError
 from autograph.frontend import tree
+from autograph.frontend.branch import Branch
 from autograph.frontend.functions import asarray
 from autograph.frontend.outcome import Outcome, Replay, stand_in, tapes
 from autograph.frontend.state import state, tracing
 from autograph.frontend.tensor import Array, Tensor, Variable
-from autograph.frontend.trace import Branch, Trace
+from autograph.frontend.trace import Trace
 from autograph.graph import Node
 from autograph.ops.source import Input, Scalar
 
@@ -54,7 +55,12 @@ class Built:
 
 
 class Compiled:
-    """The result of `compile`. Safe to call from several threads at once."""
+    """The result of `compile`. Safe to call from several threads at once.
+
+    `stats` counts `calls`, `traces` (calls that ran the Python), `paths`, `compilations` (kernels a compiler was
+    started for) and `seconds` spent making programs. What takes a call's arguments tells of such a call and changes
+    nothing.
+    """
 
     def __init__(
         self, function: Callable[..., Any], retrace: str = "always", threads: int | None = None, name: str | None = None
@@ -92,7 +98,7 @@ class Compiled:
 
     # -- recording
 
-    def _record(self, inputs: Sequence[Any], rebuild: tree.Rebuild) -> tuple[Trace, Outcome]:
+    def _record(self, inputs: Sequence[Any], rebuild: tree.Rebuild, for_others: bool = False) -> tuple[Trace, Outcome]:
         """Run the Python; nothing it did to variables is kept yet."""
         tensors = [a for a in inputs if isinstance(a, Tensor)]
         types = tuple((t._type, t.requires_grad) for t in tensors)
@@ -102,6 +108,7 @@ class Compiled:
             root = self._roots.setdefault(types, Branch(label, (), None))
         root.calls += 1
         trace = Trace(root, self._run, self._lines)
+        trace.for_others = for_others
         for t in tensors:
             trace.bind(t)
         arguments, keywords = rebuild(iter(inputs))
@@ -124,7 +131,8 @@ class Compiled:
 
     def _replay(self, stands: list[Tensor], same: Any, inputs: Sequence[Any], rebuild: tree.Rebuild) -> Replay:
         given = (stands[k] for k, _ in same)
-        trace, outcome = self._record([next(given) if isinstance(a, Tensor) else a for a in inputs], rebuild)
+        arguments = [next(given) if isinstance(a, Tensor) else a for a in inputs]
+        trace, outcome = self._record(arguments, rebuild, for_others=True)
         if trace.known:
             raise TraceError(
                 f"{self.name} asked for a tensor's value while it was recorded",

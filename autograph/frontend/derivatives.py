@@ -1,4 +1,4 @@
-"""Derivatives of tensors: `backward`, `grad`, `value_and_grad`, `vjp`.
+"""Derivatives of tensors: what `Tensor.backward` and the functions of `transforms` do.
 
 In a compiled call they are events of the trace. Elsewhere the tapes of eager tensors are joined into a graph, which the
 same reverse sweep differentiates; values that are known already are not computed again.
@@ -6,34 +6,30 @@ same reverse sweep differentiates; values that are known already are not compute
 
 from __future__ import annotations
 
-import functools
-import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from autograph import config
 from autograph.autodiff import expand_gradients
 from autograph.backends.reference import evaluate
-from autograph.errors import ArgumentError, DtypeError, ShapeError, TraceError
+from autograph.errors import DtypeError, ShapeError, TraceError
 from autograph.frontend.functions import asarray, ones_like
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Operand, Tape, Tensor
 from autograph.graph import Node, node, substitute
-from autograph.ops.gradient import Alias, gradient
+from autograph.ops.gradient import joint_gradient
 from autograph.ops.source import Input
-
-_aliases = itertools.count()
 
 
 def backward(output: Tensor, cotangent: Operand | None) -> None:
     """See `Tensor.backward`."""
-    seed = _seed(output, cotangent)
+    seed = cotangent_of(output, cotangent)
     if state.trace is not None:
         pairs = state.trace.backward(output, seed)
     else:
         graph = _Graph([output])
         leaves = [(t, n) for t, n in graph.inputs if t.requires_grad]
-        values = graph.differentiate(output, seed, [n for _, n in leaves])
+        values = graph.differentiate([output], [seed], [n for _, n in leaves])
         pairs = [(t, Tensor(v)) for (t, _), v in zip(leaves, values)]
     if not pairs:
         raise TraceError(
@@ -45,27 +41,27 @@ def backward(output: Tensor, cotangent: Operand | None) -> None:
         t.grad = g if before is None else before + g
 
 
-def gradients(output: Tensor, wrt: Sequence[Tensor], cotangent: Operand | None = None) -> list[Tensor]:
-    """The derivatives of `output` with respect to each of `wrt`, themselves differentiable."""
-    seed = _seed(output, cotangent)
+def gradients(outputs: Sequence[Tensor], cotangents: Sequence[Tensor], wrt: Sequence[Tensor]) -> list[Tensor]:
+    """The derivatives of `outputs`, each along its cotangent, with respect to each of `wrt`; themselves
+    differentiable."""
     if state.trace is not None:
-        return state.trace.gradients(output, seed, wrt)
-    graph = _Graph([output, *wrt])
+        return state.trace.gradients(outputs, cotangents, wrt)
+    graph = _Graph([*outputs, *wrt])
     targets = [graph.nodes[id(w)] for w in wrt]
-    values = graph.differentiate(output, seed, targets)
+    values = graph.differentiate(outputs, cotangents, targets)
     if not state.grad:
         return [Tensor(v) for v in values]
     leaves, parents, arrays = graph.leaves()
-    seed_leaf = node(Input(len(leaves), seed._type))
-    tape_leaves, tape_parents = (*leaves, seed_leaf), (*parents, seed)
-    made = []
-    for target, value in zip(targets, values):
-        derivative = gradient(graph.nodes[id(output)], seed_leaf, target)
-        made.append(Tensor(value, tape=Tape(derivative, tape_leaves, tape_parents, (*arrays, seed._array()))))
-    return made
+    seeds = graph.seeds(cotangents)
+    tape_leaves, tape_parents = (*leaves, *seeds), (*parents, *cotangents)
+    tape_arrays = (*arrays, *[c._array() for c in cotangents])
+    roots = [graph.nodes[id(t)] for t in outputs]
+    made = [joint_gradient(roots, seeds, target) for target in targets]
+    return [Tensor(v, tape=Tape(n, tape_leaves, tape_parents, tape_arrays)) for n, v in zip(made, values)]
 
 
-def _seed(output: Tensor, cotangent: Operand | None) -> Tensor:
+def cotangent_of(output: Tensor, cotangent: Operand | None) -> Tensor:
+    """What is given as the derivative with respect to an output; 1 for a single number."""
     if not output.dtype.is_float:
         raise DtypeError(f"derivative of {output._type}", hint="only floating tensors have derivatives; use .astype(…)")
     if cotangent is None:
@@ -127,19 +123,29 @@ class _Graph:
         nodes = tuple(n for _, n in self.inputs)
         return nodes, tuple(t for t, _ in self.inputs), tuple(self.values[n] for n in nodes)
 
-    def differentiate(self, output: Tensor, seed: Tensor, wrt: Sequence[Node]) -> list[Array]:
+    def seeds(self, cotangents: Sequence[Tensor]) -> list[Node]:
+        """What stands for cotangents."""
+        return [node(Input(len(self.inputs) + k, c._type)) for k, c in enumerate(cotangents)]
+
+    def differentiate(
+        self, outputs: Sequence[Tensor], cotangents: Sequence[Tensor], wrt: Sequence[Node]
+    ) -> list[Array]:
         """The values of the derivatives."""
-        seed_leaf = node(Input(len(self.inputs), seed._type))
-        values = {**self.values, seed_leaf: seed._array()}
-        graph = [gradient(self.nodes[id(output)], seed_leaf, w) for w in wrt]
-        if config.mode == "compile" and _was_compiled(output):
+        seeds = self.seeds(cotangents)
+        given = dict(zip(seeds, (c._array() for c in cotangents)))
+        roots = [self.nodes[id(t)] for t in outputs]
+        graph = [joint_gradient(roots, seeds, w) for w in wrt]
+        if config.mode == "compile" and any(map(_was_compiled, outputs)):
             from autograph.frontend.compile import run_graph
 
-            return run_graph(graph, [(n, values[n]) for _, n in self.inputs] + [(seed_leaf, seed._array())])
-        return evaluate(expand_gradients(graph), values)
+            return run_graph(graph, [(n, self.values[n]) for _, n in self.inputs] + list(given.items()))
+        known = list(self.values)
+        expanded = expand_gradients([*graph, *known])
+        values = dict(zip(expanded[len(graph) :], self.values.values()))
+        return evaluate(expanded[: len(graph)], {**values, **given})
 
 
-def _ancestors(t: Tensor) -> Iterator[Tensor]:
+def ancestors(t: Tensor) -> Iterator[Tensor]:
     """The tensor and all it was computed from."""
     seen: set[int] = set()
     stack = [t]
@@ -153,74 +159,7 @@ def _ancestors(t: Tensor) -> Iterator[Tensor]:
 
 def _was_compiled(t: Tensor) -> bool:
     """Whether a compiled function's result is among what the tensor was computed from."""
-    return any(a._tape is not None and a._tape.compiled for a in _ancestors(t))
+    return any(a._tape is not None and a._tape.compiled for a in ancestors(t))
 
 
-def _settled(t: Tensor) -> Tensor:
-    """The tensor, without a tape where nothing it was computed from requires a gradient any more."""
-    if t._tape is None or any(a._tape is None and a.requires_grad for a in _ancestors(t)):
-        return t
-    return Tensor(t._array())
-
-
-def _arguments(argnums: int | Sequence[int], args: Sequence[Any], name: str) -> list[int]:
-    numbers = [argnums] if isinstance(argnums, int) else list(argnums)
-    for k in numbers:
-        if not -len(args) <= k < len(args):
-            raise ArgumentError(
-                f"{name}: argnums={argnums}, but the call has {len(args)} arguments", hint="count from 0"
-            )
-    return [k % len(args) for k in numbers]
-
-
-def value_and_grad(f: Callable[..., Any], argnums: int | Sequence[int] = 0) -> Callable[..., Any]:
-    """A function that returns f's value and its derivatives with respect to the arguments numbered `argnums`.
-
-    f returns a single number as a tensor. Several argnums give a tuple of derivatives. Nests to any order.
-    """
-
-    @functools.wraps(f)
-    def call(*args: Any, **kwargs: Any) -> tuple[Tensor, Any]:
-        numbers = _arguments(argnums, args, "value_and_grad")
-        inputs = {k: _fresh(args[k]) for k in numbers}
-        output = f(*[inputs.get(k, a) for k, a in enumerate(args)], **kwargs)
-        if not isinstance(output, Tensor):
-            raise TraceError(
-                f"grad: {getattr(f, '__name__', 'the function')} returned {type(output).__name__}, not a tensor",
-                hint="return the tensor to differentiate, without .item() or float()",
-            )
-        found = gradients(output, [inputs[k] for k in numbers])
-        if state.trace is None:
-            for made in inputs.values():
-                made._requires_grad = made._tape is not None  # it was a leaf for this call only
-            output, *found = map(_settled, (output, *found))
-        return output, found[0] if isinstance(argnums, int) else tuple(found)
-
-    return call
-
-
-def grad(f: Callable[..., Any], argnums: int | Sequence[int] = 0) -> Callable[..., Any]:
-    """A function that returns the derivatives of f's value; see `value_and_grad`."""
-    both = value_and_grad(f, argnums)
-
-    @functools.wraps(f)
-    def call(*args: Any, **kwargs: Any) -> Any:
-        return both(*args, **kwargs)[1]
-
-    return call
-
-
-def _fresh(value: Operand) -> Tensor:
-    """The argument under a new identity, so that other uses of the same tensor do not count."""
-    t = asarray(value)
-    if not t.dtype.is_float:
-        raise DtypeError(f"derivative with respect to {t._type}", hint="convert the argument with .astype(ag.float32)")
-    if state.trace is not None:
-        return state.trace.alias(t)
-    leaf = node(Input(0, t._type))
-    if t.requires_grad:
-        return Tensor(t._array(), tape=Tape(node(Alias(next(_aliases)), leaf), (leaf,), (t,), (t._array(),)))
-    return Tensor(t._array(), requires_grad=True)
-
-
-__all__ = ["backward", "grad", "gradients", "value_and_grad"]
+__all__ = ["ancestors", "backward", "cotangent_of", "gradients"]

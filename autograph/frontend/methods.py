@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograph import dtypes
-from autograph.errors import DtypeError, ShapeError
+from autograph.errors import ShapeError
 from autograph.frontend import functions as f
+from autograph.frontend import namespace
 from autograph.frontend.functions.arguments import normalized
 from autograph.frontend.slicing import getitem
 from autograph.frontend.tensor import Operand, Tensor
@@ -15,20 +15,6 @@ from autograph.frontend.tensor import Operand, Tensor
 def _reflected(function: Any) -> Any:
     def call(self: Tensor, other: Operand) -> Tensor:
         return function(other, self)  # type: ignore[no-any-return]
-
-    return call
-
-
-def _logical(function: Any) -> Any:
-    def call(*operands: Operand) -> Tensor:
-        tensors = [f.asarray(x) for x in operands]
-        for t in tensors:
-            if t.dtype is not dtypes.bool_:
-                raise DtypeError(
-                    f"{function.__name__} of {t._type}: the operators &, | and ~ take truth values",
-                    hint="compare first, e.g. (x > 0) & (y > 0), or use ag.logical_and, ag.logical_or, ag.logical_not",
-                )
-        return function(*tensors)  # type: ignore[no-any-return]
 
     return call
 
@@ -54,19 +40,30 @@ def _transpose(self: Tensor, *axes: Any) -> Tensor:
 
 
 def _t(self: Tensor) -> Tensor:
+    """The transpose of a matrix. Raises ShapeError for other than two axes."""
     if self.ndim != 2:
         raise ShapeError(f".T of {self._type}", hint="use .mT for stacks of matrices, .transpose(axes) otherwise")
     return f.matrix_transpose(self)
 
 
-def _any(self: Tensor) -> Tensor:
-    """Whether any element is true."""
-    return f.sum(f.astype(self, dtypes.bool_)) > 0
+def _ravel(self: Tensor) -> Tensor:
+    """The elements along one axis."""
+    return f.reshape(self, (self.size,))
 
 
-def _all(self: Tensor) -> Tensor:
-    """Whether all elements are true."""
-    return f.sum(f.astype(self, dtypes.bool_)) == self.size
+def _take(self: Tensor, indices: Any, axis: int | None = None) -> Tensor:
+    """See `ag.take`; without an axis, of the elements along one."""
+    return f.take(_ravel(self), indices, 0) if axis is None else f.take(self, indices, axis)
+
+
+def _cumsum(self: Tensor, axis: int | None = None, dtype: Any = None) -> Tensor:
+    """See `ag.cumulative_sum`; without an axis, of the elements along one."""
+    return f.cumulative_sum(_ravel(self), 0, dtype) if axis is None else f.cumulative_sum(self, axis, dtype)
+
+
+def _cumprod(self: Tensor, axis: int | None = None, dtype: Any = None) -> Tensor:
+    """See `ag.cumulative_prod`; without an axis, of the elements along one."""
+    return f.cumulative_prod(_ravel(self), 0, dtype) if axis is None else f.cumulative_prod(self, axis, dtype)
 
 
 _METHODS: dict[str, Any] = {
@@ -75,12 +72,21 @@ _METHODS: dict[str, Any] = {
     "__rtruediv__": _reflected(f.divide), "__pow__": f.pow, "__rpow__": _reflected(f.pow),
     "__matmul__": f.matmul, "__rmatmul__": _reflected(f.matmul), "__neg__": f.negative, "__abs__": f.abs,
     "__lt__": f.less, "__le__": f.less_equal, "__gt__": f.greater, "__ge__": f.greater_equal,
-    "__eq__": f.equal, "__ne__": f.not_equal, "__and__": _logical(f.logical_and), "__or__": _logical(f.logical_or),
-    "__rand__": _reflected(_logical(f.logical_and)), "__ror__": _reflected(_logical(f.logical_or)),
-    "__invert__": _logical(f.logical_not), "__getitem__": getitem,
+    "__eq__": f.equal, "__ne__": f.not_equal, "__and__": f.bitwise_and, "__rand__": _reflected(f.bitwise_and),
+    "__or__": f.bitwise_or, "__ror__": _reflected(f.bitwise_or), "__xor__": f.bitwise_xor,
+    "__rxor__": _reflected(f.bitwise_xor), "__invert__": f.bitwise_invert, "__lshift__": f.bitwise_left_shift,
+    "__rlshift__": _reflected(f.bitwise_left_shift), "__rshift__": f.bitwise_right_shift,
+    "__rrshift__": _reflected(f.bitwise_right_shift), "__floordiv__": f.floor_divide,
+    "__rfloordiv__": _reflected(f.floor_divide), "__mod__": f.remainder, "__rmod__": _reflected(f.remainder),
+    "__pos__": f.positive, "__getitem__": getitem,
     "sum": f.sum, "mean": f.mean, "max": f.max, "min": f.min, "argmax": f.argmax, "argmin": f.argmin,
     "exp": f.exp, "log": f.log, "sqrt": f.sqrt, "abs": f.abs, "tanh": f.tanh, "square": f.square,
-    "astype": f.astype, "reshape": _reshape, "flatten": _flatten, "transpose": _transpose, "any": _any, "all": _all,
+    "astype": f.astype, "reshape": _reshape, "flatten": _flatten, "transpose": _transpose, "any": f.any, "all": f.all,
+    "prod": f.prod, "std": f.std, "var": f.var, "squeeze": f.squeeze, "ravel": _ravel, "repeat": f.repeat,
+    "diagonal": f.diagonal, "trace": f.trace, "clip": f.clip, "round": f.round,
+    "take": _take, "argsort": f.argsort, "sort": f.sort, "nonzero": f.nonzero, "cumsum": _cumsum, "cumprod": _cumprod,
+    "__dlpack__": namespace.dlpack, "__dlpack_device__": namespace.dlpack_device,
+    "__array_namespace__": namespace.array_namespace, "to_device": namespace.to_device,
     "T": property(_t), "mT": property(f.matrix_transpose),
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ import numpy as np
 from autograph.errors import TraceError
 from autograph.frontend import tree
 from autograph.frontend.state import state
-from autograph.frontend.tensor import Array, Tape, Tensor, Variable
+from autograph.frontend.tensor import Array, Tape, Tensor, Variable, frozen
 from autograph.frontend.trace import Trace
 from autograph.graph import Node
 
@@ -58,12 +58,14 @@ class Outcome:
         return result
 
 
-def tapes(taped: frozenset[Node], leaves: tuple[Node, ...], parents: tuple[Tensor, ...]) -> dict[Node, Tape]:
+def tapes(
+    taped: frozenset[Node], leaves: tuple[Node, ...], parents: tuple[Tensor, ...], compiled: bool = True
+) -> dict[Node, Tape]:
     """How the taped results came about, from the values that the parents have now."""
     if not taped:
         return {}
     arrays = tuple(t._array() for t in parents)
-    return {n: Tape(n, leaves, parents, arrays, compiled=True) for n in taped}
+    return {n: Tape(n, leaves, parents, arrays, compiled) for n in taped}
 
 
 def _shown(trace: Trace, leaf: Any) -> Any:
@@ -148,11 +150,22 @@ def _resolved(reference: Reference, tensors: Sequence[Tensor]) -> Tensor:
     return tensors[reference] if isinstance(reference, int) else reference
 
 
+class StandIn(Tensor):
+    """An argument of a call that is recorded for others: its value is not theirs, so nothing may depend on it."""
+
+    __slots__ = ()
+
+    def _array(self) -> Array:
+        if state.trace is not None:
+            raise frozen(self, "an argument")
+        return super()._array()
+
+
 def stand_in(t: Tensor) -> Tensor:
     """What an argument is while a call is recorded for others: itself if it is a Variable, else another tensor like
     it, so that the same tensor met elsewhere in the function is not taken for the argument."""
     if isinstance(t, Variable):
         return t
-    made = Tensor(t._array(), requires_grad=t.requires_grad, tape=t._tape)
+    made = StandIn(t._array(), requires_grad=t.requires_grad, tape=t._tape)
     made._grad = t._grad
     return made

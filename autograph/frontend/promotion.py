@@ -18,8 +18,15 @@ def result_type(*values: Any) -> DType:
     dtype = strong[0]
     for other in strong[1:]:
         dtype = dtypes.promote(dtype, other)
-    if any(isinstance(v, float) for v in weak) and not dtype.is_float:
+    for value in weak:
+        dtype = number_type(value, dtype)
+    return dtype
+
+
+def number_type(value: bool | int | float, dtype: DType) -> DType:
+    """The dtype of a number together with something of `dtype`."""
+    if isinstance(value, float) and not dtype.is_float:
         return dtypes.float32
-    if any(isinstance(v, int) and not isinstance(v, bool) for v in weak) and dtype is dtypes.bool_:
+    if isinstance(value, int) and not isinstance(value, bool) and dtype is dtypes.bool_:
         return dtypes.int64
     return dtype

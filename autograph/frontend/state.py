@@ -22,7 +22,14 @@ state = _State()
 @contextlib.contextmanager
 def no_grad() -> Iterator[None]:
     """Within it, results are constants to derivatives and nothing is kept for `backward`."""
-    before, state.grad = state.grad, False
+    with recording_derivatives(False):
+        yield
+
+
+@contextlib.contextmanager
+def recording_derivatives(wanted: bool) -> Iterator[None]:
+    """Whether results are differentiable within it."""
+    before, state.grad = state.grad, wanted
     try:
         yield
     finally:

@@ -14,36 +14,37 @@ from typing import Any
 
 import numpy as np
 
-from autograph import config
+from autograph import config, dtypes
 from autograph.dtypes import DType
 from autograph.errors import Location, TraceError, user_location
+from autograph.frontend.branch import Branch
 from autograph.frontend.purity import identity, impure, inlined
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Tensor, Variable, stray
 from autograph.graph import Node, Op, node, topological
-from autograph.ops.gradient import Alias, StopGradient, gradient, stop_gradient
+from autograph.ops.elementwise import cast
+from autograph.ops.gradient import (
+    Alias,
+    Placeholder,
+    Rule,
+    gradient,
+    joint_gradient,
+    reached,
+    stop_gradient,
+)
 from autograph.ops.source import Input, Scalar, constant
 
 _grow_lock = threading.RLock()
 
 
-class Branch:
-    """One event of the tree. `nodes` are what it made; `programs` what was compiled where calls stopped here."""
-
-    __slots__ = ("calls", "children", "label", "line", "nodes", "programs")
-
-    def __init__(self, label: str, nodes: tuple[Node, ...], line: Location | None):
-        self.label, self.nodes, self.line = label, nodes, line
-        self.children: dict[Hashable, Branch] = {}
-        # By mode, outputs, and the nodes whose values the call knew already.
-        self.programs: dict[tuple[str, tuple[Node, ...], tuple[Node, ...]], Any] = {}
-        self.calls = 0
-
-
 class Trace:
     """One call of a compiled function, walking the tree."""
 
-    def __init__(self, root: Branch, run: Callable[..., list[Array]], lines: dict[Node, Location]):
+    for_others = False  # whether it is recorded once for many calls
+
+    def __init__(
+        self, root: Branch, run: Callable[..., list[Array]], lines: dict[Node, Location], inline: bool = False
+    ):
         self._at = root
         self._run = run
         self.lines = lines
@@ -59,8 +60,9 @@ class Trace:
         self._versions: dict[int, list[Node]] = {}  # by slot: the nodes a differentiable input has been
         self._history: dict[Node, list[Node]] = {}  # by any of those nodes
         self._live: list[weakref.ref[Tensor]] = []
-        self._inline = 0
+        self._inline = int(inline)
         self._aliases = 0
+        self._placed = False  # whether there are nodes without a value
 
     # -- walking
 
@@ -69,17 +71,19 @@ class Trace:
         branch = self._at.children.get(key)
         if branch is None:
             branch = self._grow(key, label, make)
+        else:
+            self._aliases += branch.numbers
         self._at = branch
         return branch
 
     def _grow(self, key: Hashable, label: str, make: Callable[[], tuple[Node, ...]]) -> Branch:
-        line = user_location()
+        line, before = user_location(), self._aliases
         nodes = make()
         config.tell("trace", f"new: {label} at {line}")
         for n in topological(nodes, stop=self.lines.__contains__):
             self.lines.setdefault(n, line)
         with _grow_lock:
-            return self._at.children.setdefault(key, Branch(label, nodes, line))
+            return self._at.children.setdefault(key, Branch(label, nodes, line, self._aliases - before))
 
     def record(self, op: Op, tensors: Sequence[Tensor]) -> Tensor:
         """One op on tensors."""
@@ -114,6 +118,10 @@ class Trace:
             return [self._tensor(n) for n in make()]
         key = (function, state.grad, nodes, tuple([(name, identity(name, v)) for name, v in static.items()]))
         return [self._tensor(n) for n in self.step(key, function.__name__.strip("_"), make).nodes]
+
+    def event(self, label: str, inputs: tuple[Hashable, ...], make: Callable[[], tuple[Node, ...]]) -> list[Tensor]:
+        """Nodes made of others, which `inputs` tells, as one event."""
+        return [self._tensor(n) for n in (make() if self._inline else self.step((label, inputs), label, make).nodes)]
 
     def _tensor(self, n: Node) -> Tensor:
         made = Tensor._traced(n, self)
@@ -180,8 +188,9 @@ class Trace:
         if not isinstance(value, float) or self._inline:
             return Tensor._traced(constant(value, dtype), self)
         slot = len(self.scalars)
-        self.scalars.append((value, dtype))
-        branch = self.step(("scalar", dtype), f"scalar {dtype}", lambda: (node(Scalar(slot, dtype)),))
+        passed = dtypes.float32 if dtype.is_half else dtype
+        self.scalars.append((value, passed))
+        branch = self.step(("scalar", dtype), f"scalar {dtype}", lambda: (cast(node(Scalar(slot, passed)), dtype),))
         return Tensor._traced(branch.nodes[0], self)
 
     # -- state
@@ -231,12 +240,17 @@ class Trace:
         self._aliases += 1
         return self.record(Alias(self._aliases), [t])
 
-    def gradients(self, output: Tensor, cotangent: Tensor, wrt: Sequence[Tensor]) -> list[Tensor]:
-        """Derivatives of a tensor with respect to others."""
-        out, seed, targets = self.node(output), self.node(cotangent), tuple(self.node(w) for w in wrt)
-        key = ("gradient", out, seed, targets)
-        branch = self.step(key, f"gradient of {out.op.name}", lambda: tuple(gradient(out, seed, w) for w in targets))
-        return [self._tensor(n) for n in branch.nodes]
+    def gradients(self, outputs: Sequence[Tensor], cotangents: Sequence[Tensor], wrt: Sequence[Tensor]) -> list[Tensor]:
+        """Derivatives of some tensors, each along its cotangent, with respect to others."""
+        outs, seeds, targets = (tuple([self.node(t) for t in group]) for group in (outputs, cotangents, wrt))
+        label = f"gradient of {outs[0].op.name if outs else 'nothing'}"
+        return self.event(label, (outs, seeds, targets), lambda: tuple(joint_gradient(outs, seeds, w) for w in targets))
+
+    def placeholders(self, count: int) -> int:
+        """The first of as many numbers for placeholders."""
+        self._aliases += count
+        self._placed = True
+        return self._aliases - count
 
     def backward(self, output: Tensor, cotangent: Tensor) -> list[tuple[Tensor, Tensor]]:
         """The derivative for each input that requires one and that the output depends on."""
@@ -244,12 +258,12 @@ class Trace:
         versions = {v: slot for slot, known in self._versions.items() for v in known}
 
         def make() -> tuple[Node, ...]:
-            active = _reached(out)
+            active = reached(out)
             return tuple(gradient(out, seed, v) for v in versions if v in active)
 
         branch = self.step(("backward", out, seed, tuple(versions)), f"backward of {out.op.name}", make)
         self.differentiated = True
-        pairs = [(self.inputs[versions[n.inputs[2]]], self._tensor(n)) for n in branch.nodes]
+        pairs = [(self.inputs[versions[n.inputs[-1]]], self._tensor(n)) for n in branch.nodes]
         for t, _ in pairs:
             if t._tape is not None:
                 raise TraceError(
@@ -286,7 +300,7 @@ class Trace:
 
     def tracked(self, n: Node) -> bool:
         """Whether a node depends on an input that requires a gradient."""
-        active = _reached(n)
+        active = reached(n)
         return any(v in active for versions in self._versions.values() for v in versions)
 
     # -- running
@@ -297,9 +311,8 @@ class Trace:
             raise impure(f"asked for the value of {t._type}")
         n = self.node(t)
         if n not in self.known:
-            alive = dict.fromkeys(a._node for a in (ref() for ref in self._live) if a is not None)
-            alive.update(dict.fromkeys(v for _, v in self.assigned.values()))
-            wanted = [n, *[a for a in alive if a is not None and a is not n and not self._is_leaf(a)]]
+            alive = dict.fromkeys([*self.alive(), *[v for _, v in self.assigned.values()]])
+            wanted = [n, *[a for a in alive if a is not n and not self._is_leaf(a)]]
             self.known.update(zip(wanted, self.run(wanted, "value")))
         value = self.known[n]
         kind = value.item() if n.type.size == 1 and n.dtype.kind != "float" else None
@@ -307,8 +320,15 @@ class Trace:
         self.step(("value", n, kind), f"value {'' if kind is None else kind}".strip(), lambda: ())
         return value
 
+    def alive(self) -> list[Node]:
+        """The nodes of the tensors that the Python still holds."""
+        return [a._node for a in (ref() for ref in self._live) if a is not None and a._node is not None]
+
     def _is_leaf(self, n: Node) -> bool:
-        return n in self.known or isinstance(n.op, (Input, Scalar))
+        if n in self.known or isinstance(n.op, (Input, Scalar)):
+            return True
+        inside = topological([n], stop=lambda i: isinstance(i.op, Rule)) if self._placed else ()
+        return any(isinstance(i.op, Placeholder) for i in inside)
 
     def run(self, outputs: Sequence[Node], why: str) -> list[Array]:
         """The values of nodes, computed by the program kept at this place of the tree."""
@@ -320,8 +340,3 @@ class Trace:
         """The arrays behind inputs and known nodes, and the scalars."""
         arrays = [np.asarray(t._value, order="C") for t in self.inputs] + list(self.known.values())
         return arrays, [value for value, _ in self.scalars]
-
-
-def _reached(n: Node) -> set[Node]:
-    """What a node depends on as far as derivatives go: not behind constants to them, nor behind integers."""
-    return set(topological([n], stop=lambda i: isinstance(i.op, StopGradient) or not i.dtype.is_float))

@@ -85,8 +85,9 @@ class Sample:
 class Op(metaclass=_Interned):
     """An operation of the graph. See the module's docstring."""
 
-    #: How fusion treats the op: "source", "elementwise", "movement", "reduction", "contraction" or "derived"
-    #: (derived ops are expanded into others before scheduling).
+    #: How fusion treats the op: "source", "elementwise", "movement", "reduction", "contraction", "derived" (expanded
+    #: into others before scheduling), "loops" (it gives its loops itself), "text" (its kernel is written by hand) or
+    #: "python" (its NumPy meaning runs between kernels).
     kind: ClassVar[str] = "derived"
     name: ClassVar[str] = ""
     #: Arithmetic of one element (of one step, for reductions) in additions; movements cost nothing.
@@ -97,7 +98,7 @@ class Op(metaclass=_Interned):
     def __init_subclass__(cls, abstract: bool = False, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if not abstract:
-            cls.name = cls.__dict__.get("name") or _snake(cls.__name__)
+            cls.name = cls.__dict__.get("name") or snake(cls.__name__)
             REGISTRY[cls.name] = cls
 
     def infer(self, *types: TensorType) -> TensorType:
@@ -116,6 +117,15 @@ class Op(metaclass=_Interned):
         """The scalar expression (`kernel.expr`) of the output's element at `index`, made with the builder `b`;
         `inputs[i].at(index)` is an input's element."""
         raise NotImplementedError(f"{self.name} has no lowering")
+
+    def loops(self, b: Any, out: Any, *inputs: Any) -> Sequence[Any]:
+        """For ops of kind "loops": the statements (`kernel.nest`) that compute the whole result. `out.store(index,
+        value)` is a store, `out.at(index)` what has been stored; loops over independent elements are "parallel"."""
+        raise NotImplementedError(f"{self.name} has no loops")
+
+    def text(self, output: TensorType, *inputs: TensorType) -> Any:
+        """For ops of kind "text": the `kernel.nest.Text` of the whole kernel."""
+        raise NotImplementedError(f"{self.name} has no text")
 
     def expand(self, *inputs: Node) -> Node | None:
         """The same value made of other ops, if scheduling should see those; None where the op has a lowering."""
@@ -143,5 +153,6 @@ def _canonical(value: Any) -> str:
     return f"[{', '.join(map(_canonical, value))}]" if isinstance(value, tuple) else repr(value)
 
 
-def _snake(name: str) -> str:
+def snake(name: str) -> str:
+    """`MaxPool` as `max_pool`."""
     return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")

@@ -77,8 +77,10 @@ def step_rows(low: Lowered) -> Iterator[str]:
     """For each step: its kernel, where each of its buffers comes from, and what it makes."""
     origins: dict[Node, str] = {}
     places = {n: f"output {k}" for k, n in reversed(list(enumerate(low.outputs)))}
-    for k, (g, source) in enumerate(zip(low.groups, low.sources), 1):
-        reads = [f"in{i} = {origins.get(n) or _argument(n)}" for i, n in enumerate(g.reads)]
+    for k, (g, kernel, source) in enumerate(zip(low.groups, low.kernels, low.sources), 1):
+        starts = [f" from {b.start}" if b.start else "" for b in kernel.buffers]
+        named = zip(kernel.buffers, g.reads, starts)
+        reads = [f"{b.name} = {origins.get(n) or _argument(n)}{start}" for b, n, start in named]
         made = [f"out{i} = {places.get(n, f'step {k}')} {n.type}" for i, n in enumerate(g.outputs)]
         yield f"{k:>2}  {source.name}: {', '.join(reads)} -> {', '.join(made)}"
         origins.update((n, places.get(n, f"step {k}")) for n in g.outputs)

@@ -37,7 +37,7 @@ def save(path: str | os.PathLike[str], tree: object) -> None:
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
         partial.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except (OSError, SafetensorError) as error:
         raise DataError(
             f"cannot write {target}: {error}", hint="check that the folder exists, is writable and has space"
@@ -100,7 +100,7 @@ def _checksum(structure: str, arrays: Arrays) -> str:
     return digest.hexdigest()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Makes a rename in `folder` outlast a power failure; Windows does so by itself and opens no folders."""
     if os.name != "posix":
         return

@@ -3,13 +3,13 @@
     expr ::= Const(value) | Load(buffer, offset) | Position(index) | Call(function, expr*) | Reduce(kind, var*, expr)
            | Read(accumulator)
 
-`VOCABULARY` is closed: every back end spells every function in it, and no op uses another.
+The functions are those of `kernel.vocabulary`.
 Expressions are interned like nodes, so an expression met twice in a kernel is computed once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,38 +18,7 @@ import numpy as np
 from autograph import dtypes
 from autograph.dtypes import DType
 from autograph.kernel.index import Atom, Index, Lookup, Var
-
-#: Function name → (number of arguments, result: "same" as the arguments, "bool", or "given" by the caller).
-VOCABULARY: dict[str, tuple[int, str]] = {
-    "add": (2, "same"), "sub": (2, "same"), "mul": (2, "same"), "div": (2, "same"), "neg": (1, "same"),
-    "floordiv": (2, "same"), "mod": (2, "same"), "pow": (2, "same"),
-    "maximum": (2, "same"), "minimum": (2, "same"), "abs": (1, "same"),
-    "exp": (1, "same"), "log": (1, "same"), "tanh": (1, "same"), "sqrt": (1, "same"), "sin": (1, "same"),
-    "cos": (1, "same"), "erf": (1, "same"),
-    "lt": (2, "bool"), "le": (2, "bool"), "eq": (2, "bool"), "ne": (2, "bool"),
-    "and": (2, "bool"), "or": (2, "bool"), "not": (1, "bool"),
-    "where": (3, "given"), "guard": (3, "given"), "cast": (1, "given"),
-}  # fmt: skip
-# `where` may evaluate both branches; `guard(condition, value, otherwise)` evaluates `value` only where the condition
-# holds, because its loads lie outside their buffer elsewhere.
-
-#: Cost of a function in additions, for fusion and tiling decisions; 1 where not listed.
-COST = {
-    "div": 4,
-    "sqrt": 6,
-    "exp": 12,
-    "log": 16,
-    "tanh": 18,
-    "sin": 16,
-    "cos": 16,
-    "erf": 18,
-    "pow": 40,
-    "floordiv": 8,
-    "mod": 8,
-}
-
-#: Reduction kind → the vocabulary's function that combines two values.
-COMBINE = {"sum": "add", "max": "maximum", "min": "minimum"}
+from autograph.kernel.vocabulary import VOCABULARY
 
 
 @dataclass(frozen=True, eq=False)
@@ -228,13 +197,17 @@ class Builder:
 
     def substitute(self, expr: Expr, values: dict[Var, Index]) -> Expr:
         """`expr` with loop variables replaced by indices."""
+        return self.map(expr, lambda e: None, lambda i: self.moved(i, values))
+
+    def moved(self, index: Index, values: dict[Var, Index]) -> Index:
+        """`index` with loop variables replaced by indices, in what it looks up too."""
 
         def atom(a: Atom) -> Index | None:
             if isinstance(a, Var):
                 return values.get(a)
             return Index.of(Lookup(self.substitute(a.value, values), a.extent)) if isinstance(a, Lookup) else None
 
-        return self.map(expr, lambda e: None, lambda i: i.map(atom))
+        return index.map(atom)
 
     def _rebuild(self, e: Expr, visit: Callable[[Expr], Expr], index: Callable[[Index], Index] | None) -> Expr:
         if isinstance(e, Call):
@@ -246,59 +219,3 @@ class Builder:
         if index is not None and isinstance(e, Position):
             return self.position(index(e.index))
         return e
-
-
-def children(e: Expr) -> tuple[Expr, ...]:
-    """The direct operands, data-dependent indices included."""
-    if isinstance(e, Call):
-        return e.args
-    if isinstance(e, Reduce):
-        return (e.body,)
-    if isinstance(e, (Load, Position)):
-        offset = e.offset if isinstance(e, Load) else e.index
-        return tuple(a.value for a in offset.atoms() if isinstance(a, Lookup))
-    return ()
-
-
-def walk(*exprs: Expr) -> Iterator[Expr]:
-    """Every distinct sub-expression, operands first."""
-    seen: set[Expr] = set()
-
-    def visit(e: Expr) -> Iterator[Expr]:
-        if e not in seen:
-            seen.add(e)
-            for child in children(e):
-                yield from visit(child)
-            yield e
-
-    for e in exprs:
-        yield from visit(e)
-
-
-def indices(*exprs: Expr) -> Iterator[Index]:
-    """Every index that occurs in loads and positions."""
-    for e in walk(*exprs):
-        if isinstance(e, Load):
-            yield e.offset
-        elif isinstance(e, Position):
-            yield e.index
-
-
-def free_vars(*exprs: Expr) -> set[Var]:
-    """The loop variables the value depends on; those bound by an inner reduction do not count."""
-    memo: dict[Expr, frozenset[Var]] = {}
-
-    def visit(e: Expr) -> frozenset[Var]:
-        if e not in memo:
-            found: set[Var] = set().union(*[visit(c) for c in children(e)]) if children(e) else set()
-            if isinstance(e, (Load, Position)):
-                offset = e.offset if isinstance(e, Load) else e.index
-                found |= {a for a in offset.atoms() if isinstance(a, Var)}
-            if isinstance(e, Reduce):
-                found -= set(e.axes)
-            if isinstance(e, Read):
-                found |= {*e.accumulator.tile, *((e.accumulator.lane,) if e.accumulator.lane else ())}
-            memo[e] = frozenset(found)
-        return memo[e]
-
-    return set().union(*map(visit, exprs)) if exprs else set()

@@ -9,6 +9,7 @@ is `b`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -161,7 +162,17 @@ class Index:
         ):
             inner = rest.terms[0][0]
             return whole + inner.index // (inner.by * by)
-        return whole + Quotient(rest, by)
+        step, large, _ = rest._coarse(by)
+        return whole + (large // (by // step) if step > 1 else Index.of(Quotient(rest, by)))
+
+    def _coarse(self, by: int) -> tuple[int, Index, Index]:
+        """The largest divisor `step` of `by` with self = step·large + small, 0 ≤ small < step; 1 if there is none."""
+        for step in sorted({math.gcd(c, by) for _, c in self.terms} - {1, by}, reverse=True):
+            large, small = self._split(step)
+            low, high = small.bounds
+            if low >= 0 and high < step:
+                return step, large, small
+        return 1, self, Index()
 
     def __mod__(self, by: int) -> Index:
         if by == 1:
@@ -170,7 +181,8 @@ class Index:
         low, high = rest.bounds
         if low // by == high // by:
             return rest - low // by * by
-        return Index.of(Remainder(rest, by))
+        step, large, small = rest._coarse(by)
+        return large % (by // step) * step + small if step > 1 else Index.of(Remainder(rest, by))
 
     def at_most(self, limit: int) -> Index:
         """The smaller of this and `limit`."""

@@ -2,7 +2,7 @@
 
     kernel    ::= label buffer* statement*
     statement ::= Loop(var, extent, step, kind, statement*) | Init(accumulator) | Accumulate(accumulator, expr)
-                | Fold(accumulator, accumulator) | Store(buffer, offset, expr)
+                | Fold(accumulator, accumulator) | Store(buffer, offset, expr) | Text(…)
 
 A loop's kind says how hardware may run it; run one after another they all mean the same:
 `parallel` (iterations are independent), `serial`, `unroll` (a register tile), `lanes` (one vector).
@@ -14,18 +14,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograph.dtypes import DType
-from autograph.kernel.expr import Accumulator, Expr, indices
+from autograph.kernel.expr import Accumulator, Expr
 from autograph.kernel.index import Index, Lookup, Var
+from autograph.kernel.walk import indices
 
 
 @dataclass(frozen=True)
 class Buffer:
-    """An array the kernel reads or writes; `size` is in elements, None where it is only known at run time."""
+    """An array the kernel reads or writes; `size` is in elements, None where it is only known at run time.
+
+    The kernel is given the address of element `start`: it need not know at which time step or part it works.
+    """
 
     name: str
     dtype: DType
     size: int | None
     written: bool
+    start: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,30 @@ class Store:
     value: Expr
 
 
-Statement = Loop | Init | Accumulate | Fold | Store
+@dataclass(frozen=True)
+class Text:
+    """A whole kernel that somebody wrote by hand, in one or several languages.
+
+    `sources` holds (language, text) pairs; a text is what stands between the braces of the function. It names each
+    buffer `x` by its operand's name, the result `out`, and may use `x_t` (type), `x_size`, `x_shape[k]` and constants.
+    `template` names a file of templates/ instead, `{language}/{template}.{language}.jinja`, which is given `words`.
+    """
+
+    shapes: tuple[tuple[int, ...], ...]
+    constants: tuple[tuple[str, bool | int | float], ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+    template: str = ""
+    words: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Python:
+    """No kernel: the op's NumPy meaning runs between kernels. `call` tells the op and its types."""
+
+    call: str
+
+
+Statement = Loop | Init | Accumulate | Fold | Store | Text | Python
 
 
 @dataclass(frozen=True)
@@ -93,7 +121,7 @@ class Kernel:
     @property
     def dynamic(self) -> bool:
         """Whether an extent is the run-time argument `n`."""
-        return self.n > 0
+        return any(isinstance(s, Loop) and s.extent is None for s in statements(self.body))
 
     @property
     def n(self) -> int:
@@ -104,8 +132,15 @@ class Kernel:
     @property
     def checked(self) -> bool:
         """Whether the kernel checks indices that it reads from data."""
-        values = [s.value for s in statements(self.body) if isinstance(s, (Store, Accumulate))]
-        return any(isinstance(a, Lookup) for i in indices(*values) for a in i.atoms())
+        found = list(statements(self.body))
+        values = [s.value for s in found if isinstance(s, (Store, Accumulate))]
+        offsets = [s.offset for s in found if isinstance(s, Store)]
+        return any(isinstance(a, Lookup) for i in (*offsets, *indices(*values)) for a in i.atoms())
+
+    @property
+    def in_python(self) -> bool:
+        """Whether there is nothing to compile: NumPy computes it."""
+        return any(isinstance(s, Python) for s in self.body)
 
 
 def statements(body: tuple[Statement, ...]) -> Iterator[Statement]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from autograph.kernel.expr import Builder
 from autograph.kernel.nest import Kernel
+from autograph.lower.alone import alone
 from autograph.lower.loops import Nest, flat, kernel
-from autograph.lower.scalars import merge_axes, scalars
-from autograph.schedule.group import Group
+from autograph.lower.scalars import merge_axes, scalars, started
+from autograph.schedule.group import ALONE, Group
 from autograph.schedule.recipe import Target, choose
 
 
 def lower(group: Group, target: Target) -> Kernel:
     """The kernel that computes a group on a target."""
+    if group.outputs[0].op.kind in ALONE:
+        return alone(group.outputs[0].op.name, group, target)
     builder = Builder()
-    s = merge_axes(builder, scalars(builder, group))
+    s = started(builder, merge_axes(builder, scalars(builder, group)))
     body = flat(builder, s, target.lanes)
     if body is None:
         recipe = choose(s.variables, [o.offset for o in s.outputs], [o.value for o in s.outputs], target)
@@ -25,7 +28,7 @@ def _label(group: Group) -> str:
     """A readable name for the function: the ops that do the work, in order."""
     from autograph.graph import topological
 
-    reads = set(group.reads)
+    reads = {*group.reads, *group.after}
     inner = topological(group.outputs, stop=reads.__contains__)
     names = [n.op.name for n in inner if n not in reads and n.op.kind in ("contraction", "reduction", "elementwise")]
     heavy = [n.op.name for n in inner if n not in reads and n.op.kind in ("contraction", "reduction")]

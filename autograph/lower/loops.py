@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
-from autograph.kernel.expr import COST, Accumulator, Builder, Call, Expr, Reduce, free_vars, indices
+from autograph.kernel.expr import Accumulator, Builder, Call, Expr, Reduce
 from autograph.kernel.index import Index, Var
-from autograph.kernel.nest import Accumulate, Buffer, Fold, Init, Kernel, Loop, Statement, Store
+from autograph.kernel.nest import Accumulate, Fold, Init, Kernel, Loop, Statement, Store
+from autograph.kernel.vocabulary import COST
+from autograph.kernel.walk import free_vars, indices
 from autograph.lower.ranges import Ranges
 from autograph.lower.scalars import Scalars
 from autograph.schedule.cost import CHAINS, Summed
@@ -187,9 +190,7 @@ def kernel(label: str, s: Scalars, body: tuple[Statement, ...]) -> Kernel:
     dynamic = any(isinstance(b, Loop) and b.extent is None for b in body)
     flops = size * sum(work(o.value) for o in s.outputs)
     traffic = sum((b.size or 0) * b.dtype.bytes for b in s.buffers)
-    buffers = tuple(
-        Buffer(b.name, b.dtype, None if dynamic and b.size == size else b.size, b.written) for b in s.buffers
-    )
+    buffers = tuple(replace(b, size=None if dynamic and b.size == size else b.size) for b in s.buffers)
     return Kernel(label, buffers, body, flops, traffic)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from autograph.graph import Node, TensorType
-from autograph.kernel.expr import Builder, Expr, Reduce, indices
+from autograph.kernel.expr import Builder, Expr, Load, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.nest import Buffer
+from autograph.kernel.walk import indices, walk
 from autograph.ops.movement import row_major
 from autograph.schedule.group import Group
 
@@ -91,6 +92,12 @@ def scalars(builder: Builder, group: Group) -> Scalars:
     return Scalars(variables, tuple(outputs), tuple(buffers))
 
 
+def operands(builder: Builder, group: Group, n: Node) -> list[Any]:
+    """The inputs of a node that is a group by itself, as its lowering sees them."""
+    lowering = _Lowering(builder, {r: k for k, r in enumerate(group.reads)})
+    return [_Operand(lowering, i) for i in n.inputs]
+
+
 def merge_axes(builder: Builder, s: Scalars) -> Scalars:
     """Fuse neighbouring axes wherever everything strides through them as through one, so that loops grow long."""
     variables, outputs = list(s.variables), list(s.outputs)
@@ -102,6 +109,26 @@ def merge_axes(builder: Builder, s: Scalars) -> Scalars:
             variables[k : k + 2] = [joined]
     outputs = [Output(o.buffer, o.offset, _merge_reductions(builder, o.value)[0]) for o in outputs]
     return Scalars(tuple(variables), tuple(outputs), s.buffers)
+
+
+def started(builder: Builder, s: Scalars) -> Scalars:
+    """Take out of a buffer's offsets what they have in common: the kernel is given the address of that element.
+
+    So the kernels of all time steps of a sequence, or of all parts of a product, are one text, compiled once.
+    """
+    loads = [e for e in walk(*[o.value for o in s.outputs]) if isinstance(e, Load)]
+    starts = {k: min(e.offset.constant for e in loads if e.buffer == k) for k in {e.buffer for e in loads}}
+    if not any(start > 0 for start in starts.values()):
+        return s
+
+    def moved(e: Expr) -> Expr | None:
+        if not isinstance(e, Load) or starts[e.buffer] <= 0:
+            return None
+        return builder.load(e.buffer, e.offset - starts[e.buffer], e.dtype)
+
+    outputs = [Output(o.buffer, o.offset, builder.map(o.value, moved)) for o in s.outputs]
+    buffers = [replace(b, start=max(starts.get(k, 0), 0)) for k, b in enumerate(s.buffers)]
+    return Scalars(s.variables, tuple(outputs), tuple(buffers))
 
 
 def _joins(index: Index, outer: Var, inner: Var) -> bool:

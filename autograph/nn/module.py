@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from autograph.errors import ArgumentError, DataError
+from autograph.frontend.compile import Compiled
 from autograph.frontend.tensor import Parameter, Tensor, Variable
+
+
+class _Watched(threading.local):
+    """What modules return while `summary` looks on, in this thread."""
+
+    outputs: dict[int, str] | None = None
+
+
+_watched = _Watched()
 
 
 class Module:
@@ -21,7 +32,10 @@ class Module:
         raise NotImplementedError(f"{type(self).__name__} has no forward")
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self.forward(*args, **kwargs)
+        result = self.forward(*args, **kwargs)
+        if _watched.outputs is not None:
+            _watched.outputs[id(self)] = _shapes(result)
+        return result
 
     def __setattr__(self, name: str, value: Any) -> None:
         held = self.__dict__.get(name)
@@ -68,9 +82,13 @@ class Module:
         """The parameters of this module and all inside it."""
         return (p for _, p in self.named_parameters())
 
+    def named_buffers(self) -> Iterator[tuple[str, Variable]]:
+        """Names and values of the state that is not trained, such as running statistics."""
+        return ((name, v) for name, v in self._variables() if not isinstance(v, Parameter))
+
     def buffers(self) -> Iterator[Variable]:
-        """The state that is not trained, such as running statistics."""
-        return (v for _, v in self._variables() if not isinstance(v, Parameter))
+        """The state that is not trained, of this module and all inside it."""
+        return (v for _, v in self.named_buffers())
 
     def state_dict(self) -> dict[str, np.ndarray[Any, Any]]:
         """The values of all parameters and buffers by name, as PyTorch names them."""
@@ -109,12 +127,37 @@ class Module:
         """Set evaluation mode here and inside."""
         return self.train(False)
 
-    def summary(self) -> str:
-        """A table of the parameters."""
-        rows = [(name, str(list(p.shape)), p.size) for name, p in self.named_parameters()]
-        width = max((len(name) for name, _, _ in rows), default=4)
-        lines = [f"{name:{width}}  {shape:18} {size:>12,}" for name, shape, size in rows]
-        return "\n".join([*lines, f"{'total':{width}}  {'':18} {sum(s for _, _, s in rows):>12,}"])
+    def to(self, device: str) -> Module:
+        """The module with its parameters and buffers on a device. Raises DeviceError for a device that is not there."""
+        for _, v in self._variables():
+            v.to(device)
+        return self
+
+    def summary(self, *example: Any, **keywords: Any) -> str:
+        """A table of the modules: name, type, number of parameters of its own.
+
+        With an example input it has the shape of each module's output too: the call is recorded, and changes nothing.
+        """
+        shapes = self._output_shapes(example, keywords) if example or keywords else None
+        rows = [["name", "type", *([] if shapes is None else ["output"]), "parameters"]]
+        seen: set[int] = set()
+        for prefix, module in self._modules("", set()):
+            own = [v for _, v in module._named() if isinstance(v, Parameter) and id(v) not in seen]
+            seen.update(map(id, own))
+            output = [] if shapes is None else [shapes.get(id(module), "")]
+            rows.append([prefix[:-1] or "(all)", type(module).__name__, *output, f"{sum(p.size for p in own):,}"])
+        rows.append(["total", *[""] * (len(rows[0]) - 2), f"{sum(p.size for p in self.parameters()):,}"])
+        widths = [max(map(len, column)) for column in zip(*rows)]
+        return "\n".join("  ".join([*map(str.ljust, row[:-1], widths), row[-1].rjust(widths[-1])]) for row in rows)
+
+    def _output_shapes(self, example: tuple[Any, ...], keywords: dict[str, Any]) -> dict[int, str]:
+        """By module: the shapes of what it returned last in a call with these arguments."""
+        _watched.outputs = {}
+        try:
+            Compiled(self.__call__, name=type(self).__name__).recorded(*example, **keywords)
+            return _watched.outputs
+        finally:
+            _watched.outputs = None
 
     def __repr__(self) -> str:
         inside = [f"  ({name}): {child!r}".replace("\n", "\n  ") for name, child in self.children()]
@@ -134,3 +177,10 @@ def _unfold(name: str, value: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _unfold(f"{name}.{key}", item)
+
+
+def _shapes(result: Any) -> str:
+    """The shapes of tensors, and of tuples and lists of them."""
+    if isinstance(result, (tuple, list)):
+        return ", ".join(map(_shapes, result))
+    return str(list(result.shape)) if isinstance(result, Tensor) else type(result).__name__

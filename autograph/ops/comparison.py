@@ -124,6 +124,16 @@ class LogicalOr(Logical):
         return b.call("or", x, y)
 
 
+class LogicalXor(Logical):
+    """x or y, but not both."""
+
+    def numpy(self, x: Any, y: Any) -> Any:
+        return np.logical_xor(x, y)
+
+    def scalar(self, b: Any, x: Any, y: Any) -> Any:
+        return b.call("ne", x, y)
+
+
 class LogicalNot(Logical):
     """not x."""
 

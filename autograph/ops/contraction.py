@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -39,6 +40,10 @@ class Matmul(Op):
                 f"matmul: inner dimensions differ: {x.type} @ {y.type} ({a.shape[-1]} and {b.shape[-2]})",
                 hint="the last axis of the left must equal the last but one of the right; transpose one, e.g. y.T",
             )
+        if len(x.shape) > 2 and len(y.shape) == 2:
+            # One product of many rows: y is not repeated, and its derivative is one sum over all of them.
+            rows = reshape(x, (math.prod(x.shape[:-1]), x.shape[-1]))
+            return reshape(self.apply(rows, y), (*x.shape[:-1], y.shape[-1]))
         dtype = dtypes.promote(x.dtype, y.dtype)
         batch = broadcast_shapes("matmul", [TensorType(a.shape[:-2], dtype), TensorType(b.shape[:-2], dtype)])
         a = broadcast_to(cast(a, dtype), batch + a.shape[-2:])

@@ -32,6 +32,17 @@ def broadcast_shapes(name: str, types: Sequence[TensorType]) -> tuple[int, ...]:
     return tuple(out)
 
 
+def together(name: str, inputs: Sequence[Node], floats_only: bool = False) -> tuple[Node, ...]:
+    """The operands of `name`, promoted and broadcast to one type; integers as float32 if it means only floats."""
+    dtype = inputs[0].dtype
+    for i in inputs[1:]:
+        dtype = dtypes.promote(dtype, i.dtype)
+    if floats_only and not dtype.is_float:
+        dtype = dtypes.float32
+    shape = broadcast_shapes(name, [i.type for i in inputs])
+    return tuple(broadcast_to(cast(i, dtype), shape) for i in inputs)
+
+
 @dataclass(frozen=True, eq=False)
 class Elementwise(Op, abstract=True):
     """`scalar(b, *args)` is the whole lowering. `floats_only` ops turn integer inputs into float32."""
@@ -39,6 +50,7 @@ class Elementwise(Op, abstract=True):
     kind: ClassVar[str] = "elementwise"
     floats_only: ClassVar[bool] = False
     result: ClassVar[dtypes.DType | None] = None  # None: the operands' dtype
+    domain: ClassVar[tuple[float, float]] = (0.3, 2.0)  # where the samples lie
 
     def infer(self, *types: TensorType) -> TensorType:
         first = types[0]
@@ -50,13 +62,7 @@ class Elementwise(Op, abstract=True):
 
     def operands(self, *inputs: Node) -> tuple[Node, ...]:
         """The inputs, promoted and broadcast to one type."""
-        dtype = inputs[0].dtype
-        for i in inputs[1:]:
-            dtype = dtypes.promote(dtype, i.dtype)
-        if self.floats_only and not dtype.is_float:
-            dtype = dtypes.float32
-        shape = broadcast_shapes(self.name, [i.type for i in inputs])
-        return tuple(broadcast_to(cast(i, dtype), shape) for i in inputs)
+        return together(self.name, inputs, self.floats_only)
 
     def scalar(self, b: Any, *args: Any) -> Any:
         return b.call(self.name, *args)
@@ -69,7 +75,7 @@ class Elementwise(Op, abstract=True):
         rng = np.random.default_rng(RNG_SEED)
         arity = len([p for p in _arguments(cls.numpy) if p != "self"])
         for shape in ((37,), (3, 5, 20), ()):
-            arrays = tuple(rng.uniform(0.3, 2.0, shape).astype(np.float32) for _ in range(arity))
+            arrays = tuple(rng.uniform(*cls.domain, shape).astype(np.float32) for _ in range(arity))
             yield Sample(cls(), arrays)
 
 
@@ -78,7 +84,7 @@ def _arguments(function: Any) -> tuple[str, ...]:
     return tuple(code.co_varnames[: code.co_argcount])
 
 
-def _numbers(name: str, operands: tuple[Node, ...]) -> tuple[Node, ...]:
+def numeric(name: str, operands: tuple[Node, ...]) -> tuple[Node, ...]:
     """The operands of an op that means nothing for bools."""
     if operands[0].dtype is dtypes.bool_:
         raise DtypeError(
@@ -105,7 +111,7 @@ class Subtract(Elementwise):
     """x - y."""
 
     def operands(self, *inputs: Node) -> tuple[Node, ...]:
-        return _numbers(self.name, super().operands(*inputs))
+        return numeric(self.name, super().operands(*inputs))
 
     def numpy(self, x: Any, y: Any) -> Any:
         return np.subtract(x, y)
@@ -151,7 +157,7 @@ class Negative(Elementwise):
     """-x."""
 
     def operands(self, *inputs: Node) -> tuple[Node, ...]:
-        return _numbers(self.name, super().operands(*inputs))
+        return numeric(self.name, super().operands(*inputs))
 
     def numpy(self, x: Any) -> Any:
         return np.negative(x)

@@ -58,3 +58,32 @@ class OneHot(Op):
         yield Sample(cls(10, dtypes.float32), (np.arange(37) % 10,), smooth=False)
         yield Sample(cls(5, dtypes.bool_), (np.arange(37) % 5,), smooth=False)
         yield Sample(cls(3, dtypes.float32), ((np.arange(8) % 3).astype(np.uint8).reshape(2, 4),), smooth=False)
+
+
+@dataclass(frozen=True, eq=False)
+class FromStart(Op):
+    """Positions -extent … -1 counted from the start; others as they are, for the look-up to refuse what is wrong."""
+
+    kind: ClassVar[str] = "elementwise"
+    extent: int
+
+    def infer(self, positions: TensorType) -> TensorType:
+        assert positions.dtype.kind == "int" and self.extent <= positions.dtype.largest, f"{self} of {positions}"
+        return positions
+
+    def numpy(self, positions: Any) -> Any:
+        return np.where((positions < 0) & (positions >= -self.extent), positions + self.extent, positions)
+
+    def lower(self, b: Any, index: Any, output: TensorType, positions: Any) -> Any:
+        given = positions.at(index)
+        zero, least, extent = (b.const(v, output.dtype) for v in (0, -self.extent, self.extent))
+        behind = b.call("and", b.call("lt", given, zero), b.call("le", least, given))
+        return b.call("where", behind, b.call("add", given, extent), given, dtype=output.dtype)
+
+    def gradient(self, cotangent: Node, output: Node, positions: Node) -> Sequence[Node | None]:
+        return (None,)
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        yield Sample(cls(7), (np.arange(-9, 28).astype(np.int8),), smooth=False)
+        yield Sample(cls(1000), (np.array([[-1000, 999, -1], [-1001, 1000, 0]]),), smooth=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -13,7 +14,7 @@ from autograph.errors import ShapeError
 from autograph.graph import Node, Op, Sample, TensorType, node
 from autograph.ops.comparison import equal, where
 from autograph.ops.elementwise import cast, divide, multiply
-from autograph.ops.movement import broadcast_to, reshape
+from autograph.ops.movement import broadcast_to, flip, pad, permute, reshape, slice_
 from autograph.ops.source import constant, zeros_like
 
 
@@ -63,22 +64,74 @@ class Reduction(Op, abstract=True):
         yield Sample(cls((0, 1, 2)), (x[:, :2, :7],))
 
 
-class Sum(Reduction):
-    """The sum; of integers narrower than 64 bits an int64, of bool the count."""
+class Accumulating(Reduction, abstract=True):
+    """Of floats the same dtype, of integers the widest with or without sign, of bools int64."""
 
     def _dtype(self, x: TensorType) -> dtypes.DType:
-        return x.dtype if x.dtype.is_float or x.dtype is dtypes.uint64 else dtypes.int64
+        return x.dtype if x.dtype.is_float else dtypes.uint64 if x.dtype.kind == "uint" else dtypes.int64
+
+    def lower(self, b: Any, index: Any, output: TensorType, x: Any) -> Any:
+        source, variables = self._source(b, index, x)
+        return b.reduce(self.name, variables, b.call("cast", x.at(source), dtype=output.dtype))
+
+
+class Sum(Accumulating):
+    """The sum; of integers in 64 bits, of bool the count."""
 
     def numpy(self, x: Any) -> Any:
         kind = self._dtype(TensorType(x.shape, dtypes.dtype(x.dtype)))
         return np.asarray(np.sum(x, axis=self.axes, dtype=kind.numpy))
 
-    def lower(self, b: Any, index: Any, output: TensorType, x: Any) -> Any:
-        source, variables = self._source(b, index, x)
-        return b.reduce("sum", variables, b.call("cast", x.at(source), dtype=output.dtype))
-
     def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
         return (cast(self.spread(cotangent, x.shape), x.dtype),)
+
+
+class Prod(Accumulating):
+    """The product; of integers in 64 bits, where it wraps. Its derivative holds where elements are zero too."""
+
+    def numpy(self, x: Any) -> Any:
+        kind = self._dtype(TensorType(x.shape, dtypes.dtype(x.dtype)))
+        return np.asarray(np.prod(x, axis=self.axes, dtype=kind.numpy))
+
+    def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
+        # Not output / x, which is 0 / 0 at zeros, but the product of the others: up a tree of pairs, and down again.
+        kept = tuple(k for k in range(len(x.shape)) if k not in self.axes)
+        order = kept + self.axes
+        moved = permute(x, order)
+        outer = output.shape
+        terms = math.prod(x.shape[a] for a in self.axes)
+        level = reshape(moved, (*outer, terms))
+        level = pad(level, [*[(0, 0, 0)] * len(outer), (0, (1 << max(terms - 1, 0).bit_length()) - terms, 0)], 1.0)
+        pairs = []
+        while level.shape[-1] > 1:
+            pairs.append(reshape(level, (*outer, level.shape[-1] // 2, 2)))
+            halves = [reshape(_column(pairs[-1], k), pairs[-1].shape[:-1]) for k in (0, 1)]
+            level = multiply(*halves)
+        others = reshape(cotangent, (*outer, 1))
+        for pair in reversed(pairs):
+            above = broadcast_to(reshape(others, (*others.shape, 1)), pair.shape)
+            product = multiply(above, flip(pair, len(outer) + 1))
+            others = reshape(product, (*outer, 2 * others.shape[-1]))
+        others = slice_(others, [*[(0, 1, e) for e in outer], (0, 1, terms)])
+        return (permute(reshape(others, moved.shape), tuple(int(k) for k in np.argsort(order))),)
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        x = np.random.default_rng(12).uniform(0.5, 1.5, (3, 5, 20)).astype(np.float32)
+        zeros = x.copy()
+        zeros[0, 0, 3] = zeros[1, 1, 4] = zeros[1, 1, 7] = 0
+        yield Sample(cls((2,)), (x,))
+        yield Sample(cls((2,)), (zeros,))
+        yield Sample(cls((2, 0)), (x[:, :, :5],))
+        yield Sample(cls((0,)), (zeros,))
+        yield Sample(cls((0,)), (np.arange(1, 40),), smooth=False)
+        yield Sample(cls((1,)), (np.arange(60, dtype=np.int8).reshape(3, 20),), smooth=False)
+        yield Sample(cls((0,)), (np.arange(60, dtype=np.uint8).reshape(3, 20),), smooth=False)
+        yield Sample(cls((1,)), (np.arange(60).reshape(3, 20) % 7 < 6,), smooth=False)
+
+
+def _column(x: Node, k: int) -> Node:
+    return slice_(x, [*[(0, 1, e) for e in x.shape[:-1]], (k, 1, 1)])
 
 
 class Extremum(Reduction, abstract=True):

@@ -95,6 +95,11 @@ def constant(value: bool | int | float, dtype: dtypes.DType, shape: tuple[int, .
     return broadcast_to(node(Constant(value, dtype)), shape)
 
 
+def positions(count: int) -> Node:
+    """0, 1, …, count - 1 as int64."""
+    return node(Arange(count, dtypes.int64))
+
+
 def zeros_like(n: Node) -> Node:
     return constant(0, n.dtype, n.shape)
 

@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Any
 
-from autograph.dtypes import DType
-from autograph.errors import ArgumentError
+from autograph.dtypes import DType, float64
 from autograph.frontend import functions as ag
 from autograph.frontend.apply import composite, number
-from autograph.frontend.tensor import Operand, Parameter, Tensor
-from autograph.optim.optimizer import Optimizer, positive
+from autograph.frontend.tensor import Tensor
+from autograph.optim.optimizer import Optimizer, Parameters, Schedule, pair_of_betas, positive
 
 
 class Adam(Optimizer):
     """m ← β₁m + (1-β₁)g, v ← β₂v + (1-β₂)g², p ← p - lr·m̂ / (√v̂ + eps) with bias-corrected m̂ and v̂.
 
-    `weight_decay` is added to the gradient as weight_decay·p, as in PyTorch's Adam.
+    `weight_decay` is added to the gradient as weight_decay·p, as in PyTorch's Adam. The corrections count the updates
+    of each parameter, so one without gradient stays as it is in every respect.
     """
 
-    slots = ("exp_avg", "exp_avg_sq")
     decoupled = False
 
     def __init__(
         self,
-        parameters: Iterable[Parameter],
-        lr: float = 1e-3,
+        parameters: Parameters,
+        lr: float | Schedule = 1e-3,
         betas: tuple[float, float] = (0.9, 0.999),
         eps: float = 1e-8,
         weight_decay: float = 0.0,
     ):
-        super().__init__(parameters, lr)
-        first, second = (positive("betas", beta) for beta in betas)
-        if not (first < 1 and second < 1):
-            raise ArgumentError(f"betas={betas}", hint="both are below 1")
-        self.betas, self.eps = (first, second), positive("eps", eps)
-        self.weight_decay = positive("weight_decay", weight_decay)
+        super().__init__(parameters, lr=lr, betas=betas, eps=eps, weight_decay=weight_decay)
 
-    def update(self, tensors: list[Tensor], dtype: DType) -> Tensor | tuple[Tensor, ...]:
-        kind = "none" if not self.weight_decay else "decoupled" if self.decoupled else "coupled"
-        first, second = self.betas
-        corrections = adam_corrections(self.steps, first, second, dtype=dtype)
-        settings = (float(self.lr), first, 1 - first, second, 1 - second, self.eps, self.weight_decay)
-        return adam(*corrections, *[number(x, dtype) for x in settings], *tensors, decay=kind)
+    def checked(self, options: dict[str, Any]) -> dict[str, Any]:
+        numbers = {name: positive(name, options[name]) for name in ("eps", "weight_decay")}
+        return options | numbers | {"betas": pair_of_betas(options["betas"])}
+
+    def slots(self, options: dict[str, Any]) -> tuple[str, ...]:
+        return "step", "exp_avg", "exp_avg_sq"
+
+    def update(
+        self, options: dict[str, Any], lr: Tensor, done: Tensor | None, tensors: list[Tensor], dtype: DType
+    ) -> Tensor | tuple[Tensor, ...]:
+        (first, second), shrink = options["betas"], options["weight_decay"]
+        kind = "none" if not shrink else "decoupled" if self.decoupled else "coupled"
+        settings = (first, 1 - first, second, 1 - second, options["eps"], shrink)
+        numbers = [number(first, float64), number(second, float64), *[number(x, dtype) for x in settings]]
+        assert done is not None
+        return adam(lr, done, *numbers, *tensors, decay=kind)
 
 
 class AdamW(Adam):
@@ -51,8 +55,8 @@ class AdamW(Adam):
 
     def __init__(
         self,
-        parameters: Iterable[Parameter],
-        lr: float = 1e-3,
+        parameters: Parameters,
+        lr: float | Schedule = 1e-3,
         betas: tuple[float, float] = (0.9, 0.999),
         eps: float = 1e-8,
         weight_decay: float = 1e-2,
@@ -61,19 +65,17 @@ class AdamW(Adam):
 
 
 @composite
-def adam_corrections(steps: Operand, first: Operand, second: Operand, *, dtype: DType) -> tuple[Tensor, Tensor]:
-    """Both bias corrections, 1/(1-β₁ᵗ) and 1/√(1-β₂ᵗ), computed in float64: β₂ᵗ is close to 1."""
-    t = ag.add(steps, 1)
-    c1, c2 = 1 / (1 - ag.pow(first, t)), 1 / (1 - ag.pow(second, t)).sqrt()
-    return c1.astype(dtype), c2.astype(dtype)
-
-
-@composite
 def adam(*tensors: Tensor, decay: str) -> tuple[Tensor, ...]:
-    """One step of many parameters: nine numbers (corrections, lr, β₁, 1-β₁, β₂, 1-β₂, eps, weight decay), then
-    (gradient, parameter, m, v) of each."""
-    c1, c2, lr, first, rest1, second, rest2, eps, shrink = tensors[:9]
-    each = iter(tensors[9:])
+    """One step of many parameters: ten numbers (lr, updates so far, β₁ and β₂, all as float64, β₁, 1-β₁, β₂, 1-β₂, eps,
+    weight decay), then (gradient, parameter, m, v) of each.
+
+    The bias corrections 1/(1-β₁ᵗ) and 1/√(1-β₂ᵗ) are computed in float64: β₂ᵗ is close to 1.
+    """
+    rate, done, exact1, exact2, first, rest1, second, rest2, eps, shrink = tensors[:10]
+    t, dtype = done + 1, tensors[11].dtype
+    c1 = (1 / (1 - ag.pow(exact1, t))).astype(dtype)
+    c2 = (1 / (1 - ag.pow(exact2, t)).sqrt()).astype(dtype)
+    lr, each = rate.astype(dtype), iter(tensors[10:])
     new: list[Tensor] = []
     for g, p, m, v in zip(each, each, each, each):
         g = g + shrink * p if decay == "coupled" else g

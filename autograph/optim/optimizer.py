@@ -1,95 +1,257 @@
-"""What the optimizers share: parameters, their state, and its place in a state dict."""
+"""What the optimizers share: groups of parameters, their learning rate and state, and their place in a state dict."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from autograph.dtypes import DType
-from autograph.errors import ArgumentError, DataError
+from autograph.dtypes import DType, float64
+from autograph.errors import ArgumentError, DataError, ShapeError
+from autograph.frontend import functions as ag
 from autograph.frontend.apply import assign_all
-from autograph.frontend.state import no_grad
-from autograph.frontend.tensor import Parameter, Tensor, Variable
+from autograph.frontend.state import no_grad, tracing
+from autograph.frontend.tensor import Operand, Parameter, Tensor, Variable
+
+#: The learning rate of a step, given the number of steps done before it (0 at first): see `optim.schedules`.
+Schedule: TypeAlias = Callable[[Tensor], Operand]
+Parameters: TypeAlias = Iterable[Parameter] | Iterable[Mapping[str, Any]]
+
+
+class Group:
+    """Parameters that share their settings, and the state an optimizer keeps for each of them."""
+
+    def __init__(self, parameters: list[Parameter], options: dict[str, Any], slots: tuple[str, ...]):
+        self.parameters, self.options = parameters, options
+        self._lr: Variable | Schedule = _rate(options.pop("lr"))
+        #: By name, a Variable for each parameter: "step" counts its updates, the others have its shape. Parameters that
+        #: were always updated together share one count.
+        self.state: dict[str, list[Variable]] = {
+            name: [Variable(np.zeros(p.shape, p.dtype.numpy)) for p in parameters] for name in slots if name != "step"
+        }
+        if "step" in slots:
+            self.state["step"] = [Variable(np.zeros((), np.float64))] * len(parameters)
+
+    @property
+    def lr(self) -> float | Schedule:
+        """The learning rate, or the schedule it follows. Set it at any time; a number for a number compiles nothing."""
+        return float(self._lr) if isinstance(self._lr, Variable) else self._lr
+
+    @lr.setter
+    def lr(self, value: float | Schedule) -> None:
+        new = _rate(value)
+        if isinstance(self._lr, Variable) and isinstance(new, Variable):
+            self._lr.assign(new)
+        else:
+            self._lr = new
+
+    def rate(self, steps: Tensor) -> Tensor:
+        """The learning rate after so many steps: float64, 0-d."""
+        if isinstance(self._lr, Variable):
+            return self._lr
+        given = self._lr(steps)
+        rate = ag.asarray(float(given) if isinstance(given, (int, float)) else given, dtype=float64)
+        if rate.shape != ():
+            raise ShapeError(
+                f"the schedule of lr gave shape {list(rate.shape)}", hint="return one number for the step it is given"
+            )
+        return rate
+
+    def active(self) -> Iterator[tuple[DType, Variable | None, list[tuple[Tensor, list[Variable]]]]]:
+        """Of the parameters that have a gradient, those of one dtype and count at a time: the count if one is kept,
+        and for each its gradient, and itself with its other state."""
+        with_gradient = [(k, p.grad) for k, p in enumerate(self.parameters)]
+        found: dict[tuple[DType, int], list[tuple[int, Tensor]]] = {}
+        for k, gradient in with_gradient:
+            if gradient is not None:
+                count = self.state["step"][k] if "step" in self.state else None
+                found.setdefault((self.parameters[k].dtype, id(count)), []).append((k, gradient))
+        for (dtype, _), members in found.items():
+            numbers = [k for k, _ in members]
+            own = [[self.parameters[k], *[v[k] for name, v in self.state.items() if name != "step"]] for k in numbers]
+            yield dtype, self._count(numbers), [(g, variables) for (_, g), variables in zip(members, own)]
+
+    def _count(self, numbers: Sequence[int]) -> Variable | None:
+        """The count of these parameters' updates, from now on theirs alone."""
+        counts = self.state.get("step")
+        if counts is None:
+            return None
+        count = counts[numbers[0]]
+        if sum(c is count for c in counts) > len(numbers):
+            with tracing(None):  # its value so far, whatever is being recorded
+                count = Variable(count.numpy())
+            for k in numbers:
+                counts[k] = count
+        return count
 
 
 class Optimizer:
     """Changes parameters by their gradients.
 
-    `step()` and `zero_grad()` may be called inside a compiled function. `lr` is a number that may be set at any time;
-    changing it compiles nothing. State is one Variable per parameter and name, made at once, so that the first step
-    is like every other.
+    `parameters` are Parameters, or dicts {"params": [...], "lr": …} of them with settings of their own, as in PyTorch;
+    `groups` has them. `lr` is a number or a schedule (`optim.schedules`). `step()` and `zero_grad()` may be called
+    inside a compiled function. The learning rate, the number of steps and the state are Variables: made at once, so
+    that the first step is like every other, read on each call and left alone by one that fails.
+
+    Raises ArgumentError for settings out of range.
     """
 
-    slots: tuple[str, ...] = ()
-
-    def __init__(self, parameters: Iterable[Parameter], lr: float):
-        self.parameters = list(parameters)
-        if not self.parameters:
-            raise ArgumentError("the optimizer got no parameters", hint="pass model.parameters()")
-        for p in self.parameters:
-            if not isinstance(p, Parameter):
-                raise ArgumentError(f"{type(p).__name__} is not a Parameter", hint="pass model.parameters()")
+    def __init__(self, parameters: Parameters, **options: Any):
+        given = list(parameters)
+        if not any(isinstance(g, Mapping) for g in given):
+            given = [{"params": given}]
+        self.groups = [self._group(g, options) for g in given]
+        self.parameters = [p for group in self.groups for p in group.parameters]
         if len({id(p) for p in self.parameters}) < len(self.parameters):
             raise ArgumentError("a parameter is given twice", hint="pass each once: model.parameters() does")
-        self.lr = positive("lr", lr)
-        self.state: dict[str, list[Variable]] = {
-            name: [Variable(np.zeros(p.shape, p.dtype.numpy)) for p in self.parameters] for name in self.slots
-        }
         self.steps = Variable(np.zeros((), np.float64))
+
+    def _group(self, given: Any, options: dict[str, Any]) -> Group:
+        if not isinstance(given, Mapping) or "params" not in given:
+            raise ArgumentError(
+                f"{type(given).__name__} among groups of parameters",
+                hint='a group is a dict such as {"params": model.head.parameters(), "lr": 1e-4}',
+            )
+        own = {name: value for name, value in given.items() if name != "params"}
+        unknown = sorted(set(own) - set(options))
+        if unknown:
+            raise ArgumentError(
+                f"a group of parameters has no setting {unknown[0]!r}", hint=f"it may have {', '.join(options)}"
+            )
+        merged = self.checked(options | own)
+        return Group(_parameters(given["params"]), merged, self.slots(merged))
+
+    def checked(self, options: dict[str, Any]) -> dict[str, Any]:
+        """The settings of a group, converted; raises ArgumentError for those out of range."""
+        raise NotImplementedError
+
+    def slots(self, options: dict[str, Any]) -> tuple[str, ...]:
+        """The names of what is kept for each parameter; "step" is a count of its updates."""
+        raise NotImplementedError
+
+    def update(
+        self, options: dict[str, Any], lr: Tensor, done: Tensor | None, tensors: list[Tensor], dtype: DType
+    ) -> Tensor | tuple[Tensor, ...]:
+        """New values of parameters and their state, all of one dtype and group, updated `done` times so far if that is
+        counted: `tensors` has, for each parameter, its gradient, itself and its state by `slots`; the result has the
+        same without the gradients."""
+        raise NotImplementedError
+
+    @property
+    def lr(self) -> float | Schedule:
+        """The learning rate, or the schedule it follows. Setting it sets that of all groups."""
+        rates = [group.lr for group in self.groups]
+        if any(rate != rates[0] for rate in rates):
+            raise ArgumentError("the groups differ in lr", hint="ask each: [group.lr for group in optimizer.groups]")
+        return rates[0]
+
+    @lr.setter
+    def lr(self, value: float | Schedule) -> None:
+        for group in self.groups:
+            group.lr = value
 
     def step(self) -> None:
         """Change every parameter that has a gradient, and count the step."""
         with no_grad():
-            together: dict[DType, list[tuple[Tensor, list[Variable]]]] = {}
-            for k, p, g in self.active():
-                own = [p, *[self.state[name][k] for name in self.slots]]
-                together.setdefault(p.dtype, []).append((g, own))
-            for dtype, groups in together.items():
-                new = self.update([t for g, own in groups for t in (g, *own)], dtype)
-                assign_all([v for _, own in groups for v in own], new if isinstance(new, tuple) else (new,))
-            self.steps.assign(self.steps + 1)
-
-    def update(self, tensors: list[Tensor], dtype: DType) -> Tensor | tuple[Tensor, ...]:
-        """New values of parameters and their state, all of one dtype: `tensors` has, for each parameter, its gradient,
-        itself and its state; the result has the same without the gradients."""
-        raise NotImplementedError
+            variables: list[Variable] = []
+            values: list[Tensor] = []
+            for group in self.groups:
+                lr = group.rate(self.steps)
+                for dtype, done, found in group.active():
+                    new = self.update(group.options, lr, done, [t for g, own in found for t in (g, *own)], dtype)
+                    variables += [v for _, own in found for v in own]
+                    values += new if isinstance(new, tuple) else (new,)
+                    if done is not None:
+                        variables.append(done)
+                        values.append(done + 1)
+            assign_all([*variables, self.steps], [*values, self.steps + 1])
 
     def zero_grad(self) -> None:
         """Forget the gradients: `.grad` becomes None, and takes no memory."""
         for p in self.parameters:
             p.grad = None
 
-    def active(self) -> list[tuple[int, Parameter, Tensor]]:
-        """Number, parameter and gradient of those that have one."""
-        found = [(k, p, p.grad) for k, p in enumerate(self.parameters)]
-        return [(k, p, g) for k, p, g in found if g is not None]
+    def _numbers(self) -> Iterator[list[int]]:
+        """The numbers of each group's parameters, counted through all groups."""
+        count = itertools.count()
+        return (list(itertools.islice(count, len(group.parameters))) for group in self.groups)
+
+    def _variables(self) -> Iterator[tuple[str, Variable]]:
+        """The state by name and number of the parameter."""
+        for group, numbers in zip(self.groups, self._numbers()):
+            for name, values in group.state.items():
+                yield from ((f"{name}.{k}", v) for k, v in zip(numbers, values))
+        yield "steps", self.steps
 
     def state_dict(self) -> dict[str, Any]:
-        """The state by name and parameter number, and the number of steps done."""
-        slots = {f"{name}.{k}": v.numpy() for name, vs in self.state.items() for k, v in enumerate(vs)}
-        return {"steps": self.steps.numpy(), "lr": self.lr, **slots}
+        """The state by name and parameter number, the number of steps done, and the groups' `lr`: None where it is a
+        schedule, which the steps continue."""
+        rates = [group.lr for group in self.groups]
+        return {name: v.numpy() for name, v in self._variables()} | {"lr": [None if callable(r) else r for r in rates]}
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Take the values of `state_dict`. Raises DataError if it is another optimizer's."""
-        own = {f"{name}.{k}": v for name, vs in self.state.items() for k, v in enumerate(vs)} | {"steps": self.steps}
-        if set(own) | {"lr"} != set(state):
+        """Take the values of `state_dict`; a group whose `lr` is a schedule keeps it. Nothing is changed unless all
+        fit. Raises DataError if the state is another optimizer's or model's."""
+        own = dict(self._variables())
+        rates = state.get("lr")
+        if set(own) | {"lr"} != set(state) or not isinstance(rates, list) or len(rates) != len(self.groups):
             raise DataError("the state is of another optimizer or model", hint="load into the same ones")
-        arrays = {name: np.asarray(state[name], v.dtype.numpy) for name, v in own.items()}
+        arrays = {name: np.asarray(state[name]) for name in own}
         for name, v in own.items():
-            if arrays[name].shape != v.shape:
+            if arrays[name].shape != v.shape or arrays[name].dtype != v.dtype.numpy:
                 raise DataError(
-                    f"state {name} has shape {list(arrays[name].shape)}, not {list(v.shape)}",
+                    f"state {name} is {arrays[name].dtype}{list(arrays[name].shape)}, not {v._type}",
                     hint="load into the same model",
                 )
+        known = [None if rate is None else positive("lr", rate) for rate in rates]
+        for group, numbers in zip(self.groups, self._numbers()):
+            if "step" in group.state:
+                counts = [float(arrays[f"step.{k}"]) for k in numbers]
+                shared = {value: Variable(np.asarray(value, np.float64)) for value in counts}
+                group.state["step"] = [shared[value] for value in counts]
         for name, v in own.items():
-            v.assign(arrays[name])
-        self.lr = float(state["lr"])
+            if not name.startswith("step."):
+                v.assign(arrays[name])
+        for group, rate in zip(self.groups, known):
+            if rate is not None and not callable(group.lr):
+                group.lr = rate
 
 
-def positive(name: str, value: float) -> float:
+def _parameters(given: Any) -> list[Parameter]:
+    parameters = [given] if isinstance(given, Parameter) else list(given)
+    if not parameters:
+        raise ArgumentError("the optimizer got no parameters", hint="pass model.parameters()")
+    for p in parameters:
+        if not isinstance(p, Parameter):
+            raise ArgumentError(f"{type(p).__name__} is not a Parameter", hint="pass model.parameters()")
+    return parameters
+
+
+def _rate(value: float | Schedule) -> Variable | Schedule:
+    return value if callable(value) else Variable(np.asarray(positive("lr", value), np.float64))
+
+
+def positive(name: str, value: Any) -> float:
     """A setting, a finite number that is not negative. Raises ArgumentError."""
     if not isinstance(value, (int, float, np.integer, np.floating)) or not 0 <= value < float("inf"):
         raise ArgumentError(f"{name}={value!r}", hint=f"{name} is a number, zero or more")
     return float(value)
+
+
+def fraction(name: str, value: Any) -> float:
+    """A setting from 0 up to, not including, 1. Raises ArgumentError."""
+    if positive(name, value) >= 1:
+        raise ArgumentError(f"{name}={value!r}", hint=f"{name} is below 1")
+    return float(value)
+
+
+def pair_of_betas(betas: Sequence[float]) -> tuple[float, float]:
+    """Two decay rates, each from 0 up to, not including, 1. Raises ArgumentError."""
+    if not isinstance(betas, (tuple, list)) or len(betas) != 2:
+        raise ArgumentError(f"betas={betas!r}", hint="give two numbers below 1, for example (0.9, 0.999)")
+    first, second = (positive("betas", beta) for beta in betas)
+    if not (first < 1 and second < 1):
+        raise ArgumentError(f"betas={betas}", hint="both are below 1")
+    return first, second

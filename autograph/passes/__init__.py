@@ -9,10 +9,11 @@ from autograph.passes.batch_in_lanes import batch_in_lanes
 from autograph.passes.decompose import decompose
 from autograph.passes.simplify import simplify
 from autograph.passes.split_sums import split_sums
+from autograph.passes.widen_halves import widen_halves
 
 #: What a pass makes gets the line of what it stands for.
 Pass = Callable[[Sequence[Node], Lines], list[Node]]
 
-PASSES: tuple[Pass, ...] = (simplify, batch_in_lanes, decompose, split_sums, simplify)
+PASSES: tuple[Pass, ...] = (simplify, widen_halves, batch_in_lanes, decompose, split_sums, simplify)
 
-__all__ = ["PASSES", "Pass", "batch_in_lanes", "decompose", "simplify", "split_sums"]
+__all__ = ["PASSES", "Pass", "batch_in_lanes", "decompose", "simplify", "split_sums", "widen_halves"]

@@ -10,6 +10,8 @@ from autograph.graph import Lines, Node, node, rewrite
 from autograph.ops.elementwise import Add, Cast, Divide, Multiply, Negative, Subtract
 from autograph.ops.gradient import Alias, StopGradient
 from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, Slice, permute, reshape, slice_
+from autograph.ops.piecewise import Power
+from autograph.ops.reduction import Prod
 from autograph.ops.source import constant, constant_value
 
 
@@ -44,9 +46,9 @@ def _folded(n: Node) -> Node | None:
 
 
 def _empty(n: Node) -> Node | None:
-    """No elements in: sums are 0, and padding is all there is. No elements out: any number fills them."""
-    if isinstance(n.op, Pad):
-        return constant(n.op.value, n.dtype, n.shape)
+    """No elements in: sums are 0, products 1, and padding is all there is. No elements out: any number fills them."""
+    if isinstance(n.op, (Pad, Prod)):
+        return constant(n.op.value if isinstance(n.op, Pad) else 1, n.dtype, n.shape)
     return constant(0, n.dtype, n.shape) if n.inputs or n.op.kind != "source" else None
 
 
@@ -78,6 +80,19 @@ def _subtract(n: Node) -> Node | None:
 
 def _divide(n: Node) -> Node | None:
     return n.inputs[0] if constant_value(n.inputs[1]) == 1 else None
+
+
+def _power(n: Node) -> Node | None:
+    # Powers that NumPy gives exactly, or rounds once, as these do.
+    x, exponent = n.inputs
+    value = constant_value(exponent)
+    if value == 0:
+        return constant(1, n.dtype, n.shape)
+    if value == 1:
+        return x
+    if value == 2:
+        return node(Multiply(), x, x)
+    return node(Divide(), constant(1, n.dtype, n.shape), x) if value == -1 else None
 
 
 def _negative(n: Node) -> Node | None:
@@ -138,6 +153,7 @@ _RULES: dict[type, Callable[[Node], Node | None]] = {
     Subtract: _subtract,
     Divide: _divide,
     Negative: _negative,
+    Power: _power,
     Cast: _cast,
     BroadcastTo: _broadcast,
     Reshape: _reshape,

@@ -7,26 +7,17 @@ affine in the lane, a guarded load) is done lane by lane.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from autograph import dtypes
 from autograph.dtypes import DType
-from autograph.kernel.expr import (
-    COMBINE,
-    VOCABULARY,
-    Accumulator,
-    Call,
-    Const,
-    Expr,
-    Load,
-    Position,
-    Read,
-    children,
-    free_vars,
-)
+from autograph.kernel.expr import Accumulator, Call, Const, Expr, Load, Position, Read
 from autograph.kernel.index import AtMost, Atom, Index, Lookup, Quotient, Remainder, Var
-from autograph.kernel.nest import Accumulate, Fold, Init, Kernel, Loop, Statement, Store
+from autograph.kernel.nest import Accumulate, Fold, Init, Kernel, Loop, Statement, Store, Text
+from autograph.kernel.vocabulary import COMBINE, VOCABULARY
+from autograph.kernel.walk import children, free_vars, uses
+from autograph.render.handwritten import handwritten
 from autograph.render.words import Word, bare, branch, grouped, index_text, narrowed, operand
 
 if TYPE_CHECKING:
@@ -63,7 +54,10 @@ class Printer:
         lines: list[str] = []
         chain: list[Statement] = []
         for s in statements:
-            if isinstance(s, Loop):
+            if isinstance(s, Text):
+                lines += handwritten(self._kernel, s, self._language.name)
+                self.types.update((b.dtype, 1) for b in self._kernel.buffers)
+            elif isinstance(s, Loop):
                 lines += self._flat(chain) + self._loop(s)
                 chain = []
             else:
@@ -111,20 +105,13 @@ class Printer:
     def _flat(self, statements: Sequence[Statement]) -> list[str]:
         """Statements without loops, with what they share computed once."""
         values = [s.value for s in statements if isinstance(s, (Store, Accumulate))]
-        counts: dict[Expr, int] = {}
-        self._count(values, counts)
+        counts = uses(*values)
         outer, self._lines, self._words = self._lines, [], {}
         self._shared = {e for e, n in counts.items() if n > 1 and isinstance(e, (Load, Call))}
         for s in statements:
             self._lines.append(self._statement(s))
         lines, self._lines = self._lines, outer
         return lines
-
-    def _count(self, values: Sequence[Expr], counts: dict[Expr, int]) -> None:
-        for e in values:
-            counts[e] = counts.get(e, 0) + 1
-            if counts[e] == 1:
-                self._count(children(e), counts)
 
     def _statement(self, s: Statement) -> str:
         if isinstance(s, Init):
@@ -142,9 +129,9 @@ class Printer:
         a, width = s.accumulator, _width(s.accumulator)
         value = self._as(self._word(s.value), a.dtype, width)
         place = self._place(a)
-        if a.kind == "sum":
-            return f"{place} += {bare(value)};"
-        return f"{place} = {self._language.call(COMBINE[a.kind], a.dtype, width, [place, bare(value)])};"
+        if a.kind in ("sum", "prod"):
+            return f"{place} {'+=' if a.kind == 'sum' else '*='} {bare(value)};"
+        return f"{place} = {self._language.call(COMBINE[a.kind], a.dtype, width, [place, value])};"
 
     def _store(self, s: Store) -> str:
         buffer = self._kernel.buffers[s.buffer]
@@ -157,7 +144,7 @@ class Printer:
         if stride is None:
             name = self._local(buffer.dtype, lanes, value)
             v = self._lane.name
-            place = f"{buffer.name}[{self._index(s.offset)}]"
+            place = f"{buffer.name}[{self._of_one_lane(lambda: self._index(s.offset))}]"
             return f"for (int64_t {v} = 0; {v} < {lanes}; {v}++) {place} = {name}[{v}];"
         return self._language.store(buffer.name, start, stride, buffer.dtype, lanes, bare(value))
 
@@ -167,7 +154,7 @@ class Printer:
         found = self._words.get(e)
         if found is None:
             found = self._spell(e)
-            if not self._inline and (e in self._shared or len(found.text) > 90):
+            if not self._inline and (e in self._shared or len(found.text) > 90) and not found.text.isidentifier():
                 found = self._named(found, e.dtype)
             self._words[e] = found
         return found
@@ -245,15 +232,28 @@ class Printer:
         self.types.add((e.dtype, lane.extent))
         name = f"v{self._names}"
         self._names += 1
-        inline, words, lines = self._inline, self._words, self._lines
-        self._lane, self._inline, self._words, self._lines = None, True, {}, []
-        value = self._spell(e).text
-        assert not self._lines, "scalar text of one lane needs no statement of its own"
-        self._lane, self._inline, self._words, self._lines = lane, inline, words, lines
+        value = self._of_one_lane(lambda: self._spell(e).text, self._looked_up(e))
         self._lines.append(f"{self._type(e.dtype, lane.extent)} {name};")
         self._lines.append(f"for (int64_t {lane.name} = 0; {lane.name} < {lane.extent}; {lane.name}++) {{")
         self._lines += [f"{name}[{lane.name}] = {bare(value)};", "}"]
         return self._masked(name, e.dtype)
+
+    def _looked_up(self, e: Expr) -> dict[Expr, Word]:
+        """The computed positions that are looked up: vectors, whose elements the loop over lanes reads."""
+        read = children(e) if isinstance(e, (Load, Position)) and not self._inline else ()
+        computed = [p for p in read if isinstance(p, Call)]
+        words = {p: self._word(p) for p in computed if self._lane in free_vars(p)}
+        named = {p: w.text if w.text.isidentifier() else self._named(w, p.dtype).text for p, w in words.items()}
+        return {p: Word(f"{name}[{self._lane.name}]", 1) for p, name in named.items() if self._lane is not None}
+
+    def _of_one_lane(self, spell: Callable[[], str], known: dict[Expr, Word] | None = None) -> str:
+        """What `spell` makes where the lane is a plain variable: one expression."""
+        kept = self._lane, self._inline, self._words, self._lines
+        self._lane, self._inline, self._words, self._lines = None, True, {**(known or {})}, []
+        text = spell()
+        assert not self._lines, "scalar text of one lane needs no statement of its own"
+        self._lane, self._inline, self._words, self._lines = kept
+        return text
 
     def _call(self, e: Call) -> Word:
         words = [self._word(a) for a in e.args]

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from autograph.dtypes import DType
 from autograph.errors import Location
-from autograph.kernel.nest import Kernel, Loop, statements
+from autograph.kernel.nest import Kernel, Loop, Python, Text, statements
 from autograph.render.printer import Printer
 from autograph.render.templates import digest, environment
 
@@ -39,12 +39,13 @@ class Language(Protocol):
     def lookup(self, value: str, extent: int) -> str: ...
     def loop(self, heads: Sequence[Loop], body: Sequence[str], bounds: Mapping[str, tuple[str, str]]) -> list[str]: ...
     def page(self, kernel: Kernel) -> Mapping[str, object]: ...
+    def shares(self, text: str) -> bool: ...
 
 
 @dataclass(frozen=True)
 class Source:
     """A rendered kernel. `digest` identifies its text without comments, so a moved Python line compiles nothing;
-    `types` are the (dtype, lanes) that its prelude must define."""
+    `types` are the (dtype, lanes) that its prelude must define. What runs in Python has no text."""
 
     name: str
     digest: str
@@ -56,6 +57,8 @@ class Source:
 
 def render(kernel: Kernel, language: Language, origins: Sequence[Location] = ()) -> Source:
     """The source of one kernel; `origins` are the Python lines that asked for it."""
+    if isinstance(kernel.body[0], Python):
+        return Source(kernel.label, f"python {kernel.body[0].call}", "", frozenset(), False, False)
     printer = Printer(kernel, language)
     body = printer.block(kernel.body)
     plain = "\n".join(body)
@@ -68,7 +71,8 @@ def render(kernel: Kernel, language: Language, origins: Sequence[Location] = ())
     template = environment().get_template(f"{language.name}/kernel.{language.name}.jinja")
     page = dict(language.page(kernel), name=name, origins=comments, body=body)
     text = indent(template.render(page=page))
-    parallel = any(isinstance(s, Loop) and s.kind == "parallel" for s in statements(kernel.body))
+    own = any(isinstance(s, Text) for s in kernel.body) and language.shares(plain)
+    parallel = own or any(isinstance(s, Loop) and s.kind == "parallel" for s in statements(kernel.body))
     return Source(name, hexdigest, text, frozenset(printer.types), parallel, kernel.checked)
 
 

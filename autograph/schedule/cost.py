@@ -12,8 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from autograph.kernel.expr import COST, Call, Expr, Load, Reduce, free_vars, walk
+from autograph.kernel.expr import Call, Expr, Load, Reduce
 from autograph.kernel.index import Index, Var
+from autograph.kernel.vocabulary import COST
+from autograph.kernel.walk import free_vars, walk
 
 GATHER = 2.0
 UNIFORM = 0.5

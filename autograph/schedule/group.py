@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograph.graph import Node, depends_on, topological, users
+from autograph.ops.gradient import Recompute
+from autograph.ops.joining import Concat
 from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, Slice
 from autograph.ops.reduction import Reduction
 from autograph.ops.source import Input, Scalar
@@ -27,14 +29,19 @@ MOST_OUTPUTS = 8
 DEEPEST = 48
 #: Buffers that one kernel may read.
 MOST_READS = 32
+#: Kinds of ops that are a kernel by themselves; those of the second set read memory only.
+ALONE = frozenset({"loops", "text", "python"})
+FROM_MEMORY = frozenset({"text", "python"})
 
 
 @dataclass(frozen=True)
 class Group:
-    """One kernel: the nodes it stores, all of one shape, and the stored nodes and sources it reads."""
+    """One kernel: the nodes it stores, all of one shape, and the stored nodes and sources it reads; `after` are nodes
+    that it does not read, and yet must not run before."""
 
     outputs: tuple[Node, ...]
     reads: tuple[Node, ...]
+    after: tuple[Node, ...] = ()
 
 
 @dataclass
@@ -56,9 +63,22 @@ class _Site:
 
 def group(outputs: Sequence[Node]) -> list[Group]:
     """The kernels of a graph, in an order in which they can run."""
-    stored = _narrowed(topological(outputs), _stored(outputs))
-    order = [n for n in topological(outputs) if n in stored]
-    return _merge([Group((n,), _reads([n], stored)) for n in order], stored)
+    every = topological(_shallow_first(outputs))
+    stored = _narrowed(every, _stored(outputs))
+    order = [n for n in every if n in stored]
+    # A text or NumPy takes its operands one by one, an operand that occurs twice too.
+    made = [Group((n,), n.inputs) if n.op.kind in FROM_MEMORY else _group((n,), stored) for n in order]
+    return _merge(made, stored)
+
+
+def _shallow_first(outputs: Sequence[Node]) -> list[Node]:
+    """The outputs by how many contractions and reductions they stand on: of the layers' derivatives, the last layer's
+    first, so that what it is computed from is not kept until all layers are done."""
+    depth: dict[Node, int] = {}
+    for n in topological(outputs):
+        own = n.op.kind in ALONE or n.op.kind in ("contraction", "reduction")
+        depth[n] = own + max((depth[i] for i in n.inputs), default=0)
+    return sorted(outputs, key=depth.__getitem__)
 
 
 def is_argument(n: Node) -> bool:
@@ -68,7 +88,7 @@ def is_argument(n: Node) -> bool:
 
 def _stored(outputs: Sequence[Node]) -> set[Node]:
     order = topological(outputs)
-    readers = users(order)
+    readers = {n: [u for u in found if n in _operands(u)] for n, found in users(order).items()}
     carries = _carries(order, readers)
     stored = {n for n in outputs if not is_argument(n)}
     sites: dict[Node, dict[Node, _Site]] = {}
@@ -85,8 +105,9 @@ def _stored(outputs: Sequence[Node]) -> set[Node]:
                     step = _through(u, n, site)
                     step.moved = site.moved or isinstance(u.op, (Permute, Slice, Pad))
                     found[root] = found[root].merge(step) if root in found else step
-            depth[n] = 1 + max(depth[u] for u in readers[n])
-            if _needs_memory(n, found, carries, heavy) or (depth[n] > DEEPEST and n.op.kind != "source"):
+            depth[n] = 1 + max((depth[u] for u in readers[n]), default=0)
+            read_whole = any(u.op.kind in FROM_MEMORY for u in readers[n])
+            if read_whole or _needs_memory(n, found, carries, heavy) or (depth[n] > DEEPEST and n.op.kind != "source"):
                 stored.add(n)
         if n in stored:
             depth[n] = 0
@@ -108,7 +129,7 @@ def _narrowed(order: Sequence[Node], stored: set[Node]) -> set[Node]:
     for n in order:
         reads[n] = {n} if is_argument(n) else _read_by(n, reads, stored)
         while len(reads[n]) > MOST_READS:
-            inner = [i for i in n.inputs if i not in stored and not is_argument(i)]
+            inner = [i for i in _operands(n) if i not in stored and not is_argument(i)]
             assert inner, f"{n.op} alone reads {len(reads[n])} buffers"
             stored.add(max(inner, key=lambda i: len(reads[i])))
             reads[n] = _read_by(n, reads, stored)
@@ -116,12 +137,16 @@ def _narrowed(order: Sequence[Node], stored: set[Node]) -> set[Node]:
 
 
 def _read_by(n: Node, reads: dict[Node, set[Node]], stored: set[Node]) -> set[Node]:
-    return set().union(*[{i} if i in stored else reads[i] for i in n.inputs])
+    return set().union(*[{i} if i in stored else reads[i] for i in _operands(n)])
 
 
 def _through(u: Node, n: Node, site: _Site) -> _Site:
     """The site of `n` as its reader `u` reads it, given u's own site."""
+    if u.op.kind in ALONE:  # its loops read each element of an input about once
+        return _Site(n.type.size, False, 0)
     count = site.count * u.op.steps(u.type, *[i.type for i in u.inputs])
+    if isinstance(u.op, Concat):  # a part is computed where it lies, and not elsewhere
+        return _Site(count * u.inputs.count(n) * n.type.size // max(u.type.size, 1), False, 0)
     if u.op.kind == "elementwise" and n.shape == u.shape:
         return _Site(count, site.pure, site.lead)
     if isinstance(u.op, Permute):
@@ -155,8 +180,8 @@ def _carries(order: Sequence[Node], readers: dict[Node, list[Node]]) -> set[Node
 
 def _needs_memory(n: Node, sites: dict[Node, _Site], carries: set[Node], heavy: set[Node]) -> bool:
     kind = n.op.kind
-    if kind == "source":
-        return False
+    if kind == "source" or kind in ALONE:
+        return kind != "source"
     if kind in ("contraction", "reduction"):
         if len(sites) != 1:
             return True
@@ -185,10 +210,21 @@ def _hoists(n: Node, root: Node, site: _Site) -> bool:
     return row <= ROW_LIMIT and (work <= SERIAL_LIMIT or root.type.size >= n.type.size >= 16)
 
 
-def _reads(outputs: Sequence[Node], stored: set[Node]) -> tuple[Node, ...]:
+def _group(outputs: tuple[Node, ...], stored: set[Node]) -> Group:
     own = set(outputs)
     inner = topological(outputs, stop=lambda n: n not in own and (n in stored or is_argument(n)))
-    return tuple(n for n in inner if n not in own and (n in stored or is_argument(n)))
+    used, waited = set(outputs), set[Node]()
+    for n in reversed(inner):
+        if n in used and (n in own or not (n in stored or is_argument(n))):
+            used.update(_operands(n))
+            waited.update(i for i in n.inputs[len(_operands(n)) :] if not is_argument(i))
+    reads = [n for n in inner if n in used and n not in own and (n in stored or is_argument(n))]
+    return Group(outputs, tuple(reads), tuple(n for n in inner if n not in used and (n in stored or n in waited)))
+
+
+def _operands(n: Node) -> tuple[Node, ...]:
+    """The inputs that are read: a second computation only waits for the others."""
+    return n.inputs[:1] if isinstance(n.op, Recompute) else n.inputs
 
 
 def _merge(groups: list[Group], stored: set[Node]) -> list[Group]:
@@ -201,8 +237,7 @@ def _merge(groups: list[Group], stored: set[Node]) -> list[Group]:
             target = len(done)
             done.append(g)
         else:
-            joined = done[target].outputs + g.outputs
-            done[target] = Group(joined, _reads(joined, stored))
+            done[target] = _group(done[target].outputs + g.outputs, stored)
         producer.update((n, target) for n in g.outputs)
     return done
 
@@ -211,7 +246,7 @@ def _partner(g: Group, done: list[Group], producer: dict[Node, int], stored: set
     """The latest group `g` may join: everything else that `g` reads must be ready before it runs."""
     if not _light(g, stored):
         return None
-    ready = max((producer[r] for r in g.reads if r in producer), default=-1)
+    ready = max((producer[r] for r in (*g.reads, *g.after) if r in producer), default=-1)
     for k in range(len(done) - 1, max(ready, 0) - 1, -1):
         other = done[k]
         shared = set(g.reads) & {*other.reads, *other.outputs}
@@ -233,7 +268,7 @@ def _inner(g: Group, stored: set[Node]) -> list[Node]:
 def _light(g: Group, stored: set[Node]) -> bool:
     """Whether the group's kernel is loops over its elements, with at most a window's reduction in each."""
     own = [n for n in _inner(g, stored) if n not in stored or n in g.outputs]
-    return not any(n.op.kind == "contraction" or isinstance(n.op, Reduction) for n in own)
+    return not any(n.op.kind == "contraction" or n.op.kind in ALONE or isinstance(n.op, Reduction) for n in own)
 
 
 def _same_index(g: Group, read: Node, stored: set[Node]) -> bool:

@@ -14,11 +14,15 @@ from autograph.schedule.memory import Arena, allot
 
 @dataclass(frozen=True)
 class Place:
-    """Where a buffer lies: "input", "scalar" or "output" number `at`, or "arena" at byte `at`."""
+    """Where a buffer lies: "input", "scalar" or "output" number `at`, or the block of `nbytes` "arena" at byte `at`.
+
+    A kernel may be given the address `offset` bytes after the start of that.
+    """
 
     kind: str
     at: int
     nbytes: int
+    offset: int = 0
 
     def overlaps(self, other: Place) -> bool:
         """Whether the two share memory."""

@@ -7,8 +7,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from autograph.kernel.expr import Expr, Reduce, walk
+from autograph.kernel.expr import Expr, Reduce
 from autograph.kernel.index import Index, Var
+from autograph.kernel.walk import walk
 from autograph.schedule.cost import CHAINS, FOLD, Access, Summed, Work
 
 

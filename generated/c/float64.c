@@ -17,8 +17,8 @@
 // The steps that compute it:
 //
 //    1  matmul_8746c66b: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
-//    2  sum_log_2b93a589: in0 = step 1 -> out0 = output 0 float64[33]
-//    3  cast_00df3e33: in0 = step 1 -> out0 = output 1 float32[33, 33]
+//    2  cast_00df3e33: in0 = step 1 -> out0 = output 1 float32[33, 33]
+//    3  sum_log_2b93a589: in0 = step 1 -> out0 = output 0 float64[33]
 
 #include <math.h>
 #include <stdint.h>
@@ -99,23 +99,6 @@ void matmul_8746c66b(void *const *restrict buffers, int64_t n, status_t *status)
 }
 
 // programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
-void sum_log_2b93a589(void *const *restrict buffers, int64_t n, status_t *status) {
-  const f64 *const restrict in0 = buffers[0];
-  f64 *const restrict out0 = buffers[1];
-  (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
-    f64x16 sum0v = splat_f64x16(0.0);
-    for (int64_t r1 = 0; r1 < 32; r1 += 16) {
-      sum0v += log_f64x16(1.0 + exp_f64x16(load_f64x16(in0 + n0 * 33 + r1)));
-    }
-    f64 sum0 = fold_add_f64x16(sum0v);
-    sum0 += log_f64(1.0 + exp_f64(in0[n0 * 33 + 32]));
-    out0[n0] = sum0;
-  }
-}
-
-// programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
 void cast_00df3e33(void *const *restrict buffers, int64_t n, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -130,5 +113,22 @@ void cast_00df3e33(void *const *restrict buffers, int64_t n, status_t *status) {
   #pragma omp for schedule(static) nowait
   for (int64_t n0 = n - n % 32; n0 < n; n0++) {
     out0[n0] = (f32)in0[n0];
+  }
+}
+
+// programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
+void sum_log_2b93a589(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f64 *const restrict in0 = buffers[0];
+  f64 *const restrict out0 = buffers[1];
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < n; n0++) {
+    f64x16 sum0v = splat_f64x16(0.0);
+    for (int64_t r1 = 0; r1 < 32; r1 += 16) {
+      sum0v += log_f64x16(1.0 + exp_f64x16(load_f64x16(in0 + n0 * 33 + r1)));
+    }
+    f64 sum0 = fold_add_f64x16(sum0v);
+    sum0 += log_f64(1.0 + exp_f64(in0[n0 * 33 + 32]));
+    out0[n0] = sum0;
   }
 }

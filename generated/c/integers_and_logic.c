@@ -7,12 +7,12 @@
 //   %2 = broadcast_to(shape=[80])(%1) : int64[80]  # programs.py:154
 //   %3 = greater(%0, %2) : bool[80]  # programs.py:154
 //   %4 = input(2) : bool[80]  # programs.py:154
-//   %5 = logical_not(%4) : bool[80]  # programs.py:154
-//   %6 = logical_and(%3, %5) : bool[80]  # programs.py:154
+//   %5 = bitwise_invert(%4) : bool[80]  # programs.py:154
+//   %6 = bitwise_and(%3, %5) : bool[80]  # programs.py:154
 //   %7 = constant(value=-7, dtype=int64) : int64[]  # programs.py:156
 //   %8 = broadcast_to(shape=[80])(%7) : int64[80]  # programs.py:156
 //   %9 = equal(%0, %8) : bool[80]  # programs.py:156
-//   %10 = logical_or(%6, %9) : bool[80]  # programs.py:156
+//   %10 = bitwise_or(%6, %9) : bool[80]  # programs.py:156
 //   %11 = multiply(%0, %0) : int64[80]  # programs.py:156
 //   %12 = negative(%0) : int64[80]  # programs.py:156
 //   %13 = where(%10, %11, %12) : int64[80]  # programs.py:156
@@ -28,9 +28,9 @@
 //
 // The steps that compute it:
 //
-//    1  greater_logical_not_logical_and_equal_0bd4d80b: in0 = input 0, in1 = input 2 -> out0 = output 0 int64[80]
+//    1  greater_bitwise_invert_bitwise_and_equal_7f5f66a8: in0 = input 0, in1 = input 2 -> out0 = output 0 int64[80]
 //    2  add_maximum_cast_subtract_2c6717d8: in0 = input 1, in1 = input 0 -> out0 = output 1 uint8[80], out1 = output 3 int64[80]
-//    3  sum_logical_and_eed77780: in0 = input 0, in1 = input 2 -> out0 = output 2 int64[]
+//    3  sum_bitwise_and_eeed24e4: in0 = input 0, in1 = input 2 -> out0 = output 2 int64[]
 
 #include <math.h>
 #include <stdint.h>
@@ -82,7 +82,7 @@ typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:154: positive = (i > 0) & ~flags
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-void greater_logical_not_logical_and_equal_0bd4d80b(void *const *restrict buffers, int64_t n, status_t *status) {
+void greater_bitwise_invert_bitwise_and_equal_7f5f66a8(void *const *restrict buffers, int64_t n, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const b8 *const restrict in1 = buffers[1];
   i64 *const restrict out0 = buffers[2];
@@ -131,7 +131,7 @@ void add_maximum_cast_subtract_2c6717d8(void *const *restrict buffers, int64_t n
 
 // programs.py:154: positive = (i > 0) & ~flags
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-void sum_logical_and_eed77780(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_bitwise_and_eeed24e4(void *const *restrict buffers, int64_t n, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const b8 *const restrict in1 = buffers[1];
   i64 *const restrict out0 = buffers[2];

@@ -15,7 +15,7 @@
 //
 //    1  max_pool2d_max_pool2d_choice_3cd74b85: in0 = input 0 -> out0 = step 1 float32[4, 6, 6, 6], out1 = step 1 int32[4, 6, 6, 6]
 //    2  sum_multiply_b684a2fe: in0 = step 1 -> out0 = output 0 float32[]
-//    3  max_pool2d_scatter_add_ccecf285: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
+//    3  max_pool2d_scatter_add_196fed80: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
 
 #include <math.h>
 #include <stdint.h>
@@ -180,7 +180,7 @@ void sum_multiply_b684a2fe(void *const *restrict buffers, int64_t n, status_t *s
 
 // programs.py:97: backward of y = F.max_pool2d(x, 2)
 // programs.py:98: backward of return (y * y).sum()
-void max_pool2d_scatter_add_ccecf285(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_scatter_add_196fed80(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -201,8 +201,7 @@ void max_pool2d_scatter_add_ccecf285(void *const *restrict buffers, int64_t n, s
         for (int64_t n3l = 0; n3l < 4; n3l++) {
           v2[n3l] = in0[n0 * 36 + (n2 / 2) * 6 + ((n3 + n3l) / 2)];
         }
-        const f32x4 v3 = v2;
-        store_f32x4(out0 + n0 * 144 + n2 * 12 + n3, select_f32x4(v0 == __builtin_convertvector(v1, i32x4), v3 + v3, splat_f32x4(0.0f)));
+        store_f32x4(out0 + n0 * 144 + n2 * 12 + n3, select_f32x4(v0 == __builtin_convertvector(v1, i32x4), v2 + v2, splat_f32x4(0.0f)));
       }
     }
 }

@@ -14,11 +14,11 @@
 //
 // The steps that compute it:
 //
-//    1  sum_27886ab1: in0 = input 0 -> out0 = step 1 float32[40]
-//    2  sum_9944e2d1: in0 = step 1 -> out0 = output 0 float32[]
-//    3  sum_multiply_b872dbb4: in0 = input 0 -> out0 = output 1 float32[40, 30]
-//    4  max_ac447d4e: in0 = input 0 -> out0 = output 2 float32[30, 70]
-//    5  argmax_2e440cd0: in0 = input 0 -> out0 = output 3 int64[40, 70]
+//    1  sum_multiply_b872dbb4: in0 = input 0 -> out0 = output 1 float32[40, 30]
+//    2  max_ac447d4e: in0 = input 0 -> out0 = output 2 float32[30, 70]
+//    3  argmax_2e440cd0: in0 = input 0 -> out0 = output 3 int64[40, 70]
+//    4  sum_27886ab1: in0 = input 0 -> out0 = step 4 float32[40]
+//    5  sum_9944e2d1: in0 = step 4 -> out0 = output 0 float32[]
 
 #include <math.h>
 #include <stdint.h>
@@ -69,58 +69,6 @@ static inline f32 fold_add_f32x16(f32x16 a) {
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
-
-// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void sum_27886ab1(void *const *restrict buffers, int64_t n, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
-  (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
-    f32x16 sum0v[4];
-    f32 sum0s[4];
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0v[r1u] = splat_f32x16(0.0f);
-    }
-    for (int64_t r1 = 0; r1 < 2048; r1 += 64) {
-      #pragma GCC unroll 16
-      for (int64_t r1u = 0; r1u < 4; r1u++) {
-        sum0v[r1u] += load_f32x16(in0 + n0 * 2100 + r1u * 16 + r1);
-      }
-    }
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0s[r1u] = fold_add_f32x16(sum0v[r1u]);
-    }
-    f32 sum0 = 0.0f;
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0 += sum0s[r1u];
-    }
-    for (int64_t r1 = 2048; r1 < 2100; r1++) {
-      sum0 += in0[n0 * 2100 + r1];
-    }
-    out0[n0] = sum0;
-  }
-}
-
-// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void sum_9944e2d1(void *const *restrict buffers, int64_t n, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
-  (void)n;
-  (void)status;
-  f32x16 sum0v = splat_f32x16(0.0f);
-  for (int64_t r1 = 0; r1 < 32; r1 += 16) {
-    sum0v += load_f32x16(in0 + r1);
-  }
-  f32 sum0 = fold_add_f32x16(sum0v);
-  for (int64_t r1 = 32; r1 < 40; r1++) {
-    sum0 += in0[r1];
-  }
-  out0[0] = sum0;
-}
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
 void sum_multiply_b872dbb4(void *const *restrict buffers, int64_t n, status_t *status) {
@@ -206,4 +154,56 @@ void argmax_2e440cd0(void *const *restrict buffers, int64_t n, status_t *status)
         store_i64x16(out0 + (n0 + n0u) * 70 + n1, min1[n0u]);
       }
     }
+}
+
+// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
+void sum_27886ab1(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < n; n0++) {
+    f32x16 sum0v[4];
+    f32 sum0s[4];
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0v[r1u] = splat_f32x16(0.0f);
+    }
+    for (int64_t r1 = 0; r1 < 2048; r1 += 64) {
+      #pragma GCC unroll 16
+      for (int64_t r1u = 0; r1u < 4; r1u++) {
+        sum0v[r1u] += load_f32x16(in0 + n0 * 2100 + r1u * 16 + r1);
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0s[r1u] = fold_add_f32x16(sum0v[r1u]);
+    }
+    f32 sum0 = 0.0f;
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0 += sum0s[r1u];
+    }
+    for (int64_t r1 = 2048; r1 < 2100; r1++) {
+      sum0 += in0[n0 * 2100 + r1];
+    }
+    out0[n0] = sum0;
+  }
+}
+
+// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
+void sum_9944e2d1(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  f32x16 sum0v = splat_f32x16(0.0f);
+  for (int64_t r1 = 0; r1 < 32; r1 += 16) {
+    sum0v += load_f32x16(in0 + r1);
+  }
+  f32 sum0 = fold_add_f32x16(sum0v);
+  for (int64_t r1 = 32; r1 < 40; r1++) {
+    sum0 += in0[r1];
+  }
+  out0[0] = sum0;
 }

@@ -26,6 +26,7 @@
 #include <stdint.h>
 
 typedef int32_t i32;
+typedef int64_t i64;
 typedef float f32;
 typedef double f64;
 
@@ -38,6 +39,8 @@ typedef f64 f64x4 __attribute__((vector_size(32)));
 typedef f64 f64x16 __attribute__((vector_size(128)));
 typedef i32 i32x4 __attribute__((vector_size(16)));
 typedef i32 i32x16 __attribute__((vector_size(64)));
+typedef i64 i64x4 __attribute__((vector_size(32)));
+typedef i64 i64x16 __attribute__((vector_size(128)));
 
 static inline f32x4 load_f32x4(const f32 *p) { return *(const f32x4_u *)p; }
 static inline void store_f32x4(f32 *p, f32x4 a) { *(f32x4_u *)p = a; }
@@ -55,6 +58,18 @@ static inline f32x16 splat_f32x16(f32 a) {
 static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
   return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
 }
+static inline f64x4 splat_f64x4(f64 a) {
+  return (f64x4){ a, a, a, a, };
+}
+static inline f64x4 select_f64x4(i64x4 m, f64x4 a, f64x4 b) {
+  return (f64x4)((m & (i64x4)a) | (~m & (i64x4)b));
+}
+static inline f64x16 splat_f64x16(f64 a) {
+  return (f64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline f64x16 select_f64x16(i64x16 m, f64x16 a, f64x16 b) {
+  return (f64x16)((m & (i64x16)a) | (~m & (i64x16)b));
+}
 static inline i32x4 select_i32x4(i32x4 m, i32x4 a, i32x4 b) {
   return (i32x4)((m & (i32x4)a) | (~m & (i32x4)b));
 }
@@ -62,6 +77,12 @@ static inline i32x16 select_i32x16(i32x16 m, i32x16 a, i32x16 b) {
   return (i32x16)((m & (i32x16)a) | (~m & (i32x16)b));
 }
 
+static inline f32x4 abs_f32x4(f32x4 a) {
+  return (f32x4)((i32x4)a & INT32_MAX);
+}
+static inline f32x16 abs_f32x16(f32x16 a) {
+  return (f32x16)((i32x16)a & INT32_MAX);
+}
 static inline i32x4 maximum_i32x4(i32x4 a, i32x4 b) {
   return select_i32x4((i32x4)(a >= b), a, b);
 }
@@ -196,17 +217,138 @@ static inline f32x16 cos_f32x16(f32x16 x) {
   return y;
 }
 
-static inline f32x16 pow_f32x16(f32x16 x, f32x16 y) {
-  f32 left[16], right[16];
-  store_f32x16(left, x);
-  store_f32x16(right, y);
-  for (int i = 0; i < 16; i++) left[i] = powf(left[i], right[i]);
-  return load_f32x16(left);
-}
-
 static inline f32 sin_f32(f32 x) { return sin_f32x4(splat_f32x4(x))[0]; }
 static inline f32 cos_f32(f32 x) { return cos_f32x4(splat_f32x4(x))[0]; }
-static inline f32 pow_f32(f32 x, f32 y) { return powf(x, y); }
+
+/* Whether a < b, told by the sign of the difference: gcc 12 takes a comparison of vectors longer than the hardware's
+   apart lane by lane. Any answer for NaN. */
+static inline i64x4 below_f64x4(f64x4 a, f64x4 b) {
+  return (i64x4)(a - b) >> 63;
+}
+/* log x for 0 < x < infinity, within 2^-33.5: x = m 2^e with m in [sqrt(1/2), sqrt 2), f = m - 1. */
+static inline f64x4 widelog_f64x4(f64x4 x) {
+  i64x4 bits = (i64x4)x - 0x3fe6a09e667f3bcd;
+  f64x4 f = (f64x4)((bits & 0xfffffffffffff) + 0x3fe6a09e667f3bcd) - 1.0;
+  /* The exponent as a double: in the low bits of 1.5 * 2^52, where the unit is 1. */
+  f64x4 e = (f64x4)((bits >> 52) + 0x4338000000000000) - 0x1.8p+52;
+  f64x4 p = f * 0x1.c712c6ce3c2e7p-5 + -0x1.8e71e6d74dd6ep-4;
+  p = p * f + 0x1.91984f1e5ec09p-4;
+  p = p * f + -0x1.96cbe1f427d9fp-4;
+  p = p * f + 0x1.c4894d47aa6bep-4;
+  p = p * f + -0x1.ffff3df7a0e2ep-4;
+  p = p * f + 0x1.249dac1a45967p-3;
+  p = p * f + -0x1.55559ca7e5178p-3;
+  p = p * f + 0x1.9999765692ed2p-3;
+  p = p * f + -0x1.ffffff53c1ea7p-3;
+  p = p * f + 0x1.5555555e2d06cp-2;
+  p = p * f + -0.5;
+  p = f + f * f * p;
+  return e * 0x1.62e42fefa39efp-1 + p;
+}
+/* e^x for |x| < 700, within 2^-32. */
+static inline f64x4 wideexp_f64x4(f64x4 x) {
+  f64x4 shifted = x * 0x1.71547652b82fep+0 + 0x1.8p+52;
+  i64x4 k = (i64x4)shifted - 0x4338000000000000;
+  f64x4 r = x - (shifted - 0x1.8p+52) * 0x1.62e42fefa39efp-1;
+  f64x4 q = r * 0x1.a124e3f154d32p-13 + 0x1.6d431504c53d3p-10;
+  q = q * r + 0x1.1110e0f726534p-7;
+  q = q * r + 0x1.5554e9114ecf9p-5;
+  q = q * r + 0x1.5555555a78232p-3;
+  q = q * r + 0x1.0000000b8f62bp-1;
+  q = 1.0 + (r + r * r * q);
+  return q * (f64x4)((k + 1023) << 52);
+}
+static inline f64x4 widened_f32x4(f32x4 x) { return __builtin_convertvector(x, f64x4); }
+static inline f32x4 narrowed_f32x4(f64x4 x) { return __builtin_convertvector(x, f32x4); }
+
+/* e^(y log |x|), and then all that C's Annex F asks for. y is whole if adding 2^23 leaves it as it is, and odd by the
+   last bit; from 2^24 on every float is even. */
+static inline f32x4 pow_f32x4(f32x4 x, f32x4 y) {
+  f32x4 a = abs_f32x4(x), b = abs_f32x4(y);
+  f64x4 most = splat_f64x4(150.0);
+  f64x4 t = widened_f32x4(y) * widelog_f64x4(widened_f32x4(a));
+  t = select_f64x4(below_f64x4(most, t), most, t);
+  t = select_f64x4(below_f64x4(t, -most), -most, t);
+  f32x4 z = narrowed_f32x4(wideexp_f64x4(t));
+  i32x4 up = (i32x4)(a > 1.0f) ^ (i32x4)(y < 0.0f);
+  f32x4 end = select_f32x4(up, splat_f32x4(INFINITY), splat_f32x4(0.0f));
+  z = select_f32x4((i32x4)((a == 0.0f) | (a == INFINITY)), end, z);
+  z = select_f32x4((i32x4)(a == 1.0f), splat_f32x4(1.0f), z);
+  i32x4 small = (i32x4)(b < 0x1p+23f);
+  f32x4 shifted = select_f32x4(small, b + 0x1p+23f, b);
+  i32x4 whole = ~small | (i32x4)(shifted - 0x1p+23f == b);
+  i32x4 odd = whole & (i32x4)(b < 0x1p+24f) & ((i32x4)shifted << 31);
+  z = (f32x4)((i32x4)z | (odd & (i32x4)x));
+  i32x4 none = (i32x4)((x < 0.0f) & (a < INFINITY)) & ~whole;
+  z = select_f32x4(none, splat_f32x4(NAN), z);
+  z = select_f32x4((i32x4)((x != x) | (y != y)), x + y, z);
+  return select_f32x4((i32x4)((x == 1.0f) | (y == 0.0f)), splat_f32x4(1.0f), z);
+}
+/* Whether a < b, told by the sign of the difference: gcc 12 takes a comparison of vectors longer than the hardware's
+   apart lane by lane. Any answer for NaN. */
+static inline i64x16 below_f64x16(f64x16 a, f64x16 b) {
+  return (i64x16)(a - b) >> 63;
+}
+/* log x for 0 < x < infinity, within 2^-33.5: x = m 2^e with m in [sqrt(1/2), sqrt 2), f = m - 1. */
+static inline f64x16 widelog_f64x16(f64x16 x) {
+  i64x16 bits = (i64x16)x - 0x3fe6a09e667f3bcd;
+  f64x16 f = (f64x16)((bits & 0xfffffffffffff) + 0x3fe6a09e667f3bcd) - 1.0;
+  /* The exponent as a double: in the low bits of 1.5 * 2^52, where the unit is 1. */
+  f64x16 e = (f64x16)((bits >> 52) + 0x4338000000000000) - 0x1.8p+52;
+  f64x16 p = f * 0x1.c712c6ce3c2e7p-5 + -0x1.8e71e6d74dd6ep-4;
+  p = p * f + 0x1.91984f1e5ec09p-4;
+  p = p * f + -0x1.96cbe1f427d9fp-4;
+  p = p * f + 0x1.c4894d47aa6bep-4;
+  p = p * f + -0x1.ffff3df7a0e2ep-4;
+  p = p * f + 0x1.249dac1a45967p-3;
+  p = p * f + -0x1.55559ca7e5178p-3;
+  p = p * f + 0x1.9999765692ed2p-3;
+  p = p * f + -0x1.ffffff53c1ea7p-3;
+  p = p * f + 0x1.5555555e2d06cp-2;
+  p = p * f + -0.5;
+  p = f + f * f * p;
+  return e * 0x1.62e42fefa39efp-1 + p;
+}
+/* e^x for |x| < 700, within 2^-32. */
+static inline f64x16 wideexp_f64x16(f64x16 x) {
+  f64x16 shifted = x * 0x1.71547652b82fep+0 + 0x1.8p+52;
+  i64x16 k = (i64x16)shifted - 0x4338000000000000;
+  f64x16 r = x - (shifted - 0x1.8p+52) * 0x1.62e42fefa39efp-1;
+  f64x16 q = r * 0x1.a124e3f154d32p-13 + 0x1.6d431504c53d3p-10;
+  q = q * r + 0x1.1110e0f726534p-7;
+  q = q * r + 0x1.5554e9114ecf9p-5;
+  q = q * r + 0x1.5555555a78232p-3;
+  q = q * r + 0x1.0000000b8f62bp-1;
+  q = 1.0 + (r + r * r * q);
+  return q * (f64x16)((k + 1023) << 52);
+}
+static inline f64x16 widened_f32x16(f32x16 x) { return __builtin_convertvector(x, f64x16); }
+static inline f32x16 narrowed_f32x16(f64x16 x) { return __builtin_convertvector(x, f32x16); }
+
+/* e^(y log |x|), and then all that C's Annex F asks for. y is whole if adding 2^23 leaves it as it is, and odd by the
+   last bit; from 2^24 on every float is even. */
+static inline f32x16 pow_f32x16(f32x16 x, f32x16 y) {
+  f32x16 a = abs_f32x16(x), b = abs_f32x16(y);
+  f64x16 most = splat_f64x16(150.0);
+  f64x16 t = widened_f32x16(y) * widelog_f64x16(widened_f32x16(a));
+  t = select_f64x16(below_f64x16(most, t), most, t);
+  t = select_f64x16(below_f64x16(t, -most), -most, t);
+  f32x16 z = narrowed_f32x16(wideexp_f64x16(t));
+  i32x16 up = (i32x16)(a > 1.0f) ^ (i32x16)(y < 0.0f);
+  f32x16 end = select_f32x16(up, splat_f32x16(INFINITY), splat_f32x16(0.0f));
+  z = select_f32x16((i32x16)((a == 0.0f) | (a == INFINITY)), end, z);
+  z = select_f32x16((i32x16)(a == 1.0f), splat_f32x16(1.0f), z);
+  i32x16 small = (i32x16)(b < 0x1p+23f);
+  f32x16 shifted = select_f32x16(small, b + 0x1p+23f, b);
+  i32x16 whole = ~small | (i32x16)(shifted - 0x1p+23f == b);
+  i32x16 odd = whole & (i32x16)(b < 0x1p+24f) & ((i32x16)shifted << 31);
+  z = (f32x16)((i32x16)z | (odd & (i32x16)x));
+  i32x16 none = (i32x16)((x < 0.0f) & (a < INFINITY)) & ~whole;
+  z = select_f32x16(none, splat_f32x16(NAN), z);
+  z = select_f32x16((i32x16)((x != x) | (y != y)), x + y, z);
+  return select_f32x16((i32x16)((x == 1.0f) | (y == 0.0f)), splat_f32x16(1.0f), z);
+}
+static inline f32 pow_f32(f32 x, f32 y) { return pow_f32x4(splat_f32x4(x), splat_f32x4(y))[0]; }
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;

@@ -15,67 +15,70 @@
 //   %10 = sum(axes=[0, 1])(%9) : float32[]  # programs.py:122
 //   %11 = constant(value=0.0020833333333333333, dtype=float32) : float32[]  # programs.py:122
 //   %12 = multiply(%10, %11) : float32[]  # programs.py:122
-//   %13 = scalar(0) : float32[]  # programs.py:124
-//   %14 = broadcast_to(shape=[30, 70])(%13) : float32[30, 70]  # programs.py:124
-//   %15 = scalar(1) : float32[]  # programs.py:124
+//   %13 = input(4) : float64[]  # programs.py:124
+//   %14 = cast(dtype=float32)(%13) : float32[]  # programs.py:124
+//   %15 = stop_gradient(%14) : float32[]  # programs.py:124
 //   %16 = broadcast_to(shape=[30, 70])(%15) : float32[30, 70]  # programs.py:124
-//   %17 = input(4) : float32[30, 70]  # programs.py:124
-//   %18 = multiply(%16, %17) : float32[30, 70]  # programs.py:124
-//   %19 = stop_gradient(%18) : float32[30, 70]  # programs.py:124
-//   %20 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:123
-//   %21 = gradient(%12, %20, %1) : float32[30, 70]  # programs.py:123
-//   %22 = scalar(2) : float32[]  # programs.py:124
-//   %23 = broadcast_to(shape=[30, 70])(%22) : float32[30, 70]  # programs.py:124
-//   %24 = multiply(%23, %1) : float32[30, 70]  # programs.py:124
-//   %25 = stop_gradient(%24) : float32[30, 70]  # programs.py:124
-//   %26 = add(%21, %25) : float32[30, 70]  # programs.py:124
+//   %17 = scalar(0) : float32[]  # programs.py:124
+//   %18 = broadcast_to(shape=[30, 70])(%17) : float32[30, 70]  # programs.py:124
+//   %19 = input(5) : float32[30, 70]  # programs.py:124
+//   %20 = multiply(%18, %19) : float32[30, 70]  # programs.py:124
+//   %21 = stop_gradient(%20) : float32[30, 70]  # programs.py:124
+//   %22 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:123
+//   %23 = gradient(%12, %22, %1) : float32[30, 70]  # programs.py:123
+//   %24 = scalar(2) : float32[]  # programs.py:124
+//   %25 = broadcast_to(shape=[30, 70])(%24) : float32[30, 70]  # programs.py:124
+//   %26 = multiply(%25, %1) : float32[30, 70]  # programs.py:124
 //   %27 = stop_gradient(%26) : float32[30, 70]  # programs.py:124
-//   %28 = add(%19, %27) : float32[30, 70]  # programs.py:124
+//   %28 = add(%23, %27) : float32[30, 70]  # programs.py:124
 //   %29 = stop_gradient(%28) : float32[30, 70]  # programs.py:124
-//   %30 = multiply(%14, %29) : float32[30, 70]  # programs.py:124
+//   %30 = add(%21, %29) : float32[30, 70]  # programs.py:124
 //   %31 = stop_gradient(%30) : float32[30, 70]  # programs.py:124
-//   %32 = subtract(%1, %31) : float32[30, 70]  # programs.py:124
+//   %32 = multiply(%16, %31) : float32[30, 70]  # programs.py:124
 //   %33 = stop_gradient(%32) : float32[30, 70]  # programs.py:124
-//   %34 = stop_gradient(%33) : float32[30, 70]  # programs.py:124
-//   %35 = alias(number=1)(%34) : float32[30, 70]  # programs.py:124
-//   %36 = broadcast_to(shape=[30])(%13) : float32[30]  # programs.py:124
-//   %37 = broadcast_to(shape=[30])(%15) : float32[30]  # programs.py:124
-//   %38 = input(5) : float32[30]  # programs.py:124
-//   %39 = multiply(%37, %38) : float32[30]  # programs.py:124
-//   %40 = stop_gradient(%39) : float32[30]  # programs.py:124
-//   %41 = gradient(%12, %20, %4) : float32[30]  # programs.py:123
-//   %42 = broadcast_to(shape=[30])(%22) : float32[30]  # programs.py:124
-//   %43 = multiply(%42, %4) : float32[30]  # programs.py:124
-//   %44 = stop_gradient(%43) : float32[30]  # programs.py:124
-//   %45 = add(%41, %44) : float32[30]  # programs.py:124
+//   %34 = subtract(%1, %33) : float32[30, 70]  # programs.py:124
+//   %35 = stop_gradient(%34) : float32[30, 70]  # programs.py:124
+//   %36 = stop_gradient(%35) : float32[30, 70]  # programs.py:124
+//   %37 = alias(number=1)(%36) : float32[30, 70]  # programs.py:124
+//   %38 = broadcast_to(shape=[30])(%15) : float32[30]  # programs.py:124
+//   %39 = broadcast_to(shape=[30])(%17) : float32[30]  # programs.py:124
+//   %40 = input(6) : float32[30]  # programs.py:124
+//   %41 = multiply(%39, %40) : float32[30]  # programs.py:124
+//   %42 = stop_gradient(%41) : float32[30]  # programs.py:124
+//   %43 = gradient(%12, %22, %4) : float32[30]  # programs.py:123
+//   %44 = broadcast_to(shape=[30])(%24) : float32[30]  # programs.py:124
+//   %45 = multiply(%44, %4) : float32[30]  # programs.py:124
 //   %46 = stop_gradient(%45) : float32[30]  # programs.py:124
-//   %47 = add(%40, %46) : float32[30]  # programs.py:124
+//   %47 = add(%43, %46) : float32[30]  # programs.py:124
 //   %48 = stop_gradient(%47) : float32[30]  # programs.py:124
-//   %49 = multiply(%36, %48) : float32[30]  # programs.py:124
+//   %49 = add(%42, %48) : float32[30]  # programs.py:124
 //   %50 = stop_gradient(%49) : float32[30]  # programs.py:124
-//   %51 = subtract(%4, %50) : float32[30]  # programs.py:124
+//   %51 = multiply(%38, %50) : float32[30]  # programs.py:124
 //   %52 = stop_gradient(%51) : float32[30]  # programs.py:124
-//   %53 = stop_gradient(%52) : float32[30]  # programs.py:124
-//   %54 = alias(number=3)(%53) : float32[30]  # programs.py:124
-//   %55 = stop_gradient(%29) : float32[30, 70]  # programs.py:124
-//   %56 = stop_gradient(%48) : float32[30]  # programs.py:124
-//   %57 = input(6) : float64[]  # programs.py:124
-//   %58 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:124
-//   %59 = add(%57, %58) : float64[]  # programs.py:124
-//   %60 = stop_gradient(%59) : float64[]  # programs.py:124
-//   %61 = stop_gradient(%60) : float64[]  # programs.py:124
-//   return %12, %35, %54, %55, %56, %61
+//   %53 = subtract(%4, %52) : float32[30]  # programs.py:124
+//   %54 = stop_gradient(%53) : float32[30]  # programs.py:124
+//   %55 = stop_gradient(%54) : float32[30]  # programs.py:124
+//   %56 = alias(number=3)(%55) : float32[30]  # programs.py:124
+//   %57 = stop_gradient(%31) : float32[30, 70]  # programs.py:124
+//   %58 = stop_gradient(%50) : float32[30]  # programs.py:124
+//   %59 = input(7) : float64[]  # programs.py:124
+//   %60 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:124
+//   %61 = add(%59, %60) : float64[]  # programs.py:124
+//   %62 = stop_gradient(%61) : float64[]  # programs.py:124
+//   %63 = stop_gradient(%62) : float64[]  # programs.py:124
+//   return %12, %37, %56, %57, %58, %63
 //
 // The steps that compute it:
 //
-//    1  matmul_subtract_94db57c6: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 1 float32[16, 30]
-//    2  sum_multiply_88876a97: in0 = step 1 -> out0 = output 0 float32[]
-//    3  multiply_add_18dd1375: in0 = step 1 -> out0 = step 3 float32[16, 30]
-//    4  matmul_add_c52e2abc: in0 = scalar 1, in1 = input 4, in2 = input 2, in3 = step 3, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
-//    5  multiply_subtract_9f8778aa: in0 = input 0, in1 = scalar 0, in2 = output 3 -> out0 = output 1 float32[30, 70]
-//    6  sum_add_5125e831: in0 = scalar 1, in1 = input 5, in2 = step 3, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
-//    7  multiply_subtract_9f8778aa: in0 = input 1, in1 = scalar 0, in2 = output 4 -> out0 = output 2 float32[30]
-//    8  add_b9ec2041: in0 = input 6 -> out0 = output 5 float64[]
+//    1  add_b9ec2041: in0 = input 7 -> out0 = output 5 float64[]
+//    2  matmul_subtract_94db57c6: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 2 float32[16, 30]
+//    3  sum_multiply_88876a97: in0 = step 2 -> out0 = output 0 float32[]
+//    4  cast_e786c1bd: in0 = input 4 -> out0 = step 4 float32[]
+//    5  multiply_add_18dd1375: in0 = step 2 -> out0 = step 5 float32[16, 30]
+//    6  matmul_add_c52e2abc: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
+//    7  multiply_subtract_9f8778aa: in0 = input 0, in1 = step 4, in2 = output 3 -> out0 = output 1 float32[30, 70]
+//    8  sum_add_5125e831: in0 = scalar 0, in1 = input 6, in2 = step 5, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
+//    9  multiply_subtract_9f8778aa: in0 = input 1, in1 = step 4, in2 = output 4 -> out0 = output 2 float32[30]
 
 #include <math.h>
 #include <stdint.h>
@@ -105,6 +108,15 @@ static inline f32 fold_add_f32x16(f32x16 a) {
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
+
+// programs.py:124: optimizer.step()
+void add_b9ec2041(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f64 *const restrict in0 = buffers[0];
+  f64 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  out0[0] = in0[0] + 1.0;
+}
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
 void matmul_subtract_94db57c6(void *const *restrict buffers, int64_t n, status_t *status) {
@@ -195,6 +207,15 @@ void sum_multiply_88876a97(void *const *restrict buffers, int64_t n, status_t *s
     sum0 += v1 * v1;
   }
   out0[0] = sum0 * 0.0020833334f;
+}
+
+// programs.py:124: optimizer.step()
+void cast_e786c1bd(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f64 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  out0[0] = (f32)in0[0];
 }
 
 // programs.py:122: backward of loss = (error * error).mean()
@@ -291,13 +312,4 @@ void sum_add_5125e831(void *const *restrict buffers, int64_t n, status_t *status
     }
     store_f32x16(out0 + n0, in0[0] * load_f32x16(in1 + n0) + (sum0 + in3[0] * load_f32x16(in4 + n0)));
   }
-}
-
-// programs.py:124: optimizer.step()
-void add_b9ec2041(void *const *restrict buffers, int64_t n, status_t *status) {
-  const f64 *const restrict in0 = buffers[0];
-  f64 *const restrict out0 = buffers[1];
-  (void)n;
-  (void)status;
-  out0[0] = in0[0] + 1.0;
 }

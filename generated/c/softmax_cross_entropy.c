@@ -13,28 +13,37 @@
 //   %8 = reshape(shape=[100, 1])(%7) : float32[100, 1]  # programs.py:74
 //   %9 = broadcast_to(shape=[100, 10])(%8) : float32[100, 10]  # programs.py:74
 //   %10 = divide(%6, %9) : float32[100, 10]  # programs.py:74
-//   %11 = alias(number=1)(%0) : float32[100, 10]  # programs.py:73
-//   %12 = max(axes=[1])(%11) : float32[100]  # programs.py:71
-//   %13 = reshape(shape=[100, 1])(%12) : float32[100, 1]  # programs.py:71
-//   %14 = stop_gradient(%13) : float32[100, 1]  # programs.py:71
-//   %15 = broadcast_to(shape=[100, 10])(%14) : float32[100, 10]  # programs.py:71
-//   %16 = subtract(%11, %15) : float32[100, 10]  # programs.py:71
-//   %17 = exp(%16) : float32[100, 10]  # programs.py:71
-//   %18 = sum(axes=[1])(%17) : float32[100]  # programs.py:71
-//   %19 = log(%18) : float32[100]  # programs.py:71
-//   %20 = input(1) : int64[100]  # programs.py:71
-//   %21 = one_hot(size=10, dtype=bool)(%20) : bool[100, 10]  # programs.py:71
-//   %22 = constant(value=0.0, dtype=float32) : float32[]  # programs.py:71
-//   %23 = broadcast_to(shape=[100, 10])(%22) : float32[100, 10]  # programs.py:71
-//   %24 = where(%21, %16, %23) : float32[100, 10]  # programs.py:71
-//   %25 = sum(axes=[1])(%24) : float32[100]  # programs.py:71
-//   %26 = subtract(%19, %25) : float32[100]  # programs.py:71
-//   %27 = sum(axes=[0])(%26) : float32[]  # programs.py:71
-//   %28 = constant(value=0.01, dtype=float32) : float32[]  # programs.py:71
-//   %29 = multiply(%27, %28) : float32[]  # programs.py:71
-//   %30 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:73
-//   %31 = gradient(%29, %30, %11) : float32[100, 10]  # programs.py:73
-//   return %10, %29, %31
+//   %11 = input(1) : int64[100]  # programs.py:71
+//   %12 = constant(value=-100, dtype=int64) : int64[]  # programs.py:71
+//   %13 = broadcast_to(shape=[100])(%12) : int64[100]  # programs.py:71
+//   %14 = not_equal(%11, %13) : bool[100]  # programs.py:71
+//   %15 = alias(number=1)(%0) : float32[100, 10]  # programs.py:73
+//   %16 = max(axes=[1])(%15) : float32[100]  # programs.py:71
+//   %17 = reshape(shape=[100, 1])(%16) : float32[100, 1]  # programs.py:71
+//   %18 = stop_gradient(%17) : float32[100, 1]  # programs.py:71
+//   %19 = broadcast_to(shape=[100, 10])(%18) : float32[100, 10]  # programs.py:71
+//   %20 = subtract(%15, %19) : float32[100, 10]  # programs.py:71
+//   %21 = exp(%20) : float32[100, 10]  # programs.py:71
+//   %22 = sum(axes=[1])(%21) : float32[100]  # programs.py:71
+//   %23 = log(%22) : float32[100]  # programs.py:71
+//   %24 = constant(value=0, dtype=int64) : int64[]  # programs.py:71
+//   %25 = broadcast_to(shape=[100])(%24) : int64[100]  # programs.py:71
+//   %26 = where(%14, %11, %25) : int64[100]  # programs.py:71
+//   %27 = one_hot(size=10, dtype=bool)(%26) : bool[100, 10]  # programs.py:71
+//   %28 = constant(value=0.0, dtype=float32) : float32[]  # programs.py:71
+//   %29 = broadcast_to(shape=[100, 10])(%28) : float32[100, 10]  # programs.py:71
+//   %30 = where(%27, %20, %29) : float32[100, 10]  # programs.py:71
+//   %31 = sum(axes=[1])(%30) : float32[100]  # programs.py:71
+//   %32 = subtract(%23, %31) : float32[100]  # programs.py:71
+//   %33 = broadcast_to(shape=[100])(%28) : float32[100]  # programs.py:71
+//   %34 = where(%14, %32, %33) : float32[100]  # programs.py:71
+//   %35 = sum(axes=[0])(%34) : float32[]  # programs.py:71
+//   %36 = cast(dtype=float32)(%14) : float32[100]  # programs.py:71
+//   %37 = sum(axes=[0])(%36) : float32[]  # programs.py:71
+//   %38 = divide(%35, %37) : float32[]  # programs.py:71
+//   %39 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:73
+//   %40 = gradient(%38, %39, %15) : float32[100, 10]  # programs.py:73
+//   return %10, %38, %40
 //
 // The steps that compute it:
 //
@@ -42,9 +51,12 @@
 //    2  subtract_exp_ad8713bd: in0 = input 0, in1 = step 1 -> out0 = step 2 float32[100, 10]
 //    3  sum_52b7294e: in0 = step 2 -> out0 = step 3 float32[100]
 //    4  divide_c93ee62e: in0 = step 2, in1 = step 3 -> out0 = output 0 float32[100, 10]
-//    5  sum_multiply_5b1f5063: in0 = step 3, in1 = input 1, in2 = input 0, in3 = step 1 -> out0 = output 1 float32[]
-//    6  divide_687e54ef: in0 = step 3 -> out0 = step 6 float32[100]
-//    7  one_hot_where_multiply_add_6ecd4c8e: in0 = input 1, in1 = step 6, in2 = step 2 -> out0 = output 2 float32[100, 10]
+//    5  not_equal_where_57f17d49: in0 = input 1 -> out0 = step 5 int64[100]
+//    6  sum_cast_79eaff49: in0 = input 1 -> out0 = step 6 float32[]
+//    7  divide_8b8fa493: in0 = step 6 -> out0 = step 7 float32[]
+//    8  not_equal_where_negative_divide_f55a5e85: in0 = input 1, in1 = step 7, in2 = step 3 -> out0 = step 8 float32[100], out1 = step 8 float32[100]
+//    9  one_hot_where_multiply_add_bef23c72: in0 = step 5, in1 = step 8, in2 = step 8, in3 = step 2 -> out0 = output 2 float32[100, 10]
+//   10  sum_divide_01502eea: in0 = input 1, in1 = step 3, in2 = step 5, in3 = input 0, in4 = step 1, in5 = step 6 -> out0 = output 1 float32[]
 
 #include <math.h>
 #include <stdint.h>
@@ -65,7 +77,10 @@ typedef f32 f32x16 __attribute__((vector_size(64)));
 typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
 typedef i32 i32x4 __attribute__((vector_size(16)));
 typedef i32 i32x8 __attribute__((vector_size(32)));
+typedef i32 i32x16 __attribute__((vector_size(64)));
 typedef i64 i64x8 __attribute__((vector_size(64)));
+typedef i64 i64x16 __attribute__((vector_size(128)));
+typedef i64 i64x16_u __attribute__((vector_size(128), aligned(8), may_alias));
 typedef u32 u32x4 __attribute__((vector_size(16)));
 
 static inline f32x4 splat_f32x4(f32 a) {
@@ -84,11 +99,25 @@ static inline f32x8 select_f32x8(i32x8 m, f32x8 a, f32x8 b) {
 }
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
+static inline f32x16 splat_f32x16(f32 a) {
+  return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
 static inline i64x8 splat_i64x8(i64 a) {
   return (i64x8){ a, a, a, a, a, a, a, a, };
 }
 static inline i64x8 iota_i64x8(void) {
   return (i64x8){ 0, 1, 2, 3, 4, 5, 6, 7, };
+}
+static inline i64x16 load_i64x16(const i64 *p) { return *(const i64x16_u *)p; }
+static inline void store_i64x16(i64 *p, i64x16 a) { *(i64x16_u *)p = a; }
+static inline i64x16 splat_i64x16(i64 a) {
+  return (i64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline i64x16 select_i64x16(i64x16 m, i64x16 a, i64x16 b) {
+  return (i64x16)((m & (i64x16)a) | (~m & (i64x16)b));
 }
 
 static inline f32x4 abs_f32x4(f32x4 a) {
@@ -107,6 +136,14 @@ static inline f32 fold_add_f32x8(f32x8 a) {
   a = (f32x8)((f32x8)a + (f32x8)(f32x8){ a[4], a[5], a[6], a[7], a[0], a[1], a[2], a[3], });
   a = (f32x8)((f32x8)a + (f32x8)(f32x8){ a[2], a[3], a[4], a[5], a[6], a[7], a[0], a[1], });
   a = (f32x8)((f32x8)a + (f32x8)(f32x8){ a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[0], });
+  return a[0];
+}
+
+static inline f32 fold_add_f32x16(f32x16 a) {
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], });
+  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], });
   return a[0];
 }
 
@@ -238,58 +275,115 @@ void divide_c93ee62e(void *const *restrict buffers, int64_t n, status_t *status)
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
-// programs.py:74: return F.softmax(logits), value, slope
-void sum_multiply_5b1f5063(void *const *restrict buffers, int64_t n, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  const i64 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  f32 *const restrict out0 = buffers[4];
-  (void)n;
-  f32 sum0 = 0.0f;
-  for (int64_t r2 = 0; r2 < 100; r2++) {
-    f32x8 sum1v = splat_f32x8(0.0f);
-    const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in1[r2], 10, status)) == (0 + iota_i64x8()), i32x8), load_f32x8(in2 + r2 * 10) - in3[r2], splat_f32x8(0.0f));
-    sum1v += v0;
-    f32 sum1 = fold_add_f32x8(sum1v);
-    for (int64_t r1 = 8; r1 < 10; r1++) {
-      sum1 += lookup(in1[r2], 10, status) == r1 ? in2[r2 * 10 + r1] - in3[r2] : 0.0f;
-    }
-    sum0 += log_f32(in0[r2]) - sum1;
-  }
-  out0[0] = sum0 * 0.01f;
-}
-
-// programs.py:71: backward of return F.cross_entropy(z, targets)
-void divide_687e54ef(void *const *restrict buffers, int64_t n, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
+void not_equal_where_57f17d49(void *const *restrict buffers, int64_t n, status_t *status) {
+  const i64 *const restrict in0 = buffers[0];
+  i64 *const restrict out0 = buffers[1];
   (void)status;
   #pragma omp for schedule(static) nowait
   for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      store_f32x16(out0 + n0u * 16 + n0, 0.01f / load_f32x16(in0 + n0u * 16 + n0));
+      const i64x16 v0 = load_i64x16(in0 + n0u * 16 + n0);
+      store_i64x16(out0 + n0u * 16 + n0, select_i64x16(v0 != splat_i64x16(-100), v0, splat_i64x16(0)));
     }
   }
   #pragma omp for schedule(static) nowait
   for (int64_t n0 = n - n % 32; n0 < n; n0++) {
-    out0[n0] = 0.01f / in0[n0];
+    const i64 v1 = in0[n0];
+    out0[n0] = v1 != (-100) ? v1 : 0;
+  }
+}
+
+// programs.py:71: return F.cross_entropy(z, targets)
+void sum_cast_79eaff49(void *const *restrict buffers, int64_t n, status_t *status) {
+  const i64 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  f32x16 sum0v = splat_f32x16(0.0f);
+  for (int64_t r1 = 0; r1 < 96; r1 += 16) {
+    sum0v += __builtin_convertvector(-(load_i64x16(in0 + r1) != splat_i64x16(-100)), f32x16);
+  }
+  f32 sum0 = fold_add_f32x16(sum0v);
+  for (int64_t r1 = 96; r1 < 100; r1++) {
+    sum0 += (f32)(in0[r1] != (-100));
+  }
+  out0[0] = sum0;
+}
+
+// programs.py:71: backward of return F.cross_entropy(z, targets)
+void divide_8b8fa493(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  out0[0] = 1.0f / in0[0];
+}
+
+// programs.py:71: return F.cross_entropy(z, targets)
+// programs.py:71: backward of return F.cross_entropy(z, targets)
+void not_equal_where_negative_divide_f55a5e85(void *const *restrict buffers, int64_t n, status_t *status) {
+  const i64 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  f32 *const restrict out0 = buffers[3];
+  f32 *const restrict out1 = buffers[4];
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      const f32x16 v0 = select_f32x16(__builtin_convertvector(load_i64x16(in0 + n0u * 16 + n0) != splat_i64x16(-100), i32x16), splat_f32x16(in1[0]), splat_f32x16(0.0f));
+      store_f32x16(out0 + n0u * 16 + n0, -v0);
+      store_f32x16(out1 + n0u * 16 + n0, v0 / load_f32x16(in2 + n0u * 16 + n0));
+    }
+  }
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+    const f32 v1 = in0[n0] != (-100) ? in1[0] : 0.0f;
+    out0[n0] = -v1;
+    out1[n0] = v1 / in2[n0];
   }
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
 // programs.py:71: backward of return F.cross_entropy(z, targets)
-void one_hot_where_multiply_add_6ecd4c8e(void *const *restrict buffers, int64_t n, status_t *status) {
+void one_hot_where_multiply_add_bef23c72(void *const *restrict buffers, int64_t n, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
-  f32 *const restrict out0 = buffers[3];
+  const f32 *const restrict in3 = buffers[3];
+  f32 *const restrict out0 = buffers[4];
   #pragma omp for schedule(static) nowait collapse(2)
   for (int64_t n0 = 0; n0 < n; n0++)
     for (int64_t n1s = 0; n1s < 10; n1s += 8) {
       const int64_t n1 = n1s < 2 ? n1s : 2;
-      const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(-0.01f), splat_f32x8(0.0f));
-      store_f32x8(out0 + n0 * 10 + n1, v0 + in1[n0] * load_f32x8(in2 + n0 * 10 + n1));
+      const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(in1[n0]), splat_f32x8(0.0f));
+      store_f32x8(out0 + n0 * 10 + n1, v0 + in2[n0] * load_f32x8(in3 + n0 * 10 + n1));
     }
+}
+
+// programs.py:71: return F.cross_entropy(z, targets)
+// programs.py:74: return F.softmax(logits), value, slope
+void sum_divide_01502eea(void *const *restrict buffers, int64_t n, status_t *status) {
+  const i64 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const i64 *const restrict in2 = buffers[2];
+  const f32 *const restrict in3 = buffers[3];
+  const f32 *const restrict in4 = buffers[4];
+  const f32 *const restrict in5 = buffers[5];
+  f32 *const restrict out0 = buffers[6];
+  (void)n;
+  f32 sum0 = 0.0f;
+  for (int64_t r2 = 0; r2 < 100; r2++) {
+    f32x8 sum1v = splat_f32x8(0.0f);
+    const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in2[r2], 10, status)) == (0 + iota_i64x8()), i32x8), load_f32x8(in3 + r2 * 10) - in4[r2], splat_f32x8(0.0f));
+    sum1v += v0;
+    f32 sum1 = fold_add_f32x8(sum1v);
+    for (int64_t r1 = 8; r1 < 10; r1++) {
+      sum1 += lookup(in2[r2], 10, status) == r1 ? in3[r2 * 10 + r1] - in4[r2] : 0.0f;
+    }
+    sum0 += in0[r2] != (-100) ? log_f32(in1[r2]) - sum1 : 0.0f;
+  }
+  out0[0] = sum0 / in5[0];
 }

@@ -15,132 +15,139 @@
 //   %10 = sum(axes=[0, 1])(%9) : float32[]  # programs.py:122
 //   %11 = constant(value=0.0020833333333333333, dtype=float32) : float32[]  # programs.py:122
 //   %12 = multiply(%10, %11) : float32[]  # programs.py:122
-//   %13 = scalar(2) : float32[]  # programs.py:124
-//   %14 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:124
-//   %15 = scalar(0) : float64[]  # programs.py:124
-//   %16 = input(4) : float64[]  # programs.py:124
-//   %17 = add(%16, %14) : float64[]  # programs.py:124
-//   %18 = stop_gradient(%17) : float64[]  # programs.py:124
-//   %19 = power(%15, %18) : float64[]  # programs.py:124
+//   %13 = input(4) : float64[]  # programs.py:124
+//   %14 = cast(dtype=float32)(%13) : float32[]  # programs.py:124
+//   %15 = stop_gradient(%14) : float32[]  # programs.py:124
+//   %16 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:124
+//   %17 = scalar(0) : float64[]  # programs.py:124
+//   %18 = input(5) : float64[]  # programs.py:124
+//   %19 = add(%18, %16) : float64[]  # programs.py:124
 //   %20 = stop_gradient(%19) : float64[]  # programs.py:124
-//   %21 = subtract(%14, %20) : float64[]  # programs.py:124
+//   %21 = power(%17, %20) : float64[]  # programs.py:124
 //   %22 = stop_gradient(%21) : float64[]  # programs.py:124
-//   %23 = divide(%14, %22) : float64[]  # programs.py:124
+//   %23 = subtract(%16, %22) : float64[]  # programs.py:124
 //   %24 = stop_gradient(%23) : float64[]  # programs.py:124
-//   %25 = cast(dtype=float32)(%24) : float32[]  # programs.py:124
-//   %26 = stop_gradient(%25) : float32[]  # programs.py:124
-//   %27 = multiply(%13, %26) : float32[]  # programs.py:124
+//   %25 = divide(%16, %24) : float64[]  # programs.py:124
+//   %26 = stop_gradient(%25) : float64[]  # programs.py:124
+//   %27 = cast(dtype=float32)(%26) : float32[]  # programs.py:124
 //   %28 = stop_gradient(%27) : float32[]  # programs.py:124
-//   %29 = broadcast_to(shape=[30, 70])(%28) : float32[30, 70]  # programs.py:124
-//   %30 = scalar(3) : float32[]  # programs.py:124
+//   %29 = multiply(%15, %28) : float32[]  # programs.py:124
+//   %30 = stop_gradient(%29) : float32[]  # programs.py:124
 //   %31 = broadcast_to(shape=[30, 70])(%30) : float32[30, 70]  # programs.py:124
-//   %32 = input(5) : float32[30, 70]  # programs.py:124
-//   %33 = multiply(%31, %32) : float32[30, 70]  # programs.py:124
-//   %34 = stop_gradient(%33) : float32[30, 70]  # programs.py:124
-//   %35 = scalar(4) : float32[]  # programs.py:124
-//   %36 = broadcast_to(shape=[30, 70])(%35) : float32[30, 70]  # programs.py:124
-//   %37 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:123
-//   %38 = gradient(%12, %37, %1) : float32[30, 70]  # programs.py:123
-//   %39 = multiply(%36, %38) : float32[30, 70]  # programs.py:124
-//   %40 = stop_gradient(%39) : float32[30, 70]  # programs.py:124
-//   %41 = add(%34, %40) : float32[30, 70]  # programs.py:124
+//   %32 = scalar(2) : float32[]  # programs.py:124
+//   %33 = broadcast_to(shape=[30, 70])(%32) : float32[30, 70]  # programs.py:124
+//   %34 = input(6) : float32[30, 70]  # programs.py:124
+//   %35 = multiply(%33, %34) : float32[30, 70]  # programs.py:124
+//   %36 = stop_gradient(%35) : float32[30, 70]  # programs.py:124
+//   %37 = scalar(3) : float32[]  # programs.py:124
+//   %38 = broadcast_to(shape=[30, 70])(%37) : float32[30, 70]  # programs.py:124
+//   %39 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:123
+//   %40 = gradient(%12, %39, %1) : float32[30, 70]  # programs.py:123
+//   %41 = multiply(%38, %40) : float32[30, 70]  # programs.py:124
 //   %42 = stop_gradient(%41) : float32[30, 70]  # programs.py:124
-//   %43 = multiply(%29, %42) : float32[30, 70]  # programs.py:124
+//   %43 = add(%36, %42) : float32[30, 70]  # programs.py:124
 //   %44 = stop_gradient(%43) : float32[30, 70]  # programs.py:124
-//   %45 = scalar(5) : float32[]  # programs.py:124
-//   %46 = broadcast_to(shape=[30, 70])(%45) : float32[30, 70]  # programs.py:124
-//   %47 = input(6) : float32[30, 70]  # programs.py:124
-//   %48 = multiply(%46, %47) : float32[30, 70]  # programs.py:124
-//   %49 = stop_gradient(%48) : float32[30, 70]  # programs.py:124
-//   %50 = scalar(6) : float32[]  # programs.py:124
-//   %51 = broadcast_to(shape=[30, 70])(%50) : float32[30, 70]  # programs.py:124
-//   %52 = multiply(%38, %38) : float32[30, 70]  # programs.py:124
-//   %53 = stop_gradient(%52) : float32[30, 70]  # programs.py:124
-//   %54 = multiply(%51, %53) : float32[30, 70]  # programs.py:124
+//   %45 = multiply(%31, %44) : float32[30, 70]  # programs.py:124
+//   %46 = stop_gradient(%45) : float32[30, 70]  # programs.py:124
+//   %47 = scalar(4) : float32[]  # programs.py:124
+//   %48 = broadcast_to(shape=[30, 70])(%47) : float32[30, 70]  # programs.py:124
+//   %49 = input(7) : float32[30, 70]  # programs.py:124
+//   %50 = multiply(%48, %49) : float32[30, 70]  # programs.py:124
+//   %51 = stop_gradient(%50) : float32[30, 70]  # programs.py:124
+//   %52 = scalar(5) : float32[]  # programs.py:124
+//   %53 = broadcast_to(shape=[30, 70])(%52) : float32[30, 70]  # programs.py:124
+//   %54 = multiply(%40, %40) : float32[30, 70]  # programs.py:124
 //   %55 = stop_gradient(%54) : float32[30, 70]  # programs.py:124
-//   %56 = add(%49, %55) : float32[30, 70]  # programs.py:124
+//   %56 = multiply(%53, %55) : float32[30, 70]  # programs.py:124
 //   %57 = stop_gradient(%56) : float32[30, 70]  # programs.py:124
-//   %58 = sqrt(%57) : float32[30, 70]  # programs.py:124
+//   %58 = add(%51, %57) : float32[30, 70]  # programs.py:124
 //   %59 = stop_gradient(%58) : float32[30, 70]  # programs.py:124
-//   %60 = scalar(1) : float64[]  # programs.py:124
-//   %61 = power(%60, %18) : float64[]  # programs.py:124
-//   %62 = stop_gradient(%61) : float64[]  # programs.py:124
-//   %63 = subtract(%14, %62) : float64[]  # programs.py:124
+//   %60 = sqrt(%59) : float32[30, 70]  # programs.py:124
+//   %61 = stop_gradient(%60) : float32[30, 70]  # programs.py:124
+//   %62 = scalar(1) : float64[]  # programs.py:124
+//   %63 = power(%62, %20) : float64[]  # programs.py:124
 //   %64 = stop_gradient(%63) : float64[]  # programs.py:124
-//   %65 = sqrt(%64) : float64[]  # programs.py:124
+//   %65 = subtract(%16, %64) : float64[]  # programs.py:124
 //   %66 = stop_gradient(%65) : float64[]  # programs.py:124
-//   %67 = divide(%14, %66) : float64[]  # programs.py:124
+//   %67 = sqrt(%66) : float64[]  # programs.py:124
 //   %68 = stop_gradient(%67) : float64[]  # programs.py:124
-//   %69 = cast(dtype=float32)(%68) : float32[]  # programs.py:124
-//   %70 = stop_gradient(%69) : float32[]  # programs.py:124
-//   %71 = broadcast_to(shape=[30, 70])(%70) : float32[30, 70]  # programs.py:124
-//   %72 = multiply(%59, %71) : float32[30, 70]  # programs.py:124
-//   %73 = stop_gradient(%72) : float32[30, 70]  # programs.py:124
-//   %74 = scalar(7) : float32[]  # programs.py:124
-//   %75 = broadcast_to(shape=[30, 70])(%74) : float32[30, 70]  # programs.py:124
-//   %76 = add(%73, %75) : float32[30, 70]  # programs.py:124
-//   %77 = stop_gradient(%76) : float32[30, 70]  # programs.py:124
-//   %78 = divide(%44, %77) : float32[30, 70]  # programs.py:124
+//   %69 = divide(%16, %68) : float64[]  # programs.py:124
+//   %70 = stop_gradient(%69) : float64[]  # programs.py:124
+//   %71 = cast(dtype=float32)(%70) : float32[]  # programs.py:124
+//   %72 = stop_gradient(%71) : float32[]  # programs.py:124
+//   %73 = broadcast_to(shape=[30, 70])(%72) : float32[30, 70]  # programs.py:124
+//   %74 = multiply(%61, %73) : float32[30, 70]  # programs.py:124
+//   %75 = stop_gradient(%74) : float32[30, 70]  # programs.py:124
+//   %76 = scalar(6) : float32[]  # programs.py:124
+//   %77 = broadcast_to(shape=[30, 70])(%76) : float32[30, 70]  # programs.py:124
+//   %78 = add(%75, %77) : float32[30, 70]  # programs.py:124
 //   %79 = stop_gradient(%78) : float32[30, 70]  # programs.py:124
-//   %80 = subtract(%1, %79) : float32[30, 70]  # programs.py:124
+//   %80 = divide(%46, %79) : float32[30, 70]  # programs.py:124
 //   %81 = stop_gradient(%80) : float32[30, 70]  # programs.py:124
-//   %82 = stop_gradient(%81) : float32[30, 70]  # programs.py:124
-//   %83 = alias(number=1)(%82) : float32[30, 70]  # programs.py:124
-//   %84 = broadcast_to(shape=[30])(%28) : float32[30]  # programs.py:124
-//   %85 = broadcast_to(shape=[30])(%30) : float32[30]  # programs.py:124
-//   %86 = input(7) : float32[30]  # programs.py:124
-//   %87 = multiply(%85, %86) : float32[30]  # programs.py:124
-//   %88 = stop_gradient(%87) : float32[30]  # programs.py:124
-//   %89 = broadcast_to(shape=[30])(%35) : float32[30]  # programs.py:124
-//   %90 = gradient(%12, %37, %4) : float32[30]  # programs.py:123
-//   %91 = multiply(%89, %90) : float32[30]  # programs.py:124
-//   %92 = stop_gradient(%91) : float32[30]  # programs.py:124
-//   %93 = add(%88, %92) : float32[30]  # programs.py:124
+//   %82 = subtract(%1, %81) : float32[30, 70]  # programs.py:124
+//   %83 = stop_gradient(%82) : float32[30, 70]  # programs.py:124
+//   %84 = stop_gradient(%83) : float32[30, 70]  # programs.py:124
+//   %85 = alias(number=1)(%84) : float32[30, 70]  # programs.py:124
+//   %86 = broadcast_to(shape=[30])(%30) : float32[30]  # programs.py:124
+//   %87 = broadcast_to(shape=[30])(%32) : float32[30]  # programs.py:124
+//   %88 = input(8) : float32[30]  # programs.py:124
+//   %89 = multiply(%87, %88) : float32[30]  # programs.py:124
+//   %90 = stop_gradient(%89) : float32[30]  # programs.py:124
+//   %91 = broadcast_to(shape=[30])(%37) : float32[30]  # programs.py:124
+//   %92 = gradient(%12, %39, %4) : float32[30]  # programs.py:123
+//   %93 = multiply(%91, %92) : float32[30]  # programs.py:124
 //   %94 = stop_gradient(%93) : float32[30]  # programs.py:124
-//   %95 = multiply(%84, %94) : float32[30]  # programs.py:124
+//   %95 = add(%90, %94) : float32[30]  # programs.py:124
 //   %96 = stop_gradient(%95) : float32[30]  # programs.py:124
-//   %97 = broadcast_to(shape=[30])(%45) : float32[30]  # programs.py:124
-//   %98 = input(8) : float32[30]  # programs.py:124
-//   %99 = multiply(%97, %98) : float32[30]  # programs.py:124
-//   %100 = stop_gradient(%99) : float32[30]  # programs.py:124
-//   %101 = broadcast_to(shape=[30])(%50) : float32[30]  # programs.py:124
-//   %102 = multiply(%90, %90) : float32[30]  # programs.py:124
-//   %103 = stop_gradient(%102) : float32[30]  # programs.py:124
-//   %104 = multiply(%101, %103) : float32[30]  # programs.py:124
+//   %97 = multiply(%86, %96) : float32[30]  # programs.py:124
+//   %98 = stop_gradient(%97) : float32[30]  # programs.py:124
+//   %99 = broadcast_to(shape=[30])(%47) : float32[30]  # programs.py:124
+//   %100 = input(9) : float32[30]  # programs.py:124
+//   %101 = multiply(%99, %100) : float32[30]  # programs.py:124
+//   %102 = stop_gradient(%101) : float32[30]  # programs.py:124
+//   %103 = broadcast_to(shape=[30])(%52) : float32[30]  # programs.py:124
+//   %104 = multiply(%92, %92) : float32[30]  # programs.py:124
 //   %105 = stop_gradient(%104) : float32[30]  # programs.py:124
-//   %106 = add(%100, %105) : float32[30]  # programs.py:124
+//   %106 = multiply(%103, %105) : float32[30]  # programs.py:124
 //   %107 = stop_gradient(%106) : float32[30]  # programs.py:124
-//   %108 = sqrt(%107) : float32[30]  # programs.py:124
+//   %108 = add(%102, %107) : float32[30]  # programs.py:124
 //   %109 = stop_gradient(%108) : float32[30]  # programs.py:124
-//   %110 = broadcast_to(shape=[30])(%70) : float32[30]  # programs.py:124
-//   %111 = multiply(%109, %110) : float32[30]  # programs.py:124
-//   %112 = stop_gradient(%111) : float32[30]  # programs.py:124
-//   %113 = broadcast_to(shape=[30])(%74) : float32[30]  # programs.py:124
-//   %114 = add(%112, %113) : float32[30]  # programs.py:124
-//   %115 = stop_gradient(%114) : float32[30]  # programs.py:124
-//   %116 = divide(%96, %115) : float32[30]  # programs.py:124
+//   %110 = sqrt(%109) : float32[30]  # programs.py:124
+//   %111 = stop_gradient(%110) : float32[30]  # programs.py:124
+//   %112 = broadcast_to(shape=[30])(%72) : float32[30]  # programs.py:124
+//   %113 = multiply(%111, %112) : float32[30]  # programs.py:124
+//   %114 = stop_gradient(%113) : float32[30]  # programs.py:124
+//   %115 = broadcast_to(shape=[30])(%76) : float32[30]  # programs.py:124
+//   %116 = add(%114, %115) : float32[30]  # programs.py:124
 //   %117 = stop_gradient(%116) : float32[30]  # programs.py:124
-//   %118 = subtract(%4, %117) : float32[30]  # programs.py:124
+//   %118 = divide(%98, %117) : float32[30]  # programs.py:124
 //   %119 = stop_gradient(%118) : float32[30]  # programs.py:124
-//   %120 = stop_gradient(%119) : float32[30]  # programs.py:124
-//   %121 = alias(number=4)(%120) : float32[30]  # programs.py:124
-//   %122 = stop_gradient(%42) : float32[30, 70]  # programs.py:124
-//   %123 = stop_gradient(%57) : float32[30, 70]  # programs.py:124
-//   %124 = stop_gradient(%94) : float32[30]  # programs.py:124
-//   %125 = stop_gradient(%107) : float32[30]  # programs.py:124
-//   %126 = stop_gradient(%18) : float64[]  # programs.py:124
-//   return %12, %83, %121, %122, %123, %124, %125, %126
+//   %120 = subtract(%4, %119) : float32[30]  # programs.py:124
+//   %121 = stop_gradient(%120) : float32[30]  # programs.py:124
+//   %122 = stop_gradient(%121) : float32[30]  # programs.py:124
+//   %123 = alias(number=4)(%122) : float32[30]  # programs.py:124
+//   %124 = stop_gradient(%44) : float32[30, 70]  # programs.py:124
+//   %125 = stop_gradient(%59) : float32[30, 70]  # programs.py:124
+//   %126 = stop_gradient(%96) : float32[30]  # programs.py:124
+//   %127 = stop_gradient(%109) : float32[30]  # programs.py:124
+//   %128 = stop_gradient(%20) : float64[]  # programs.py:124
+//   %129 = input(10) : float64[]  # programs.py:124
+//   %130 = add(%129, %16) : float64[]  # programs.py:124
+//   %131 = stop_gradient(%130) : float64[]  # programs.py:124
+//   %132 = stop_gradient(%131) : float64[]  # programs.py:124
+//   return %12, %85, %123, %124, %125, %126, %127, %128, %132
 //
 // The steps that compute it:
 //
-//    1  matmul_subtract_52d9310a: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 1 float32[16, 30]
-//    2  sum_multiply_1a215c41: in0 = step 1 -> out0 = output 0 float32[]
-//    3  add_power_subtract_divide_b27460e1: in0 = input 4, in1 = scalar 2, in2 = scalar 0, in3 = scalar 1 -> out0 = output 7 float64[], out1 = step 3 float32[], out2 = step 3 float32[]
-//    4  multiply_add_242f2549: in0 = step 1 -> out0 = step 4 float32[16, 30]
-//    5  matmul_b9e333ad: in0 = input 2, in1 = step 4 -> out0 = step 5 float32[30, 70]
-//    6  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 5, in2 = scalar 4, in3 = step 5, in4 = scalar 5, in5 = input 6, in6 = scalar 6, in7 = input 0, in8 = step 3, in9 = step 3, in10 = scalar 7 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
-//    7  sum_fb73c0d9: in0 = step 4 -> out0 = step 7 float32[30]
-//    8  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 7, in2 = scalar 4, in3 = step 7, in4 = scalar 5, in5 = input 8, in6 = scalar 6, in7 = input 1, in8 = step 3, in9 = step 3, in10 = scalar 7 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
+//    1  add_cast_power_subtract_a6c5af32: in0 = input 5, in1 = input 4, in2 = scalar 0, in3 = scalar 1 -> out0 = output 7 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
+//    2  add_3bac07bf: in0 = input 10 -> out0 = output 8 float64[]
+//    3  matmul_subtract_52d9310a: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
+//    4  sum_multiply_1a215c41: in0 = step 3 -> out0 = output 0 float32[]
+//    5  multiply_add_242f2549: in0 = step 3 -> out0 = step 5 float32[16, 30]
+//    6  matmul_b9e333ad: in0 = input 2, in1 = step 5 -> out0 = step 6 float32[30, 70]
+//    7  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 6, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
+//    8  sum_fb73c0d9: in0 = step 5 -> out0 = step 8 float32[30]
+//    9  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 8, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
 
 #include <math.h>
 #include <stdint.h>
@@ -172,6 +179,27 @@ static inline unsigned blocks(int64_t threads) {
 #ifndef AG_LAUNCH
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
+
+// programs.py:124: optimizer.step()
+__global__ void add_cast_power_subtract_a6c5af32(const f64 *__restrict__ in0, const f64 *__restrict__ in1, const f64 *__restrict__ in2, const f64 *__restrict__ in3, f64 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
+  const f64 v0 = in0[0] + 1.0;
+  out0[0] = v0;
+  out1[0] = (f32)in1[0] * (f32)(1.0 / (1.0 - pow_f64(in2[0], v0)));
+  out2[0] = (f32)(1.0 / sqrt_f64(1.0 - pow_f64(in3[0], v0)));
+}
+
+extern "C" void launch_add_cast_power_subtract_a6c5af32(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(add_cast_power_subtract_a6c5af32, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+}
+
+// programs.py:124: optimizer.step()
+__global__ void add_3bac07bf(const f64 *__restrict__ in0, f64 *__restrict__ out0, int64_t, status_t *) {
+  out0[0] = in0[0] + 1.0;
+}
+
+extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(add_3bac07bf, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+}
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
 __global__ void matmul_subtract_52d9310a(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *) {
@@ -221,18 +249,6 @@ __global__ void sum_multiply_1a215c41(const f32 *__restrict__ in0, f32 *__restri
 
 extern "C" void launch_sum_multiply_1a215c41(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(sum_multiply_1a215c41, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:124: optimizer.step()
-__global__ void add_power_subtract_divide_b27460e1(const f64 *__restrict__ in0, const f32 *__restrict__ in1, const f64 *__restrict__ in2, const f64 *__restrict__ in3, f64 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
-  const f64 v0 = in0[0] + 1.0;
-  out0[0] = v0;
-  out1[0] = in1[0] * (f32)(1.0 / (1.0 - pow_f64(in2[0], v0)));
-  out2[0] = (f32)(1.0 / sqrt_f64(1.0 - pow_f64(in3[0], v0)));
-}
-
-extern "C" void launch_add_power_subtract_divide_b27460e1(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_power_subtract_divide_b27460e1, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (const f32 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:122: backward of loss = (error * error).mean()

@@ -17,8 +17,8 @@
 // The steps that compute it:
 //
 //    1  matmul_1677d1f8: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
-//    2  sum_log_45548212: in0 = step 1 -> out0 = output 0 float64[33]
-//    3  cast_1e7a2d8b: in0 = step 1 -> out0 = output 1 float32[33, 33]
+//    2  cast_1e7a2d8b: in0 = step 1 -> out0 = output 1 float32[33, 33]
+//    3  sum_log_45548212: in0 = step 1 -> out0 = output 0 float64[33]
 
 #include <math.h>
 #include <stdint.h>
@@ -88,6 +88,18 @@ extern "C" void launch_matmul_1677d1f8(void *const *buffers, int64_t n, status_t
 }
 
 // programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
+__global__ void cast_1e7a2d8b(const f64 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
+  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
+    const int64_t n0 = thread;
+    out0[n0] = (f32)in0[n0];
+  }
+}
+
+extern "C" void launch_cast_1e7a2d8b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(cast_1e7a2d8b, blocks(n), block_size(n), stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
 __global__ void sum_log_45548212(const f64 *__restrict__ in0, f64 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 33; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -101,16 +113,4 @@ __global__ void sum_log_45548212(const f64 *__restrict__ in0, f64 *__restrict__ 
 
 extern "C" void launch_sum_log_45548212(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(sum_log_45548212, blocks(33), block_size(33), stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
-}
-
-// programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
-__global__ void cast_1e7a2d8b(const f64 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    out0[n0] = (f32)in0[n0];
-  }
-}
-
-extern "C" void launch_cast_1e7a2d8b(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(cast_1e7a2d8b, blocks(n), block_size(n), stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
 }

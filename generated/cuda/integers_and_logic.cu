@@ -7,12 +7,12 @@
 //   %2 = broadcast_to(shape=[80])(%1) : int64[80]  # programs.py:154
 //   %3 = greater(%0, %2) : bool[80]  # programs.py:154
 //   %4 = input(2) : bool[80]  # programs.py:154
-//   %5 = logical_not(%4) : bool[80]  # programs.py:154
-//   %6 = logical_and(%3, %5) : bool[80]  # programs.py:154
+//   %5 = bitwise_invert(%4) : bool[80]  # programs.py:154
+//   %6 = bitwise_and(%3, %5) : bool[80]  # programs.py:154
 //   %7 = constant(value=-7, dtype=int64) : int64[]  # programs.py:156
 //   %8 = broadcast_to(shape=[80])(%7) : int64[80]  # programs.py:156
 //   %9 = equal(%0, %8) : bool[80]  # programs.py:156
-//   %10 = logical_or(%6, %9) : bool[80]  # programs.py:156
+//   %10 = bitwise_or(%6, %9) : bool[80]  # programs.py:156
 //   %11 = multiply(%0, %0) : int64[80]  # programs.py:156
 //   %12 = negative(%0) : int64[80]  # programs.py:156
 //   %13 = where(%10, %11, %12) : int64[80]  # programs.py:156
@@ -28,9 +28,9 @@
 //
 // The steps that compute it:
 //
-//    1  greater_logical_not_logical_and_equal_11a80576: in0 = input 0, in1 = input 2 -> out0 = output 0 int64[80]
+//    1  greater_bitwise_invert_bitwise_and_equal_a9a6b4c6: in0 = input 0, in1 = input 2 -> out0 = output 0 int64[80]
 //    2  add_maximum_cast_subtract_83ec54ec: in0 = input 1, in1 = input 0 -> out0 = output 1 uint8[80], out1 = output 3 int64[80]
-//    3  sum_logical_and_9f8691ac: in0 = input 0, in1 = input 2 -> out0 = output 2 int64[]
+//    3  sum_bitwise_and_bbf60881: in0 = input 0, in1 = input 2 -> out0 = output 2 int64[]
 
 #include <math.h>
 #include <stdint.h>
@@ -66,7 +66,7 @@ static inline unsigned blocks(int64_t threads) {
 
 // programs.py:154: positive = (i > 0) & ~flags
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-__global__ void greater_logical_not_logical_and_equal_11a80576(const i64 *__restrict__ in0, const b8 *__restrict__ in1, i64 *__restrict__ out0, int64_t n, status_t *) {
+__global__ void greater_bitwise_invert_bitwise_and_equal_a9a6b4c6(const i64 *__restrict__ in0, const b8 *__restrict__ in1, i64 *__restrict__ out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     const i64 v0 = in0[n0];
@@ -74,8 +74,8 @@ __global__ void greater_logical_not_logical_and_equal_11a80576(const i64 *__rest
   }
 }
 
-extern "C" void launch_greater_logical_not_logical_and_equal_11a80576(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(greater_logical_not_logical_and_equal_11a80576, blocks(n), block_size(n), stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
+extern "C" void launch_greater_bitwise_invert_bitwise_and_equal_a9a6b4c6(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(greater_bitwise_invert_bitwise_and_equal_a9a6b4c6, blocks(n), block_size(n), stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
 }
 
 // programs.py:155: wrapped = small + small
@@ -95,7 +95,7 @@ extern "C" void launch_add_maximum_cast_subtract_83ec54ec(void *const *buffers, 
 
 // programs.py:154: positive = (i > 0) & ~flags
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-__global__ void sum_logical_and_9f8691ac(const i64 *__restrict__ in0, const b8 *__restrict__ in1, i64 *__restrict__ out0, int64_t, status_t *) {
+__global__ void sum_bitwise_and_bbf60881(const i64 *__restrict__ in0, const b8 *__restrict__ in1, i64 *__restrict__ out0, int64_t, status_t *) {
   i64 sum0 = 0;
   for (int64_t r1 = 0; r1 < 80; r1++) {
     sum0 += (i64)((0 < in0[r1]) & (!in1[r1]));
@@ -103,6 +103,6 @@ __global__ void sum_logical_and_9f8691ac(const i64 *__restrict__ in0, const b8 *
   out0[0] = sum0;
 }
 
-extern "C" void launch_sum_logical_and_9f8691ac(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_logical_and_9f8691ac, blocks(1), block_size(1), stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
+extern "C" void launch_sum_bitwise_and_bbf60881(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_bitwise_and_bbf60881, blocks(1), block_size(1), stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
 }

@@ -2,544 +2,563 @@
 //
 // The graph, as it was recorded:
 //
-//   %0 = input(0) : float32[100, 1, 28, 28]  # programs.py:174
-//   %1 = input(2) : float32[6, 1, 5, 5]  # programs.py:174
-//   %2 = conv2d(stride=[1, 1], dilation=[1, 1], groups=1)(%0, %1) : float32[100, 6, 24, 24]  # programs.py:174
-//   %3 = input(3) : float32[6]  # programs.py:174
-//   %4 = reshape(shape=[6, 1, 1])(%3) : float32[6, 1, 1]  # programs.py:174
-//   %5 = broadcast_to(shape=[100, 6, 24, 24])(%4) : float32[100, 6, 24, 24]  # programs.py:174
-//   %6 = add(%2, %5) : float32[100, 6, 24, 24]  # programs.py:174
-//   %7 = relu(%6) : float32[100, 6, 24, 24]  # programs.py:174
-//   %8 = max_pool2d(kernel=[2, 2], stride=[2, 2])(%7) : float32[100, 6, 12, 12]  # programs.py:174
-//   %9 = input(4) : float32[16, 6, 5, 5]  # programs.py:175
-//   %10 = conv2d(stride=[1, 1], dilation=[1, 1], groups=1)(%8, %9) : float32[100, 16, 8, 8]  # programs.py:175
-//   %11 = input(5) : float32[16]  # programs.py:175
-//   %12 = reshape(shape=[16, 1, 1])(%11) : float32[16, 1, 1]  # programs.py:175
-//   %13 = broadcast_to(shape=[100, 16, 8, 8])(%12) : float32[100, 16, 8, 8]  # programs.py:175
-//   %14 = add(%10, %13) : float32[100, 16, 8, 8]  # programs.py:175
-//   %15 = relu(%14) : float32[100, 16, 8, 8]  # programs.py:175
-//   %16 = max_pool2d(kernel=[2, 2], stride=[2, 2])(%15) : float32[100, 16, 4, 4]  # programs.py:175
-//   %17 = reshape(shape=[100, 256])(%16) : float32[100, 256]  # programs.py:176
-//   %18 = input(6) : float32[128, 256]  # programs.py:176
-//   %19 = permute(axes=[1, 0])(%18) : float32[256, 128]  # programs.py:176
-//   %20 = matmul(%17, %19) : float32[100, 128]  # programs.py:176
-//   %21 = input(7) : float32[128]  # programs.py:176
-//   %22 = broadcast_to(shape=[100, 128])(%21) : float32[100, 128]  # programs.py:176
-//   %23 = add(%20, %22) : float32[100, 128]  # programs.py:176
-//   %24 = relu(%23) : float32[100, 128]  # programs.py:176
-//   %25 = input(8) : float32[84, 128]  # programs.py:177
-//   %26 = permute(axes=[1, 0])(%25) : float32[128, 84]  # programs.py:177
-//   %27 = matmul(%24, %26) : float32[100, 84]  # programs.py:177
-//   %28 = input(9) : float32[84]  # programs.py:177
-//   %29 = broadcast_to(shape=[100, 84])(%28) : float32[100, 84]  # programs.py:177
-//   %30 = add(%27, %29) : float32[100, 84]  # programs.py:177
-//   %31 = relu(%30) : float32[100, 84]  # programs.py:177
-//   %32 = input(10) : float32[10, 84]  # programs.py:177
-//   %33 = permute(axes=[1, 0])(%32) : float32[84, 10]  # programs.py:177
-//   %34 = matmul(%31, %33) : float32[100, 10]  # programs.py:177
-//   %35 = input(11) : float32[10]  # programs.py:177
-//   %36 = broadcast_to(shape=[100, 10])(%35) : float32[100, 10]  # programs.py:177
-//   %37 = add(%34, %36) : float32[100, 10]  # programs.py:177
-//   %38 = max(axes=[1])(%37) : float32[100]  # programs.py:188
-//   %39 = reshape(shape=[100, 1])(%38) : float32[100, 1]  # programs.py:188
-//   %40 = stop_gradient(%39) : float32[100, 1]  # programs.py:188
-//   %41 = broadcast_to(shape=[100, 10])(%40) : float32[100, 10]  # programs.py:188
-//   %42 = subtract(%37, %41) : float32[100, 10]  # programs.py:188
-//   %43 = exp(%42) : float32[100, 10]  # programs.py:188
-//   %44 = sum(axes=[1])(%43) : float32[100]  # programs.py:188
-//   %45 = log(%44) : float32[100]  # programs.py:188
-//   %46 = input(1) : int64[100]  # programs.py:188
-//   %47 = one_hot(size=10, dtype=bool)(%46) : bool[100, 10]  # programs.py:188
-//   %48 = constant(value=0.0, dtype=float32) : float32[]  # programs.py:188
-//   %49 = broadcast_to(shape=[100, 10])(%48) : float32[100, 10]  # programs.py:188
-//   %50 = where(%47, %42, %49) : float32[100, 10]  # programs.py:188
-//   %51 = sum(axes=[1])(%50) : float32[100]  # programs.py:188
-//   %52 = subtract(%45, %51) : float32[100]  # programs.py:188
-//   %53 = sum(axes=[0])(%52) : float32[]  # programs.py:188
-//   %54 = constant(value=0.01, dtype=float32) : float32[]  # programs.py:188
-//   %55 = multiply(%53, %54) : float32[]  # programs.py:188
-//   %56 = scalar(2) : float32[]  # programs.py:190
-//   %57 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:190
-//   %58 = scalar(0) : float64[]  # programs.py:190
-//   %59 = input(12) : float64[]  # programs.py:190
-//   %60 = add(%59, %57) : float64[]  # programs.py:190
-//   %61 = stop_gradient(%60) : float64[]  # programs.py:190
-//   %62 = power(%58, %61) : float64[]  # programs.py:190
-//   %63 = stop_gradient(%62) : float64[]  # programs.py:190
-//   %64 = subtract(%57, %63) : float64[]  # programs.py:190
-//   %65 = stop_gradient(%64) : float64[]  # programs.py:190
-//   %66 = divide(%57, %65) : float64[]  # programs.py:190
-//   %67 = stop_gradient(%66) : float64[]  # programs.py:190
-//   %68 = cast(dtype=float32)(%67) : float32[]  # programs.py:190
-//   %69 = stop_gradient(%68) : float32[]  # programs.py:190
-//   %70 = multiply(%56, %69) : float32[]  # programs.py:190
-//   %71 = stop_gradient(%70) : float32[]  # programs.py:190
-//   %72 = broadcast_to(shape=[6, 1, 5, 5])(%71) : float32[6, 1, 5, 5]  # programs.py:190
-//   %73 = scalar(3) : float32[]  # programs.py:190
-//   %74 = broadcast_to(shape=[6, 1, 5, 5])(%73) : float32[6, 1, 5, 5]  # programs.py:190
-//   %75 = input(13) : float32[6, 1, 5, 5]  # programs.py:190
-//   %76 = multiply(%74, %75) : float32[6, 1, 5, 5]  # programs.py:190
-//   %77 = stop_gradient(%76) : float32[6, 1, 5, 5]  # programs.py:190
-//   %78 = scalar(4) : float32[]  # programs.py:190
-//   %79 = broadcast_to(shape=[6, 1, 5, 5])(%78) : float32[6, 1, 5, 5]  # programs.py:190
-//   %80 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:189
-//   %81 = gradient(%55, %80, %1) : float32[6, 1, 5, 5]  # programs.py:189
-//   %82 = multiply(%79, %81) : float32[6, 1, 5, 5]  # programs.py:190
-//   %83 = stop_gradient(%82) : float32[6, 1, 5, 5]  # programs.py:190
-//   %84 = add(%77, %83) : float32[6, 1, 5, 5]  # programs.py:190
-//   %85 = stop_gradient(%84) : float32[6, 1, 5, 5]  # programs.py:190
-//   %86 = multiply(%72, %85) : float32[6, 1, 5, 5]  # programs.py:190
-//   %87 = stop_gradient(%86) : float32[6, 1, 5, 5]  # programs.py:190
-//   %88 = scalar(5) : float32[]  # programs.py:190
-//   %89 = broadcast_to(shape=[6, 1, 5, 5])(%88) : float32[6, 1, 5, 5]  # programs.py:190
-//   %90 = input(14) : float32[6, 1, 5, 5]  # programs.py:190
-//   %91 = multiply(%89, %90) : float32[6, 1, 5, 5]  # programs.py:190
-//   %92 = stop_gradient(%91) : float32[6, 1, 5, 5]  # programs.py:190
-//   %93 = scalar(6) : float32[]  # programs.py:190
-//   %94 = broadcast_to(shape=[6, 1, 5, 5])(%93) : float32[6, 1, 5, 5]  # programs.py:190
-//   %95 = multiply(%81, %81) : float32[6, 1, 5, 5]  # programs.py:190
-//   %96 = stop_gradient(%95) : float32[6, 1, 5, 5]  # programs.py:190
-//   %97 = multiply(%94, %96) : float32[6, 1, 5, 5]  # programs.py:190
-//   %98 = stop_gradient(%97) : float32[6, 1, 5, 5]  # programs.py:190
-//   %99 = add(%92, %98) : float32[6, 1, 5, 5]  # programs.py:190
-//   %100 = stop_gradient(%99) : float32[6, 1, 5, 5]  # programs.py:190
-//   %101 = sqrt(%100) : float32[6, 1, 5, 5]  # programs.py:190
-//   %102 = stop_gradient(%101) : float32[6, 1, 5, 5]  # programs.py:190
-//   %103 = scalar(1) : float64[]  # programs.py:190
-//   %104 = power(%103, %61) : float64[]  # programs.py:190
-//   %105 = stop_gradient(%104) : float64[]  # programs.py:190
-//   %106 = subtract(%57, %105) : float64[]  # programs.py:190
-//   %107 = stop_gradient(%106) : float64[]  # programs.py:190
-//   %108 = sqrt(%107) : float64[]  # programs.py:190
-//   %109 = stop_gradient(%108) : float64[]  # programs.py:190
-//   %110 = divide(%57, %109) : float64[]  # programs.py:190
-//   %111 = stop_gradient(%110) : float64[]  # programs.py:190
-//   %112 = cast(dtype=float32)(%111) : float32[]  # programs.py:190
-//   %113 = stop_gradient(%112) : float32[]  # programs.py:190
-//   %114 = broadcast_to(shape=[6, 1, 5, 5])(%113) : float32[6, 1, 5, 5]  # programs.py:190
-//   %115 = multiply(%102, %114) : float32[6, 1, 5, 5]  # programs.py:190
-//   %116 = stop_gradient(%115) : float32[6, 1, 5, 5]  # programs.py:190
-//   %117 = scalar(7) : float32[]  # programs.py:190
-//   %118 = broadcast_to(shape=[6, 1, 5, 5])(%117) : float32[6, 1, 5, 5]  # programs.py:190
-//   %119 = add(%116, %118) : float32[6, 1, 5, 5]  # programs.py:190
-//   %120 = stop_gradient(%119) : float32[6, 1, 5, 5]  # programs.py:190
-//   %121 = divide(%87, %120) : float32[6, 1, 5, 5]  # programs.py:190
-//   %122 = stop_gradient(%121) : float32[6, 1, 5, 5]  # programs.py:190
-//   %123 = subtract(%1, %122) : float32[6, 1, 5, 5]  # programs.py:190
-//   %124 = stop_gradient(%123) : float32[6, 1, 5, 5]  # programs.py:190
-//   %125 = stop_gradient(%124) : float32[6, 1, 5, 5]  # programs.py:190
-//   %126 = alias(number=1)(%125) : float32[6, 1, 5, 5]  # programs.py:190
-//   %127 = broadcast_to(shape=[10])(%71) : float32[10]  # programs.py:190
-//   %128 = broadcast_to(shape=[10])(%73) : float32[10]  # programs.py:190
-//   %129 = input(31) : float32[10]  # programs.py:190
-//   %130 = multiply(%128, %129) : float32[10]  # programs.py:190
-//   %131 = stop_gradient(%130) : float32[10]  # programs.py:190
-//   %132 = broadcast_to(shape=[10])(%78) : float32[10]  # programs.py:190
-//   %133 = gradient(%55, %80, %35) : float32[10]  # programs.py:189
-//   %134 = multiply(%132, %133) : float32[10]  # programs.py:190
-//   %135 = stop_gradient(%134) : float32[10]  # programs.py:190
-//   %136 = add(%131, %135) : float32[10]  # programs.py:190
-//   %137 = stop_gradient(%136) : float32[10]  # programs.py:190
-//   %138 = multiply(%127, %137) : float32[10]  # programs.py:190
-//   %139 = stop_gradient(%138) : float32[10]  # programs.py:190
-//   %140 = broadcast_to(shape=[10])(%88) : float32[10]  # programs.py:190
-//   %141 = input(32) : float32[10]  # programs.py:190
-//   %142 = multiply(%140, %141) : float32[10]  # programs.py:190
-//   %143 = stop_gradient(%142) : float32[10]  # programs.py:190
-//   %144 = broadcast_to(shape=[10])(%93) : float32[10]  # programs.py:190
-//   %145 = multiply(%133, %133) : float32[10]  # programs.py:190
-//   %146 = stop_gradient(%145) : float32[10]  # programs.py:190
-//   %147 = multiply(%144, %146) : float32[10]  # programs.py:190
-//   %148 = stop_gradient(%147) : float32[10]  # programs.py:190
-//   %149 = add(%143, %148) : float32[10]  # programs.py:190
-//   %150 = stop_gradient(%149) : float32[10]  # programs.py:190
-//   %151 = sqrt(%150) : float32[10]  # programs.py:190
-//   %152 = stop_gradient(%151) : float32[10]  # programs.py:190
-//   %153 = broadcast_to(shape=[10])(%113) : float32[10]  # programs.py:190
-//   %154 = multiply(%152, %153) : float32[10]  # programs.py:190
-//   %155 = stop_gradient(%154) : float32[10]  # programs.py:190
-//   %156 = broadcast_to(shape=[10])(%117) : float32[10]  # programs.py:190
-//   %157 = add(%155, %156) : float32[10]  # programs.py:190
-//   %158 = stop_gradient(%157) : float32[10]  # programs.py:190
-//   %159 = divide(%139, %158) : float32[10]  # programs.py:190
-//   %160 = stop_gradient(%159) : float32[10]  # programs.py:190
-//   %161 = subtract(%35, %160) : float32[10]  # programs.py:190
-//   %162 = stop_gradient(%161) : float32[10]  # programs.py:190
-//   %163 = stop_gradient(%162) : float32[10]  # programs.py:190
-//   %164 = alias(number=28)(%163) : float32[10]  # programs.py:190
-//   %165 = stop_gradient(%85) : float32[6, 1, 5, 5]  # programs.py:190
-//   %166 = stop_gradient(%100) : float32[6, 1, 5, 5]  # programs.py:190
-//   %167 = broadcast_to(shape=[6])(%71) : float32[6]  # programs.py:190
-//   %168 = broadcast_to(shape=[6])(%73) : float32[6]  # programs.py:190
-//   %169 = input(15) : float32[6]  # programs.py:190
-//   %170 = multiply(%168, %169) : float32[6]  # programs.py:190
-//   %171 = stop_gradient(%170) : float32[6]  # programs.py:190
-//   %172 = broadcast_to(shape=[6])(%78) : float32[6]  # programs.py:190
-//   %173 = gradient(%55, %80, %3) : float32[6]  # programs.py:189
-//   %174 = multiply(%172, %173) : float32[6]  # programs.py:190
-//   %175 = stop_gradient(%174) : float32[6]  # programs.py:190
-//   %176 = add(%171, %175) : float32[6]  # programs.py:190
-//   %177 = stop_gradient(%176) : float32[6]  # programs.py:190
-//   %178 = multiply(%167, %177) : float32[6]  # programs.py:190
-//   %179 = stop_gradient(%178) : float32[6]  # programs.py:190
-//   %180 = broadcast_to(shape=[6])(%88) : float32[6]  # programs.py:190
-//   %181 = input(16) : float32[6]  # programs.py:190
-//   %182 = multiply(%180, %181) : float32[6]  # programs.py:190
-//   %183 = stop_gradient(%182) : float32[6]  # programs.py:190
-//   %184 = broadcast_to(shape=[6])(%93) : float32[6]  # programs.py:190
-//   %185 = multiply(%173, %173) : float32[6]  # programs.py:190
-//   %186 = stop_gradient(%185) : float32[6]  # programs.py:190
-//   %187 = multiply(%184, %186) : float32[6]  # programs.py:190
-//   %188 = stop_gradient(%187) : float32[6]  # programs.py:190
-//   %189 = add(%183, %188) : float32[6]  # programs.py:190
-//   %190 = stop_gradient(%189) : float32[6]  # programs.py:190
-//   %191 = sqrt(%190) : float32[6]  # programs.py:190
-//   %192 = stop_gradient(%191) : float32[6]  # programs.py:190
-//   %193 = broadcast_to(shape=[6])(%113) : float32[6]  # programs.py:190
-//   %194 = multiply(%192, %193) : float32[6]  # programs.py:190
-//   %195 = stop_gradient(%194) : float32[6]  # programs.py:190
-//   %196 = broadcast_to(shape=[6])(%117) : float32[6]  # programs.py:190
-//   %197 = add(%195, %196) : float32[6]  # programs.py:190
-//   %198 = stop_gradient(%197) : float32[6]  # programs.py:190
-//   %199 = divide(%179, %198) : float32[6]  # programs.py:190
-//   %200 = stop_gradient(%199) : float32[6]  # programs.py:190
-//   %201 = subtract(%3, %200) : float32[6]  # programs.py:190
-//   %202 = stop_gradient(%201) : float32[6]  # programs.py:190
-//   %203 = stop_gradient(%202) : float32[6]  # programs.py:190
-//   %204 = alias(number=4)(%203) : float32[6]  # programs.py:190
-//   %205 = stop_gradient(%177) : float32[6]  # programs.py:190
-//   %206 = stop_gradient(%190) : float32[6]  # programs.py:190
-//   %207 = broadcast_to(shape=[16, 6, 5, 5])(%71) : float32[16, 6, 5, 5]  # programs.py:190
-//   %208 = broadcast_to(shape=[16, 6, 5, 5])(%73) : float32[16, 6, 5, 5]  # programs.py:190
-//   %209 = input(17) : float32[16, 6, 5, 5]  # programs.py:190
-//   %210 = multiply(%208, %209) : float32[16, 6, 5, 5]  # programs.py:190
-//   %211 = stop_gradient(%210) : float32[16, 6, 5, 5]  # programs.py:190
-//   %212 = broadcast_to(shape=[16, 6, 5, 5])(%78) : float32[16, 6, 5, 5]  # programs.py:190
-//   %213 = gradient(%55, %80, %9) : float32[16, 6, 5, 5]  # programs.py:189
-//   %214 = multiply(%212, %213) : float32[16, 6, 5, 5]  # programs.py:190
-//   %215 = stop_gradient(%214) : float32[16, 6, 5, 5]  # programs.py:190
-//   %216 = add(%211, %215) : float32[16, 6, 5, 5]  # programs.py:190
-//   %217 = stop_gradient(%216) : float32[16, 6, 5, 5]  # programs.py:190
-//   %218 = multiply(%207, %217) : float32[16, 6, 5, 5]  # programs.py:190
-//   %219 = stop_gradient(%218) : float32[16, 6, 5, 5]  # programs.py:190
-//   %220 = broadcast_to(shape=[16, 6, 5, 5])(%88) : float32[16, 6, 5, 5]  # programs.py:190
-//   %221 = input(18) : float32[16, 6, 5, 5]  # programs.py:190
-//   %222 = multiply(%220, %221) : float32[16, 6, 5, 5]  # programs.py:190
-//   %223 = stop_gradient(%222) : float32[16, 6, 5, 5]  # programs.py:190
-//   %224 = broadcast_to(shape=[16, 6, 5, 5])(%93) : float32[16, 6, 5, 5]  # programs.py:190
-//   %225 = multiply(%213, %213) : float32[16, 6, 5, 5]  # programs.py:190
-//   %226 = stop_gradient(%225) : float32[16, 6, 5, 5]  # programs.py:190
-//   %227 = multiply(%224, %226) : float32[16, 6, 5, 5]  # programs.py:190
-//   %228 = stop_gradient(%227) : float32[16, 6, 5, 5]  # programs.py:190
-//   %229 = add(%223, %228) : float32[16, 6, 5, 5]  # programs.py:190
-//   %230 = stop_gradient(%229) : float32[16, 6, 5, 5]  # programs.py:190
-//   %231 = sqrt(%230) : float32[16, 6, 5, 5]  # programs.py:190
-//   %232 = stop_gradient(%231) : float32[16, 6, 5, 5]  # programs.py:190
-//   %233 = broadcast_to(shape=[16, 6, 5, 5])(%113) : float32[16, 6, 5, 5]  # programs.py:190
-//   %234 = multiply(%232, %233) : float32[16, 6, 5, 5]  # programs.py:190
-//   %235 = stop_gradient(%234) : float32[16, 6, 5, 5]  # programs.py:190
-//   %236 = broadcast_to(shape=[16, 6, 5, 5])(%117) : float32[16, 6, 5, 5]  # programs.py:190
-//   %237 = add(%235, %236) : float32[16, 6, 5, 5]  # programs.py:190
-//   %238 = stop_gradient(%237) : float32[16, 6, 5, 5]  # programs.py:190
-//   %239 = divide(%219, %238) : float32[16, 6, 5, 5]  # programs.py:190
-//   %240 = stop_gradient(%239) : float32[16, 6, 5, 5]  # programs.py:190
-//   %241 = subtract(%9, %240) : float32[16, 6, 5, 5]  # programs.py:190
-//   %242 = stop_gradient(%241) : float32[16, 6, 5, 5]  # programs.py:190
-//   %243 = stop_gradient(%242) : float32[16, 6, 5, 5]  # programs.py:190
-//   %244 = alias(number=7)(%243) : float32[16, 6, 5, 5]  # programs.py:190
-//   %245 = stop_gradient(%217) : float32[16, 6, 5, 5]  # programs.py:190
-//   %246 = stop_gradient(%230) : float32[16, 6, 5, 5]  # programs.py:190
-//   %247 = broadcast_to(shape=[16])(%71) : float32[16]  # programs.py:190
-//   %248 = broadcast_to(shape=[16])(%73) : float32[16]  # programs.py:190
-//   %249 = input(19) : float32[16]  # programs.py:190
-//   %250 = multiply(%248, %249) : float32[16]  # programs.py:190
-//   %251 = stop_gradient(%250) : float32[16]  # programs.py:190
-//   %252 = broadcast_to(shape=[16])(%78) : float32[16]  # programs.py:190
-//   %253 = gradient(%55, %80, %11) : float32[16]  # programs.py:189
-//   %254 = multiply(%252, %253) : float32[16]  # programs.py:190
-//   %255 = stop_gradient(%254) : float32[16]  # programs.py:190
-//   %256 = add(%251, %255) : float32[16]  # programs.py:190
-//   %257 = stop_gradient(%256) : float32[16]  # programs.py:190
-//   %258 = multiply(%247, %257) : float32[16]  # programs.py:190
-//   %259 = stop_gradient(%258) : float32[16]  # programs.py:190
-//   %260 = broadcast_to(shape=[16])(%88) : float32[16]  # programs.py:190
-//   %261 = input(20) : float32[16]  # programs.py:190
-//   %262 = multiply(%260, %261) : float32[16]  # programs.py:190
-//   %263 = stop_gradient(%262) : float32[16]  # programs.py:190
-//   %264 = broadcast_to(shape=[16])(%93) : float32[16]  # programs.py:190
-//   %265 = multiply(%253, %253) : float32[16]  # programs.py:190
-//   %266 = stop_gradient(%265) : float32[16]  # programs.py:190
-//   %267 = multiply(%264, %266) : float32[16]  # programs.py:190
-//   %268 = stop_gradient(%267) : float32[16]  # programs.py:190
-//   %269 = add(%263, %268) : float32[16]  # programs.py:190
-//   %270 = stop_gradient(%269) : float32[16]  # programs.py:190
-//   %271 = sqrt(%270) : float32[16]  # programs.py:190
-//   %272 = stop_gradient(%271) : float32[16]  # programs.py:190
-//   %273 = broadcast_to(shape=[16])(%113) : float32[16]  # programs.py:190
-//   %274 = multiply(%272, %273) : float32[16]  # programs.py:190
-//   %275 = stop_gradient(%274) : float32[16]  # programs.py:190
-//   %276 = broadcast_to(shape=[16])(%117) : float32[16]  # programs.py:190
-//   %277 = add(%275, %276) : float32[16]  # programs.py:190
-//   %278 = stop_gradient(%277) : float32[16]  # programs.py:190
-//   %279 = divide(%259, %278) : float32[16]  # programs.py:190
-//   %280 = stop_gradient(%279) : float32[16]  # programs.py:190
-//   %281 = subtract(%11, %280) : float32[16]  # programs.py:190
-//   %282 = stop_gradient(%281) : float32[16]  # programs.py:190
-//   %283 = stop_gradient(%282) : float32[16]  # programs.py:190
-//   %284 = alias(number=10)(%283) : float32[16]  # programs.py:190
-//   %285 = stop_gradient(%257) : float32[16]  # programs.py:190
-//   %286 = stop_gradient(%270) : float32[16]  # programs.py:190
-//   %287 = broadcast_to(shape=[128, 256])(%71) : float32[128, 256]  # programs.py:190
-//   %288 = broadcast_to(shape=[128, 256])(%73) : float32[128, 256]  # programs.py:190
-//   %289 = input(21) : float32[128, 256]  # programs.py:190
-//   %290 = multiply(%288, %289) : float32[128, 256]  # programs.py:190
-//   %291 = stop_gradient(%290) : float32[128, 256]  # programs.py:190
-//   %292 = broadcast_to(shape=[128, 256])(%78) : float32[128, 256]  # programs.py:190
-//   %293 = gradient(%55, %80, %18) : float32[128, 256]  # programs.py:189
-//   %294 = multiply(%292, %293) : float32[128, 256]  # programs.py:190
-//   %295 = stop_gradient(%294) : float32[128, 256]  # programs.py:190
-//   %296 = add(%291, %295) : float32[128, 256]  # programs.py:190
-//   %297 = stop_gradient(%296) : float32[128, 256]  # programs.py:190
-//   %298 = multiply(%287, %297) : float32[128, 256]  # programs.py:190
-//   %299 = stop_gradient(%298) : float32[128, 256]  # programs.py:190
-//   %300 = broadcast_to(shape=[128, 256])(%88) : float32[128, 256]  # programs.py:190
-//   %301 = input(22) : float32[128, 256]  # programs.py:190
-//   %302 = multiply(%300, %301) : float32[128, 256]  # programs.py:190
-//   %303 = stop_gradient(%302) : float32[128, 256]  # programs.py:190
-//   %304 = broadcast_to(shape=[128, 256])(%93) : float32[128, 256]  # programs.py:190
-//   %305 = multiply(%293, %293) : float32[128, 256]  # programs.py:190
-//   %306 = stop_gradient(%305) : float32[128, 256]  # programs.py:190
-//   %307 = multiply(%304, %306) : float32[128, 256]  # programs.py:190
-//   %308 = stop_gradient(%307) : float32[128, 256]  # programs.py:190
-//   %309 = add(%303, %308) : float32[128, 256]  # programs.py:190
-//   %310 = stop_gradient(%309) : float32[128, 256]  # programs.py:190
-//   %311 = sqrt(%310) : float32[128, 256]  # programs.py:190
-//   %312 = stop_gradient(%311) : float32[128, 256]  # programs.py:190
-//   %313 = broadcast_to(shape=[128, 256])(%113) : float32[128, 256]  # programs.py:190
-//   %314 = multiply(%312, %313) : float32[128, 256]  # programs.py:190
-//   %315 = stop_gradient(%314) : float32[128, 256]  # programs.py:190
-//   %316 = broadcast_to(shape=[128, 256])(%117) : float32[128, 256]  # programs.py:190
-//   %317 = add(%315, %316) : float32[128, 256]  # programs.py:190
-//   %318 = stop_gradient(%317) : float32[128, 256]  # programs.py:190
-//   %319 = divide(%299, %318) : float32[128, 256]  # programs.py:190
-//   %320 = stop_gradient(%319) : float32[128, 256]  # programs.py:190
-//   %321 = subtract(%18, %320) : float32[128, 256]  # programs.py:190
-//   %322 = stop_gradient(%321) : float32[128, 256]  # programs.py:190
-//   %323 = stop_gradient(%322) : float32[128, 256]  # programs.py:190
-//   %324 = alias(number=13)(%323) : float32[128, 256]  # programs.py:190
-//   %325 = stop_gradient(%297) : float32[128, 256]  # programs.py:190
-//   %326 = stop_gradient(%310) : float32[128, 256]  # programs.py:190
-//   %327 = broadcast_to(shape=[128])(%71) : float32[128]  # programs.py:190
-//   %328 = broadcast_to(shape=[128])(%73) : float32[128]  # programs.py:190
-//   %329 = input(23) : float32[128]  # programs.py:190
-//   %330 = multiply(%328, %329) : float32[128]  # programs.py:190
-//   %331 = stop_gradient(%330) : float32[128]  # programs.py:190
-//   %332 = broadcast_to(shape=[128])(%78) : float32[128]  # programs.py:190
-//   %333 = gradient(%55, %80, %21) : float32[128]  # programs.py:189
-//   %334 = multiply(%332, %333) : float32[128]  # programs.py:190
-//   %335 = stop_gradient(%334) : float32[128]  # programs.py:190
-//   %336 = add(%331, %335) : float32[128]  # programs.py:190
-//   %337 = stop_gradient(%336) : float32[128]  # programs.py:190
-//   %338 = multiply(%327, %337) : float32[128]  # programs.py:190
-//   %339 = stop_gradient(%338) : float32[128]  # programs.py:190
-//   %340 = broadcast_to(shape=[128])(%88) : float32[128]  # programs.py:190
-//   %341 = input(24) : float32[128]  # programs.py:190
-//   %342 = multiply(%340, %341) : float32[128]  # programs.py:190
-//   %343 = stop_gradient(%342) : float32[128]  # programs.py:190
-//   %344 = broadcast_to(shape=[128])(%93) : float32[128]  # programs.py:190
-//   %345 = multiply(%333, %333) : float32[128]  # programs.py:190
-//   %346 = stop_gradient(%345) : float32[128]  # programs.py:190
-//   %347 = multiply(%344, %346) : float32[128]  # programs.py:190
-//   %348 = stop_gradient(%347) : float32[128]  # programs.py:190
-//   %349 = add(%343, %348) : float32[128]  # programs.py:190
-//   %350 = stop_gradient(%349) : float32[128]  # programs.py:190
-//   %351 = sqrt(%350) : float32[128]  # programs.py:190
-//   %352 = stop_gradient(%351) : float32[128]  # programs.py:190
-//   %353 = broadcast_to(shape=[128])(%113) : float32[128]  # programs.py:190
-//   %354 = multiply(%352, %353) : float32[128]  # programs.py:190
-//   %355 = stop_gradient(%354) : float32[128]  # programs.py:190
-//   %356 = broadcast_to(shape=[128])(%117) : float32[128]  # programs.py:190
-//   %357 = add(%355, %356) : float32[128]  # programs.py:190
-//   %358 = stop_gradient(%357) : float32[128]  # programs.py:190
-//   %359 = divide(%339, %358) : float32[128]  # programs.py:190
-//   %360 = stop_gradient(%359) : float32[128]  # programs.py:190
-//   %361 = subtract(%21, %360) : float32[128]  # programs.py:190
-//   %362 = stop_gradient(%361) : float32[128]  # programs.py:190
-//   %363 = stop_gradient(%362) : float32[128]  # programs.py:190
-//   %364 = alias(number=16)(%363) : float32[128]  # programs.py:190
-//   %365 = stop_gradient(%337) : float32[128]  # programs.py:190
-//   %366 = stop_gradient(%350) : float32[128]  # programs.py:190
-//   %367 = broadcast_to(shape=[84, 128])(%71) : float32[84, 128]  # programs.py:190
-//   %368 = broadcast_to(shape=[84, 128])(%73) : float32[84, 128]  # programs.py:190
-//   %369 = input(25) : float32[84, 128]  # programs.py:190
-//   %370 = multiply(%368, %369) : float32[84, 128]  # programs.py:190
-//   %371 = stop_gradient(%370) : float32[84, 128]  # programs.py:190
-//   %372 = broadcast_to(shape=[84, 128])(%78) : float32[84, 128]  # programs.py:190
-//   %373 = gradient(%55, %80, %25) : float32[84, 128]  # programs.py:189
-//   %374 = multiply(%372, %373) : float32[84, 128]  # programs.py:190
-//   %375 = stop_gradient(%374) : float32[84, 128]  # programs.py:190
-//   %376 = add(%371, %375) : float32[84, 128]  # programs.py:190
-//   %377 = stop_gradient(%376) : float32[84, 128]  # programs.py:190
-//   %378 = multiply(%367, %377) : float32[84, 128]  # programs.py:190
-//   %379 = stop_gradient(%378) : float32[84, 128]  # programs.py:190
-//   %380 = broadcast_to(shape=[84, 128])(%88) : float32[84, 128]  # programs.py:190
-//   %381 = input(26) : float32[84, 128]  # programs.py:190
-//   %382 = multiply(%380, %381) : float32[84, 128]  # programs.py:190
-//   %383 = stop_gradient(%382) : float32[84, 128]  # programs.py:190
-//   %384 = broadcast_to(shape=[84, 128])(%93) : float32[84, 128]  # programs.py:190
-//   %385 = multiply(%373, %373) : float32[84, 128]  # programs.py:190
-//   %386 = stop_gradient(%385) : float32[84, 128]  # programs.py:190
-//   %387 = multiply(%384, %386) : float32[84, 128]  # programs.py:190
-//   %388 = stop_gradient(%387) : float32[84, 128]  # programs.py:190
-//   %389 = add(%383, %388) : float32[84, 128]  # programs.py:190
-//   %390 = stop_gradient(%389) : float32[84, 128]  # programs.py:190
-//   %391 = sqrt(%390) : float32[84, 128]  # programs.py:190
-//   %392 = stop_gradient(%391) : float32[84, 128]  # programs.py:190
-//   %393 = broadcast_to(shape=[84, 128])(%113) : float32[84, 128]  # programs.py:190
-//   %394 = multiply(%392, %393) : float32[84, 128]  # programs.py:190
-//   %395 = stop_gradient(%394) : float32[84, 128]  # programs.py:190
-//   %396 = broadcast_to(shape=[84, 128])(%117) : float32[84, 128]  # programs.py:190
-//   %397 = add(%395, %396) : float32[84, 128]  # programs.py:190
-//   %398 = stop_gradient(%397) : float32[84, 128]  # programs.py:190
-//   %399 = divide(%379, %398) : float32[84, 128]  # programs.py:190
-//   %400 = stop_gradient(%399) : float32[84, 128]  # programs.py:190
-//   %401 = subtract(%25, %400) : float32[84, 128]  # programs.py:190
-//   %402 = stop_gradient(%401) : float32[84, 128]  # programs.py:190
-//   %403 = stop_gradient(%402) : float32[84, 128]  # programs.py:190
-//   %404 = alias(number=19)(%403) : float32[84, 128]  # programs.py:190
-//   %405 = stop_gradient(%377) : float32[84, 128]  # programs.py:190
-//   %406 = stop_gradient(%390) : float32[84, 128]  # programs.py:190
-//   %407 = broadcast_to(shape=[84])(%71) : float32[84]  # programs.py:190
-//   %408 = broadcast_to(shape=[84])(%73) : float32[84]  # programs.py:190
-//   %409 = input(27) : float32[84]  # programs.py:190
-//   %410 = multiply(%408, %409) : float32[84]  # programs.py:190
-//   %411 = stop_gradient(%410) : float32[84]  # programs.py:190
-//   %412 = broadcast_to(shape=[84])(%78) : float32[84]  # programs.py:190
-//   %413 = gradient(%55, %80, %28) : float32[84]  # programs.py:189
-//   %414 = multiply(%412, %413) : float32[84]  # programs.py:190
-//   %415 = stop_gradient(%414) : float32[84]  # programs.py:190
-//   %416 = add(%411, %415) : float32[84]  # programs.py:190
-//   %417 = stop_gradient(%416) : float32[84]  # programs.py:190
-//   %418 = multiply(%407, %417) : float32[84]  # programs.py:190
-//   %419 = stop_gradient(%418) : float32[84]  # programs.py:190
-//   %420 = broadcast_to(shape=[84])(%88) : float32[84]  # programs.py:190
-//   %421 = input(28) : float32[84]  # programs.py:190
-//   %422 = multiply(%420, %421) : float32[84]  # programs.py:190
-//   %423 = stop_gradient(%422) : float32[84]  # programs.py:190
-//   %424 = broadcast_to(shape=[84])(%93) : float32[84]  # programs.py:190
-//   %425 = multiply(%413, %413) : float32[84]  # programs.py:190
-//   %426 = stop_gradient(%425) : float32[84]  # programs.py:190
-//   %427 = multiply(%424, %426) : float32[84]  # programs.py:190
-//   %428 = stop_gradient(%427) : float32[84]  # programs.py:190
-//   %429 = add(%423, %428) : float32[84]  # programs.py:190
-//   %430 = stop_gradient(%429) : float32[84]  # programs.py:190
-//   %431 = sqrt(%430) : float32[84]  # programs.py:190
-//   %432 = stop_gradient(%431) : float32[84]  # programs.py:190
-//   %433 = broadcast_to(shape=[84])(%113) : float32[84]  # programs.py:190
-//   %434 = multiply(%432, %433) : float32[84]  # programs.py:190
-//   %435 = stop_gradient(%434) : float32[84]  # programs.py:190
-//   %436 = broadcast_to(shape=[84])(%117) : float32[84]  # programs.py:190
-//   %437 = add(%435, %436) : float32[84]  # programs.py:190
-//   %438 = stop_gradient(%437) : float32[84]  # programs.py:190
-//   %439 = divide(%419, %438) : float32[84]  # programs.py:190
-//   %440 = stop_gradient(%439) : float32[84]  # programs.py:190
-//   %441 = subtract(%28, %440) : float32[84]  # programs.py:190
-//   %442 = stop_gradient(%441) : float32[84]  # programs.py:190
-//   %443 = stop_gradient(%442) : float32[84]  # programs.py:190
-//   %444 = alias(number=22)(%443) : float32[84]  # programs.py:190
-//   %445 = stop_gradient(%417) : float32[84]  # programs.py:190
-//   %446 = stop_gradient(%430) : float32[84]  # programs.py:190
-//   %447 = broadcast_to(shape=[10, 84])(%71) : float32[10, 84]  # programs.py:190
-//   %448 = broadcast_to(shape=[10, 84])(%73) : float32[10, 84]  # programs.py:190
-//   %449 = input(29) : float32[10, 84]  # programs.py:190
-//   %450 = multiply(%448, %449) : float32[10, 84]  # programs.py:190
-//   %451 = stop_gradient(%450) : float32[10, 84]  # programs.py:190
-//   %452 = broadcast_to(shape=[10, 84])(%78) : float32[10, 84]  # programs.py:190
-//   %453 = gradient(%55, %80, %32) : float32[10, 84]  # programs.py:189
-//   %454 = multiply(%452, %453) : float32[10, 84]  # programs.py:190
-//   %455 = stop_gradient(%454) : float32[10, 84]  # programs.py:190
-//   %456 = add(%451, %455) : float32[10, 84]  # programs.py:190
-//   %457 = stop_gradient(%456) : float32[10, 84]  # programs.py:190
-//   %458 = multiply(%447, %457) : float32[10, 84]  # programs.py:190
-//   %459 = stop_gradient(%458) : float32[10, 84]  # programs.py:190
-//   %460 = broadcast_to(shape=[10, 84])(%88) : float32[10, 84]  # programs.py:190
-//   %461 = input(30) : float32[10, 84]  # programs.py:190
-//   %462 = multiply(%460, %461) : float32[10, 84]  # programs.py:190
-//   %463 = stop_gradient(%462) : float32[10, 84]  # programs.py:190
-//   %464 = broadcast_to(shape=[10, 84])(%93) : float32[10, 84]  # programs.py:190
-//   %465 = multiply(%453, %453) : float32[10, 84]  # programs.py:190
-//   %466 = stop_gradient(%465) : float32[10, 84]  # programs.py:190
-//   %467 = multiply(%464, %466) : float32[10, 84]  # programs.py:190
-//   %468 = stop_gradient(%467) : float32[10, 84]  # programs.py:190
-//   %469 = add(%463, %468) : float32[10, 84]  # programs.py:190
-//   %470 = stop_gradient(%469) : float32[10, 84]  # programs.py:190
-//   %471 = sqrt(%470) : float32[10, 84]  # programs.py:190
-//   %472 = stop_gradient(%471) : float32[10, 84]  # programs.py:190
-//   %473 = broadcast_to(shape=[10, 84])(%113) : float32[10, 84]  # programs.py:190
-//   %474 = multiply(%472, %473) : float32[10, 84]  # programs.py:190
-//   %475 = stop_gradient(%474) : float32[10, 84]  # programs.py:190
-//   %476 = broadcast_to(shape=[10, 84])(%117) : float32[10, 84]  # programs.py:190
-//   %477 = add(%475, %476) : float32[10, 84]  # programs.py:190
-//   %478 = stop_gradient(%477) : float32[10, 84]  # programs.py:190
-//   %479 = divide(%459, %478) : float32[10, 84]  # programs.py:190
-//   %480 = stop_gradient(%479) : float32[10, 84]  # programs.py:190
-//   %481 = subtract(%32, %480) : float32[10, 84]  # programs.py:190
-//   %482 = stop_gradient(%481) : float32[10, 84]  # programs.py:190
-//   %483 = stop_gradient(%482) : float32[10, 84]  # programs.py:190
-//   %484 = alias(number=25)(%483) : float32[10, 84]  # programs.py:190
-//   %485 = stop_gradient(%457) : float32[10, 84]  # programs.py:190
-//   %486 = stop_gradient(%470) : float32[10, 84]  # programs.py:190
-//   %487 = stop_gradient(%137) : float32[10]  # programs.py:190
-//   %488 = stop_gradient(%150) : float32[10]  # programs.py:190
-//   %489 = stop_gradient(%61) : float64[]  # programs.py:190
-//   return %55, %126, %164, %165, %166, %204, %205, %206, %244, %245, %246, %284, %285, %286, %324, %325, %326, %364, %365, %366, %404, %405, %406, %444, %445, %446, %484, %485, %486, %487, %488, %489
+//   %0 = input(1) : int64[100]  # programs.py:243
+//   %1 = constant(value=-100, dtype=int64) : int64[]  # programs.py:243
+//   %2 = broadcast_to(shape=[100])(%1) : int64[100]  # programs.py:243
+//   %3 = not_equal(%0, %2) : bool[100]  # programs.py:243
+//   %4 = input(0) : float32[100, 1, 28, 28]  # programs.py:229
+//   %5 = input(2) : float32[6, 1, 5, 5]  # programs.py:229
+//   %6 = conv2d(stride=[1, 1], dilation=[1, 1], groups=1)(%4, %5) : float32[100, 6, 24, 24]  # programs.py:229
+//   %7 = input(3) : float32[6]  # programs.py:229
+//   %8 = reshape(shape=[6, 1, 1])(%7) : float32[6, 1, 1]  # programs.py:229
+//   %9 = broadcast_to(shape=[100, 6, 24, 24])(%8) : float32[100, 6, 24, 24]  # programs.py:229
+//   %10 = add(%6, %9) : float32[100, 6, 24, 24]  # programs.py:229
+//   %11 = relu(%10) : float32[100, 6, 24, 24]  # programs.py:229
+//   %12 = max_pool2d(kernel=[2, 2], stride=[2, 2])(%11) : float32[100, 6, 12, 12]  # programs.py:229
+//   %13 = input(4) : float32[16, 6, 5, 5]  # programs.py:230
+//   %14 = conv2d(stride=[1, 1], dilation=[1, 1], groups=1)(%12, %13) : float32[100, 16, 8, 8]  # programs.py:230
+//   %15 = input(5) : float32[16]  # programs.py:230
+//   %16 = reshape(shape=[16, 1, 1])(%15) : float32[16, 1, 1]  # programs.py:230
+//   %17 = broadcast_to(shape=[100, 16, 8, 8])(%16) : float32[100, 16, 8, 8]  # programs.py:230
+//   %18 = add(%14, %17) : float32[100, 16, 8, 8]  # programs.py:230
+//   %19 = relu(%18) : float32[100, 16, 8, 8]  # programs.py:230
+//   %20 = max_pool2d(kernel=[2, 2], stride=[2, 2])(%19) : float32[100, 16, 4, 4]  # programs.py:230
+//   %21 = reshape(shape=[100, 256])(%20) : float32[100, 256]  # programs.py:231
+//   %22 = input(6) : float32[128, 256]  # programs.py:231
+//   %23 = permute(axes=[1, 0])(%22) : float32[256, 128]  # programs.py:231
+//   %24 = matmul(%21, %23) : float32[100, 128]  # programs.py:231
+//   %25 = input(7) : float32[128]  # programs.py:231
+//   %26 = broadcast_to(shape=[100, 128])(%25) : float32[100, 128]  # programs.py:231
+//   %27 = add(%24, %26) : float32[100, 128]  # programs.py:231
+//   %28 = relu(%27) : float32[100, 128]  # programs.py:231
+//   %29 = input(8) : float32[84, 128]  # programs.py:232
+//   %30 = permute(axes=[1, 0])(%29) : float32[128, 84]  # programs.py:232
+//   %31 = matmul(%28, %30) : float32[100, 84]  # programs.py:232
+//   %32 = input(9) : float32[84]  # programs.py:232
+//   %33 = broadcast_to(shape=[100, 84])(%32) : float32[100, 84]  # programs.py:232
+//   %34 = add(%31, %33) : float32[100, 84]  # programs.py:232
+//   %35 = relu(%34) : float32[100, 84]  # programs.py:232
+//   %36 = input(10) : float32[10, 84]  # programs.py:232
+//   %37 = permute(axes=[1, 0])(%36) : float32[84, 10]  # programs.py:232
+//   %38 = matmul(%35, %37) : float32[100, 10]  # programs.py:232
+//   %39 = input(11) : float32[10]  # programs.py:232
+//   %40 = broadcast_to(shape=[100, 10])(%39) : float32[100, 10]  # programs.py:232
+//   %41 = add(%38, %40) : float32[100, 10]  # programs.py:232
+//   %42 = max(axes=[1])(%41) : float32[100]  # programs.py:243
+//   %43 = reshape(shape=[100, 1])(%42) : float32[100, 1]  # programs.py:243
+//   %44 = stop_gradient(%43) : float32[100, 1]  # programs.py:243
+//   %45 = broadcast_to(shape=[100, 10])(%44) : float32[100, 10]  # programs.py:243
+//   %46 = subtract(%41, %45) : float32[100, 10]  # programs.py:243
+//   %47 = exp(%46) : float32[100, 10]  # programs.py:243
+//   %48 = sum(axes=[1])(%47) : float32[100]  # programs.py:243
+//   %49 = log(%48) : float32[100]  # programs.py:243
+//   %50 = constant(value=0, dtype=int64) : int64[]  # programs.py:243
+//   %51 = broadcast_to(shape=[100])(%50) : int64[100]  # programs.py:243
+//   %52 = where(%3, %0, %51) : int64[100]  # programs.py:243
+//   %53 = one_hot(size=10, dtype=bool)(%52) : bool[100, 10]  # programs.py:243
+//   %54 = constant(value=0.0, dtype=float32) : float32[]  # programs.py:243
+//   %55 = broadcast_to(shape=[100, 10])(%54) : float32[100, 10]  # programs.py:243
+//   %56 = where(%53, %46, %55) : float32[100, 10]  # programs.py:243
+//   %57 = sum(axes=[1])(%56) : float32[100]  # programs.py:243
+//   %58 = subtract(%49, %57) : float32[100]  # programs.py:243
+//   %59 = broadcast_to(shape=[100])(%54) : float32[100]  # programs.py:243
+//   %60 = where(%3, %58, %59) : float32[100]  # programs.py:243
+//   %61 = sum(axes=[0])(%60) : float32[]  # programs.py:243
+//   %62 = cast(dtype=float32)(%3) : float32[100]  # programs.py:243
+//   %63 = sum(axes=[0])(%62) : float32[]  # programs.py:243
+//   %64 = divide(%61, %63) : float32[]  # programs.py:243
+//   %65 = input(12) : float64[]  # programs.py:245
+//   %66 = cast(dtype=float32)(%65) : float32[]  # programs.py:245
+//   %67 = stop_gradient(%66) : float32[]  # programs.py:245
+//   %68 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:245
+//   %69 = scalar(0) : float64[]  # programs.py:245
+//   %70 = input(13) : float64[]  # programs.py:245
+//   %71 = add(%70, %68) : float64[]  # programs.py:245
+//   %72 = stop_gradient(%71) : float64[]  # programs.py:245
+//   %73 = power(%69, %72) : float64[]  # programs.py:245
+//   %74 = stop_gradient(%73) : float64[]  # programs.py:245
+//   %75 = subtract(%68, %74) : float64[]  # programs.py:245
+//   %76 = stop_gradient(%75) : float64[]  # programs.py:245
+//   %77 = divide(%68, %76) : float64[]  # programs.py:245
+//   %78 = stop_gradient(%77) : float64[]  # programs.py:245
+//   %79 = cast(dtype=float32)(%78) : float32[]  # programs.py:245
+//   %80 = stop_gradient(%79) : float32[]  # programs.py:245
+//   %81 = multiply(%67, %80) : float32[]  # programs.py:245
+//   %82 = stop_gradient(%81) : float32[]  # programs.py:245
+//   %83 = broadcast_to(shape=[6, 1, 5, 5])(%82) : float32[6, 1, 5, 5]  # programs.py:245
+//   %84 = scalar(2) : float32[]  # programs.py:245
+//   %85 = broadcast_to(shape=[6, 1, 5, 5])(%84) : float32[6, 1, 5, 5]  # programs.py:245
+//   %86 = input(14) : float32[6, 1, 5, 5]  # programs.py:245
+//   %87 = multiply(%85, %86) : float32[6, 1, 5, 5]  # programs.py:245
+//   %88 = stop_gradient(%87) : float32[6, 1, 5, 5]  # programs.py:245
+//   %89 = scalar(3) : float32[]  # programs.py:245
+//   %90 = broadcast_to(shape=[6, 1, 5, 5])(%89) : float32[6, 1, 5, 5]  # programs.py:245
+//   %91 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:244
+//   %92 = gradient(%64, %91, %5) : float32[6, 1, 5, 5]  # programs.py:244
+//   %93 = multiply(%90, %92) : float32[6, 1, 5, 5]  # programs.py:245
+//   %94 = stop_gradient(%93) : float32[6, 1, 5, 5]  # programs.py:245
+//   %95 = add(%88, %94) : float32[6, 1, 5, 5]  # programs.py:245
+//   %96 = stop_gradient(%95) : float32[6, 1, 5, 5]  # programs.py:245
+//   %97 = multiply(%83, %96) : float32[6, 1, 5, 5]  # programs.py:245
+//   %98 = stop_gradient(%97) : float32[6, 1, 5, 5]  # programs.py:245
+//   %99 = scalar(4) : float32[]  # programs.py:245
+//   %100 = broadcast_to(shape=[6, 1, 5, 5])(%99) : float32[6, 1, 5, 5]  # programs.py:245
+//   %101 = input(15) : float32[6, 1, 5, 5]  # programs.py:245
+//   %102 = multiply(%100, %101) : float32[6, 1, 5, 5]  # programs.py:245
+//   %103 = stop_gradient(%102) : float32[6, 1, 5, 5]  # programs.py:245
+//   %104 = scalar(5) : float32[]  # programs.py:245
+//   %105 = broadcast_to(shape=[6, 1, 5, 5])(%104) : float32[6, 1, 5, 5]  # programs.py:245
+//   %106 = multiply(%92, %92) : float32[6, 1, 5, 5]  # programs.py:245
+//   %107 = stop_gradient(%106) : float32[6, 1, 5, 5]  # programs.py:245
+//   %108 = multiply(%105, %107) : float32[6, 1, 5, 5]  # programs.py:245
+//   %109 = stop_gradient(%108) : float32[6, 1, 5, 5]  # programs.py:245
+//   %110 = add(%103, %109) : float32[6, 1, 5, 5]  # programs.py:245
+//   %111 = stop_gradient(%110) : float32[6, 1, 5, 5]  # programs.py:245
+//   %112 = sqrt(%111) : float32[6, 1, 5, 5]  # programs.py:245
+//   %113 = stop_gradient(%112) : float32[6, 1, 5, 5]  # programs.py:245
+//   %114 = scalar(1) : float64[]  # programs.py:245
+//   %115 = power(%114, %72) : float64[]  # programs.py:245
+//   %116 = stop_gradient(%115) : float64[]  # programs.py:245
+//   %117 = subtract(%68, %116) : float64[]  # programs.py:245
+//   %118 = stop_gradient(%117) : float64[]  # programs.py:245
+//   %119 = sqrt(%118) : float64[]  # programs.py:245
+//   %120 = stop_gradient(%119) : float64[]  # programs.py:245
+//   %121 = divide(%68, %120) : float64[]  # programs.py:245
+//   %122 = stop_gradient(%121) : float64[]  # programs.py:245
+//   %123 = cast(dtype=float32)(%122) : float32[]  # programs.py:245
+//   %124 = stop_gradient(%123) : float32[]  # programs.py:245
+//   %125 = broadcast_to(shape=[6, 1, 5, 5])(%124) : float32[6, 1, 5, 5]  # programs.py:245
+//   %126 = multiply(%113, %125) : float32[6, 1, 5, 5]  # programs.py:245
+//   %127 = stop_gradient(%126) : float32[6, 1, 5, 5]  # programs.py:245
+//   %128 = scalar(6) : float32[]  # programs.py:245
+//   %129 = broadcast_to(shape=[6, 1, 5, 5])(%128) : float32[6, 1, 5, 5]  # programs.py:245
+//   %130 = add(%127, %129) : float32[6, 1, 5, 5]  # programs.py:245
+//   %131 = stop_gradient(%130) : float32[6, 1, 5, 5]  # programs.py:245
+//   %132 = divide(%98, %131) : float32[6, 1, 5, 5]  # programs.py:245
+//   %133 = stop_gradient(%132) : float32[6, 1, 5, 5]  # programs.py:245
+//   %134 = subtract(%5, %133) : float32[6, 1, 5, 5]  # programs.py:245
+//   %135 = stop_gradient(%134) : float32[6, 1, 5, 5]  # programs.py:245
+//   %136 = stop_gradient(%135) : float32[6, 1, 5, 5]  # programs.py:245
+//   %137 = alias(number=1)(%136) : float32[6, 1, 5, 5]  # programs.py:245
+//   %138 = broadcast_to(shape=[10])(%82) : float32[10]  # programs.py:245
+//   %139 = broadcast_to(shape=[10])(%84) : float32[10]  # programs.py:245
+//   %140 = input(32) : float32[10]  # programs.py:245
+//   %141 = multiply(%139, %140) : float32[10]  # programs.py:245
+//   %142 = stop_gradient(%141) : float32[10]  # programs.py:245
+//   %143 = broadcast_to(shape=[10])(%89) : float32[10]  # programs.py:245
+//   %144 = gradient(%64, %91, %39) : float32[10]  # programs.py:244
+//   %145 = multiply(%143, %144) : float32[10]  # programs.py:245
+//   %146 = stop_gradient(%145) : float32[10]  # programs.py:245
+//   %147 = add(%142, %146) : float32[10]  # programs.py:245
+//   %148 = stop_gradient(%147) : float32[10]  # programs.py:245
+//   %149 = multiply(%138, %148) : float32[10]  # programs.py:245
+//   %150 = stop_gradient(%149) : float32[10]  # programs.py:245
+//   %151 = broadcast_to(shape=[10])(%99) : float32[10]  # programs.py:245
+//   %152 = input(33) : float32[10]  # programs.py:245
+//   %153 = multiply(%151, %152) : float32[10]  # programs.py:245
+//   %154 = stop_gradient(%153) : float32[10]  # programs.py:245
+//   %155 = broadcast_to(shape=[10])(%104) : float32[10]  # programs.py:245
+//   %156 = multiply(%144, %144) : float32[10]  # programs.py:245
+//   %157 = stop_gradient(%156) : float32[10]  # programs.py:245
+//   %158 = multiply(%155, %157) : float32[10]  # programs.py:245
+//   %159 = stop_gradient(%158) : float32[10]  # programs.py:245
+//   %160 = add(%154, %159) : float32[10]  # programs.py:245
+//   %161 = stop_gradient(%160) : float32[10]  # programs.py:245
+//   %162 = sqrt(%161) : float32[10]  # programs.py:245
+//   %163 = stop_gradient(%162) : float32[10]  # programs.py:245
+//   %164 = broadcast_to(shape=[10])(%124) : float32[10]  # programs.py:245
+//   %165 = multiply(%163, %164) : float32[10]  # programs.py:245
+//   %166 = stop_gradient(%165) : float32[10]  # programs.py:245
+//   %167 = broadcast_to(shape=[10])(%128) : float32[10]  # programs.py:245
+//   %168 = add(%166, %167) : float32[10]  # programs.py:245
+//   %169 = stop_gradient(%168) : float32[10]  # programs.py:245
+//   %170 = divide(%150, %169) : float32[10]  # programs.py:245
+//   %171 = stop_gradient(%170) : float32[10]  # programs.py:245
+//   %172 = subtract(%39, %171) : float32[10]  # programs.py:245
+//   %173 = stop_gradient(%172) : float32[10]  # programs.py:245
+//   %174 = stop_gradient(%173) : float32[10]  # programs.py:245
+//   %175 = alias(number=28)(%174) : float32[10]  # programs.py:245
+//   %176 = stop_gradient(%96) : float32[6, 1, 5, 5]  # programs.py:245
+//   %177 = stop_gradient(%111) : float32[6, 1, 5, 5]  # programs.py:245
+//   %178 = broadcast_to(shape=[6])(%82) : float32[6]  # programs.py:245
+//   %179 = broadcast_to(shape=[6])(%84) : float32[6]  # programs.py:245
+//   %180 = input(16) : float32[6]  # programs.py:245
+//   %181 = multiply(%179, %180) : float32[6]  # programs.py:245
+//   %182 = stop_gradient(%181) : float32[6]  # programs.py:245
+//   %183 = broadcast_to(shape=[6])(%89) : float32[6]  # programs.py:245
+//   %184 = gradient(%64, %91, %7) : float32[6]  # programs.py:244
+//   %185 = multiply(%183, %184) : float32[6]  # programs.py:245
+//   %186 = stop_gradient(%185) : float32[6]  # programs.py:245
+//   %187 = add(%182, %186) : float32[6]  # programs.py:245
+//   %188 = stop_gradient(%187) : float32[6]  # programs.py:245
+//   %189 = multiply(%178, %188) : float32[6]  # programs.py:245
+//   %190 = stop_gradient(%189) : float32[6]  # programs.py:245
+//   %191 = broadcast_to(shape=[6])(%99) : float32[6]  # programs.py:245
+//   %192 = input(17) : float32[6]  # programs.py:245
+//   %193 = multiply(%191, %192) : float32[6]  # programs.py:245
+//   %194 = stop_gradient(%193) : float32[6]  # programs.py:245
+//   %195 = broadcast_to(shape=[6])(%104) : float32[6]  # programs.py:245
+//   %196 = multiply(%184, %184) : float32[6]  # programs.py:245
+//   %197 = stop_gradient(%196) : float32[6]  # programs.py:245
+//   %198 = multiply(%195, %197) : float32[6]  # programs.py:245
+//   %199 = stop_gradient(%198) : float32[6]  # programs.py:245
+//   %200 = add(%194, %199) : float32[6]  # programs.py:245
+//   %201 = stop_gradient(%200) : float32[6]  # programs.py:245
+//   %202 = sqrt(%201) : float32[6]  # programs.py:245
+//   %203 = stop_gradient(%202) : float32[6]  # programs.py:245
+//   %204 = broadcast_to(shape=[6])(%124) : float32[6]  # programs.py:245
+//   %205 = multiply(%203, %204) : float32[6]  # programs.py:245
+//   %206 = stop_gradient(%205) : float32[6]  # programs.py:245
+//   %207 = broadcast_to(shape=[6])(%128) : float32[6]  # programs.py:245
+//   %208 = add(%206, %207) : float32[6]  # programs.py:245
+//   %209 = stop_gradient(%208) : float32[6]  # programs.py:245
+//   %210 = divide(%190, %209) : float32[6]  # programs.py:245
+//   %211 = stop_gradient(%210) : float32[6]  # programs.py:245
+//   %212 = subtract(%7, %211) : float32[6]  # programs.py:245
+//   %213 = stop_gradient(%212) : float32[6]  # programs.py:245
+//   %214 = stop_gradient(%213) : float32[6]  # programs.py:245
+//   %215 = alias(number=4)(%214) : float32[6]  # programs.py:245
+//   %216 = stop_gradient(%188) : float32[6]  # programs.py:245
+//   %217 = stop_gradient(%201) : float32[6]  # programs.py:245
+//   %218 = broadcast_to(shape=[16, 6, 5, 5])(%82) : float32[16, 6, 5, 5]  # programs.py:245
+//   %219 = broadcast_to(shape=[16, 6, 5, 5])(%84) : float32[16, 6, 5, 5]  # programs.py:245
+//   %220 = input(18) : float32[16, 6, 5, 5]  # programs.py:245
+//   %221 = multiply(%219, %220) : float32[16, 6, 5, 5]  # programs.py:245
+//   %222 = stop_gradient(%221) : float32[16, 6, 5, 5]  # programs.py:245
+//   %223 = broadcast_to(shape=[16, 6, 5, 5])(%89) : float32[16, 6, 5, 5]  # programs.py:245
+//   %224 = gradient(%64, %91, %13) : float32[16, 6, 5, 5]  # programs.py:244
+//   %225 = multiply(%223, %224) : float32[16, 6, 5, 5]  # programs.py:245
+//   %226 = stop_gradient(%225) : float32[16, 6, 5, 5]  # programs.py:245
+//   %227 = add(%222, %226) : float32[16, 6, 5, 5]  # programs.py:245
+//   %228 = stop_gradient(%227) : float32[16, 6, 5, 5]  # programs.py:245
+//   %229 = multiply(%218, %228) : float32[16, 6, 5, 5]  # programs.py:245
+//   %230 = stop_gradient(%229) : float32[16, 6, 5, 5]  # programs.py:245
+//   %231 = broadcast_to(shape=[16, 6, 5, 5])(%99) : float32[16, 6, 5, 5]  # programs.py:245
+//   %232 = input(19) : float32[16, 6, 5, 5]  # programs.py:245
+//   %233 = multiply(%231, %232) : float32[16, 6, 5, 5]  # programs.py:245
+//   %234 = stop_gradient(%233) : float32[16, 6, 5, 5]  # programs.py:245
+//   %235 = broadcast_to(shape=[16, 6, 5, 5])(%104) : float32[16, 6, 5, 5]  # programs.py:245
+//   %236 = multiply(%224, %224) : float32[16, 6, 5, 5]  # programs.py:245
+//   %237 = stop_gradient(%236) : float32[16, 6, 5, 5]  # programs.py:245
+//   %238 = multiply(%235, %237) : float32[16, 6, 5, 5]  # programs.py:245
+//   %239 = stop_gradient(%238) : float32[16, 6, 5, 5]  # programs.py:245
+//   %240 = add(%234, %239) : float32[16, 6, 5, 5]  # programs.py:245
+//   %241 = stop_gradient(%240) : float32[16, 6, 5, 5]  # programs.py:245
+//   %242 = sqrt(%241) : float32[16, 6, 5, 5]  # programs.py:245
+//   %243 = stop_gradient(%242) : float32[16, 6, 5, 5]  # programs.py:245
+//   %244 = broadcast_to(shape=[16, 6, 5, 5])(%124) : float32[16, 6, 5, 5]  # programs.py:245
+//   %245 = multiply(%243, %244) : float32[16, 6, 5, 5]  # programs.py:245
+//   %246 = stop_gradient(%245) : float32[16, 6, 5, 5]  # programs.py:245
+//   %247 = broadcast_to(shape=[16, 6, 5, 5])(%128) : float32[16, 6, 5, 5]  # programs.py:245
+//   %248 = add(%246, %247) : float32[16, 6, 5, 5]  # programs.py:245
+//   %249 = stop_gradient(%248) : float32[16, 6, 5, 5]  # programs.py:245
+//   %250 = divide(%230, %249) : float32[16, 6, 5, 5]  # programs.py:245
+//   %251 = stop_gradient(%250) : float32[16, 6, 5, 5]  # programs.py:245
+//   %252 = subtract(%13, %251) : float32[16, 6, 5, 5]  # programs.py:245
+//   %253 = stop_gradient(%252) : float32[16, 6, 5, 5]  # programs.py:245
+//   %254 = stop_gradient(%253) : float32[16, 6, 5, 5]  # programs.py:245
+//   %255 = alias(number=7)(%254) : float32[16, 6, 5, 5]  # programs.py:245
+//   %256 = stop_gradient(%228) : float32[16, 6, 5, 5]  # programs.py:245
+//   %257 = stop_gradient(%241) : float32[16, 6, 5, 5]  # programs.py:245
+//   %258 = broadcast_to(shape=[16])(%82) : float32[16]  # programs.py:245
+//   %259 = broadcast_to(shape=[16])(%84) : float32[16]  # programs.py:245
+//   %260 = input(20) : float32[16]  # programs.py:245
+//   %261 = multiply(%259, %260) : float32[16]  # programs.py:245
+//   %262 = stop_gradient(%261) : float32[16]  # programs.py:245
+//   %263 = broadcast_to(shape=[16])(%89) : float32[16]  # programs.py:245
+//   %264 = gradient(%64, %91, %15) : float32[16]  # programs.py:244
+//   %265 = multiply(%263, %264) : float32[16]  # programs.py:245
+//   %266 = stop_gradient(%265) : float32[16]  # programs.py:245
+//   %267 = add(%262, %266) : float32[16]  # programs.py:245
+//   %268 = stop_gradient(%267) : float32[16]  # programs.py:245
+//   %269 = multiply(%258, %268) : float32[16]  # programs.py:245
+//   %270 = stop_gradient(%269) : float32[16]  # programs.py:245
+//   %271 = broadcast_to(shape=[16])(%99) : float32[16]  # programs.py:245
+//   %272 = input(21) : float32[16]  # programs.py:245
+//   %273 = multiply(%271, %272) : float32[16]  # programs.py:245
+//   %274 = stop_gradient(%273) : float32[16]  # programs.py:245
+//   %275 = broadcast_to(shape=[16])(%104) : float32[16]  # programs.py:245
+//   %276 = multiply(%264, %264) : float32[16]  # programs.py:245
+//   %277 = stop_gradient(%276) : float32[16]  # programs.py:245
+//   %278 = multiply(%275, %277) : float32[16]  # programs.py:245
+//   %279 = stop_gradient(%278) : float32[16]  # programs.py:245
+//   %280 = add(%274, %279) : float32[16]  # programs.py:245
+//   %281 = stop_gradient(%280) : float32[16]  # programs.py:245
+//   %282 = sqrt(%281) : float32[16]  # programs.py:245
+//   %283 = stop_gradient(%282) : float32[16]  # programs.py:245
+//   %284 = broadcast_to(shape=[16])(%124) : float32[16]  # programs.py:245
+//   %285 = multiply(%283, %284) : float32[16]  # programs.py:245
+//   %286 = stop_gradient(%285) : float32[16]  # programs.py:245
+//   %287 = broadcast_to(shape=[16])(%128) : float32[16]  # programs.py:245
+//   %288 = add(%286, %287) : float32[16]  # programs.py:245
+//   %289 = stop_gradient(%288) : float32[16]  # programs.py:245
+//   %290 = divide(%270, %289) : float32[16]  # programs.py:245
+//   %291 = stop_gradient(%290) : float32[16]  # programs.py:245
+//   %292 = subtract(%15, %291) : float32[16]  # programs.py:245
+//   %293 = stop_gradient(%292) : float32[16]  # programs.py:245
+//   %294 = stop_gradient(%293) : float32[16]  # programs.py:245
+//   %295 = alias(number=10)(%294) : float32[16]  # programs.py:245
+//   %296 = stop_gradient(%268) : float32[16]  # programs.py:245
+//   %297 = stop_gradient(%281) : float32[16]  # programs.py:245
+//   %298 = broadcast_to(shape=[128, 256])(%82) : float32[128, 256]  # programs.py:245
+//   %299 = broadcast_to(shape=[128, 256])(%84) : float32[128, 256]  # programs.py:245
+//   %300 = input(22) : float32[128, 256]  # programs.py:245
+//   %301 = multiply(%299, %300) : float32[128, 256]  # programs.py:245
+//   %302 = stop_gradient(%301) : float32[128, 256]  # programs.py:245
+//   %303 = broadcast_to(shape=[128, 256])(%89) : float32[128, 256]  # programs.py:245
+//   %304 = gradient(%64, %91, %22) : float32[128, 256]  # programs.py:244
+//   %305 = multiply(%303, %304) : float32[128, 256]  # programs.py:245
+//   %306 = stop_gradient(%305) : float32[128, 256]  # programs.py:245
+//   %307 = add(%302, %306) : float32[128, 256]  # programs.py:245
+//   %308 = stop_gradient(%307) : float32[128, 256]  # programs.py:245
+//   %309 = multiply(%298, %308) : float32[128, 256]  # programs.py:245
+//   %310 = stop_gradient(%309) : float32[128, 256]  # programs.py:245
+//   %311 = broadcast_to(shape=[128, 256])(%99) : float32[128, 256]  # programs.py:245
+//   %312 = input(23) : float32[128, 256]  # programs.py:245
+//   %313 = multiply(%311, %312) : float32[128, 256]  # programs.py:245
+//   %314 = stop_gradient(%313) : float32[128, 256]  # programs.py:245
+//   %315 = broadcast_to(shape=[128, 256])(%104) : float32[128, 256]  # programs.py:245
+//   %316 = multiply(%304, %304) : float32[128, 256]  # programs.py:245
+//   %317 = stop_gradient(%316) : float32[128, 256]  # programs.py:245
+//   %318 = multiply(%315, %317) : float32[128, 256]  # programs.py:245
+//   %319 = stop_gradient(%318) : float32[128, 256]  # programs.py:245
+//   %320 = add(%314, %319) : float32[128, 256]  # programs.py:245
+//   %321 = stop_gradient(%320) : float32[128, 256]  # programs.py:245
+//   %322 = sqrt(%321) : float32[128, 256]  # programs.py:245
+//   %323 = stop_gradient(%322) : float32[128, 256]  # programs.py:245
+//   %324 = broadcast_to(shape=[128, 256])(%124) : float32[128, 256]  # programs.py:245
+//   %325 = multiply(%323, %324) : float32[128, 256]  # programs.py:245
+//   %326 = stop_gradient(%325) : float32[128, 256]  # programs.py:245
+//   %327 = broadcast_to(shape=[128, 256])(%128) : float32[128, 256]  # programs.py:245
+//   %328 = add(%326, %327) : float32[128, 256]  # programs.py:245
+//   %329 = stop_gradient(%328) : float32[128, 256]  # programs.py:245
+//   %330 = divide(%310, %329) : float32[128, 256]  # programs.py:245
+//   %331 = stop_gradient(%330) : float32[128, 256]  # programs.py:245
+//   %332 = subtract(%22, %331) : float32[128, 256]  # programs.py:245
+//   %333 = stop_gradient(%332) : float32[128, 256]  # programs.py:245
+//   %334 = stop_gradient(%333) : float32[128, 256]  # programs.py:245
+//   %335 = alias(number=13)(%334) : float32[128, 256]  # programs.py:245
+//   %336 = stop_gradient(%308) : float32[128, 256]  # programs.py:245
+//   %337 = stop_gradient(%321) : float32[128, 256]  # programs.py:245
+//   %338 = broadcast_to(shape=[128])(%82) : float32[128]  # programs.py:245
+//   %339 = broadcast_to(shape=[128])(%84) : float32[128]  # programs.py:245
+//   %340 = input(24) : float32[128]  # programs.py:245
+//   %341 = multiply(%339, %340) : float32[128]  # programs.py:245
+//   %342 = stop_gradient(%341) : float32[128]  # programs.py:245
+//   %343 = broadcast_to(shape=[128])(%89) : float32[128]  # programs.py:245
+//   %344 = gradient(%64, %91, %25) : float32[128]  # programs.py:244
+//   %345 = multiply(%343, %344) : float32[128]  # programs.py:245
+//   %346 = stop_gradient(%345) : float32[128]  # programs.py:245
+//   %347 = add(%342, %346) : float32[128]  # programs.py:245
+//   %348 = stop_gradient(%347) : float32[128]  # programs.py:245
+//   %349 = multiply(%338, %348) : float32[128]  # programs.py:245
+//   %350 = stop_gradient(%349) : float32[128]  # programs.py:245
+//   %351 = broadcast_to(shape=[128])(%99) : float32[128]  # programs.py:245
+//   %352 = input(25) : float32[128]  # programs.py:245
+//   %353 = multiply(%351, %352) : float32[128]  # programs.py:245
+//   %354 = stop_gradient(%353) : float32[128]  # programs.py:245
+//   %355 = broadcast_to(shape=[128])(%104) : float32[128]  # programs.py:245
+//   %356 = multiply(%344, %344) : float32[128]  # programs.py:245
+//   %357 = stop_gradient(%356) : float32[128]  # programs.py:245
+//   %358 = multiply(%355, %357) : float32[128]  # programs.py:245
+//   %359 = stop_gradient(%358) : float32[128]  # programs.py:245
+//   %360 = add(%354, %359) : float32[128]  # programs.py:245
+//   %361 = stop_gradient(%360) : float32[128]  # programs.py:245
+//   %362 = sqrt(%361) : float32[128]  # programs.py:245
+//   %363 = stop_gradient(%362) : float32[128]  # programs.py:245
+//   %364 = broadcast_to(shape=[128])(%124) : float32[128]  # programs.py:245
+//   %365 = multiply(%363, %364) : float32[128]  # programs.py:245
+//   %366 = stop_gradient(%365) : float32[128]  # programs.py:245
+//   %367 = broadcast_to(shape=[128])(%128) : float32[128]  # programs.py:245
+//   %368 = add(%366, %367) : float32[128]  # programs.py:245
+//   %369 = stop_gradient(%368) : float32[128]  # programs.py:245
+//   %370 = divide(%350, %369) : float32[128]  # programs.py:245
+//   %371 = stop_gradient(%370) : float32[128]  # programs.py:245
+//   %372 = subtract(%25, %371) : float32[128]  # programs.py:245
+//   %373 = stop_gradient(%372) : float32[128]  # programs.py:245
+//   %374 = stop_gradient(%373) : float32[128]  # programs.py:245
+//   %375 = alias(number=16)(%374) : float32[128]  # programs.py:245
+//   %376 = stop_gradient(%348) : float32[128]  # programs.py:245
+//   %377 = stop_gradient(%361) : float32[128]  # programs.py:245
+//   %378 = broadcast_to(shape=[84, 128])(%82) : float32[84, 128]  # programs.py:245
+//   %379 = broadcast_to(shape=[84, 128])(%84) : float32[84, 128]  # programs.py:245
+//   %380 = input(26) : float32[84, 128]  # programs.py:245
+//   %381 = multiply(%379, %380) : float32[84, 128]  # programs.py:245
+//   %382 = stop_gradient(%381) : float32[84, 128]  # programs.py:245
+//   %383 = broadcast_to(shape=[84, 128])(%89) : float32[84, 128]  # programs.py:245
+//   %384 = gradient(%64, %91, %29) : float32[84, 128]  # programs.py:244
+//   %385 = multiply(%383, %384) : float32[84, 128]  # programs.py:245
+//   %386 = stop_gradient(%385) : float32[84, 128]  # programs.py:245
+//   %387 = add(%382, %386) : float32[84, 128]  # programs.py:245
+//   %388 = stop_gradient(%387) : float32[84, 128]  # programs.py:245
+//   %389 = multiply(%378, %388) : float32[84, 128]  # programs.py:245
+//   %390 = stop_gradient(%389) : float32[84, 128]  # programs.py:245
+//   %391 = broadcast_to(shape=[84, 128])(%99) : float32[84, 128]  # programs.py:245
+//   %392 = input(27) : float32[84, 128]  # programs.py:245
+//   %393 = multiply(%391, %392) : float32[84, 128]  # programs.py:245
+//   %394 = stop_gradient(%393) : float32[84, 128]  # programs.py:245
+//   %395 = broadcast_to(shape=[84, 128])(%104) : float32[84, 128]  # programs.py:245
+//   %396 = multiply(%384, %384) : float32[84, 128]  # programs.py:245
+//   %397 = stop_gradient(%396) : float32[84, 128]  # programs.py:245
+//   %398 = multiply(%395, %397) : float32[84, 128]  # programs.py:245
+//   %399 = stop_gradient(%398) : float32[84, 128]  # programs.py:245
+//   %400 = add(%394, %399) : float32[84, 128]  # programs.py:245
+//   %401 = stop_gradient(%400) : float32[84, 128]  # programs.py:245
+//   %402 = sqrt(%401) : float32[84, 128]  # programs.py:245
+//   %403 = stop_gradient(%402) : float32[84, 128]  # programs.py:245
+//   %404 = broadcast_to(shape=[84, 128])(%124) : float32[84, 128]  # programs.py:245
+//   %405 = multiply(%403, %404) : float32[84, 128]  # programs.py:245
+//   %406 = stop_gradient(%405) : float32[84, 128]  # programs.py:245
+//   %407 = broadcast_to(shape=[84, 128])(%128) : float32[84, 128]  # programs.py:245
+//   %408 = add(%406, %407) : float32[84, 128]  # programs.py:245
+//   %409 = stop_gradient(%408) : float32[84, 128]  # programs.py:245
+//   %410 = divide(%390, %409) : float32[84, 128]  # programs.py:245
+//   %411 = stop_gradient(%410) : float32[84, 128]  # programs.py:245
+//   %412 = subtract(%29, %411) : float32[84, 128]  # programs.py:245
+//   %413 = stop_gradient(%412) : float32[84, 128]  # programs.py:245
+//   %414 = stop_gradient(%413) : float32[84, 128]  # programs.py:245
+//   %415 = alias(number=19)(%414) : float32[84, 128]  # programs.py:245
+//   %416 = stop_gradient(%388) : float32[84, 128]  # programs.py:245
+//   %417 = stop_gradient(%401) : float32[84, 128]  # programs.py:245
+//   %418 = broadcast_to(shape=[84])(%82) : float32[84]  # programs.py:245
+//   %419 = broadcast_to(shape=[84])(%84) : float32[84]  # programs.py:245
+//   %420 = input(28) : float32[84]  # programs.py:245
+//   %421 = multiply(%419, %420) : float32[84]  # programs.py:245
+//   %422 = stop_gradient(%421) : float32[84]  # programs.py:245
+//   %423 = broadcast_to(shape=[84])(%89) : float32[84]  # programs.py:245
+//   %424 = gradient(%64, %91, %32) : float32[84]  # programs.py:244
+//   %425 = multiply(%423, %424) : float32[84]  # programs.py:245
+//   %426 = stop_gradient(%425) : float32[84]  # programs.py:245
+//   %427 = add(%422, %426) : float32[84]  # programs.py:245
+//   %428 = stop_gradient(%427) : float32[84]  # programs.py:245
+//   %429 = multiply(%418, %428) : float32[84]  # programs.py:245
+//   %430 = stop_gradient(%429) : float32[84]  # programs.py:245
+//   %431 = broadcast_to(shape=[84])(%99) : float32[84]  # programs.py:245
+//   %432 = input(29) : float32[84]  # programs.py:245
+//   %433 = multiply(%431, %432) : float32[84]  # programs.py:245
+//   %434 = stop_gradient(%433) : float32[84]  # programs.py:245
+//   %435 = broadcast_to(shape=[84])(%104) : float32[84]  # programs.py:245
+//   %436 = multiply(%424, %424) : float32[84]  # programs.py:245
+//   %437 = stop_gradient(%436) : float32[84]  # programs.py:245
+//   %438 = multiply(%435, %437) : float32[84]  # programs.py:245
+//   %439 = stop_gradient(%438) : float32[84]  # programs.py:245
+//   %440 = add(%434, %439) : float32[84]  # programs.py:245
+//   %441 = stop_gradient(%440) : float32[84]  # programs.py:245
+//   %442 = sqrt(%441) : float32[84]  # programs.py:245
+//   %443 = stop_gradient(%442) : float32[84]  # programs.py:245
+//   %444 = broadcast_to(shape=[84])(%124) : float32[84]  # programs.py:245
+//   %445 = multiply(%443, %444) : float32[84]  # programs.py:245
+//   %446 = stop_gradient(%445) : float32[84]  # programs.py:245
+//   %447 = broadcast_to(shape=[84])(%128) : float32[84]  # programs.py:245
+//   %448 = add(%446, %447) : float32[84]  # programs.py:245
+//   %449 = stop_gradient(%448) : float32[84]  # programs.py:245
+//   %450 = divide(%430, %449) : float32[84]  # programs.py:245
+//   %451 = stop_gradient(%450) : float32[84]  # programs.py:245
+//   %452 = subtract(%32, %451) : float32[84]  # programs.py:245
+//   %453 = stop_gradient(%452) : float32[84]  # programs.py:245
+//   %454 = stop_gradient(%453) : float32[84]  # programs.py:245
+//   %455 = alias(number=22)(%454) : float32[84]  # programs.py:245
+//   %456 = stop_gradient(%428) : float32[84]  # programs.py:245
+//   %457 = stop_gradient(%441) : float32[84]  # programs.py:245
+//   %458 = broadcast_to(shape=[10, 84])(%82) : float32[10, 84]  # programs.py:245
+//   %459 = broadcast_to(shape=[10, 84])(%84) : float32[10, 84]  # programs.py:245
+//   %460 = input(30) : float32[10, 84]  # programs.py:245
+//   %461 = multiply(%459, %460) : float32[10, 84]  # programs.py:245
+//   %462 = stop_gradient(%461) : float32[10, 84]  # programs.py:245
+//   %463 = broadcast_to(shape=[10, 84])(%89) : float32[10, 84]  # programs.py:245
+//   %464 = gradient(%64, %91, %36) : float32[10, 84]  # programs.py:244
+//   %465 = multiply(%463, %464) : float32[10, 84]  # programs.py:245
+//   %466 = stop_gradient(%465) : float32[10, 84]  # programs.py:245
+//   %467 = add(%462, %466) : float32[10, 84]  # programs.py:245
+//   %468 = stop_gradient(%467) : float32[10, 84]  # programs.py:245
+//   %469 = multiply(%458, %468) : float32[10, 84]  # programs.py:245
+//   %470 = stop_gradient(%469) : float32[10, 84]  # programs.py:245
+//   %471 = broadcast_to(shape=[10, 84])(%99) : float32[10, 84]  # programs.py:245
+//   %472 = input(31) : float32[10, 84]  # programs.py:245
+//   %473 = multiply(%471, %472) : float32[10, 84]  # programs.py:245
+//   %474 = stop_gradient(%473) : float32[10, 84]  # programs.py:245
+//   %475 = broadcast_to(shape=[10, 84])(%104) : float32[10, 84]  # programs.py:245
+//   %476 = multiply(%464, %464) : float32[10, 84]  # programs.py:245
+//   %477 = stop_gradient(%476) : float32[10, 84]  # programs.py:245
+//   %478 = multiply(%475, %477) : float32[10, 84]  # programs.py:245
+//   %479 = stop_gradient(%478) : float32[10, 84]  # programs.py:245
+//   %480 = add(%474, %479) : float32[10, 84]  # programs.py:245
+//   %481 = stop_gradient(%480) : float32[10, 84]  # programs.py:245
+//   %482 = sqrt(%481) : float32[10, 84]  # programs.py:245
+//   %483 = stop_gradient(%482) : float32[10, 84]  # programs.py:245
+//   %484 = broadcast_to(shape=[10, 84])(%124) : float32[10, 84]  # programs.py:245
+//   %485 = multiply(%483, %484) : float32[10, 84]  # programs.py:245
+//   %486 = stop_gradient(%485) : float32[10, 84]  # programs.py:245
+//   %487 = broadcast_to(shape=[10, 84])(%128) : float32[10, 84]  # programs.py:245
+//   %488 = add(%486, %487) : float32[10, 84]  # programs.py:245
+//   %489 = stop_gradient(%488) : float32[10, 84]  # programs.py:245
+//   %490 = divide(%470, %489) : float32[10, 84]  # programs.py:245
+//   %491 = stop_gradient(%490) : float32[10, 84]  # programs.py:245
+//   %492 = subtract(%36, %491) : float32[10, 84]  # programs.py:245
+//   %493 = stop_gradient(%492) : float32[10, 84]  # programs.py:245
+//   %494 = stop_gradient(%493) : float32[10, 84]  # programs.py:245
+//   %495 = alias(number=25)(%494) : float32[10, 84]  # programs.py:245
+//   %496 = stop_gradient(%468) : float32[10, 84]  # programs.py:245
+//   %497 = stop_gradient(%481) : float32[10, 84]  # programs.py:245
+//   %498 = stop_gradient(%148) : float32[10]  # programs.py:245
+//   %499 = stop_gradient(%161) : float32[10]  # programs.py:245
+//   %500 = stop_gradient(%72) : float64[]  # programs.py:245
+//   %501 = input(34) : float64[]  # programs.py:245
+//   %502 = add(%501, %68) : float64[]  # programs.py:245
+//   %503 = stop_gradient(%502) : float64[]  # programs.py:245
+//   %504 = stop_gradient(%503) : float64[]  # programs.py:245
+//   return %64, %137, %175, %176, %177, %215, %216, %217, %255, %256, %257, %295, %296, %297, %335, %336, %337, %375, %376, %377, %415, %416, %417, %455, %456, %457, %495, %496, %497, %498, %499, %500, %504
 //
 // The steps that compute it:
 //
-//    1  to_lanes_29842161: in0 = input 0 -> out0 = step 1 float32[7, 1, 28, 28, 16]
-//    2  conv2d_relu_8ea28e26: in0 = step 1, in1 = input 2, in2 = input 3 -> out0 = step 2 float32[7, 6, 24, 24, 16]
-//    3  max_pool2d_max_pool2d_choice_34cf9955: in0 = step 2 -> out0 = step 3 float32[7, 6, 12, 12, 16], out1 = step 3 int32[7, 6, 12, 12, 16]
-//    4  conv2d_relu_6cab2ba0: in0 = step 3, in1 = input 4, in2 = input 5 -> out0 = step 4 float32[7, 16, 8, 8, 16]
-//    5  max_pool2d_max_pool2d_choice_c4998d88: in0 = step 4 -> out0 = step 5 float32[7, 16, 4, 4, 16], out1 = step 5 int32[7, 16, 4, 4, 16]
-//    6  from_lanes_31b07730: in0 = step 5 -> out0 = step 6 float32[100, 16, 4, 4]
-//    7  matmul_relu_b7dc39c6: in0 = step 6, in1 = input 6, in2 = input 7 -> out0 = step 7 float32[100, 128]
-//    8  matmul_relu_1069c82f: in0 = step 7, in1 = input 8, in2 = input 9 -> out0 = step 8 float32[100, 84]
-//    9  matmul_add_c1110101: in0 = step 8, in1 = input 10, in2 = input 11 -> out0 = step 9 float32[100, 10]
-//   10  max_e089fe28: in0 = step 9 -> out0 = step 10 float32[100]
-//   11  subtract_exp_026eb2a6: in0 = step 9, in1 = step 10 -> out0 = step 11 float32[100, 10]
-//   12  sum_a3325c64: in0 = step 11 -> out0 = step 12 float32[100]
-//   13  sum_multiply_054d0a80: in0 = step 12, in1 = input 1, in2 = step 9, in3 = step 10 -> out0 = output 0 float32[]
-//   14  add_power_subtract_divide_b27460e1: in0 = input 12, in1 = scalar 2, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 14 float32[], out2 = step 14 float32[]
-//   15  divide_d20a6efa: in0 = step 12 -> out0 = step 15 float32[100]
-//   16  one_hot_where_multiply_add_40f6cbf8: in0 = input 1, in1 = step 15, in2 = step 11 -> out0 = step 16 float32[100, 10]
-//   17  matmul_where_0783df02: in0 = step 8, in1 = step 16, in2 = input 10 -> out0 = step 17 float32[100, 84]
-//   18  matmul_where_f9ad5786: in0 = step 7, in1 = step 17, in2 = input 8 -> out0 = step 18 float32[100, 128]
-//   19  matmul_967a399f: in0 = step 18, in1 = input 6 -> out0 = step 19 float32[100, 256]
-//   20  reshape_to_lanes_bd1763fd: in0 = step 19 -> out0 = step 20 float32[7, 16, 4, 4, 16]
-//   21  max_pool2d_scatter_where_3ececc5e: in0 = step 4, in1 = step 20, in2 = step 5 -> out0 = step 21 float32[7, 16, 8, 8, 16]
-//   22  conv2d_image_gradient_7db5d1bf: in0 = step 21, in1 = input 4 -> out0 = step 22 float32[7, 6, 12, 12, 16]
-//   23  max_pool2d_scatter_where_961436e1: in0 = step 2, in1 = step 22, in2 = step 3 -> out0 = step 23 float32[7, 6, 24, 24, 16]
-//   24  conv2d_weight_gradient_f1e0646f: in0 = step 1, in1 = step 23 -> out0 = step 24 float32[6, 1, 5, 5]
-//   25  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 13, in2 = scalar 4, in3 = step 24, in4 = scalar 5, in5 = input 14, in6 = scalar 6, in7 = input 2, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
-//   26  sum_a648c809: in0 = step 16 -> out0 = step 26 float32[10]
-//   27  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 31, in2 = scalar 4, in3 = step 26, in4 = scalar 5, in5 = input 32, in6 = scalar 6, in7 = input 11, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   28  sum_e7644d14: in0 = step 23 -> out0 = step 28 float32[7, 6]
-//   29  sum_5fa5c7e8: in0 = step 28 -> out0 = step 29 float32[6]
-//   30  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 15, in2 = scalar 4, in3 = step 29, in4 = scalar 5, in5 = input 16, in6 = scalar 6, in7 = input 3, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
-//   31  conv2d_weight_gradient_0b988c1b: in0 = step 3, in1 = step 21 -> out0 = step 31 float32[16, 6, 5, 5]
-//   32  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 17, in2 = scalar 4, in3 = step 31, in4 = scalar 5, in5 = input 18, in6 = scalar 6, in7 = input 4, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   33  sum_e7738b53: in0 = step 21 -> out0 = step 33 float32[16]
-//   34  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 19, in2 = scalar 4, in3 = step 33, in4 = scalar 5, in5 = input 20, in6 = scalar 6, in7 = input 5, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   35  matmul_41ac3042: in0 = step 6, in1 = step 18 -> out0 = step 35 float32[128, 256]
-//   36  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 21, in2 = scalar 4, in3 = step 35, in4 = scalar 5, in5 = input 22, in6 = scalar 6, in7 = input 6, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   37  sum_33fd4c5d: in0 = step 18 -> out0 = step 37 float32[128]
-//   38  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 23, in2 = scalar 4, in3 = step 37, in4 = scalar 5, in5 = input 24, in6 = scalar 6, in7 = input 7, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   39  matmul_c778e7ab: in0 = step 7, in1 = step 17 -> out0 = step 39 float32[84, 128]
-//   40  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 25, in2 = scalar 4, in3 = step 39, in4 = scalar 5, in5 = input 26, in6 = scalar 6, in7 = input 8, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   41  sum_80e969cf: in0 = step 17 -> out0 = step 41 float32[84]
-//   42  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 27, in2 = scalar 4, in3 = step 41, in4 = scalar 5, in5 = input 28, in6 = scalar 6, in7 = input 9, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   43  matmul_8d5df439: in0 = step 8, in1 = step 16 -> out0 = step 43 float32[10, 84]
-//   44  multiply_add_sqrt_divide_c914865f: in0 = scalar 3, in1 = input 29, in2 = scalar 4, in3 = step 43, in4 = scalar 5, in5 = input 30, in6 = scalar 6, in7 = input 10, in8 = step 14, in9 = step 14, in10 = scalar 7 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//    1  add_cast_power_subtract_a6c5af32: in0 = input 13, in1 = input 12, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
+//    2  add_3bac07bf: in0 = input 34 -> out0 = output 32 float64[]
+//    3  to_lanes_29842161: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
+//    4  conv2d_relu_8ea28e26: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
+//    5  max_pool2d_max_pool2d_choice_34cf9955: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
+//    6  conv2d_relu_6cab2ba0: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
+//    7  max_pool2d_max_pool2d_choice_c4998d88: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
+//    8  from_lanes_31b07730: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
+//    9  matmul_relu_b7dc39c6: in0 = step 8, in1 = input 6, in2 = input 7 -> out0 = step 9 float32[100, 128]
+//   10  matmul_relu_1069c82f: in0 = step 9, in1 = input 8, in2 = input 9 -> out0 = step 10 float32[100, 84]
+//   11  matmul_add_c1110101: in0 = step 10, in1 = input 10, in2 = input 11 -> out0 = step 11 float32[100, 10]
+//   12  max_e089fe28: in0 = step 11 -> out0 = step 12 float32[100]
+//   13  subtract_exp_026eb2a6: in0 = step 11, in1 = step 12 -> out0 = step 13 float32[100, 10]
+//   14  sum_a3325c64: in0 = step 13 -> out0 = step 14 float32[100]
+//   15  not_equal_where_35763640: in0 = input 1 -> out0 = step 15 int64[100]
+//   16  sum_cast_21027843: in0 = input 1 -> out0 = step 16 float32[]
+//   17  sum_divide_1d0370d5: in0 = input 1, in1 = step 14, in2 = step 15, in3 = step 11, in4 = step 12, in5 = step 16 -> out0 = output 0 float32[]
+//   18  divide_d3ce9a06: in0 = step 16 -> out0 = step 18 float32[]
+//   19  not_equal_where_negative_divide_54674b9a: in0 = input 1, in1 = step 18, in2 = step 14 -> out0 = step 19 float32[100], out1 = step 19 float32[100]
+//   20  one_hot_where_multiply_add_afbf86d6: in0 = step 15, in1 = step 19, in2 = step 19, in3 = step 13 -> out0 = step 20 float32[100, 10]
+//   21  sum_a648c809: in0 = step 20 -> out0 = step 21 float32[10]
+//   22  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
+//   23  matmul_8d5df439: in0 = step 10, in1 = step 20 -> out0 = step 23 float32[10, 84]
+//   24  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 23, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//   25  matmul_where_0783df02: in0 = step 10, in1 = step 20, in2 = input 10 -> out0 = step 25 float32[100, 84]
+//   26  matmul_c778e7ab: in0 = step 9, in1 = step 25 -> out0 = step 26 float32[84, 128]
+//   27  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
+//   28  sum_80e969cf: in0 = step 25 -> out0 = step 28 float32[84]
+//   29  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 28, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
+//   30  matmul_where_f9ad5786: in0 = step 9, in1 = step 25, in2 = input 8 -> out0 = step 30 float32[100, 128]
+//   31  matmul_41ac3042: in0 = step 8, in1 = step 30 -> out0 = step 31 float32[128, 256]
+//   32  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   33  sum_33fd4c5d: in0 = step 30 -> out0 = step 33 float32[128]
+//   34  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 33, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
+//   35  matmul_967a399f: in0 = step 30, in1 = input 6 -> out0 = step 35 float32[100, 256]
+//   36  reshape_to_lanes_bd1763fd: in0 = step 35 -> out0 = step 36 float32[7, 16, 4, 4, 16]
+//   37  max_pool2d_scatter_where_3ececc5e: in0 = step 6, in1 = step 36, in2 = step 7 -> out0 = step 37 float32[7, 16, 8, 8, 16]
+//   38  conv2d_weight_gradient_0b988c1b: in0 = step 5, in1 = step 37 -> out0 = step 38 float32[16, 6, 5, 5]
+//   39  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 38, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
+//   40  sum_e7738b53: in0 = step 37 -> out0 = step 40 float32[16]
+//   41  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
+//   42  conv2d_image_gradient_7db5d1bf: in0 = step 37, in1 = input 4 -> out0 = step 42 float32[7, 6, 12, 12, 16]
+//   43  max_pool2d_scatter_where_961436e1: in0 = step 4, in1 = step 42, in2 = step 5 -> out0 = step 43 float32[7, 6, 24, 24, 16]
+//   44  conv2d_weight_gradient_f1e0646f: in0 = step 3, in1 = step 43 -> out0 = step 44 float32[6, 1, 5, 5]
+//   45  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 44, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
+//   46  sum_e7644d14: in0 = step 43 -> out0 = step 46 float32[7, 6]
+//   47  sum_5fa5c7e8: in0 = step 46 -> out0 = step 47 float32[6]
+//   48  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 47, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
 
 #include <math.h>
 #include <stdint.h>
@@ -557,6 +576,7 @@ __device__ __forceinline__ f32 maximum_f32(f32 a, f32 b) {
 __device__ __forceinline__ i32 minimum_i32(i32 a, i32 b) {
   return a <= b ? a : b;
 }
+
 __device__ __forceinline__ f32 exp_f32(f32 x) { return expf(x); }
 __device__ __forceinline__ f32 log_f32(f32 x) { return logf(x); }
 __device__ __forceinline__ f32 sqrt_f32(f32 x) { return sqrtf(x); }
@@ -597,7 +617,28 @@ static inline unsigned blocks(int64_t threads) {
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
-// programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:245: optimizer.step()
+__global__ void add_cast_power_subtract_a6c5af32(const f64 *__restrict__ in0, const f64 *__restrict__ in1, const f64 *__restrict__ in2, const f64 *__restrict__ in3, f64 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
+  const f64 v0 = in0[0] + 1.0;
+  out0[0] = v0;
+  out1[0] = (f32)in1[0] * (f32)(1.0 / (1.0 - pow_f64(in2[0], v0)));
+  out2[0] = (f32)(1.0 / sqrt_f64(1.0 - pow_f64(in3[0], v0)));
+}
+
+extern "C" void launch_add_cast_power_subtract_a6c5af32(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(add_cast_power_subtract_a6c5af32, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+}
+
+// programs.py:245: optimizer.step()
+__global__ void add_3bac07bf(const f64 *__restrict__ in0, f64 *__restrict__ out0, int64_t, status_t *) {
+  out0[0] = in0[0] + 1.0;
+}
+
+extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(add_3bac07bf, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+}
+
+// programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 __global__ void to_lanes_29842161(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 87808; thread += all_threads()) {
     const int64_t n0 = thread / 12544;
@@ -611,7 +652,7 @@ extern "C" void launch_to_lanes_29842161(void *const *buffers, int64_t n, status
   AG_LAUNCH(to_lanes_29842161, blocks(87808), block_size(87808), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 __global__ void conv2d_relu_8ea28e26(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 64512; thread += all_threads()) {
     const int64_t n0 = thread / 9216;
@@ -653,8 +694,8 @@ extern "C" void launch_conv2d_relu_8ea28e26(void *const *buffers, int64_t n, sta
   AG_LAUNCH(conv2d_relu_8ea28e26, blocks(64512), block_size(64512), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:174: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 __global__ void max_pool2d_max_pool2d_choice_34cf9955(const f32 *__restrict__ in0, f32 *__restrict__ out0, i32 *__restrict__ out1, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 96768; thread += all_threads()) {
     const int64_t n0 = thread / 192;
@@ -682,7 +723,7 @@ extern "C" void launch_max_pool2d_max_pool2d_choice_34cf9955(void *const *buffer
   AG_LAUNCH(max_pool2d_max_pool2d_choice_34cf9955, blocks(96768), block_size(96768), stream, (const f32 *)buffers[0], (f32 *)buffers[1], (i32 *)buffers[2], n, status);
 }
 
-// programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 __global__ void conv2d_relu_6cab2ba0(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 19264; thread += all_threads()) {
     const int64_t n0 = thread / 2752;
@@ -727,8 +768,8 @@ extern "C" void launch_conv2d_relu_6cab2ba0(void *const *buffers, int64_t n, sta
   AG_LAUNCH(conv2d_relu_6cab2ba0, blocks(19264), block_size(19264), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 __global__ void max_pool2d_max_pool2d_choice_c4998d88(const f32 *__restrict__ in0, f32 *__restrict__ out0, i32 *__restrict__ out1, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 28672; thread += all_threads()) {
     const int64_t n0 = thread / 64;
@@ -756,7 +797,7 @@ extern "C" void launch_max_pool2d_max_pool2d_choice_c4998d88(void *const *buffer
   AG_LAUNCH(max_pool2d_max_pool2d_choice_c4998d88, blocks(28672), block_size(28672), stream, (const f32 *)buffers[0], (f32 *)buffers[1], (i32 *)buffers[2], n, status);
 }
 
-// programs.py:175: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 __global__ void from_lanes_31b07730(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 25600; thread += all_threads()) {
     const int64_t n0 = thread / 256;
@@ -769,7 +810,7 @@ extern "C" void launch_from_lanes_31b07730(void *const *buffers, int64_t n, stat
   AG_LAUNCH(from_lanes_31b07730, blocks(25600), block_size(25600), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
 __global__ void matmul_relu_b7dc39c6(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 2150; thread += all_threads()) {
     const int64_t n0 = thread / 43 * 2;
@@ -807,7 +848,7 @@ extern "C" void launch_matmul_relu_b7dc39c6(void *const *buffers, int64_t n, sta
   AG_LAUNCH(matmul_relu_b7dc39c6, blocks(2150), block_size(2150), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:232: return self.dense3(F.relu(self.dense2(x)))
 __global__ void matmul_relu_1069c82f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 1400; thread += all_threads()) {
     const int64_t n0 = thread / 28 * 2;
@@ -844,7 +885,7 @@ extern "C" void launch_matmul_relu_1069c82f(void *const *buffers, int64_t n, sta
   AG_LAUNCH(matmul_relu_1069c82f, blocks(1400), block_size(1400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:177: return self.dense3(F.relu(self.dense2(x)))
+// programs.py:232: return self.dense3(F.relu(self.dense2(x)))
 __global__ void matmul_add_c1110101(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 170; thread += all_threads()) {
     const int64_t n0s = thread / 5 * 3;
@@ -881,7 +922,7 @@ extern "C" void launch_matmul_add_c1110101(void *const *buffers, int64_t n, stat
   AG_LAUNCH(matmul_add_c1110101, blocks(170), block_size(170), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:188: loss = F.cross_entropy(model(images), targets)
+// programs.py:243: loss = F.cross_entropy(model(images), targets)
 __global__ void max_e089fe28(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 100; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -897,7 +938,7 @@ extern "C" void launch_max_e089fe28(void *const *buffers, int64_t n, status_t *s
   AG_LAUNCH(max_e089fe28, blocks(100), block_size(100), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:188: loss = F.cross_entropy(model(images), targets)
+// programs.py:243: loss = F.cross_entropy(model(images), targets)
 __global__ void subtract_exp_026eb2a6(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
     const int64_t n0 = thread / 10;
@@ -910,7 +951,7 @@ extern "C" void launch_subtract_exp_026eb2a6(void *const *buffers, int64_t n, st
   AG_LAUNCH(subtract_exp_026eb2a6, blocks(1000), block_size(1000), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
-// programs.py:188: loss = F.cross_entropy(model(images), targets)
+// programs.py:243: loss = F.cross_entropy(model(images), targets)
 __global__ void sum_a3325c64(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 100; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -926,62 +967,157 @@ extern "C" void launch_sum_a3325c64(void *const *buffers, int64_t n, status_t *s
   AG_LAUNCH(sum_a3325c64, blocks(100), block_size(100), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:188: loss = F.cross_entropy(model(images), targets)
-__global__ void sum_multiply_054d0a80(const f32 *__restrict__ in0, const i64 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *status) {
+// programs.py:243: loss = F.cross_entropy(model(images), targets)
+__global__ void not_equal_where_35763640(const i64 *__restrict__ in0, i64 *__restrict__ out0, int64_t n, status_t *) {
+  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
+    const int64_t n0 = thread;
+    const i64 v0 = in0[n0];
+    out0[n0] = v0 != (-100) ? v0 : 0;
+  }
+}
+
+extern "C" void launch_not_equal_where_35763640(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(not_equal_where_35763640, blocks(n), block_size(n), stream, (const i64 *)buffers[0], (i64 *)buffers[1], n, status);
+}
+
+// programs.py:243: loss = F.cross_entropy(model(images), targets)
+__global__ void sum_cast_21027843(const i64 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  f32 sum0 = 0.0f;
+  for (int64_t r1 = 0; r1 < 100; r1++) {
+    sum0 += (f32)(in0[r1] != (-100));
+  }
+  out0[0] = sum0;
+}
+
+extern "C" void launch_sum_cast_21027843(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_cast_21027843, blocks(1), block_size(1), stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:243: loss = F.cross_entropy(model(images), targets)
+__global__ void sum_divide_1d0370d5(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const i64 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, f32 *__restrict__ out0, int64_t, status_t *status) {
   f32 sum0 = 0.0f;
   for (int64_t r2 = 0; r2 < 100; r2++) {
     f32 sum1 = 0.0f;
     for (int64_t r1 = 0; r1 < 10; r1++) {
-      sum1 += lookup(in1[r2], 10, status) == r1 ? in2[r2 * 10 + r1] - in3[r2] : 0.0f;
+      sum1 += lookup(in2[r2], 10, status) == r1 ? in3[r2 * 10 + r1] - in4[r2] : 0.0f;
     }
-    sum0 += log_f32(in0[r2]) - sum1;
+    sum0 += in0[r2] != (-100) ? log_f32(in1[r2]) - sum1 : 0.0f;
   }
-  out0[0] = sum0 * 0.01f;
+  out0[0] = sum0 / in5[0];
 }
 
-extern "C" void launch_sum_multiply_054d0a80(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_multiply_054d0a80, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_sum_divide_1d0370d5(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_divide_1d0370d5, blocks(1), block_size(1), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const i64 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
-// programs.py:190: optimizer.step()
-__global__ void add_power_subtract_divide_b27460e1(const f64 *__restrict__ in0, const f32 *__restrict__ in1, const f64 *__restrict__ in2, const f64 *__restrict__ in3, f64 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
-  const f64 v0 = in0[0] + 1.0;
-  out0[0] = v0;
-  out1[0] = in1[0] * (f32)(1.0 / (1.0 - pow_f64(in2[0], v0)));
-  out2[0] = (f32)(1.0 / sqrt_f64(1.0 - pow_f64(in3[0], v0)));
+// programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
+__global__ void divide_d3ce9a06(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  out0[0] = 1.0f / in0[0];
 }
 
-extern "C" void launch_add_power_subtract_divide_b27460e1(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_power_subtract_divide_b27460e1, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (const f32 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+extern "C" void launch_divide_d3ce9a06(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(divide_d3ce9a06, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:188: backward of loss = F.cross_entropy(model(images), targets)
-__global__ void divide_d20a6efa(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
+// programs.py:243: loss = F.cross_entropy(model(images), targets)
+// programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
+__global__ void not_equal_where_negative_divide_54674b9a(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, f32 *__restrict__ out1, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
-    out0[n0] = 0.01f / in0[n0];
+    const f32 v0 = in0[n0] != (-100) ? in1[0] : 0.0f;
+    out0[n0] = -v0;
+    out1[n0] = v0 / in2[n0];
   }
 }
 
-extern "C" void launch_divide_d20a6efa(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(divide_d20a6efa, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_not_equal_where_negative_divide_54674b9a(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(not_equal_where_negative_divide_54674b9a, blocks(n), block_size(n), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
-// programs.py:188: loss = F.cross_entropy(model(images), targets)
-// programs.py:188: backward of loss = F.cross_entropy(model(images), targets)
-__global__ void one_hot_where_multiply_add_40f6cbf8(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *status) {
+// programs.py:243: loss = F.cross_entropy(model(images), targets)
+// programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
+__global__ void one_hot_where_multiply_add_afbf86d6(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *status) {
   for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
     const int64_t n0 = thread / 10;
     const int64_t n1 = thread % 10;
-    out0[n0 * 10 + n1] = (lookup(in0[n0], 10, status) == n1 ? -0.01f : 0.0f) + in1[n0] * in2[n0 * 10 + n1];
+    out0[n0 * 10 + n1] = (lookup(in0[n0], 10, status) == n1 ? in1[n0] : 0.0f) + in2[n0] * in3[n0 * 10 + n1];
   }
 }
 
-extern "C" void launch_one_hot_where_multiply_add_40f6cbf8(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(one_hot_where_multiply_add_40f6cbf8, blocks(1000), block_size(1000), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_one_hot_where_multiply_add_afbf86d6(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(one_hot_where_multiply_add_afbf86d6, blocks(1000), block_size(1000), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
-// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
+// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
+__global__ void sum_a648c809(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 10; thread += all_threads()) {
+    const int64_t n0 = thread;
+    f32 sum0 = 0.0f;
+    for (int64_t r1 = 0; r1 < 100; r1++) {
+      sum0 += in0[r1 * 10 + n0];
+    }
+    out0[n0] = sum0;
+  }
+}
+
+extern "C" void launch_sum_a648c809(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_a648c809, blocks(10), block_size(10), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:245: optimizer.step()
+__global__ void multiply_add_sqrt_divide_c914865f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, const f32 *__restrict__ in6, const f32 *__restrict__ in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t n, status_t *) {
+  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
+    const int64_t n0 = thread;
+    const f32 v0 = in3[n0];
+    const f32 v1 = in0[0] * in1[n0] + in2[0] * v0;
+    out0[n0] = v1;
+    const f32 v2 = in4[0] * in5[n0] + in6[0] * (v0 * v0);
+    out1[n0] = v2;
+    out2[n0] = in7[n0] - in8[0] * v1 / (sqrt_f32(v2) * in9[0] + in10[0]);
+  }
+}
+
+extern "C" void launch_multiply_add_sqrt_divide_c914865f(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(multiply_add_sqrt_divide_c914865f, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
+}
+
+// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
+__global__ void matmul_8d5df439(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 140; thread += all_threads()) {
+    const int64_t n0 = thread / 28 * 2;
+    const int64_t n1 = thread % 28 * 3;
+    f32 sum0[2][3];
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 3; n1u++) {
+        sum0[n0u][n1u] = 0.0f;
+      }
+    }
+    for (int64_t r1 = 0; r1 < 100; r1++) {
+      #pragma unroll
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
+        #pragma unroll
+        for (int64_t n1u = 0; n1u < 3; n1u++) {
+          sum0[n0u][n1u] += in0[r1 * 84 + n1 + n1u] * in1[r1 * 10 + n0 + n0u];
+        }
+      }
+    }
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 3; n1u++) {
+        out0[(n0 + n0u) * 84 + n1 + n1u] = sum0[n0u][n1u];
+      }
+    }
+  }
+}
+
+extern "C" void launch_matmul_8d5df439(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_8d5df439, blocks(140), block_size(140), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
 __global__ void matmul_where_0783df02(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 1400; thread += all_threads()) {
     const int64_t n0 = thread / 28 * 2;
@@ -1017,8 +1153,60 @@ extern "C" void launch_matmul_where_0783df02(void *const *buffers, int64_t n, st
   AG_LAUNCH(matmul_where_0783df02, blocks(1400), block_size(1400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
-// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
+// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
+__global__ void matmul_c778e7ab(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 1792; thread += all_threads()) {
+    const int64_t n0 = thread / 64 * 3;
+    const int64_t n1 = thread % 64 * 2;
+    f32 sum0[3][2];
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 3; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        sum0[n0u][n1u] = 0.0f;
+      }
+    }
+    for (int64_t r1 = 0; r1 < 100; r1++) {
+      #pragma unroll
+      for (int64_t n0u = 0; n0u < 3; n0u++) {
+        #pragma unroll
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
+          sum0[n0u][n1u] += in0[r1 * 128 + n1 + n1u] * in1[r1 * 84 + n0 + n0u];
+        }
+      }
+    }
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 3; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        out0[(n0 + n0u) * 128 + n1 + n1u] = sum0[n0u][n1u];
+      }
+    }
+  }
+}
+
+extern "C" void launch_matmul_c778e7ab(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_c778e7ab, blocks(1792), block_size(1792), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
+__global__ void sum_80e969cf(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 84; thread += all_threads()) {
+    const int64_t n0 = thread;
+    f32 sum0 = 0.0f;
+    for (int64_t r1 = 0; r1 < 100; r1++) {
+      sum0 += in0[r1 * 84 + n0];
+    }
+    out0[n0] = sum0;
+  }
+}
+
+extern "C" void launch_sum_80e969cf(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_80e969cf, blocks(84), block_size(84), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
 __global__ void matmul_where_f9ad5786(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 2150; thread += all_threads()) {
     const int64_t n0 = thread / 43 * 2;
@@ -1055,7 +1243,61 @@ extern "C" void launch_matmul_where_f9ad5786(void *const *buffers, int64_t n, st
   AG_LAUNCH(matmul_where_f9ad5786, blocks(2150), block_size(2150), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
+__global__ void matmul_41ac3042(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 5504; thread += all_threads()) {
+    const int64_t n0 = thread / 86 * 2;
+    const int64_t n1s = thread % 86 * 3;
+    const int64_t n1 = n1s < 253 ? n1s : 253;
+    f32 sum0[2][3];
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 3; n1u++) {
+        sum0[n0u][n1u] = 0.0f;
+      }
+    }
+    for (int64_t r1 = 0; r1 < 100; r1++) {
+      #pragma unroll
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
+        #pragma unroll
+        for (int64_t n1u = 0; n1u < 3; n1u++) {
+          sum0[n0u][n1u] += in0[r1 * 256 + n1 + n1u] * in1[r1 * 128 + n0 + n0u];
+        }
+      }
+    }
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 3; n1u++) {
+        out0[(n0 + n0u) * 256 + n1 + n1u] = sum0[n0u][n1u];
+      }
+    }
+  }
+}
+
+extern "C" void launch_matmul_41ac3042(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_41ac3042, blocks(5504), block_size(5504), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
+__global__ void sum_33fd4c5d(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 128; thread += all_threads()) {
+    const int64_t n0 = thread;
+    f32 sum0 = 0.0f;
+    for (int64_t r1 = 0; r1 < 100; r1++) {
+      sum0 += in0[r1 * 128 + n0];
+    }
+    out0[n0] = sum0;
+  }
+}
+
+extern "C" void launch_sum_33fd4c5d(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_33fd4c5d, blocks(128), block_size(128), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
 __global__ void matmul_967a399f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 4300; thread += all_threads()) {
     const int64_t n0 = thread / 86 * 2;
@@ -1092,8 +1334,8 @@ extern "C" void launch_matmul_967a399f(void *const *buffers, int64_t n, status_t
   AG_LAUNCH(matmul_967a399f, blocks(4300), block_size(4300), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
-// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
+// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
 __global__ void reshape_to_lanes_bd1763fd(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 28672; thread += all_threads()) {
     const int64_t n0 = thread / 4096;
@@ -1107,7 +1349,7 @@ extern "C" void launch_reshape_to_lanes_bd1763fd(void *const *buffers, int64_t n
   AG_LAUNCH(reshape_to_lanes_bd1763fd, blocks(28672), block_size(28672), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 __global__ void max_pool2d_scatter_where_3ececc5e(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 114688; thread += all_threads()) {
     const int64_t n0 = thread / 16384;
@@ -1125,7 +1367,68 @@ extern "C" void launch_max_pool2d_scatter_where_3ececc5e(void *const *buffers, i
   AG_LAUNCH(max_pool2d_scatter_where_3ececc5e, blocks(114688), block_size(114688), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+__global__ void conv2d_weight_gradient_0b988c1b(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 400; thread += all_threads()) {
+    const int64_t n0 = thread / 50 * 2;
+    const int64_t n1 = thread / 25 % 2 * 3;
+    const int64_t n2 = thread / 5 % 5;
+    const int64_t n3 = thread % 5;
+    f32 sum0[2][3];
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 3; n1u++) {
+        sum0[n0u][n1u] = 0.0f;
+      }
+    }
+    for (int64_t r1 = 0; r1 < 7; r1++) {
+      for (int64_t s1 = 0; s1 < 8; s1++) {
+        for (int64_t t1 = 0; t1 < 128; t1++) {
+          #pragma unroll
+          for (int64_t n0u = 0; n0u < 2; n0u++) {
+            #pragma unroll
+            for (int64_t n1u = 0; n1u < 3; n1u++) {
+              const f32 v0 = in0[r1 * 13824 + (n1 + n1u) * 2304 + (n2 + s1) * 192 + n3 * 16 + t1] * in1[r1 * 16384 + (n0 + n0u) * 1024 + s1 * 128 + t1];
+              sum0[n0u][n1u] += v0;
+            }
+          }
+        }
+      }
+    }
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 3; n1u++) {
+        out0[(n0 + n0u) * 150 + (n1 + n1u) * 25 + n2 * 5 + n3] = sum0[n0u][n1u];
+      }
+    }
+  }
+}
+
+extern "C" void launch_conv2d_weight_gradient_0b988c1b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_weight_gradient_0b988c1b, blocks(400), block_size(400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+__global__ void sum_e7738b53(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 16; thread += all_threads()) {
+    const int64_t n0 = thread;
+    f32 sum0 = 0.0f;
+    for (int64_t r1 = 0; r1 < 7; r1++) {
+      for (int64_t s1 = 0; s1 < 1024; s1++) {
+        sum0 += in0[r1 * 16384 + n0 * 1024 + s1];
+      }
+    }
+    out0[n0] = sum0;
+  }
+}
+
+extern "C" void launch_sum_e7738b53(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_e7738b53, blocks(16), block_size(16), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 __global__ void conv2d_image_gradient_7db5d1bf(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 16128; thread += all_threads()) {
     const int64_t n0 = thread / 2304;
@@ -1169,7 +1472,7 @@ extern "C" void launch_conv2d_image_gradient_7db5d1bf(void *const *buffers, int6
   AG_LAUNCH(conv2d_image_gradient_7db5d1bf, blocks(16128), block_size(16128), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
-// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 __global__ void max_pool2d_scatter_where_961436e1(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 387072; thread += all_threads()) {
     const int64_t n0 = thread / 55296;
@@ -1187,7 +1490,7 @@ extern "C" void launch_max_pool2d_scatter_where_961436e1(void *const *buffers, i
   AG_LAUNCH(max_pool2d_scatter_where_961436e1, blocks(387072), block_size(387072), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
-// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 __global__ void conv2d_weight_gradient_f1e0646f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 25; thread += all_threads()) {
     const int64_t n2 = thread / 5;
@@ -1219,40 +1522,7 @@ extern "C" void launch_conv2d_weight_gradient_f1e0646f(void *const *buffers, int
   AG_LAUNCH(conv2d_weight_gradient_f1e0646f, blocks(25), block_size(25), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
-// programs.py:190: optimizer.step()
-__global__ void multiply_add_sqrt_divide_c914865f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, const f32 *__restrict__ in6, const f32 *__restrict__ in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    const f32 v0 = in3[n0];
-    const f32 v1 = in0[0] * in1[n0] + in2[0] * v0;
-    out0[n0] = v1;
-    const f32 v2 = in4[0] * in5[n0] + in6[0] * (v0 * v0);
-    out1[n0] = v2;
-    out2[n0] = in7[n0] - in8[0] * v1 / (sqrt_f32(v2) * in9[0] + in10[0]);
-  }
-}
-
-extern "C" void launch_multiply_add_sqrt_divide_c914865f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_add_sqrt_divide_c914865f, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
-}
-
-// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void sum_a648c809(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 10; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      sum0 += in0[r1 * 10 + n0];
-    }
-    out0[n0] = sum0;
-  }
-}
-
-extern "C" void launch_sum_a648c809(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_a648c809, blocks(10), block_size(10), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 __global__ void sum_e7644d14(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 42; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -1268,7 +1538,7 @@ extern "C" void launch_sum_e7644d14(void *const *buffers, int64_t n, status_t *s
   AG_LAUNCH(sum_e7644d14, blocks(42), block_size(42), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
-// programs.py:174: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 __global__ void sum_5fa5c7e8(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 6; thread += all_threads()) {
     const int64_t n0 = thread;
@@ -1282,207 +1552,4 @@ __global__ void sum_5fa5c7e8(const f32 *__restrict__ in0, f32 *__restrict__ out0
 
 extern "C" void launch_sum_5fa5c7e8(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(sum_5fa5c7e8, blocks(6), block_size(6), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void conv2d_weight_gradient_0b988c1b(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 400; thread += all_threads()) {
-    const int64_t n0 = thread / 50 * 2;
-    const int64_t n1 = thread / 25 % 2 * 3;
-    const int64_t n2 = thread / 5 % 5;
-    const int64_t n3 = thread % 5;
-    f32 sum0[2][3];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 7; r1++) {
-      for (int64_t s1 = 0; s1 < 8; s1++) {
-        for (int64_t t1 = 0; t1 < 128; t1++) {
-          #pragma unroll
-          for (int64_t n0u = 0; n0u < 2; n0u++) {
-            #pragma unroll
-            for (int64_t n1u = 0; n1u < 3; n1u++) {
-              const f32 v0 = in0[r1 * 13824 + (n1 + n1u) * 2304 + (n2 + s1) * 192 + n3 * 16 + t1] * in1[r1 * 16384 + (n0 + n0u) * 1024 + s1 * 128 + t1];
-              sum0[n0u][n1u] += v0;
-            }
-          }
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        out0[(n0 + n0u) * 150 + (n1 + n1u) * 25 + n2 * 5 + n3] = sum0[n0u][n1u];
-      }
-    }
-  }
-}
-
-extern "C" void launch_conv2d_weight_gradient_0b988c1b(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_weight_gradient_0b988c1b, blocks(400), block_size(400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:175: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void sum_e7738b53(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 16; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 7; r1++) {
-      for (int64_t s1 = 0; s1 < 1024; s1++) {
-        sum0 += in0[r1 * 16384 + n0 * 1024 + s1];
-      }
-    }
-    out0[n0] = sum0;
-  }
-}
-
-extern "C" void launch_sum_e7738b53(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_e7738b53, blocks(16), block_size(16), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:176: x = F.relu(self.dense1(x.flatten(1)))
-// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
-__global__ void matmul_41ac3042(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 5504; thread += all_threads()) {
-    const int64_t n0 = thread / 86 * 2;
-    const int64_t n1s = thread % 86 * 3;
-    const int64_t n1 = n1s < 253 ? n1s : 253;
-    f32 sum0[2][3];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
-          sum0[n0u][n1u] += in0[r1 * 256 + n1 + n1u] * in1[r1 * 128 + n0 + n0u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        out0[(n0 + n0u) * 256 + n1 + n1u] = sum0[n0u][n1u];
-      }
-    }
-  }
-}
-
-extern "C" void launch_matmul_41ac3042(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_41ac3042, blocks(5504), block_size(5504), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:176: backward of x = F.relu(self.dense1(x.flatten(1)))
-__global__ void sum_33fd4c5d(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 128; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      sum0 += in0[r1 * 128 + n0];
-    }
-    out0[n0] = sum0;
-  }
-}
-
-extern "C" void launch_sum_33fd4c5d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_33fd4c5d, blocks(128), block_size(128), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_c778e7ab(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 1792; thread += all_threads()) {
-    const int64_t n0 = thread / 64 * 3;
-    const int64_t n1 = thread % 64 * 2;
-    f32 sum0[3][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 3; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[r1 * 128 + n1 + n1u] * in1[r1 * 84 + n0 + n0u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 128 + n1 + n1u] = sum0[n0u][n1u];
-      }
-    }
-  }
-}
-
-extern "C" void launch_matmul_c778e7ab(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_c778e7ab, blocks(1792), block_size(1792), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void sum_80e969cf(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 84; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      sum0 += in0[r1 * 84 + n0];
-    }
-    out0[n0] = sum0;
-  }
-}
-
-extern "C" void launch_sum_80e969cf(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_80e969cf, blocks(84), block_size(84), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:177: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_8d5df439(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 140; thread += all_threads()) {
-    const int64_t n0 = thread / 28 * 2;
-    const int64_t n1 = thread % 28 * 3;
-    f32 sum0[2][3];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
-          sum0[n0u][n1u] += in0[r1 * 84 + n1 + n1u] * in1[r1 * 10 + n0 + n0u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        out0[(n0 + n0u) * 84 + n1 + n1u] = sum0[n0u][n1u];
-      }
-    }
-  }
-}
-
-extern "C" void launch_matmul_8d5df439(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_8d5df439, blocks(140), block_size(140), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }

@@ -13,8 +13,8 @@
 //
 // The steps that compute it:
 //
-//    1  pad_permute_slice_3d5d0f3a: in0 = input 0 -> out0 = output 0 float32[9, 5, 13]
-//    2  slice_reshape_permute_8a2c3255: in0 = input 0 -> out0 = output 1 float32[4, 30]
+//    1  pad_permute_slice_beba8a20: in0 = input 0 from 291 -> out0 = output 0 float32[9, 5, 13]
+//    2  slice_reshape_permute_0e6f9395: in0 = input 0 from 42 -> out0 = output 1 float32[4, 30]
 
 #include <math.h>
 #include <stdint.h>
@@ -44,29 +44,29 @@ static inline unsigned blocks(int64_t threads) {
 
 // programs.py:147: framed = ag.pad(x, ((0, 0), (1, 2), (3, 0)), -1.0)
 // programs.py:148: turned = framed.transpose(2, 0, 1)[::2, 1:, ::-1]
-__global__ void pad_permute_slice_3d5d0f3a(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void pad_permute_slice_beba8a20(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 585; thread += all_threads()) {
     const int64_t n0 = thread / 65;
     const int64_t n1 = thread / 13 % 5;
     const int64_t n2 = thread % 13;
-    const f32 v0 = ((0 <= 11 - n2) & (11 - n2 < 10)) & (0 <= n0 * 2 - 3) ? in0[n1 * 140 + n0 * 2 + 291 - n2 * 14] : -1.0f;
+    const f32 v0 = ((0 <= 11 - n2) & (11 - n2 < 10)) & (0 <= n0 * 2 - 3) ? in0[n1 * 140 + n0 * 2 - n2 * 14] : -1.0f;
     out0[n0 * 65 + n1 * 13 + n2] = v0;
   }
 }
 
-extern "C" void launch_pad_permute_slice_3d5d0f3a(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(pad_permute_slice_3d5d0f3a, blocks(585), block_size(585), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_pad_permute_slice_beba8a20(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(pad_permute_slice_beba8a20, blocks(585), block_size(585), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:149: return turned, x[:, 3:8, ::4].reshape(30, 4).T
-__global__ void slice_reshape_permute_8a2c3255(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void slice_reshape_permute_0e6f9395(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 120; thread += all_threads()) {
     const int64_t n0 = thread / 30;
     const int64_t n1 = thread % 30;
-    out0[n0 * 30 + n1] = in0[((n1 * 4 + n0) / 20) * 140 + (n1 % 5) * 14 + n0 * 4 + 42];
+    out0[n0 * 30 + n1] = in0[(n1 / 5) * 140 + (n1 % 5) * 14 + n0 * 4];
   }
 }
 
-extern "C" void launch_slice_reshape_permute_8a2c3255(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(slice_reshape_permute_8a2c3255, blocks(120), block_size(120), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_slice_reshape_permute_0e6f9395(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(slice_reshape_permute_0e6f9395, blocks(120), block_size(120), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }

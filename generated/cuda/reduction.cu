@@ -14,11 +14,11 @@
 //
 // The steps that compute it:
 //
-//    1  sum_0c724fd3: in0 = input 0 -> out0 = step 1 float32[40]
-//    2  sum_0f7ce005: in0 = step 1 -> out0 = output 0 float32[]
-//    3  sum_multiply_6a09d33f: in0 = input 0 -> out0 = output 1 float32[40, 30]
-//    4  max_c5de3870: in0 = input 0 -> out0 = output 2 float32[30, 70]
-//    5  argmax_5159a76e: in0 = input 0 -> out0 = output 3 int64[40, 70]
+//    1  sum_multiply_6a09d33f: in0 = input 0 -> out0 = output 1 float32[40, 30]
+//    2  max_c5de3870: in0 = input 0 -> out0 = output 2 float32[30, 70]
+//    3  argmax_5159a76e: in0 = input 0 -> out0 = output 3 int64[40, 70]
+//    4  sum_0c724fd3: in0 = input 0 -> out0 = step 4 float32[40]
+//    5  sum_0f7ce005: in0 = step 4 -> out0 = output 0 float32[]
 
 #include <math.h>
 #include <stdint.h>
@@ -54,35 +54,6 @@ static inline unsigned blocks(int64_t threads) {
 #ifndef AG_LAUNCH
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
-
-// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-__global__ void sum_0c724fd3(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 40; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 2100; r1++) {
-      sum0 += in0[n0 * 2100 + r1];
-    }
-    out0[n0] = sum0;
-  }
-}
-
-extern "C" void launch_sum_0c724fd3(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_0c724fd3, blocks(40), block_size(40), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-__global__ void sum_0f7ce005(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  f32 sum0 = 0.0f;
-  for (int64_t r1 = 0; r1 < 40; r1++) {
-    sum0 += in0[r1];
-  }
-  out0[0] = sum0;
-}
-
-extern "C" void launch_sum_0f7ce005(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_0f7ce005, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
 __global__ void sum_multiply_6a09d33f(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
@@ -136,4 +107,33 @@ __global__ void argmax_5159a76e(const f32 *__restrict__ in0, i64 *__restrict__ o
 
 extern "C" void launch_argmax_5159a76e(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(argmax_5159a76e, blocks(2800), block_size(2800), stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
+}
+
+// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
+__global__ void sum_0c724fd3(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 40; thread += all_threads()) {
+    const int64_t n0 = thread;
+    f32 sum0 = 0.0f;
+    for (int64_t r1 = 0; r1 < 2100; r1++) {
+      sum0 += in0[n0 * 2100 + r1];
+    }
+    out0[n0] = sum0;
+  }
+}
+
+extern "C" void launch_sum_0c724fd3(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_0c724fd3, blocks(40), block_size(40), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
+__global__ void sum_0f7ce005(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  f32 sum0 = 0.0f;
+  for (int64_t r1 = 0; r1 < 40; r1++) {
+    sum0 += in0[r1];
+  }
+  out0[0] = sum0;
+}
+
+extern "C" void launch_sum_0f7ce005(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_0f7ce005, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }

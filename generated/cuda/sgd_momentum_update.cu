@@ -15,67 +15,70 @@
 //   %10 = sum(axes=[0, 1])(%9) : float32[]  # programs.py:122
 //   %11 = constant(value=0.0020833333333333333, dtype=float32) : float32[]  # programs.py:122
 //   %12 = multiply(%10, %11) : float32[]  # programs.py:122
-//   %13 = scalar(0) : float32[]  # programs.py:124
-//   %14 = broadcast_to(shape=[30, 70])(%13) : float32[30, 70]  # programs.py:124
-//   %15 = scalar(1) : float32[]  # programs.py:124
+//   %13 = input(4) : float64[]  # programs.py:124
+//   %14 = cast(dtype=float32)(%13) : float32[]  # programs.py:124
+//   %15 = stop_gradient(%14) : float32[]  # programs.py:124
 //   %16 = broadcast_to(shape=[30, 70])(%15) : float32[30, 70]  # programs.py:124
-//   %17 = input(4) : float32[30, 70]  # programs.py:124
-//   %18 = multiply(%16, %17) : float32[30, 70]  # programs.py:124
-//   %19 = stop_gradient(%18) : float32[30, 70]  # programs.py:124
-//   %20 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:123
-//   %21 = gradient(%12, %20, %1) : float32[30, 70]  # programs.py:123
-//   %22 = scalar(2) : float32[]  # programs.py:124
-//   %23 = broadcast_to(shape=[30, 70])(%22) : float32[30, 70]  # programs.py:124
-//   %24 = multiply(%23, %1) : float32[30, 70]  # programs.py:124
-//   %25 = stop_gradient(%24) : float32[30, 70]  # programs.py:124
-//   %26 = add(%21, %25) : float32[30, 70]  # programs.py:124
+//   %17 = scalar(0) : float32[]  # programs.py:124
+//   %18 = broadcast_to(shape=[30, 70])(%17) : float32[30, 70]  # programs.py:124
+//   %19 = input(5) : float32[30, 70]  # programs.py:124
+//   %20 = multiply(%18, %19) : float32[30, 70]  # programs.py:124
+//   %21 = stop_gradient(%20) : float32[30, 70]  # programs.py:124
+//   %22 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:123
+//   %23 = gradient(%12, %22, %1) : float32[30, 70]  # programs.py:123
+//   %24 = scalar(2) : float32[]  # programs.py:124
+//   %25 = broadcast_to(shape=[30, 70])(%24) : float32[30, 70]  # programs.py:124
+//   %26 = multiply(%25, %1) : float32[30, 70]  # programs.py:124
 //   %27 = stop_gradient(%26) : float32[30, 70]  # programs.py:124
-//   %28 = add(%19, %27) : float32[30, 70]  # programs.py:124
+//   %28 = add(%23, %27) : float32[30, 70]  # programs.py:124
 //   %29 = stop_gradient(%28) : float32[30, 70]  # programs.py:124
-//   %30 = multiply(%14, %29) : float32[30, 70]  # programs.py:124
+//   %30 = add(%21, %29) : float32[30, 70]  # programs.py:124
 //   %31 = stop_gradient(%30) : float32[30, 70]  # programs.py:124
-//   %32 = subtract(%1, %31) : float32[30, 70]  # programs.py:124
+//   %32 = multiply(%16, %31) : float32[30, 70]  # programs.py:124
 //   %33 = stop_gradient(%32) : float32[30, 70]  # programs.py:124
-//   %34 = stop_gradient(%33) : float32[30, 70]  # programs.py:124
-//   %35 = alias(number=1)(%34) : float32[30, 70]  # programs.py:124
-//   %36 = broadcast_to(shape=[30])(%13) : float32[30]  # programs.py:124
-//   %37 = broadcast_to(shape=[30])(%15) : float32[30]  # programs.py:124
-//   %38 = input(5) : float32[30]  # programs.py:124
-//   %39 = multiply(%37, %38) : float32[30]  # programs.py:124
-//   %40 = stop_gradient(%39) : float32[30]  # programs.py:124
-//   %41 = gradient(%12, %20, %4) : float32[30]  # programs.py:123
-//   %42 = broadcast_to(shape=[30])(%22) : float32[30]  # programs.py:124
-//   %43 = multiply(%42, %4) : float32[30]  # programs.py:124
-//   %44 = stop_gradient(%43) : float32[30]  # programs.py:124
-//   %45 = add(%41, %44) : float32[30]  # programs.py:124
+//   %34 = subtract(%1, %33) : float32[30, 70]  # programs.py:124
+//   %35 = stop_gradient(%34) : float32[30, 70]  # programs.py:124
+//   %36 = stop_gradient(%35) : float32[30, 70]  # programs.py:124
+//   %37 = alias(number=1)(%36) : float32[30, 70]  # programs.py:124
+//   %38 = broadcast_to(shape=[30])(%15) : float32[30]  # programs.py:124
+//   %39 = broadcast_to(shape=[30])(%17) : float32[30]  # programs.py:124
+//   %40 = input(6) : float32[30]  # programs.py:124
+//   %41 = multiply(%39, %40) : float32[30]  # programs.py:124
+//   %42 = stop_gradient(%41) : float32[30]  # programs.py:124
+//   %43 = gradient(%12, %22, %4) : float32[30]  # programs.py:123
+//   %44 = broadcast_to(shape=[30])(%24) : float32[30]  # programs.py:124
+//   %45 = multiply(%44, %4) : float32[30]  # programs.py:124
 //   %46 = stop_gradient(%45) : float32[30]  # programs.py:124
-//   %47 = add(%40, %46) : float32[30]  # programs.py:124
+//   %47 = add(%43, %46) : float32[30]  # programs.py:124
 //   %48 = stop_gradient(%47) : float32[30]  # programs.py:124
-//   %49 = multiply(%36, %48) : float32[30]  # programs.py:124
+//   %49 = add(%42, %48) : float32[30]  # programs.py:124
 //   %50 = stop_gradient(%49) : float32[30]  # programs.py:124
-//   %51 = subtract(%4, %50) : float32[30]  # programs.py:124
+//   %51 = multiply(%38, %50) : float32[30]  # programs.py:124
 //   %52 = stop_gradient(%51) : float32[30]  # programs.py:124
-//   %53 = stop_gradient(%52) : float32[30]  # programs.py:124
-//   %54 = alias(number=3)(%53) : float32[30]  # programs.py:124
-//   %55 = stop_gradient(%29) : float32[30, 70]  # programs.py:124
-//   %56 = stop_gradient(%48) : float32[30]  # programs.py:124
-//   %57 = input(6) : float64[]  # programs.py:124
-//   %58 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:124
-//   %59 = add(%57, %58) : float64[]  # programs.py:124
-//   %60 = stop_gradient(%59) : float64[]  # programs.py:124
-//   %61 = stop_gradient(%60) : float64[]  # programs.py:124
-//   return %12, %35, %54, %55, %56, %61
+//   %53 = subtract(%4, %52) : float32[30]  # programs.py:124
+//   %54 = stop_gradient(%53) : float32[30]  # programs.py:124
+//   %55 = stop_gradient(%54) : float32[30]  # programs.py:124
+//   %56 = alias(number=3)(%55) : float32[30]  # programs.py:124
+//   %57 = stop_gradient(%31) : float32[30, 70]  # programs.py:124
+//   %58 = stop_gradient(%50) : float32[30]  # programs.py:124
+//   %59 = input(7) : float64[]  # programs.py:124
+//   %60 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:124
+//   %61 = add(%59, %60) : float64[]  # programs.py:124
+//   %62 = stop_gradient(%61) : float64[]  # programs.py:124
+//   %63 = stop_gradient(%62) : float64[]  # programs.py:124
+//   return %12, %37, %56, %57, %58, %63
 //
 // The steps that compute it:
 //
-//    1  matmul_subtract_52d9310a: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 1 float32[16, 30]
-//    2  sum_multiply_1a215c41: in0 = step 1 -> out0 = output 0 float32[]
-//    3  multiply_add_242f2549: in0 = step 1 -> out0 = step 3 float32[16, 30]
-//    4  matmul_add_f2184327: in0 = scalar 1, in1 = input 4, in2 = input 2, in3 = step 3, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
-//    5  multiply_subtract_a4dd320d: in0 = input 0, in1 = scalar 0, in2 = output 3 -> out0 = output 1 float32[30, 70]
-//    6  sum_add_9293426d: in0 = scalar 1, in1 = input 5, in2 = step 3, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
-//    7  multiply_subtract_a4dd320d: in0 = input 1, in1 = scalar 0, in2 = output 4 -> out0 = output 2 float32[30]
-//    8  add_3bac07bf: in0 = input 6 -> out0 = output 5 float64[]
+//    1  add_3bac07bf: in0 = input 7 -> out0 = output 5 float64[]
+//    2  matmul_subtract_52d9310a: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 2 float32[16, 30]
+//    3  sum_multiply_1a215c41: in0 = step 2 -> out0 = output 0 float32[]
+//    4  cast_5cc2341c: in0 = input 4 -> out0 = step 4 float32[]
+//    5  multiply_add_242f2549: in0 = step 2 -> out0 = step 5 float32[16, 30]
+//    6  matmul_add_f2184327: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
+//    7  multiply_subtract_a4dd320d: in0 = input 0, in1 = step 4, in2 = output 3 -> out0 = output 1 float32[30, 70]
+//    8  sum_add_9293426d: in0 = scalar 0, in1 = input 6, in2 = step 5, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
+//    9  multiply_subtract_a4dd320d: in0 = input 1, in1 = step 4, in2 = output 4 -> out0 = output 2 float32[30]
 
 #include <math.h>
 #include <stdint.h>
@@ -103,6 +106,15 @@ static inline unsigned blocks(int64_t threads) {
 #ifndef AG_LAUNCH
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
+
+// programs.py:124: optimizer.step()
+__global__ void add_3bac07bf(const f64 *__restrict__ in0, f64 *__restrict__ out0, int64_t, status_t *) {
+  out0[0] = in0[0] + 1.0;
+}
+
+extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(add_3bac07bf, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+}
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
 __global__ void matmul_subtract_52d9310a(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *) {
@@ -152,6 +164,15 @@ __global__ void sum_multiply_1a215c41(const f32 *__restrict__ in0, f32 *__restri
 
 extern "C" void launch_sum_multiply_1a215c41(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(sum_multiply_1a215c41, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:124: optimizer.step()
+__global__ void cast_5cc2341c(const f64 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  out0[0] = (f32)in0[0];
+}
+
+extern "C" void launch_cast_5cc2341c(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(cast_5cc2341c, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:122: backward of loss = (error * error).mean()
@@ -232,13 +253,4 @@ __global__ void sum_add_9293426d(const f32 *__restrict__ in0, const f32 *__restr
 
 extern "C" void launch_sum_add_9293426d(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(sum_add_9293426d, blocks(30), block_size(30), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (f32 *)buffers[5], n, status);
-}
-
-// programs.py:124: optimizer.step()
-__global__ void add_3bac07bf(const f64 *__restrict__ in0, f64 *__restrict__ out0, int64_t, status_t *) {
-  out0[0] = in0[0] + 1.0;
-}
-
-extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_3bac07bf, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
 }

@@ -13,28 +13,37 @@
 //   %8 = reshape(shape=[100, 1])(%7) : float32[100, 1]  # programs.py:74
 //   %9 = broadcast_to(shape=[100, 10])(%8) : float32[100, 10]  # programs.py:74
 //   %10 = divide(%6, %9) : float32[100, 10]  # programs.py:74
-//   %11 = alias(number=1)(%0) : float32[100, 10]  # programs.py:73
-//   %12 = max(axes=[1])(%11) : float32[100]  # programs.py:71
-//   %13 = reshape(shape=[100, 1])(%12) : float32[100, 1]  # programs.py:71
-//   %14 = stop_gradient(%13) : float32[100, 1]  # programs.py:71
-//   %15 = broadcast_to(shape=[100, 10])(%14) : float32[100, 10]  # programs.py:71
-//   %16 = subtract(%11, %15) : float32[100, 10]  # programs.py:71
-//   %17 = exp(%16) : float32[100, 10]  # programs.py:71
-//   %18 = sum(axes=[1])(%17) : float32[100]  # programs.py:71
-//   %19 = log(%18) : float32[100]  # programs.py:71
-//   %20 = input(1) : int64[100]  # programs.py:71
-//   %21 = one_hot(size=10, dtype=bool)(%20) : bool[100, 10]  # programs.py:71
-//   %22 = constant(value=0.0, dtype=float32) : float32[]  # programs.py:71
-//   %23 = broadcast_to(shape=[100, 10])(%22) : float32[100, 10]  # programs.py:71
-//   %24 = where(%21, %16, %23) : float32[100, 10]  # programs.py:71
-//   %25 = sum(axes=[1])(%24) : float32[100]  # programs.py:71
-//   %26 = subtract(%19, %25) : float32[100]  # programs.py:71
-//   %27 = sum(axes=[0])(%26) : float32[]  # programs.py:71
-//   %28 = constant(value=0.01, dtype=float32) : float32[]  # programs.py:71
-//   %29 = multiply(%27, %28) : float32[]  # programs.py:71
-//   %30 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:73
-//   %31 = gradient(%29, %30, %11) : float32[100, 10]  # programs.py:73
-//   return %10, %29, %31
+//   %11 = input(1) : int64[100]  # programs.py:71
+//   %12 = constant(value=-100, dtype=int64) : int64[]  # programs.py:71
+//   %13 = broadcast_to(shape=[100])(%12) : int64[100]  # programs.py:71
+//   %14 = not_equal(%11, %13) : bool[100]  # programs.py:71
+//   %15 = alias(number=1)(%0) : float32[100, 10]  # programs.py:73
+//   %16 = max(axes=[1])(%15) : float32[100]  # programs.py:71
+//   %17 = reshape(shape=[100, 1])(%16) : float32[100, 1]  # programs.py:71
+//   %18 = stop_gradient(%17) : float32[100, 1]  # programs.py:71
+//   %19 = broadcast_to(shape=[100, 10])(%18) : float32[100, 10]  # programs.py:71
+//   %20 = subtract(%15, %19) : float32[100, 10]  # programs.py:71
+//   %21 = exp(%20) : float32[100, 10]  # programs.py:71
+//   %22 = sum(axes=[1])(%21) : float32[100]  # programs.py:71
+//   %23 = log(%22) : float32[100]  # programs.py:71
+//   %24 = constant(value=0, dtype=int64) : int64[]  # programs.py:71
+//   %25 = broadcast_to(shape=[100])(%24) : int64[100]  # programs.py:71
+//   %26 = where(%14, %11, %25) : int64[100]  # programs.py:71
+//   %27 = one_hot(size=10, dtype=bool)(%26) : bool[100, 10]  # programs.py:71
+//   %28 = constant(value=0.0, dtype=float32) : float32[]  # programs.py:71
+//   %29 = broadcast_to(shape=[100, 10])(%28) : float32[100, 10]  # programs.py:71
+//   %30 = where(%27, %20, %29) : float32[100, 10]  # programs.py:71
+//   %31 = sum(axes=[1])(%30) : float32[100]  # programs.py:71
+//   %32 = subtract(%23, %31) : float32[100]  # programs.py:71
+//   %33 = broadcast_to(shape=[100])(%28) : float32[100]  # programs.py:71
+//   %34 = where(%14, %32, %33) : float32[100]  # programs.py:71
+//   %35 = sum(axes=[0])(%34) : float32[]  # programs.py:71
+//   %36 = cast(dtype=float32)(%14) : float32[100]  # programs.py:71
+//   %37 = sum(axes=[0])(%36) : float32[]  # programs.py:71
+//   %38 = divide(%35, %37) : float32[]  # programs.py:71
+//   %39 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:73
+//   %40 = gradient(%38, %39, %15) : float32[100, 10]  # programs.py:73
+//   return %10, %38, %40
 //
 // The steps that compute it:
 //
@@ -42,9 +51,12 @@
 //    2  subtract_exp_026eb2a6: in0 = input 0, in1 = step 1 -> out0 = step 2 float32[100, 10]
 //    3  sum_a3325c64: in0 = step 2 -> out0 = step 3 float32[100]
 //    4  divide_05b5193b: in0 = step 2, in1 = step 3 -> out0 = output 0 float32[100, 10]
-//    5  sum_multiply_054d0a80: in0 = step 3, in1 = input 1, in2 = input 0, in3 = step 1 -> out0 = output 1 float32[]
-//    6  divide_d20a6efa: in0 = step 3 -> out0 = step 6 float32[100]
-//    7  one_hot_where_multiply_add_40f6cbf8: in0 = input 1, in1 = step 6, in2 = step 2 -> out0 = output 2 float32[100, 10]
+//    5  not_equal_where_35763640: in0 = input 1 -> out0 = step 5 int64[100]
+//    6  sum_cast_21027843: in0 = input 1 -> out0 = step 6 float32[]
+//    7  divide_d3ce9a06: in0 = step 6 -> out0 = step 7 float32[]
+//    8  not_equal_where_negative_divide_54674b9a: in0 = input 1, in1 = step 7, in2 = step 3 -> out0 = step 8 float32[100], out1 = step 8 float32[100]
+//    9  one_hot_where_multiply_add_afbf86d6: in0 = step 5, in1 = step 8, in2 = step 8, in3 = step 2 -> out0 = output 2 float32[100, 10]
+//   10  sum_divide_1d0370d5: in0 = input 1, in1 = step 3, in2 = step 5, in3 = input 0, in4 = step 1, in5 = step 6 -> out0 = output 1 float32[]
 
 #include <math.h>
 #include <stdint.h>
@@ -56,6 +68,7 @@ typedef float f32;
 __device__ __forceinline__ f32 maximum_f32(f32 a, f32 b) {
   return ((a >= b) | (a != a)) ? a : b;
 }
+
 __device__ __forceinline__ f32 exp_f32(f32 x) { return expf(x); }
 __device__ __forceinline__ f32 log_f32(f32 x) { return logf(x); }
 
@@ -149,45 +162,83 @@ extern "C" void launch_divide_05b5193b(void *const *buffers, int64_t n, status_t
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
-// programs.py:74: return F.softmax(logits), value, slope
-__global__ void sum_multiply_054d0a80(const f32 *__restrict__ in0, const i64 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *status) {
-  f32 sum0 = 0.0f;
-  for (int64_t r2 = 0; r2 < 100; r2++) {
-    f32 sum1 = 0.0f;
-    for (int64_t r1 = 0; r1 < 10; r1++) {
-      sum1 += lookup(in1[r2], 10, status) == r1 ? in2[r2 * 10 + r1] - in3[r2] : 0.0f;
-    }
-    sum0 += log_f32(in0[r2]) - sum1;
+__global__ void not_equal_where_35763640(const i64 *__restrict__ in0, i64 *__restrict__ out0, int64_t n, status_t *) {
+  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
+    const int64_t n0 = thread;
+    const i64 v0 = in0[n0];
+    out0[n0] = v0 != (-100) ? v0 : 0;
   }
-  out0[0] = sum0 * 0.01f;
 }
 
-extern "C" void launch_sum_multiply_054d0a80(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_multiply_054d0a80, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_not_equal_where_35763640(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(not_equal_where_35763640, blocks(n), block_size(n), stream, (const i64 *)buffers[0], (i64 *)buffers[1], n, status);
+}
+
+// programs.py:71: return F.cross_entropy(z, targets)
+__global__ void sum_cast_21027843(const i64 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  f32 sum0 = 0.0f;
+  for (int64_t r1 = 0; r1 < 100; r1++) {
+    sum0 += (f32)(in0[r1] != (-100));
+  }
+  out0[0] = sum0;
+}
+
+extern "C" void launch_sum_cast_21027843(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_cast_21027843, blocks(1), block_size(1), stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:71: backward of return F.cross_entropy(z, targets)
-__global__ void divide_d20a6efa(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    out0[n0] = 0.01f / in0[n0];
-  }
+__global__ void divide_d3ce9a06(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  out0[0] = 1.0f / in0[0];
 }
 
-extern "C" void launch_divide_d20a6efa(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(divide_d20a6efa, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_divide_d3ce9a06(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(divide_d3ce9a06, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
 // programs.py:71: backward of return F.cross_entropy(z, targets)
-__global__ void one_hot_where_multiply_add_40f6cbf8(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *status) {
-  for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
-    const int64_t n0 = thread / 10;
-    const int64_t n1 = thread % 10;
-    out0[n0 * 10 + n1] = (lookup(in0[n0], 10, status) == n1 ? -0.01f : 0.0f) + in1[n0] * in2[n0 * 10 + n1];
+__global__ void not_equal_where_negative_divide_54674b9a(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, f32 *__restrict__ out1, int64_t n, status_t *) {
+  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
+    const int64_t n0 = thread;
+    const f32 v0 = in0[n0] != (-100) ? in1[0] : 0.0f;
+    out0[n0] = -v0;
+    out1[n0] = v0 / in2[n0];
   }
 }
 
-extern "C" void launch_one_hot_where_multiply_add_40f6cbf8(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(one_hot_where_multiply_add_40f6cbf8, blocks(1000), block_size(1000), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_not_equal_where_negative_divide_54674b9a(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(not_equal_where_negative_divide_54674b9a, blocks(n), block_size(n), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], n, status);
+}
+
+// programs.py:71: return F.cross_entropy(z, targets)
+// programs.py:71: backward of return F.cross_entropy(z, targets)
+__global__ void one_hot_where_multiply_add_afbf86d6(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *status) {
+  for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
+    const int64_t n0 = thread / 10;
+    const int64_t n1 = thread % 10;
+    out0[n0 * 10 + n1] = (lookup(in0[n0], 10, status) == n1 ? in1[n0] : 0.0f) + in2[n0] * in3[n0 * 10 + n1];
+  }
+}
+
+extern "C" void launch_one_hot_where_multiply_add_afbf86d6(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(one_hot_where_multiply_add_afbf86d6, blocks(1000), block_size(1000), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+}
+
+// programs.py:71: return F.cross_entropy(z, targets)
+// programs.py:74: return F.softmax(logits), value, slope
+__global__ void sum_divide_1d0370d5(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const i64 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, f32 *__restrict__ out0, int64_t, status_t *status) {
+  f32 sum0 = 0.0f;
+  for (int64_t r2 = 0; r2 < 100; r2++) {
+    f32 sum1 = 0.0f;
+    for (int64_t r1 = 0; r1 < 10; r1++) {
+      sum1 += lookup(in2[r2], 10, status) == r1 ? in3[r2 * 10 + r1] - in4[r2] : 0.0f;
+    }
+    sum0 += in0[r2] != (-100) ? log_f32(in1[r2]) - sum1 : 0.0f;
+  }
+  out0[0] = sum0 / in5[0];
+}
+
+extern "C" void launch_sum_divide_1d0370d5(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_divide_1d0370d5, blocks(1), block_size(1), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const i64 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }

@@ -54,20 +54,23 @@ def vector(scalar: str, lanes: int) -> dict[str, Any]:
         "largest": f"INT{8 * size}_MAX",
         "indices": [str(i) for i in range(lanes)],
         "folds": [[str((i + half) % lanes) for i in range(lanes)] for half in halves],
+        "bits": str(8 * size),
         "wide": f"f64x{lanes}",
+        "wide_mask": f"i64x{lanes}",
     }
 
 
 def by_kind(items: list[dict[str, Any]], key: str) -> dict[str, list[dict[str, Any]]]:
     kinds = {kind: [item for item in items if KINDS[item[key][0]] == kind] for kind in KINDS.values()}
-    return {"all": items, **kinds}
+    return {"all": items, "computed": items, "halves": [], **kinds}
 
 
 def prelude(backend: str) -> str:
     """The rendered text of both templates, for every type and width."""
     absolute = {"c": {"f32": "__builtin_fabsf", "f64": "__builtin_fabs"}, "cuda": {"f32": "fabsf", "f64": "fabs"}}
     scalars = [
-        {"name": n, "type": C_TYPES[n], "magnitude": f"uint{8 * size}_t", "abs": absolute[backend].get(n, "")}
+        {"name": n, "type": C_TYPES[n], "magnitude": f"uint{8 * size}_t", "bits": str(8 * size)}
+        | {"abs": absolute[backend].get(n, "")}
         for n, size in SIZES.items()
     ]
     vectors = by_kind([vector(scalar, lanes) for lanes in LANES for scalar in SIZES], "scalar")
@@ -76,12 +79,12 @@ def prelude(backend: str) -> str:
         "vectors": vectors,
         "single": {"vectors": [v for v in vectors["floats"] if v["scalar"] == "f32"]},
         "double": {"vectors": [v for v in vectors["floats"] if v["scalar"] == "f64"]},
-        "libm": {"unary": ["floor", "rint"], "binary": ["pow"]},
+        "libm": {"unary": ["floor", "ceil", "trunc", "rint"], "binary": ["nextafter"]},
     }
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES / backend), undefined=jinja2.StrictUndefined, **BLOCKS
     )
-    names = (f"vector.{backend}.jinja", f"math.{backend}.jinja")
+    names = (f"{part}.{backend}.jinja" for part in ("vector", "arithmetic", "math", "wide"))
     return "".join(environment.get_template(name).render(page) for name in names)
 
 

@@ -13,12 +13,20 @@ import numpy as np
 import pytest
 from rendered_prelude import BUILDS, EACH, LANES, PAIRS, SIZES, Library, prelude, types
 
-ELEMENTARY = ["exp", "expm1", "log", "log1p", "tanh", "erf", "sin", "cos", "sqrt", "rsqrt"]
+#: Functions with NumPy's names, and those that NumPy calls otherwise or lacks.
+NAMED = "exp exp2 expm1 log log1p log2 log10 tanh sin cos tan sinh cosh sqrt".split()
+OTHERS: dict[str, Any] = {
+    "erf": np.vectorize(math.erf, otypes=[np.float64]), "rsqrt": lambda x: 1 / np.sqrt(x),
+    "sigmoid": lambda x: 1 / (1 + np.exp(-x)), "asin": np.arcsin, "acos": np.arccos, "atan": np.arctan,
+    "asinh": np.arcsinh, "acosh": np.arccosh, "atanh": np.arctanh,
+}  # fmt: skip
+ELEMENTARY = [*NAMED, *OTHERS]
+OF_TWO: dict[str, Any] = {"pow": np.power, "atan2": np.arctan2, "hypot": np.hypot}
 
 
 def elementary() -> str:
     each = [EACH.format(f=f, **words) for f in ELEMENTARY for words in types(["f32", "f64"])]
-    return "".join(each + [PAIRS.format(f="pow", **words) for words in types(["f32", "f64"])])
+    return "".join(each + [PAIRS.format(f=f, **words) for f in OF_TWO for words in types(["f32", "f64"])])
 
 
 @pytest.fixture(scope="module", params=BUILDS)
@@ -34,6 +42,7 @@ def edges() -> np.ndarray:
     """Zeros, ends of the subnormal and normal ranges, infinities, NaN, and around each place where a method turns."""
     ends = from_bits(0, 1, 2, 0x7FFFFF, 0x800000, 0x7F7FFFFF, 0x7F800000, 0x7FC00000)
     turns = [1, 0.5, 2, 0.55, 0.346574, 0.7071068, 1.4142135, 4, 9.02, 18, 32768, 1e9, 2**23, 2**-24]
+    turns += [0.4142135, 2.414213, 2**-12, 105, 151]
     turns += [17.32868, 87.33654, 88.37627, 88.72284, 89, 103.27893, 103.97208, 104]
     near = (
         (np.array(turns, np.float32).view(np.int32)[:, None] + np.arange(-3, 4))
@@ -73,8 +82,7 @@ def ulps(got: np.ndarray, want: np.ndarray) -> np.ndarray:
     return np.where((special & ~same) | zeros, np.inf, distance)
 
 
-REFERENCE: dict[str, Any] = {name: getattr(np, name, None) for name in ELEMENTARY}
-REFERENCE |= {"erf": np.vectorize(math.erf, otypes=[np.float64]), "rsqrt": lambda x: 1 / np.sqrt(x)}
+REFERENCE: dict[str, Any] = {name: getattr(np, name) for name in NAMED} | OTHERS
 
 
 @pytest.mark.compiler
@@ -89,8 +97,14 @@ def test_within_two_ulp_of_double(library: Library, function: str) -> None:
 
 
 MPMATH: dict[str, Any] = {name: getattr(mpmath, name, None) for name in ELEMENTARY} | {
-    "rsqrt": lambda x: 1 / mpmath.sqrt(x)
+    "rsqrt": lambda x: 1 / mpmath.sqrt(x),
+    "exp2": lambda x: mpmath.power(2, x),
+    "log2": lambda x: mpmath.log(x) / mpmath.log(2),
+    "sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)),
 }
+#: Where a function has a finite value, if that is not everywhere: above, or between.
+DOMAIN: dict[str, tuple[float, float]] = dict.fromkeys(("log", "log2", "log10", "sqrt", "rsqrt"), (0, math.inf))
+DOMAIN |= {"log1p": (-1, math.inf), "acosh": (1, math.inf), "asin": (-1, 1), "acos": (-1, 1), "atanh": (-1, 1)}
 
 
 @pytest.mark.compiler
@@ -98,7 +112,9 @@ MPMATH: dict[str, Any] = {name: getattr(mpmath, name, None) for name in ELEMENTA
 def test_within_two_ulp_of_mpmath(library: Library, function: str) -> None:
     x = padded(np.concatenate([edges(), usual_floats(400)]))
     x = x[np.isfinite(x) & (x != 0) & (np.abs(x) < 1e5)]
-    x = x[x > {"log": 0, "log1p": -1, "sqrt": 0, "rsqrt": 0}.get(function, -math.inf)]
+    low, high = DOMAIN.get(function, (-math.inf, math.inf))
+    x = np.concatenate([x, np.linspace(-0.99, 0.99, 301, dtype=np.float32)])
+    x = x[(x > low) & (x < high)]
     x = np.resize(x, x.size // 16 * 16)
     with mpmath.workprec(80):
         want = np.array([float(MPMATH[function](mpmath.mpf(float(value)))) for value in x])
@@ -117,7 +133,7 @@ def test_every_width_gives_the_same_bits(library: Library, function: str) -> Non
         assert not differs.any(), f"{function}({x[differs][0]!r}) in {lanes} lanes"
 
 
-INF, NAN = math.inf, math.nan
+INF, NAN, PI = math.inf, math.nan, math.pi
 SPECIAL = {
     "exp": [(INF, INF), (-INF, 0.0), (0.0, 1.0), (-0.0, 1.0), (89.0, INF), (-104.0, 0.0)],
     "expm1": [(INF, INF), (-INF, -1.0), (0.0, 0.0), (-0.0, -0.0), (-30.0, -1.0)],
@@ -129,7 +145,40 @@ SPECIAL = {
     "cos": [(INF, NAN), (-INF, NAN), (0.0, 1.0), (-0.0, 1.0)],
     "sqrt": [(INF, INF), (-1.0, NAN), (0.0, 0.0), (-0.0, -0.0)],
     "rsqrt": [(INF, 0.0), (-1.0, NAN), (0.0, INF), (-0.0, -INF), (4.0, 0.5)],
+    "exp2": [(INF, INF), (-INF, 0.0), (0.0, 1.0), (-0.0, 1.0), (3.0, 8.0), (-2.0, 0.25), (1030.0, INF), (-1080.0, 0.0)],
+    "log2": [(INF, INF), (-INF, NAN), (0.0, -INF), (-0.0, -INF), (-1.0, NAN), (1.0, 0.0), (8.0, 3.0), (0.5, -1.0)],
+    "log10": [(INF, INF), (-INF, NAN), (0.0, -INF), (-0.0, -INF), (-1.0, NAN), (1.0, 0.0), (1000.0, 3.0)],
+    "sigmoid": [(INF, 1.0), (-INF, 0.0), (0.0, 0.5), (-0.0, 0.5), (800.0, 1.0), (-800.0, 0.0)],
+    "tan": [(INF, NAN), (-INF, NAN), (0.0, 0.0), (-0.0, -0.0)],
+    "asin": [(INF, NAN), (-INF, NAN), (1.5, NAN), (0.0, 0.0), (-0.0, -0.0), (1.0, PI / 2), (-1.0, -PI / 2)],
+    "acos": [(INF, NAN), (-INF, NAN), (-1.5, NAN), (1.0, 0.0), (-1.0, PI), (0.0, PI / 2), (-0.0, PI / 2)],
+    "atan": [(INF, PI / 2), (-INF, -PI / 2), (0.0, 0.0), (-0.0, -0.0), (1.0, PI / 4)],
+    "sinh": [(INF, INF), (-INF, -INF), (0.0, 0.0), (-0.0, -0.0), (800.0, INF), (-800.0, -INF)],
+    "cosh": [(INF, INF), (-INF, INF), (0.0, 1.0), (-0.0, 1.0), (800.0, INF), (-800.0, INF)],
+    "asinh": [(INF, INF), (-INF, -INF), (0.0, 0.0), (-0.0, -0.0)],
+    "acosh": [(INF, INF), (-INF, NAN), (1.0, 0.0), (0.5, NAN), (0.0, NAN), (-2.0, NAN)],
+    "atanh": [(INF, NAN), (-INF, NAN), (1.0, INF), (-1.0, -INF), (1.5, NAN), (0.0, 0.0), (-0.0, -0.0)],
 }
+#: For (x, y): what C's Annex F says.
+SPECIAL_PAIRS = {
+    "atan2": [
+        (0.0, 1.0, 0.0), (-0.0, 1.0, -0.0), (0.0, -1.0, PI), (-0.0, -1.0, -PI), (0.0, 0.0, 0.0), (0.0, -0.0, PI),
+        (-0.0, 0.0, -0.0), (-0.0, -0.0, -PI), (1.0, 0.0, PI / 2), (-1.0, -0.0, -PI / 2), (1.0, INF, 0.0),
+        (1.0, -INF, PI), (-1.0, -INF, -PI), (INF, 1.0, PI / 2), (-INF, -1.0, -PI / 2), (INF, INF, PI / 4),
+        (INF, -INF, 3 * PI / 4), (-INF, INF, -PI / 4), (-INF, -INF, -3 * PI / 4), (NAN, 1.0, NAN), (1.0, NAN, NAN),
+        (2.0, 2.0, PI / 4), (-2.0, 2.0, -PI / 4),
+    ],
+    "hypot": [
+        (3.0, -4.0, 5.0), (0.0, -0.0, 0.0), (-2.0, 0.0, 2.0), (INF, NAN, INF), (NAN, -INF, INF), (NAN, 1.0, NAN),
+        (3e38, 1e-30, 3e38), (3e-30, 4e-30, 5e-30), (INF, 1.0, INF),
+    ],
+    "pow": [
+        (NAN, 0.0, 1.0), (1.0, NAN, 1.0), (NAN, 1.0, NAN), (0.0, -1.0, INF), (-0.0, -3.0, -INF), (-0.0, -2.0, INF),
+        (-1.0, INF, 1.0), (-1.0, -INF, 1.0), (0.5, INF, 0.0), (2.0, -INF, 0.0), (2.0, INF, INF), (INF, -1.0, 0.0),
+        (-INF, 3.0, -INF), (-INF, 2.0, INF), (-INF, -3.0, -0.0), (-8.0, 0.5, NAN), (-2.0, 3.0, -8.0), (-0.0, 3.0, -0.0),
+        (0.0, 0.0, 1.0), (-2.0, -1.0, -0.5), (0.0, 2.0, 0.0),
+    ],
+}  # fmt: skip
 
 
 @pytest.mark.compiler
@@ -140,17 +189,48 @@ def test_special_values(library: Library, function: str, type_: str) -> None:
     pairs = [(NAN, NAN), *SPECIAL[function]]
     if dtype == np.float64:
         pairs = [(x, y) for x, y in pairs if x not in {89.0, -104.0, 1e-45, -30.0}]
-    x, want = np.resize(np.array(pairs, dtype), (16, 2)).T.copy()
+    x, want = np.resize(np.array(pairs, np.float64), (16, 2)).T.astype(dtype, order="C")
     got = library.call(f"{function}_{type_}", x)
     np.testing.assert_array_equal(got, want)
     assert (np.signbit(got) == np.signbit(want))[~np.isnan(want)].all()
 
 
 @pytest.mark.compiler
+@pytest.mark.parametrize("type_", ["f32", "f32x4", "f32x16", "f64", "f64x4"])
+@pytest.mark.parametrize("function", OF_TWO)
+def test_special_values_of_two(library: Library, function: str, type_: str) -> None:
+    dtype = np.float32 if type_.startswith("f32") else np.float64
+    x, y, want = np.resize(np.array(SPECIAL_PAIRS[function]), (32, 3)).T.astype(dtype, order="C")
+    got = library.call(f"{function}_{type_}", x, y)
+    np.testing.assert_allclose(got, want, rtol=float(np.finfo(dtype).eps))
+    assert (np.signbit(got) == np.signbit(want))[~np.isnan(want)].all()
+
+
+@pytest.mark.compiler
+@pytest.mark.parametrize("function", OF_TWO)
+def test_functions_of_two_are_within_two_ulp(library: Library, function: str) -> None:
+    rng = np.random.default_rng(9)
+    points = [rng.integers(0, 2**32, 48_000, dtype=np.uint32).view(np.float32) for _ in range(2)]
+    points += [(rng.standard_normal(48_000) * 3).astype(np.float32) for _ in range(2)]
+    near = (1 + rng.standard_normal(48_000) * 1e-3).astype(np.float32)
+    for x, y in (points[:2], points[2:], (np.abs(points[2]), points[3]), (near, points[3] * 1e3), (points[3], near)):
+        with np.errstate(all="ignore"):
+            want = OF_TWO[function](x.astype(np.float64), y.astype(np.float64))
+        got = library.call(f"{function}_f32x16", x, y)
+        # What lies between zero and the smallest float becomes either, of the right sign.
+        either = (np.abs(want) < 2e-45) & (np.abs(got) < 2e-45) & (np.signbit(got) == np.signbit(want))
+        distance = np.where(either, 0, ulps(got, want))
+        worst = np.argmax(distance)
+        assert distance[worst] <= 2, f"{function}({x[worst]!r}, {y[worst]!r})"
+
+
+@pytest.mark.compiler
 def test_double_is_libm(library: Library) -> None:
-    x = np.random.default_rng(3).uniform(0.1, 5, 64)
     for function in ELEMENTARY:
+        low, high = DOMAIN.get(function, (-math.inf, math.inf))
+        x = np.random.default_rng(3).uniform(max(0.1, low), min(5, high), 64)
         np.testing.assert_allclose(library.call(f"{function}_f64x4", x), REFERENCE[function](x), rtol=1e-15)
+    x = np.random.default_rng(3).uniform(0.1, 5, 64)
     for type_, dtype in (("f32x4", np.float32), ("f32", np.float32), ("f64x2", np.float64)):
         y = x.astype(dtype)
         got = library.call(f"pow_{type_}", y, y[::-1].copy())
@@ -168,7 +248,9 @@ def test_cuda_has_the_twin_of_every_scalar_function() -> None:
 def test_cuda_twins_compile(tmp_path: Path) -> None:
     source = tmp_path / "prelude.cu"
     calls = "".join(f"    p[{i}] = {f}_f32(p[{i}]);\n" for i, f in enumerate([*ELEMENTARY, "floor", "rint", "abs"]))
-    calls += "    p[20] = pow_f32(p[20], maximum_f32(p[21], select_f32(p[22] < p[23], p[22], p[23])));\n"
+    two = [*OF_TWO, "maximum", "floordiv", "mod", "copysign"]
+    calls += "".join(f"    p[50] = {f}_f32(p[50], p[51]);\n" for f in two)
+    calls += "    p[52] = select_f32(p[52] < p[53], p[52], p[53]);\n"
     source.write_text(f"{prelude('cuda')}\n__global__ void twins(f32 *p) {{\n{calls}}}\n", encoding="utf-8")
     command = ["nvcc", "-c", "-gencode=arch=compute_90a,code=sm_90a", "-Werror=all-warnings", str(source)]
     done = subprocess.run([*command, "-o", str(tmp_path / "prelude.o")], capture_output=True, text=True, check=False)

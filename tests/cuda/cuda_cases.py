@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from programs import Array, arguments
 
+from autograph import dtypes
 from autograph.autodiff import differentiate
 from autograph.backends import backend
 from autograph.graph import REGISTRY, Node, Sample
@@ -38,7 +39,7 @@ def cases() -> list[Case]:
     found = [
         case for name, op in REGISTRY.items() for k, s in enumerate(op.samples()) for case in _of(f"{name} {k}", s)
     ]
-    return found + [_classifier(), _images()]
+    return found + [_classifier(), _images(), *map(_halves, dtypes.HALVES)]
 
 
 def _of(name: str, sample: Sample) -> Iterator[Case]:
@@ -87,3 +88,11 @@ def _images() -> Case:
     x, w = arguments(arrays)
     convolution, pooling = next(REGISTRY["conv2d"].samples()).op, next(REGISTRY["max_pool2d"].samples()).op
     return _gradient("a convolution", pooling.apply(_apply("tanh", convolution.apply(x, w))), [x, w], arrays)
+
+
+def _halves(half: dtypes.DType) -> Case:
+    """Arithmetic on values that are kept as halves, and a sum of them."""
+    array = _floats(5, 19).astype(half.numpy)
+    (x,) = arguments([array])
+    scaled = _apply("multiply", _apply("tanh", x), x)
+    return Case(f"{half} arithmetic", (scaled, _reduce("sum", scaled)), (array,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,11 +85,13 @@ class OnCpu:
         memory: dict[Place, Array] = {}
         order = [place for step in plan.steps for place in step.places]
         for place in order:
+            block = replace(place, offset=0)
             if place.kind == "arena":
-                memory.setdefault(place, np.full(place.nbytes, 0xFF, np.uint8))
+                memory.setdefault(block, np.full(place.nbytes, 0xFF, np.uint8))
             else:
-                memory[place] = kinds[place.kind][place.at]
-        self._launch(plan, list(memory), [a.ctypes.data for a in memory.values()])
+                memory[block] = kinds[place.kind][place.at]
+        places = list(dict.fromkeys(order))
+        self._launch(plan, places, [memory[replace(p, offset=0)].ctypes.data + p.offset for p in places])
         for k, place in plan.passed:
             outputs[k] = kinds[place.kind][place.at]
         return outputs

@@ -15,13 +15,15 @@ from programs import Array
 from autograph import dtypes
 from autograph.backends import cuda
 from autograph.dtypes import DType
-from autograph.kernel.expr import VOCABULARY, Builder, Expr, Index, Var
+from autograph.kernel.expr import Builder, Expr, Index, Var
 from autograph.kernel.nest import Buffer, Kernel, Loop, Store
+from autograph.kernel.vocabulary import VOCABULARY
 from autograph.render import Source, render
 from autograph.schedule.plan import Place, Plan, Step
 
 FLOATS = dtypes.FLOATS
 NUMBERS = tuple(d for d in dtypes.ALL if d is not dtypes.bool_)
+INTEGERS = tuple(d for d in NUMBERS if not d.is_float)
 NUMPY: dict[str, tuple[Callable[..., Any], tuple[DType, ...]]] = {
     "add": (np.add, NUMBERS), "sub": (np.subtract, NUMBERS), "mul": (np.multiply, NUMBERS),
     "div": (np.divide, FLOATS), "neg": (np.negative, NUMBERS), "floordiv": (np.floor_divide, NUMBERS),
@@ -31,6 +33,16 @@ NUMPY: dict[str, tuple[Callable[..., Any], tuple[DType, ...]]] = {
     "erf": (np.vectorize(math.erf), FLOATS), "lt": (np.less, dtypes.ALL), "le": (np.less_equal, dtypes.ALL),
     "eq": (np.equal, dtypes.ALL), "ne": (np.not_equal, dtypes.ALL), "and": (np.logical_and, (dtypes.bool_,)),
     "or": (np.logical_or, (dtypes.bool_,)), "not": (np.logical_not, (dtypes.bool_,)), "where": (np.where, dtypes.ALL),
+    "exp2": (np.exp2, FLOATS), "expm1": (np.expm1, FLOATS), "log2": (np.log2, FLOATS), "log10": (np.log10, FLOATS),
+    "log1p": (np.log1p, FLOATS), "sigmoid": (lambda x: 1 / (1 + np.exp(-x)), FLOATS),
+    "rsqrt": (lambda x: 1 / np.sqrt(x), FLOATS), "hypot": (np.hypot, FLOATS), "tan": (np.tan, FLOATS),
+    "asin": (np.arcsin, FLOATS), "acos": (np.arccos, FLOATS), "atan": (np.arctan, FLOATS),
+    "atan2": (np.arctan2, FLOATS), "sinh": (np.sinh, FLOATS), "cosh": (np.cosh, FLOATS), "asinh": (np.arcsinh, FLOATS),
+    "acosh": (np.arccosh, FLOATS), "atanh": (np.arctanh, FLOATS), "floor": (np.floor, FLOATS),
+    "ceil": (np.ceil, FLOATS), "trunc": (np.trunc, FLOATS), "rint": (np.rint, FLOATS),
+    "copysign": (np.copysign, FLOATS), "nextafter": (np.nextafter, FLOATS), "bitand": (np.bitwise_and, INTEGERS),
+    "bitor": (np.bitwise_or, INTEGERS), "bitxor": (np.bitwise_xor, INTEGERS), "bitnot": (np.invert, INTEGERS),
+    "shl": (np.left_shift, INTEGERS), "shr": (np.right_shift, INTEGERS),
     "guard": (np.where, dtypes.ALL),
 }  # fmt: skip
 WORDS = [(f, d) for f, (_, kinds) in NUMPY.items() for d in kinds]
@@ -94,7 +106,7 @@ def on_cpu(sources: list[Source], tmp_path_factory: pytest.TempPathFactory) -> O
 
 
 def test_the_vocabulary_is_spelled() -> None:
-    assert set(cuda.spelling.FUNCTIONS) == set(VOCABULARY) == set(NUMPY) | {"cast"}
+    assert set(cuda.spelling.FUNCTIONS) == set(VOCABULARY) == set(NUMPY) | {"cast", "philox"}
 
 
 @pytest.mark.compiler

@@ -14,7 +14,7 @@ from autograph import config, datasets
 from autograph.datasets import packaged
 from autograph.datasets.idx import read_idx
 from autograph.datasets.images import image_dataset
-from autograph.datasets.mirrored import SHA256
+from autograph.datasets.mirrored import MNIST
 from autograph.errors import DataError
 
 
@@ -59,10 +59,39 @@ def test_digits_are_in_the_package():
     ]  # fmt: skip
 
 
+def test_iris_is_in_the_package_in_equal_shares():
+    train, test = datasets.iris()
+    assert repr(train) == "ArrayDataset(float32[120, 4], int64[120])"
+    assert repr(test) == "ArrayDataset(float32[30, 4], int64[30])"
+    assert np.bincount(train.arrays[1]).tolist() == [40] * 3 and np.bincount(test.arrays[1]).tolist() == [10] * 3
+    features = np.concatenate([train.arrays[0], test.arrays[0]])
+    # Means and standard deviations of the columns as R has them: colMeans(iris[1:4]), sapply(iris[1:4], sd).
+    assert features.mean(0) == pytest.approx([5.843333, 3.057333, 3.758, 1.199333], rel=1e-5)
+    assert features.std(0, ddof=1) == pytest.approx([0.8280661, 0.4358663, 1.7652982, 0.7622377], rel=1e-5)
+    assert train.arrays[0][0].tolist() == pytest.approx([5.1, 3.5, 1.4, 0.2])
+    assert test.arrays[0][-1].tolist() == pytest.approx([5.9, 3.0, 5.1, 1.8])
+
+
+def test_shakespeare_is_in_the_package():
+    text = datasets.shakespeare()
+    assert len(text) == 999_985 and len(set(text)) == 65
+    assert text.startswith("First Citizen:\nBefore we proceed any further, hear me speak.\n")
+    assert text.endswith("For what reason, I beseech you?\n")
+
+
+def test_a_damaged_package_is_told(tmp_path, monkeypatch):
+    (tmp_path / "iris.csv").write_text("sepal_length\n5.1\n")
+    monkeypatch.setattr(packaged, "FILES", tmp_path)
+    with pytest.raises(DataError, match="iris.csv: the content is not the expected one: sha256"):
+        datasets.iris()
+    with pytest.raises(DataError, match="shakespeare.txt.bz2: No such file"):
+        datasets.shakespeare()
+
+
 def test_the_package_stays_small_and_its_readme_names_every_checksum():
     readme = (packaged.FILES / "README.md").read_text(encoding="utf-8")
     for name, sha256 in packaged.SHA256.items():
-        assert f"`{name}.gz`" in readme and sha256 in readme
+        assert f"`{name}`" in readme and sha256 in readme
     assert sum(file.stat().st_size for file in packaged.FILES.iterdir()) < 2.5e6
 
 
@@ -77,7 +106,7 @@ def test_mnist_takes_the_files_of_the_data_dir(full_mnist):
 
 def test_mnist_takes_plain_files_of_a_subfolder_too(full_mnist, tmp_path, monkeypatch):
     (tmp_path / "mnist").mkdir()
-    for name in SHA256:
+    for name in MNIST.sha256:
         (tmp_path / "mnist" / name).write_bytes(gzip.decompress((full_mnist / f"{name}.gz").read_bytes()))
     monkeypatch.setattr(config, "data_dir", tmp_path)
     assert len(datasets.mnist()[1]) == 10000
@@ -127,6 +156,13 @@ def test_what_is_no_whole_idx_file_is_refused_with_its_path(tmp_path, content, m
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(DataError, match="absent: No such file"):
         read_idx(tmp_path / "absent")
+
+
+def test_pixels_of_each_channel_are_scaled_by_its_own_mean_and_std():
+    pixels = np.random.default_rng(0).integers(256, size=(2, 3, 2, 2), dtype=np.uint8)
+    images, _ = image_dataset(pixels, np.zeros(2), brightest=255, mean=[0.1, 0.2, 0.3], std=[1, 2, 4]).arrays
+    expected = (pixels / 255 - np.reshape([0.1, 0.2, 0.3], (3, 1, 1))) / np.reshape([1, 2, 4], (3, 1, 1))
+    assert images.dtype == np.float32 and np.array_equal(images, expected.astype(np.float32))
 
 
 def test_images_and_labels_that_do_not_belong_together_are_refused():

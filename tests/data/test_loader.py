@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograph.data import ArrayDataset, Loader
-from autograph.errors import ArgumentError, DataError, RangeError
+from autograph.errors import ArgumentError, DataError
 from autograph.frontend import Tensor
 
 
@@ -116,13 +116,13 @@ def test_a_state_after_the_last_batch_begins_the_next_epoch():
     loader = Loader(rows(4), 2)
     batches = iter(loader)
     next(batches), next(batches)
-    assert loader.state_dict() == {"seed": loader.seed, "epoch": 1, "position": 0}
+    assert loader.state_dict() == {"seed": loader.seed, "epoch": 1, "position": 0, "samples": 4}
 
 
 def test_an_epoch_left_early_is_not_continued():
     loader = Loader(rows(6), 2, shuffle=True, seed=1)
     expected = [labels_of(loader), labels_of(loader)]
-    loader.load_state_dict({"seed": 1, "epoch": 0, "position": 0})
+    loader.load_state_dict({"seed": 1, "epoch": 0, "position": 0, "samples": 6})
     for _ in loader:
         break
     assert labels_of(loader) == expected[1]
@@ -213,11 +213,24 @@ def test_samples_of_different_forms_are_refused():
 
 @pytest.mark.parametrize(
     "arguments",
-    [{"batch_size": 0}, {"batch_size": 2.0}, {"batch_size": True}, {"prefetch": -1}, {"seed": -1}, {"seed": 2**64}],
+    [
+        {"batch_size": 0},
+        {"batch_size": 2.0},
+        {"batch_size": True},
+        {"prefetch": -1},
+        {"workers": 0},
+        {"seed": -1},
+        {"seed": 2**64},
+    ],
 )
 def test_arguments_out_of_range_are_refused(arguments):
     with pytest.raises(ArgumentError, match=f"Loader: {next(iter(arguments))}=.* is not an integer of at least"):
         Loader(rows(4), **{"batch_size": 2, **arguments})
+
+
+def test_more_workers_than_batches_to_read_are_refused():
+    with pytest.raises(ArgumentError, match="workers=3 with prefetch=2: .*\n.*\n  try: set prefetch to 3 or more"):
+        Loader(rows(4), 2, workers=3)
 
 
 def test_dropping_the_only_batch_is_refused():
@@ -225,33 +238,56 @@ def test_dropping_the_only_batch_is_refused():
         Loader(rows(3), 4, drop_last=True)
 
 
-@pytest.mark.parametrize("state", [{}, {"seed": 0, "epoch": -1, "position": 0}, {"seed": 0, "epoch": 0, "step": 1}])
+STATE = {"seed": 0, "epoch": 0, "position": 0, "samples": 4}
+
+
+@pytest.mark.parametrize("state", [{}, {**STATE, "epoch": -1}, {**STATE, "position": "0"}, {**STATE, "step": 1}])
 def test_what_is_no_state_is_refused(state):
     with pytest.raises(DataError, match="not the state of a Loader"):
         Loader(rows(4), 2).load_state_dict(state)
 
 
-def test_a_state_of_a_longer_data_set_is_refused():
-    with pytest.raises(DataError, match="6 samples into an epoch of 4"):
-        Loader(rows(4), 2).load_state_dict({"seed": 0, "epoch": 0, "position": 6})
+@pytest.mark.parametrize("samples", [3, 5])
+def test_a_state_from_within_an_epoch_of_another_data_set_is_refused(samples):
+    state = {**STATE, "position": 2}
+    with pytest.raises(DataError, match=f"2 samples into an epoch of 4, this data set has {samples}"):
+        Loader(rows(samples), 2).load_state_dict(state)
 
 
-def test_array_dataset_indexes_all_its_arrays_alike():
-    dataset = rows(6)
-    assert len(dataset) == 6
-    image, label = dataset[-1]
-    assert image.tolist() == [5.0] and label == 5
-    assert [array.tolist() for array in dataset[np.array([3, 1])]] == [[[3.0], [1.0]], [3, 1]]
-    assert dataset[2:4][1].tolist() == [2, 3]
-    assert repr(dataset) == "ArrayDataset(float32[6, 1], int64[6])"
+def test_a_state_between_epochs_goes_on_with_a_data_set_that_grew():
+    loader = Loader(rows(6), 2)
+    loader.load_state_dict({**STATE, "epoch": 3})
+    assert loader.epoch == 3 and sum(labels_of(loader), []) == list(range(6))
 
 
-def test_array_dataset_refuses_what_does_not_fit():
-    with pytest.raises(DataError, match=r"differ in length: shapes \[3, 2\], \[4\]"):
-        ArrayDataset(np.zeros((3, 2)), np.zeros(4))
-    with pytest.raises(DataError, match="0-d array"):
-        ArrayDataset(np.float32(1))
-    with pytest.raises(DataError, match="no arrays"):
-        ArrayDataset()
-    with pytest.raises(RangeError, match="use integers from -6 to 5"):
-        rows(6)[6]
+def notes_of(error):
+    return error.value.__notes__
+
+
+@pytest.mark.parametrize("prefetch, workers", [(0, 1), (2, 1), (3, 3)])
+def test_an_error_names_its_batch_and_its_sample(prefetch, workers):
+    loader = Loader(Squares(10, broken=5), 3, prefetch=prefetch, workers=workers)
+    with pytest.raises(OSError, match="sample 5 cannot be read") as error:
+        list(loader)
+    assert notes_of(error) == ["in sample 5 of the data set", "while reading batch 1 of epoch 0, samples 3, 4, 5"]
+
+
+def test_an_error_of_a_transform_names_its_batch():
+    def transform(batch):
+        raise KeyError("absent")
+
+    with pytest.raises(KeyError, match="absent") as error:
+        list(Loader(rows(20), 10, transform=transform))
+    assert notes_of(error) == ["while reading batch 0 of epoch 0, samples 0, 1, 2, 3, 4, 5, 6, 7, …"]
+
+
+def test_several_workers_keep_the_order_and_work_at_the_same_time():
+    meeting = threading.Barrier(3, timeout=30)
+
+    class Together(Squares):
+        def __getitem__(self, index):
+            meeting.wait()  # passes when three samples are being read at once
+            return super().__getitem__(index)
+
+    assert labels_of(Loader(Together(6), 1, prefetch=3, workers=3)) == [[i * i] for i in range(6)]
+    assert threads_of_loaders() == []

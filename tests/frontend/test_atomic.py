@@ -52,7 +52,8 @@ class Bench:
         return loss
 
     def state(self) -> list[Any]:
-        variables = [*self.model.parameters(), *self.optimizer.state["exp_avg"], *self.optimizer.state["exp_avg_sq"]]
+        kept = self.optimizer.groups[0].state
+        variables = [*self.model.parameters(), *kept["step"], *kept["exp_avg"], *kept["exp_avg_sq"]]
         variables += [self.optimizer.steps, self.count, self.total]
         grads = [p.grad for p in self.model.parameters()]
         return [v.tolist() for v in variables] + [None if g is None else g.tolist() for g in grads]

@@ -139,10 +139,6 @@ def test_generators_are_refused() -> None:
     refused(lambda: ag.compile(lambda x: map(abs, [x]))(A), TraceError, "returned a map", "list")
 
 
-def test_random_numbers_are_drawn_outside() -> None:
-    refused(lambda: ag.compile(lambda: ag.random.normal(2))(), TraceError, "drawn anew by Python only", "outside")
-
-
 def test_composites_are_pure() -> None:
     p = nn.Parameter([1.0, 2.0])
     captured = ag.composite(lambda x: x * p)
@@ -177,13 +173,3 @@ def test_arguments_of_compile() -> None:
     refused(lambda: ag.compile(lambda x: x, threads=0), ArgumentError, "threads=0", "positive")
     refused(lambda: ag.compile("cpu"), ArgumentError, "str is not callable", "@ag.compile")
     refused(lambda: ag.compile(lambda x: x, device="cuda"), DeviceError, "no device 'cuda'", "cpu")
-
-
-def test_arguments_of_random() -> None:
-    refused(lambda: ag.random.seed(-1), ArgumentError, r"seed\(-1\)", "0 or more")
-    refused(lambda: ag.random.seed("a"), ArgumentError, r"seed\('a'\)", "integer")
-    refused(lambda: ag.random.seed(1 << 128), ArgumentError, "seed", "integer")
-    refused(lambda: ag.random.uniform(2, 1.0, 0.0), ArgumentError, "uniform from 1.0 to 0.0", "above")
-    refused(lambda: ag.random.normal(2, 0.0, -1.0), ArgumentError, "std=-1.0", "0 or more")
-    refused(lambda: ag.random.randint(3, 3, 2), ArgumentError, "randint from 3 to 3", "high")
-    refused(lambda: ag.random.uniform(-2), AutographError, "negative extent", "0 or more")

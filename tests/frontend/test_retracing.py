@@ -11,6 +11,7 @@ import pytest
 import autograph as ag
 import autograph.nn.functional as F
 from autograph import nn, optim
+from autograph.errors import TraceError
 
 pytestmark = pytest.mark.compiler
 
@@ -277,3 +278,15 @@ def test_another_batch_size_finds_its_kernels() -> None:
     assert rows.stats.compilations == len(rows.kernels(x)) == 1
     # The size of a product's register tile may follow the batch, so it may need more than one.
     assert layer.stats.compilations < len(batches)
+
+
+def test_a_variable_read_by_python_is_not_frozen_silently() -> None:
+    """What Python makes of a parameter's value would stay as it was when the call was recorded."""
+    scale = ag.Variable(np.float32(2.0))
+
+    @ag.compile(retrace="signature")
+    def scaled(x: ag.Tensor) -> ag.Tensor:
+        return x * float(scale)
+
+    with pytest.raises(TraceError, match=r"a variable of float32\[\] was asked for while the call was recorded"):
+        scaled(np.ones(3, np.float32))

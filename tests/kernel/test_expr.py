@@ -7,8 +7,10 @@ import math
 import pytest
 
 from autograph import dtypes
-from autograph.kernel.expr import VOCABULARY, Accumulator, Builder, Call, Const, Load, Reduce, children, free_vars, walk
+from autograph.kernel.expr import Accumulator, Builder, Call, Const, Load, Reduce
 from autograph.kernel.index import Index, Var
+from autograph.kernel.vocabulary import VOCABULARY
+from autograph.kernel.walk import children, free_vars, walk
 
 F, I64, B8 = dtypes.float32, dtypes.int64, dtypes.bool_
 V, W = Var("v", 8), Var("w", 5)

@@ -9,7 +9,7 @@ import pytest
 
 import autograph as ag
 from autograph import nn
-from autograph.errors import ArgumentError, DataError
+from autograph.errors import ArgumentError, DataError, DeviceError, RangeError
 
 
 class Block(nn.Module):
@@ -102,9 +102,79 @@ def test_repr_and_summary() -> None:
         "Sequential(\n  (0): Conv2d(1, 2, (3, 3), stride=1, padding=1)\n  (1): Relu()\n"
         "  (2): Dense(4, 2, bias=False)\n)"
     )
-    lines = net.summary().splitlines()
-    assert [line.split() for line in lines][-1] == ["total", "28"]
-    assert lines[0].split() == ["0.weight", "[2,", "1,", "3,", "3]", "18"]
+    lines = [line.split() for line in net.summary().splitlines()]
+    assert lines[0] == ["name", "type", "parameters"]
+    assert lines[1:] == [["(all)", "Sequential", "0"], ["0", "Conv2d", "20"], ["1", "Relu", "0"], ["2", "Dense", "8"],
+                         ["total", "28"]]  # fmt: skip
+
+
+def test_summaries_of_an_example_show_shapes_and_change_nothing() -> None:
+    net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.Dropout(), nn.GlobalAvgPool(), nn.Dense(2, 1000))
+    ag.random.seed(3)
+    state = ag.random.get_state().tolist()
+    assert net.summary(np.ones((4, 1, 8, 8), np.float32)) == (
+        "name   type           output        parameters\n"
+        "(all)  Sequential     [4, 1000]              0\n"
+        "0      Conv2d         [4, 2, 6, 6]          20\n"
+        "1      BatchNorm2d    [4, 2, 6, 6]           4\n"
+        "2      Dropout        [4, 2, 6, 6]           0\n"
+        "3      GlobalAvgPool  [4, 2]                 0\n"
+        "4      Dense          [4, 1000]          3,000\n"
+        "total                                    3,024"
+    )
+    assert net[1].num_batches_tracked.item() == 0 and ag.random.get_state().tolist() == state
+
+
+def test_shared_parameters_count_once() -> None:
+    net = Net()
+    assert net.summary().splitlines()[-1].split() == ["total", str(sum(p.size for p in net.parameters()))]
+
+
+def test_representations_tell_the_options() -> None:
+    layers = [
+        nn.Conv1d(4, 6, 3, padding="same", groups=2, bias=False), nn.ConvTranspose2d(2, 3, 2, 2, dilation=2),
+        nn.MaxPool2d(3, 2), nn.AvgPool2d(2), nn.GlobalAvgPool(), nn.BatchNorm1d(3), nn.LayerNorm((3, 4)),
+        nn.RMSNorm(3), nn.GroupNorm(1, 2), nn.Dropout(0.1), nn.Embedding(3, 2), nn.LeakyRelu(0.2), nn.Gelu("tanh"),
+        nn.Elu(), nn.Softmax(1), nn.Silu(),
+    ]  # fmt: skip
+    assert [repr(layer) for layer in layers] == [
+        "Conv1d(4, 6, (3,), stride=1, padding='same', groups=2, bias=False)",
+        "ConvTranspose2d(2, 3, (2, 2), stride=2, padding=0, dilation=2)",
+        "MaxPool2d(3, stride=2, padding=0)",
+        "AvgPool2d(2, stride=2, padding=0)",
+        "GlobalAvgPool()",
+        "BatchNorm1d(3, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True)",
+        "LayerNorm((3, 4), eps=1e-05)",
+        "RMSNorm((3,), eps=None)",
+        "GroupNorm(1, 2, eps=1e-05)",
+        "Dropout(0.1)",
+        "Embedding(3, 2)",
+        "LeakyRelu(0.2)",
+        "Gelu(approximate='tanh')",
+        "Elu(1.0)",
+        "Softmax(dim=1)",
+        "Silu()",
+    ]
+
+
+def test_buffers_have_names() -> None:
+    net = Net()
+    assert [name for name, _ in net.named_buffers()] == ["blocks.0.mean", "blocks.1.mean"]
+    assert [v.shape for v in net.buffers()] == [(3,), (3,)]
+
+
+def test_modules_move_to_devices_that_are_there() -> None:
+    net = Net()
+    assert net.to("cpu") is net
+    with pytest.raises(DeviceError, match="no device 'cuda:7'"):
+        net.to("cuda:7")
+
+
+def test_sequences_are_sequences() -> None:
+    net = nn.Sequential(nn.Dense(2, 3), nn.Relu())
+    assert len(net) == 2 and isinstance(net[-1], nn.Relu) and [type(m) for m in net] == [nn.Dense, nn.Relu]
+    with pytest.raises(RangeError, match="module 2 of 2"):
+        net[2]
 
 
 def test_a_parameter_does_not_turn_into_a_tensor_unseen() -> None:

@@ -25,6 +25,9 @@ WITHOUT_SAMPLES = {
     "scalar": "its value comes from outside",
     "gradient": "expanded before anything runs",
     "alias": "an identity of the tracer's",
+    "placeholder": "what it stands for comes later",
+    "rule": "it has no value",
+    "part": "it stands beside a rule, and its derivative is what the rule says",
     "stop_gradient": "its derivative is meant to be wrong",
 }
 #: Ops of floats that the compiler makes of others when derivatives are done, so that they have none.

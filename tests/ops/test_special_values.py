@@ -29,8 +29,12 @@ def ops(names: str) -> list[type[Op]]:
     return [REGISTRY[name] for name in names.split()]
 
 
-UNARY = ops("negative abs relu exp log tanh sqrt sin cos")
-BINARY = ops("add subtract multiply divide power maximum minimum")
+UNARY = ops(
+    "negative abs relu sign floor ceil trunc round isnan isinf isfinite signbit exp log tanh sqrt sin cos exp2 expm1 "
+    "log1p log2 log10 sigmoid rsqrt erf tan asin acos atan sinh cosh asinh acosh atanh"
+)
+BINARY = ops("add subtract multiply divide power maximum minimum floor_divide remainder copysign hypot atan2")
+BITS = ops("bitwise_and bitwise_or bitwise_xor")
 COMPARISONS = ops("less less_equal greater greater_equal equal not_equal")
 EXTREMA = ops("max min argmax argmin")
 #: NumPy gives either zero for the larger of 0.0 and -0.0, by how its loop is vectorised.
@@ -110,15 +114,22 @@ def float_cases() -> Iterator[Case]:
             yield case(f"{pool.name}-{name}", pool, image)
         y = np.array([np.nan, np.inf, 0, -0.0, 1, 2], dtype)
         yield case(f"matmul-{name}", contraction.Matmul(), np.diag(y)[:5], np.ones((6, 20), dtype))
+        # Not with the smallest normal number, to which exp(-88), a subnormal, would have to be added.
+        yield case(f"logaddexp-{name}", REGISTRY["logaddexp"](), *pairs(np.delete(values[:15], [11, 12])))
+        # Not next to zero, where the neighbour is subnormal.
+        x, y = pairs(values[[0, 1, 2, 5, 6, 7, 8, 10, 13]])
+        yield case(f"nextafter-{name}", REGISTRY["nextafter"](), x, y)
 
 
 def integer_cases() -> Iterator[Case]:
     for dtype in INTEGERS:
         name = np.dtype(dtype).name
         x, y = pairs(limits(dtype))
-        for unary in UNARY[:3]:
+        for unary in (*UNARY[:2], *UNARY[3:8], REGISTRY["bitwise_invert"]):
             yield case(f"{unary.name}-{name}", unary(), x)
-        for binary in ops("add subtract multiply maximum minimum"):
+        for shift in ops("bitwise_left_shift bitwise_right_shift"):
+            yield case(f"{shift.name}-{name}", shift(), *_shifts(x))
+        for binary in (*ops("add subtract multiply maximum minimum floor_divide remainder"), *BITS):
             yield case(f"{binary.name}-{name}", binary(), x, y)
         for compare in COMPARISONS:
             yield case(f"{compare.name}-{name}", compare(), x, y)
@@ -130,6 +141,13 @@ def integer_cases() -> Iterator[Case]:
             for axis in (0, 1):
                 yield case(f"{reduce.name}-{axis}-{name}", reduce((axis,)), table)
         yield case(f"matmul-{name}", contraction.Matmul(), table[:, :9], np.ascontiguousarray(table[:, 9:40].T[:9]))
+
+
+def _shifts(x: Array) -> tuple[Array, Array]:
+    """The numbers with each distance about the dtype's width, and with what is none."""
+    bits = 8 * x.dtype.itemsize
+    distances = np.array([0, 1, bits - 1, bits, bits + 1, np.iinfo(x.dtype).max, np.iinfo(x.dtype).min], x.dtype)
+    return np.repeat(x, len(distances)), np.tile(distances, len(x))
 
 
 def _wrapped_inside(name: str, x: Array, y: Array) -> Iterator[Case]:
@@ -148,6 +166,8 @@ def bool_cases() -> Iterator[Case]:
     for op in (comparison.LogicalAnd(), comparison.LogicalOr(), *[c() for c in COMPARISONS]):
         yield case(f"{op.name}-bool", op, x, y)
     yield case("logical_not-bool", comparison.LogicalNot(), x)
+    yield case("logical_xor-bool", comparison.LogicalXor(), x, y)
+    yield case("bitwise_invert-bool", REGISTRY["bitwise_invert"](), x)
     yield case(
         "logical_and-float32", comparison.LogicalAnd(), np.where(x, np.nan, 0).astype(np.float32), np.where(y, -0.0, 2)
     )
@@ -156,7 +176,7 @@ def bool_cases() -> Iterator[Case]:
         yield case(f"{reduce.name}-bool-none-true", reduce((0,)), np.zeros((5, 21), bool))
     for target in dtypes.ALL:
         yield case(f"cast-bool-{target}", elementwise.Cast(target), x)
-    for operation in ops("add multiply maximum minimum"):
+    for operation in (*ops("add multiply maximum minimum"), *BITS):
         yield case(f"{operation.name}-bool", operation(), x, y)
 
 

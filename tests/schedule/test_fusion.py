@@ -10,8 +10,9 @@ from programs import lowerings
 from autograph import dtypes
 from autograph.autodiff import differentiate
 from autograph.graph import REGISTRY, Node, TensorType, node, topological
-from autograph.kernel.expr import Call, Reduce, walk
+from autograph.kernel.expr import Call, Reduce
 from autograph.kernel.nest import Accumulate, Store, statements
+from autograph.kernel.walk import walk
 from autograph.ops.contraction import matmul
 from autograph.ops.convolution import Conv2d
 from autograph.ops.elementwise import add, cast, divide, exp, log, multiply, sqrt, subtract

@@ -13,9 +13,10 @@ import numpy as np
 
 from autograph import config, dtypes
 from autograph.backends.c import build
+from autograph.backends.reference import InPython
 from autograph.errors import Location
 from autograph.ops.indexing import out_of_range
-from autograph.schedule.plan import Place, Plan
+from autograph.schedule.plan import Place, Plan, Step
 from autograph.schedule.recipe import Target
 from autograph.toolchain import find_c_compiler
 
@@ -37,17 +38,17 @@ def target() -> Target:
 class Frame:
     """The memory of one call in flight: the arena, the table of buffers, the status of each step, the scalars."""
 
-    def __init__(self, plan: Plan, slots: Sequence[tuple[str, int]], scalars: int):
+    def __init__(self, plan: Plan, slots: Sequence[tuple[str, int, int]], scalars: int):
         ffi = build.ffi()
         self.arena = _aligned(plan.arena)
         self.scalars = np.zeros(max(scalars, 1), np.float64)
         self.status = ffi.new("status_t[]", max(len(plan.steps), 1))
         self.table = ffi.new("void *[]", max(len(slots), 1))
         bases = {"arena": (self.arena, 1), "scalar": (self.scalars, 8)}
-        for k, (kind, at) in enumerate(slots):
+        for k, (kind, at, offset) in enumerate(slots):
             if kind in bases:
                 array, unit = bases[kind]
-                self.table[k] = ffi.cast("char *", ffi.from_buffer(array)) + at * unit
+                self.table[k] = ffi.cast("char *", ffi.from_buffer(array)) + at * unit + offset
 
 
 class Program:
@@ -64,19 +65,22 @@ class Program:
         self.plan, self.lines = plan, lines
         self._threads = threads
         self._launch = build.launcher().launch
-        slots: dict[tuple[str, int], int] = {}
-        numbers = [slots.setdefault((p.kind, p.at), len(slots)) for s in plan.steps for p in s.places]
+        slots: dict[tuple[str, int, int], int] = {}
+        numbers = [slots.setdefault((p.kind, p.at, p.offset), len(slots)) for s in plan.steps for p in s.places]
         self._numbers = ffi.new("int32_t[]", numbers)
+        self._parts = _parts(plan.steps, functions)
         self._steps = ffi.new("step_t[]", max(len(plan.steps), 1))
         first = 0
         for step, s in zip(self._steps, plan.steps):
             assert len(s.places) <= build.MOST_BUFFERS, f"kernel {s.kernel[:12]} has {len(s.places)} buffers"
-            step.kernel, step.n, step.first, step.count = functions[s.kernel], s.n, first, len(s.places)
+            function = functions[s.kernel]
+            step.kernel = ffi.NULL if isinstance(function, InPython) else function
+            step.n, step.first, step.count = s.n, first, len(s.places)
             step.parallel, step.barrier = s.parallel, s.barrier
             first += len(s.places)
         self._slots = list(slots)
-        self._inputs = [(k, at) for k, (kind, at) in enumerate(slots) if kind == "input"]
-        self._written = [(k, at) for k, (kind, at) in enumerate(slots) if kind == "output"]
+        self._inputs = [(k, at, offset) for k, (kind, at, offset) in enumerate(slots) if kind == "input"]
+        self._written = [(k, at, offset) for k, (kind, at, offset) in enumerate(slots) if kind == "output"]
         self._checked = [k for k, s in enumerate(plan.steps) if s.checked]
         self._outputs = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
         self._frames: list[Frame] = []
@@ -99,13 +103,17 @@ class Program:
             frame = Frame(plan, self._slots, len(self._format))
         outputs = [np.empty(shape, dtype) for shape, dtype in self._outputs]
         table = frame.table
-        for k, at in self._inputs:
-            table[k] = view(inputs[at])
-        for k, at in self._written:
-            table[k] = view(outputs[at])
+        for k, at, offset in self._inputs:
+            table[k] = view(inputs[at]) + offset
+        for k, at, offset in self._written:
+            table[k] = view(outputs[at]) + offset
         self._pack(frame.scalars.data, 0, *scalars[: len(self._format)])
         threads = (self._threads or config.threads()) if plan.work > SMALL else 1
-        self._launch(self._steps, len(plan.steps), self._numbers, table, frame.status, threads)
+        for start, end, call in self._parts:
+            if end > start:
+                self._launch(self._steps + start, end - start, self._numbers, table, frame.status + start, threads)
+            if call is not None:
+                call([_bytes(p, inputs, outputs, frame) for p in plan.steps[end].places])
         failures = [(k, frame.status[k]) for k in self._checked if frame.status[k].failed]
         if failures:
             # The frame is dropped, and its status with it.
@@ -135,6 +143,26 @@ class Program:
     def release(self) -> None:
         """Give the frames back."""
         self._frames.clear()
+
+
+def _parts(steps: Sequence[Step], functions: Mapping[str, Any]) -> list[tuple[int, int, InPython | None]]:
+    """The plan cut where Python has to be called: launches of steps from … to, and then a call."""
+    parts, start = [], 0
+    for k, s in enumerate(steps):
+        if isinstance(functions[s.kernel], InPython):
+            parts.append((start, k, functions[s.kernel]))
+            start = k + 1
+    return [*parts, (start, len(steps), None)]
+
+
+def _bytes(place: Place, inputs: Sequence[Any], outputs: Sequence[Any], frame: Frame) -> np.ndarray[Any, Any]:
+    """The memory of a place."""
+    if place.kind == "arena":
+        return frame.arena[place.at : place.at + place.nbytes]
+    if place.kind == "scalar":
+        return frame.scalars[place.at : place.at + 1].view(np.uint8)[: place.nbytes]
+    array = inputs[place.at] if place.kind == "input" else outputs[place.at]
+    return np.asarray(array).reshape(-1).view(np.uint8)
 
 
 def make_room(nbytes: int) -> None:

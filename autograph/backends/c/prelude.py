@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from autograph import dtypes
-from autograph.backends.c.spelling import MATH, type_name
-from autograph.backends.c_family import by_kind, scalar_types
+from autograph.backends.c.spelling import PRELUDE, type_name
+from autograph.backends.c_family import by_kind, half_page, scalar_types
 from autograph.dtypes import DType
 from autograph.render.templates import environment
 
@@ -19,26 +19,46 @@ _UNSIGNED = {d.bits: d for d in dtypes.ALL if d.kind == "uint"}
 def prelude(types: Iterable[tuple[DType, int]], kernels: str) -> str:
     """The text for the (dtype, lanes) the kernels use; elementary functions are there if the kernels' text has one."""
     wanted = {t for t in types if t[1] > 1}
-    with_math = any(f"{name}_" in kernels for name in MATH)
+    used = {part for part, names in PRELUDE.items() if any(f"{name}_" in kernels for name in names)}
+    with_math = used & {"math", "wide"}
     if with_math:
         wanted |= {(dtypes.float32, 4)} | {(dtypes.float64, n) for _, n in wanted} | {(dtypes.float64, 4)}
+    halves = sorted({n for d, n in wanted if d.is_half})
+    wanted |= {(d, n) for n in halves for d in (*dtypes.HALVES, dtypes.float32, dtypes.int32, dtypes.uint32)}
+    with_random = "philox_" in kernels
+    many = sorted({n for d, n in wanted if d is dtypes.uint32}) if with_random else []
+    wanted |= {(d, n) for n in many for d in (dtypes.uint32, dtypes.uint64)}
     for dtype, lanes in list(wanted):
         wanted |= {(_SIGNED[dtype.bits], lanes), (_UNSIGNED[dtype.bits], lanes)}
     vectors = by_kind([(d, _vector(d, n)) for d, n in sorted(wanted, key=lambda t: (t[0].short, t[1]))])
     scalars = scalar_types(_ABSOLUTE)
     text: str = environment().get_template("c/vector.c.jinja").render(scalars=scalars, vectors=vectors)
+    if "f16" in kernels:
+        text += environment().get_template("c/half.c.jinja").render(half_page([1, *halves], type_name, _converted))
+    if "arithmetic" in used:
+        text += environment().get_template("c/arithmetic.c.jinja").render(scalars=scalars, vectors=vectors)
     if with_math:
         floats = vectors["floats"]
-        text += (
-            environment()
-            .get_template("c/math.c.jinja")
-            .render(
-                single={"vectors": [v for v in floats if v["scalar"] == "f32"]},
-                double={"vectors": [v for v in floats if v["scalar"] == "f64"]},
-                libm={"unary": [], "binary": ["pow"]},
-            )
-        )
+        page = {
+            "single": {"vectors": [v for v in floats if v["scalar"] == "f32"]},
+            "double": {"vectors": [v for v in floats if v["scalar"] == "f64"]},
+            "libm": {"unary": ["floor", "ceil", "trunc", "rint"], "binary": ["nextafter"]},
+        }
+        text += environment().get_template("c/math.c.jinja").render(page)
+        if "wide" in used:
+            text += environment().get_template("c/wide.c.jinja").render(page)
+    if with_random:
+        text += environment().get_template("c/random.c.jinja").render(vectors=[_random(n) for n in many])
     return text
+
+
+def _converted(dtype: DType, lanes: int) -> str:
+    return f"({dtype.short})h" if lanes == 1 else f"__builtin_convertvector(h, {type_name(dtype, lanes)})"
+
+
+def _random(lanes: int) -> dict[str, str]:
+    kinds = {"word": dtypes.uint32, "mask": dtypes.int32, "wide": dtypes.uint64, "index": dtypes.int64}
+    return {"lanes": str(lanes), **{name: type_name(d, lanes) for name, d in kinds.items()}}
 
 
 def _vector(d: DType, lanes: int) -> dict[str, Any]:
@@ -54,5 +74,7 @@ def _vector(d: DType, lanes: int) -> dict[str, Any]:
         "largest": f"INT{d.bits}_MAX",
         "indices": [str(i) for i in range(lanes)],
         "folds": [[str((i + half) % lanes) for i in range(lanes)] for half in halves],
+        "bits": str(d.bits),
         "wide": type_name(dtypes.float64, lanes),
+        "wide_mask": type_name(dtypes.int64, lanes),
     }

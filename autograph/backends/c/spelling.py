@@ -18,6 +18,16 @@ FUNCTIONS: dict[str, str] = {
     "maximum": "maximum_{t}({0}, {1})", "minimum": "minimum_{t}({0}, {1})", "abs": "abs_{t}({0})",
     "exp": "exp_{t}({0})", "log": "log_{t}({0})", "tanh": "tanh_{t}({0})", "sqrt": "sqrt_{t}({0})",
     "sin": "sin_{t}({0})", "cos": "cos_{t}({0})", "erf": "erf_{t}({0})",
+    "exp2": "exp2_{t}({0})", "expm1": "expm1_{t}({0})", "log2": "log2_{t}({0})", "log10": "log10_{t}({0})",
+    "log1p": "log1p_{t}({0})", "sigmoid": "sigmoid_{t}({0})", "rsqrt": "rsqrt_{t}({0})",
+    "hypot": "hypot_{t}({0}, {1})", "tan": "tan_{t}({0})", "asin": "asin_{t}({0})", "acos": "acos_{t}({0})",
+    "atan": "atan_{t}({0})", "atan2": "atan2_{t}({0}, {1})", "sinh": "sinh_{t}({0})", "cosh": "cosh_{t}({0})",
+    "asinh": "asinh_{t}({0})", "acosh": "acosh_{t}({0})", "atanh": "atanh_{t}({0})", "floor": "floor_{t}({0})",
+    "ceil": "ceil_{t}({0})", "trunc": "trunc_{t}({0})", "rint": "rint_{t}({0})",
+    "copysign": "copysign_{t}({0}, {1})", "nextafter": "nextafter_{t}({0}, {1})",
+    "bitand": "({0} & {1})", "bitor": "({0} | {1})", "bitxor": "({0} ^ {1})", "bitnot": "(~{0})",
+    "shl": "shl_{t}({0}, {1})", "shr": "shr_{t}({0}, {1})",
+    "philox": "philox_{t}({0}, {1}, {2}, {3})",
     "lt": "({0} < {1})", "le": "({0} <= {1})", "eq": "({0} == {1})", "ne": "({0} != {1})",
     "and": "({0} & {1})", "or": "({0} | {1})", "not": "(!{0})",
     "where": "({0} ? {1} : {2})", "guard": "({0} ? {1} : {2})", "cast": "({t}){0}",
@@ -30,10 +40,14 @@ VECTOR_FUNCTIONS: dict[str, str] = {"not": "(~{0})", "where": "select_{t}({0}, {
 MIXING = frozenset({"add", "sub", "mul", "div"})
 
 #: Operators whose integer results wrap.
-WRAPPING = frozenset({"add", "sub", "mul", "neg"})
+WRAPPING = frozenset({"add", "sub", "mul", "neg", "bitnot"})
 
-#: Functions that templates/c/math defines; the rest of the prelude is templates/c/vector.
-MATH = frozenset({"exp", "log", "tanh", "sqrt", "sin", "cos", "erf", "pow"})
+#: Template of templates/c → the functions it defines, each on top of those before it; the others are in `vector`.
+PRELUDE: dict[str, frozenset[str]] = {
+    "arithmetic": frozenset("floordiv mod copysign shl shr".split()),
+    "math": frozenset("exp exp2 expm1 log log1p tanh sqrt rsqrt sin cos erf floor ceil trunc rint nextafter".split()),
+    "wide": frozenset("log2 log10 pow sigmoid tan asin acos atan atan2 sinh cosh asinh acosh atanh hypot".split()),
+}
 
 _MASKS = {8: dtypes.int8, 16: dtypes.int16, 32: dtypes.int32, 64: dtypes.int64}
 
@@ -61,6 +75,8 @@ class C:
     def call(self, function: str, dtype: DType, lanes: int, args: Sequence[str], result: DType | None = None) -> str:
         if function == "cast":
             assert result is not None
+            if dtype.is_half or result.is_half:
+                return f"{result.short}_of_{dtype.short}({bare(args[0])})"
             return f"(({result.short}){args[0]})"
         text = FUNCTIONS[function] if lanes == 1 else VECTOR_FUNCTIONS.get(function, FUNCTIONS[function])
         if text[0].isalpha():  # a function: its arguments need no parentheses of their own
@@ -96,6 +112,8 @@ class C:
         return f"fold_{FOLDS[kind]}_{type_name(dtype, lanes)}"
 
     def convert(self, text: str, source: DType, target: DType, lanes: int) -> str:
+        if source.is_half or target.is_half:
+            return f"{type_name(target, lanes)}_of_{type_name(source, lanes)}({bare(text)})"
         return f"__builtin_convertvector({bare(text)}, {type_name(target, lanes)})"
 
     def convert_mask(self, text: str, bits: int, target: DType, lanes: int) -> str:
@@ -121,3 +139,6 @@ class C:
             arguments.append(f"{qualifier}{b.dtype.short} *const restrict {b.name} = buffers[{k}];")
         unused = [name for name, used in (("n", kernel.dynamic), ("status", kernel.checked)) if not used]
         return {"arguments": [*arguments, *[f"(void){name};" for name in unused]]}
+
+    def shares(self, text: str) -> bool:
+        return "omp for" in text

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograph.kernel.nest import Kernel, Loop, statements
+from autograph.kernel.nest import Kernel, Loop, Text, statements
 from autograph.render.templates import environment
 
 
@@ -26,6 +26,8 @@ def loop_text(heads: Sequence[Loop], body: Sequence[str], bounds: Mapping[str, t
 
 def threads(kernel: Kernel) -> str:
     """How many threads a launch has work for: a number, or `n` where only the run knows."""
+    if any(isinstance(s, Text) for s in kernel.body):
+        return str(kernel.buffers[-1].size)
     if not any(isinstance(s, Loop) and s.kind == "parallel" for s in statements(kernel.body)):
         return "1"
     # Every thread runs every statement: what stands beside parallel loops would be done by all of them.

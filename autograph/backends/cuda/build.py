@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograph.backends.c_family import scalar_types
+from autograph.backends.c_family import half_page, scalar_types
 from autograph.backends.cuda.device import no_launch
 from autograph.errors import Location
 from autograph.render import Source, environment
@@ -21,7 +21,7 @@ _SCALARS = scalar_types({"f32": "fabsf", "f64": "fabs"})
 
 def program(sources: Sequence[Source], header: Sequence[str] = ()) -> str:
     """One CUDA file that holds the kernels and all they need; `header` are comment lines for its top."""
-    page = {"header": header, "prelude": prelude(), "divided": _SCALARS, "kernels": [s.text for s in sources]}
+    page = {"header": header, "prelude": prelude(), "kernels": [s.text for s in sources]}
     return pruned(indent(environment().get_template("cuda/program.cuda.jinja").render(page=page)))
 
 
@@ -34,7 +34,13 @@ def launcher() -> str:
 def prelude() -> str:
     """Every type and function a kernel may name; `program` keeps what its kernels use."""
     text: str = environment().get_template("cuda/vector.cuda.jinja").render(scalars=_SCALARS)
-    return text + environment().get_template("cuda/math.cuda.jinja").render(libm={"unary": [], "binary": ["pow"]})
+    halves = half_page([1], lambda dtype, lanes: dtype.short, lambda dtype, lanes: f"({dtype.short})h")
+    text += environment().get_template("cuda/half.cuda.jinja").render(halves)
+    text += environment().get_template("cuda/random.cuda.jinja").render()
+    text += environment().get_template("cuda/arithmetic.cuda.jinja").render(scalars=_SCALARS)
+    libm = {"unary": ["floor", "ceil", "trunc", "rint"], "binary": ["nextafter"]}
+    text += environment().get_template("cuda/math.cuda.jinja").render(libm=libm)
+    return text + environment().get_template("cuda/wide.cuda.jinja").render()
 
 
 def identity() -> str:

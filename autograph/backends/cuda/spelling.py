@@ -18,16 +18,23 @@ FUNCTIONS: dict[str, str] = {
     "maximum": "maximum_{t}({0}, {1})", "minimum": "minimum_{t}({0}, {1})", "abs": "abs_{t}({0})",
     "exp": "exp_{t}({0})", "log": "log_{t}({0})", "tanh": "tanh_{t}({0})", "sqrt": "sqrt_{t}({0})",
     "sin": "sin_{t}({0})", "cos": "cos_{t}({0})", "erf": "erf_{t}({0})",
+    "exp2": "exp2_{t}({0})", "expm1": "expm1_{t}({0})", "log2": "log2_{t}({0})", "log10": "log10_{t}({0})",
+    "log1p": "log1p_{t}({0})", "sigmoid": "sigmoid_{t}({0})", "rsqrt": "rsqrt_{t}({0})",
+    "hypot": "hypot_{t}({0}, {1})", "tan": "tan_{t}({0})", "asin": "asin_{t}({0})", "acos": "acos_{t}({0})",
+    "atan": "atan_{t}({0})", "atan2": "atan2_{t}({0}, {1})", "sinh": "sinh_{t}({0})", "cosh": "cosh_{t}({0})",
+    "asinh": "asinh_{t}({0})", "acosh": "acosh_{t}({0})", "atanh": "atanh_{t}({0})", "floor": "floor_{t}({0})",
+    "ceil": "ceil_{t}({0})", "trunc": "trunc_{t}({0})", "rint": "rint_{t}({0})",
+    "copysign": "copysign_{t}({0}, {1})", "nextafter": "nextafter_{t}({0}, {1})",
+    "bitand": "({0} & {1})", "bitor": "({0} | {1})", "bitxor": "({0} ^ {1})", "bitnot": "(~{0})",
+    "shl": "shl_{t}({0}, {1})", "shr": "shr_{t}({0}, {1})",
+    "philox": "philox_{t}({0}, {1}, {2}, {3})",
     "lt": "({0} < {1})", "le": "({0} <= {1})", "eq": "({0} == {1})", "ne": "({0} != {1})",
     "and": "({0} & {1})", "or": "({0} | {1})", "not": "(!{0})",
     "where": "({0} ? {1} : {2})", "guard": "({0} ? {1} : {2})", "cast": "(({t}){0})",
 }  # fmt: skip
 
-#: Functions that templates/cuda/math defines; the rest of the prelude is templates/cuda/vector.
-MATH = frozenset({"exp", "log", "tanh", "sqrt", "sin", "cos", "erf", "pow"})
-
 #: Operators whose integer results wrap.
-WRAPPING = frozenset({"add", "sub", "mul", "neg"})
+WRAPPING = frozenset({"add", "sub", "mul", "neg", "bitnot"})
 
 
 class Cuda:
@@ -46,6 +53,8 @@ class Cuda:
         return neutral(kind, dtype)
 
     def call(self, function: str, dtype: DType, lanes: int, args: Sequence[str], result: DType | None = None) -> str:
+        if function == "cast" and result is not None and (dtype.is_half or result.is_half):
+            return f"{result.short}_of_{dtype.short}({bare(args[0])})"
         text = FUNCTIONS[function]
         if text[0].isalpha():  # a function: its arguments need no parentheses of their own
             args = [bare(a) for a in args]
@@ -101,3 +110,6 @@ class Cuda:
         parameters += ["status_t *status" if kernel.checked else "status_t *"]
         arguments = [f"({p})buffers[{k}]" for k, p in enumerate(pointers)]
         return {"parameters": parameters, "threads": threads(kernel), "arguments": [*arguments, "n", "status"]}
+
+    def shares(self, text: str) -> bool:
+        return True

@@ -12,7 +12,7 @@ from autograph.errors import ArgumentError, ShapeError
 from autograph.frontend.apply import apply, number
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Operand, Tensor
-from autograph.ops import elementwise
+from autograph.ops import elementwise, movement
 from autograph.ops.gradient import StopGradient
 
 __all__ = ["asarray", "astype", "stop_gradient", "tensor"]
@@ -26,7 +26,7 @@ def asarray(obj: Any, dtype: Any = None, device: str | None = None, copy: bool |
     """
     if isinstance(obj, Tensor):
         result = (obj if dtype is None else astype(obj, dtypes.dtype(dtype))).to(device or "cpu")
-        return Tensor(result._array().copy()) if copy else result
+        return copied(result) if copy else result
     if isinstance(obj, (bool, int, float)):
         kind = dtypes.dtype(dtype) if dtype is not None else number_dtype(obj)
         return number(obj, kind).to(device or "cpu")
@@ -66,10 +66,24 @@ def tensor(obj: Any, dtype: Any = None, device: str | None = None, requires_grad
     return made
 
 
-def astype(x: Operand, dtype: Any) -> Tensor:
-    """The same numbers in another dtype; floats to integers truncate."""
+def astype(x: Operand, dtype: Any, *, copy: bool | None = None, device: str | None = None) -> Tensor:
+    """The same numbers in another dtype; floats to integers truncate.
+
+    `copy=True` asks for memory of its own even where the dtype is the same already, which only a tensor that shares an
+    array's memory notices.
+    """
     t, kind = asarray(x), dtypes.dtype(dtype)
-    return t if t.dtype is kind else apply(elementwise.Cast(kind), t)
+    if t.dtype is kind:
+        return (copied(t) if copy else t).to(device or t.device)
+    return apply(elementwise.Cast(kind), t).to(device or t.device)
+
+
+def copied(t: Tensor) -> Tensor:
+    """The same values in memory of their own; derivatives pass through. What a compiled call returns always has it."""
+    if state.trace is not None:
+        return t
+    flat = apply(movement.Reshape((t.size,)), t)
+    return apply(movement.Reshape(t.shape), apply(movement.Slice(((0, 1, t.size),)), flat))
 
 
 def stop_gradient(x: Operand) -> Tensor:

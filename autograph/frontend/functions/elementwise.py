@@ -1,23 +1,26 @@
-"""Functions of each element; operands are promoted and broadcast."""
+"""Arithmetic, exponentials and comparisons of each element; operands are promoted and broadcast."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from autograph import dtypes
+from autograph.errors import DtypeError
 from autograph.frontend.apply import apply, operands
 from autograph.frontend.functions.conversion import asarray
 from autograph.frontend.tensor import Operand, Tensor
 from autograph.ops import comparison as c
-from autograph.ops import elementwise, piecewise
+from autograph.ops import elementwise, exponential, piecewise
 
 __all__ = [
-    "abs", "add", "cos", "divide", "equal", "exp", "greater", "greater_equal", "less", "less_equal", "log",
-    "logical_and", "logical_not", "logical_or", "maximum", "minimum", "multiply", "negative", "not_equal", "pow",
-    "relu", "sin", "sqrt", "square", "subtract", "tanh",
+    "abs", "add", "clip", "divide", "equal", "erf", "exp", "exp2", "expm1", "greater", "greater_equal", "hypot", "less",
+    "less_equal", "log", "log1p", "log2", "log10", "logaddexp", "logical_and", "logical_not", "logical_or",
+    "logical_xor", "maximum", "minimum", "multiply", "negative", "not_equal", "positive", "pow", "reciprocal", "relu",
+    "rsqrt", "sigmoid", "sqrt", "square", "subtract",
 ]  # fmt: skip
 
 
-def _unary(op: elementwise.Elementwise) -> Callable[[Operand], Tensor]:
+def unary(op: elementwise.Elementwise) -> Callable[[Operand], Tensor]:
     def call(x: Operand) -> Tensor:
         return apply(op, asarray(x))
 
@@ -25,7 +28,7 @@ def _unary(op: elementwise.Elementwise) -> Callable[[Operand], Tensor]:
     return call
 
 
-def _binary(op: elementwise.Elementwise) -> Callable[[Operand, Operand], Tensor]:
+def binary(op: elementwise.Elementwise) -> Callable[[Operand, Operand], Tensor]:
     def call(x1: Operand, x2: Operand) -> Tensor:
         a, b = operands(x1, x2)
         return apply(op, a, b)
@@ -34,18 +37,44 @@ def _binary(op: elementwise.Elementwise) -> Callable[[Operand, Operand], Tensor]
     return call
 
 
-add, subtract, multiply = _binary(elementwise.Add()), _binary(elementwise.Subtract()), _binary(elementwise.Multiply())
-divide, pow = _binary(elementwise.Divide()), _binary(piecewise.Power())
-maximum, minimum = _binary(piecewise.Maximum()), _binary(piecewise.Minimum())
-negative, abs, exp, log = map(_unary, (elementwise.Negative(), piecewise.Abs(), elementwise.Exp(), elementwise.Log()))
-sqrt, tanh, sin, cos = map(_unary, (elementwise.Sqrt(), elementwise.Tanh(), elementwise.Sin(), elementwise.Cos()))
-relu = _unary(piecewise.Relu())
-less, less_equal, equal = _binary(c.Less()), _binary(c.LessEqual()), _binary(c.Equal())
-greater, greater_equal, not_equal = _binary(c.Greater()), _binary(c.GreaterEqual()), _binary(c.NotEqual())
-logical_and, logical_or, logical_not = _binary(c.LogicalAnd()), _binary(c.LogicalOr()), _unary(c.LogicalNot())
+add, subtract, multiply = binary(elementwise.Add()), binary(elementwise.Subtract()), binary(elementwise.Multiply())
+divide, pow = binary(elementwise.Divide()), binary(piecewise.Power())
+maximum, minimum = binary(piecewise.Maximum()), binary(piecewise.Minimum())
+negative, abs, exp, log = map(unary, (elementwise.Negative(), piecewise.Abs(), elementwise.Exp(), elementwise.Log()))
+sqrt, rsqrt, relu = map(unary, (elementwise.Sqrt(), exponential.Rsqrt(), piecewise.Relu()))
+exp2, expm1, log1p = map(unary, (exponential.Exp2(), exponential.Expm1(), exponential.Log1p()))
+log2, log10, logaddexp = unary(exponential.Log2()), unary(exponential.Log10()), binary(exponential.Logaddexp())
+sigmoid, erf, hypot = unary(exponential.Sigmoid()), unary(exponential.Erf()), binary(exponential.Hypot())
+less, less_equal, equal = binary(c.Less()), binary(c.LessEqual()), binary(c.Equal())
+greater, greater_equal, not_equal = binary(c.Greater()), binary(c.GreaterEqual()), binary(c.NotEqual())
+logical_and, logical_or, logical_not = binary(c.LogicalAnd()), binary(c.LogicalOr()), unary(c.LogicalNot())
+logical_xor = binary(c.LogicalXor())
 
 
 def square(x: Operand) -> Tensor:
     """x · x."""
     t = asarray(x)
     return multiply(t, t)
+
+
+def positive(x: Operand) -> Tensor:
+    """x itself. Raises DtypeError for bools."""
+    t = asarray(x)
+    if t.dtype is dtypes.bool_:
+        raise DtypeError(f"positive: {t._type}", hint="convert with .astype(ag.int64): bools have no sign")
+    return t
+
+
+def reciprocal(x: Operand) -> Tensor:
+    """1 / x, in floats."""
+    return divide(1, asarray(x))
+
+
+def clip(x: Operand, min: Operand | None = None, max: Operand | None = None) -> Tensor:
+    """x, or the bound it lies beyond: the smaller of `max` and the larger of x and `min`; None is no bound.
+
+    NaN stays, and a bound that is NaN gives NaN. At a bound x and the bound get half of the derivative each.
+    """
+    t = asarray(x)
+    t = t if min is None else maximum(t, min)
+    return t if max is None else minimum(t, max)

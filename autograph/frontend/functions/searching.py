@@ -5,7 +5,7 @@ from __future__ import annotations
 from autograph.frontend.apply import apply, operands
 from autograph.frontend.functions.conversion import asarray
 from autograph.frontend.functions.manipulation import reshape
-from autograph.frontend.functions.statistical import reduced
+from autograph.frontend.functions.reducing import reduced
 from autograph.frontend.tensor import Operand, Tensor
 from autograph.ops import comparison, reduction
 

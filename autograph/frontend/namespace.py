@@ -1,0 +1,87 @@
+"""What the array API standard asks of a namespace: which one a tensor belongs to, and what that can do."""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograph import dtypes
+from autograph.dtypes import DType
+from autograph.errors import ArgumentError, DeviceError
+from autograph.frontend.functions.data_types import isdtype
+from autograph.frontend.tensor import Tensor
+
+#: The version of the standard that names and meanings follow.
+ARRAY_API_VERSION = "2024.12"
+
+#: DLPack's number for the CPU, and which of them.
+DLPACK_DEVICE = (1, 0)
+#: NumPy says since 2.1 that memory is not to be written to.
+_SAYS_READ_ONLY = np.lib.NumpyVersion(np.__version__) >= "2.1.0"
+
+
+class NamespaceInfo:
+    """What `ag.__array_namespace_info__()` tells: capabilities, devices and dtypes."""
+
+    def capabilities(self) -> dict[str, Any]:
+        """Masks index, and shapes may depend on data; at most 64 axes, as in NumPy 2."""
+        return {"boolean indexing": True, "data-dependent shapes": True, "max dimensions": 64}
+
+    def default_device(self) -> str:
+        return "cpu"
+
+    def devices(self) -> list[str]:
+        return ["cpu"]
+
+    def default_dtypes(self, *, device: str | None = None) -> dict[str, DType]:
+        """The dtypes of Python numbers and of positions."""
+        return {"real floating": dtypes.float32, "integral": dtypes.int64, "indexing": dtypes.int64}
+
+    def dtypes(self, *, device: str | None = None, kind: Any = None) -> dict[str, DType]:
+        """Name → dtype, of a kind as `ag.isdtype` takes it."""
+        return {d.name: d for d in dtypes.ALL if kind is None or isdtype(d, kind)}
+
+
+def array_namespace_info() -> NamespaceInfo:
+    """What this namespace can do, as the array API standard asks."""
+    return NamespaceInfo()
+
+
+def array_namespace(self: Tensor, *, api_version: str | None = None) -> ModuleType:
+    """The module with the functions for tensors. Raises ArgumentError for a version of the standard it has not."""
+    if api_version is not None and api_version > ARRAY_API_VERSION:
+        raise ArgumentError(f"array API {api_version}", hint=f"names and meanings follow {ARRAY_API_VERSION}")
+    # Looked up, not imported: the public face stands after everything it shows.
+    return sys.modules[__name__.partition(".")[0]]
+
+
+def to_device(self: Tensor, device: str, *, stream: Any = None) -> Tensor:
+    """The tensor on a device, by the standard's name of `to`. Raises DeviceError for a device that is not there."""
+    return self.to(device)
+
+
+def dlpack(
+    self: Tensor,
+    *,
+    stream: Any = None,
+    max_version: tuple[int, int] | None = None,
+    dl_device: tuple[int, int] | None = None,
+    copy: bool | None = None,
+) -> Any:
+    """The DLPack capsule. Memory is shared, marked as not to be written to, with whoever knows that mark (DLPack 1);
+    others get a copy. Raises BufferError where one of those is not possible, as the protocol says."""
+    if dl_device not in (None, DLPACK_DEVICE):
+        raise DeviceError(f"__dlpack__ of {self._type} for device {dl_device}", hint="it is on the CPU, device (1, 0)")
+    if max_version is not None and max_version[0] >= 1 and _SAYS_READ_ONLY:
+        return self.numpy().__dlpack__(stream=stream, max_version=max_version, copy=copy)
+    if copy is False:
+        raise BufferError("tensors are immutable: without a copy they are shared with DLPack 1 or newer only")
+    return self.numpy().copy().__dlpack__(stream=stream)
+
+
+def dlpack_device(self: Tensor) -> tuple[int, int]:
+    """DLPack's number of the device: the CPU."""
+    return DLPACK_DEVICE

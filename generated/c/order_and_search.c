@@ -1,0 +1,228 @@
+// order_and_search, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[9, 40]  # programs.py:186
+//   %1 = permute(axes=[0, 1])(%0) : float32[9, 40]  # programs.py:186
+//   %2 = argsort(descending=False, count=None)(%1) : int64[9, 40]  # programs.py:186
+//   %3 = permute(axes=[0, 1])(%2) : int64[9, 40]  # programs.py:186
+//   %4 = take_along_axis(axis=1)(%0, %3) : float32[9, 40]  # programs.py:186
+//   %5 = input(1) : float32[15]  # programs.py:186
+//   %6 = permute(axes=[0])(%5) : float32[15]  # programs.py:186
+//   %7 = argsort(descending=False, count=None)(%6) : int64[15]  # programs.py:186
+//   %8 = permute(axes=[0])(%7) : int64[15]  # programs.py:186
+//   %9 = take_along_axis(axis=0)(%5, %8) : float32[15]  # programs.py:186
+//   %10 = search_sorted(right=False)(%9, %0) : int64[9, 40]  # programs.py:186
+//   %11 = cumulative_sum(axis=0)(%0) : float32[9, 40]  # programs.py:186
+//   return %4, %10, %11
+//
+// The steps that compute it:
+//
+//    1  argsort_31db62f6: x = input 0 -> out0 = step 1 int64[9, 40]
+//    2  take_along_axis_256eaa10: in0 = input 0, in1 = step 1 -> out0 = output 0 float32[9, 40]
+//    3  cumulative_sum_161aacf4: in0 = input 0 -> out0 = output 2 float32[9, 40]
+//    4  argsort_8081325c: x = input 1 -> out0 = step 4 int64[15]
+//    5  take_along_axis_e1d1cd8f: in0 = input 1, in1 = step 4 -> out0 = step 5 float32[15]
+//    6  search_sorted_2526b4d8: within = step 5, values = input 0 -> out0 = output 1 int64[9, 40]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef int64_t i64;
+typedef float f32;
+
+/* Whether element a at place i sorts before b at place j: by value, NaN last, equal ones by their places. */
+static inline int less_f32(f32 a, f32 b) { return (a < b) | ((b != b) & (a == a)); }
+static inline int before_f32(f32 a, int64_t i, f32 b, int64_t j) {
+  return less_f32(a, b) | (!less_f32(b, a) & (i < j));
+}
+
+/* The _u twin is a vector at any address of an element. */
+typedef f32 f32x8 __attribute__((vector_size(32)));
+typedef f32 f32x8_u __attribute__((vector_size(32), aligned(4), may_alias));
+typedef f32 f32x16 __attribute__((vector_size(64)));
+typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+
+static inline void store_f32x8(f32 *p, f32x8 a) { *(f32x8_u *)p = a; }
+static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
+static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
+static inline f32x16 splat_f32x16(f32 a) {
+  return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// The index itself if it lies in 0 … extent - 1; otherwise 0, which is safe to read, and a note in the status.
+static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
+  if (__builtin_expect(index >= 0 && index < extent, 1)) return index;
+  if (!__atomic_exchange_n(&status->failed, 1, __ATOMIC_RELAXED)) {
+    status->value = index;
+    status->extent = extent;
+  }
+  return 0;
+}
+
+// programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
+void argsort_31db62f6(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict x = buffers[0];
+  i64 *const restrict out = buffers[1];
+  (void)n;
+  (void)status;
+  typedef f32 x_t;
+  const int64_t row = 40;
+  const int64_t rows = 9;
+  const int64_t count = 40;
+  #pragma omp for schedule(static) nowait
+  for (int64_t r = 0; r < rows; r++) {
+    int64_t *const order = out + r * count;
+    const x_t *const v = x + r * row;
+    for (int64_t k = 0; k < count; k++) order[k] = k;
+    // Heap sort of positions: in place, and by element and position, so that equal elements keep their order. The heap holds
+    // the first `count`, the last of them on top, which leaves for any other that comes before it.
+    int64_t root = count / 2, next = count;
+    for (int64_t end = count; end > 1 || next < row;) {
+      int64_t moved, hole = 0;
+      if (root > 0) {
+        moved = order[--root];
+        hole = root;
+      } else if (next < row) {
+        moved = next++;
+        if (!before_f32(v[moved], moved, v[order[0]], order[0])) continue;
+      } else {
+        moved = order[--end];
+        order[end] = order[0];
+      }
+      for (int64_t child = 2 * hole + 1; child < end; child = 2 * hole + 1) {
+        const int64_t other = child + 1;
+        if (other < end && before_f32(v[order[child]], order[child], v[order[other]], order[other])) child = other;
+        if (!before_f32(v[moved], moved, v[order[child]], order[child])) break;
+        order[hole] = order[child];
+        hole = child;
+      }
+      order[hole] = moved;
+    }
+  }
+}
+
+// programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
+void take_along_axis_256eaa10(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const i64 *const restrict in1 = buffers[1];
+  f32 *const restrict out0 = buffers[2];
+  #pragma omp for schedule(static) nowait collapse(2)
+  for (int64_t n0 = 0; n0 < n; n0++)
+    for (int64_t n1s = 0; n1s < 40; n1s += 16) {
+      const int64_t n1 = n1s < 24 ? n1s : 24;
+      f32x16 v0;
+      for (int64_t n1l = 0; n1l < 16; n1l++) {
+        v0[n1l] = in0[n0 * 40 + lookup(in1[n0 * 40 + n1 + n1l], 40, status)];
+      }
+      store_f32x16(out0 + n0 * 40 + n1, v0);
+    }
+}
+
+// programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
+void cumulative_sum_161aacf4(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t i = 0; i < 32; i += 16) {
+    f32x16 total = splat_f32x16(0.0f);
+    for (int64_t k = 0; k < 9; k++) {
+      total += load_f32x16(in0 + k * 40 + i);
+      store_f32x16(out0 + k * 40 + i, total);
+    }
+  }
+  #pragma omp for schedule(static) nowait
+  for (int64_t i = 32; i < 40; i++) {
+    f32 total = 0.0f;
+    for (int64_t k = 0; k < 9; k++) {
+      total += in0[k * 40 + i];
+      out0[k * 40 + i] = total;
+    }
+  }
+}
+
+// programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
+void argsort_8081325c(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict x = buffers[0];
+  i64 *const restrict out = buffers[1];
+  (void)n;
+  (void)status;
+  typedef f32 x_t;
+  const int64_t row = 15;
+  const int64_t rows = 1;
+  const int64_t count = 15;
+  #pragma omp for schedule(static) nowait
+  for (int64_t r = 0; r < rows; r++) {
+    int64_t *const order = out + r * count;
+    const x_t *const v = x + r * row;
+    for (int64_t k = 0; k < count; k++) order[k] = k;
+    // Heap sort of positions: in place, and by element and position, so that equal elements keep their order. The heap holds
+    // the first `count`, the last of them on top, which leaves for any other that comes before it.
+    int64_t root = count / 2, next = count;
+    for (int64_t end = count; end > 1 || next < row;) {
+      int64_t moved, hole = 0;
+      if (root > 0) {
+        moved = order[--root];
+        hole = root;
+      } else if (next < row) {
+        moved = next++;
+        if (!before_f32(v[moved], moved, v[order[0]], order[0])) continue;
+      } else {
+        moved = order[--end];
+        order[end] = order[0];
+      }
+      for (int64_t child = 2 * hole + 1; child < end; child = 2 * hole + 1) {
+        const int64_t other = child + 1;
+        if (other < end && before_f32(v[order[child]], order[child], v[order[other]], order[other])) child = other;
+        if (!before_f32(v[moved], moved, v[order[child]], order[child])) break;
+        order[hole] = order[child];
+        hole = child;
+      }
+      order[hole] = moved;
+    }
+  }
+}
+
+// programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
+void take_along_axis_e1d1cd8f(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const i64 *const restrict in1 = buffers[1];
+  f32 *const restrict out0 = buffers[2];
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0s = 0; n0s < n; n0s += 8) {
+    const int64_t n0 = n0s < n - 8 ? n0s : n - 8;
+    f32x8 v0;
+    for (int64_t n0l = 0; n0l < 8; n0l++) {
+      v0[n0l] = in0[lookup(in1[n0 + n0l], 15, status)];
+    }
+    store_f32x8(out0 + n0, v0);
+  }
+}
+
+// programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
+void search_sorted_2526b4d8(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict within = buffers[0];
+  const f32 *const restrict values = buffers[1];
+  i64 *const restrict out = buffers[2];
+  (void)n;
+  (void)status;
+  const int64_t within_size = 15;
+  const int64_t count = 360;
+  const int64_t tie = 0;
+  #pragma omp for schedule(static) nowait
+  for (int64_t k = 0; k < count; k++) {
+    int64_t low = 0, high = within_size;
+    while (low < high) {
+      const int64_t middle = low + (high - low) / 2;
+      // A tie of 0 finds the first place among equal elements, 1 the last.
+      if (before_f32(within[middle], 0, values[k], tie)) low = middle + 1;
+      else high = middle;
+    }
+    out[k] = low;
+  }
+}

@@ -1,0 +1,144 @@
+// own_kernel, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[70]  # programs.py:217
+//   %1 = scalar(0) : float32[]  # programs.py:217
+//   %2 = broadcast_to(shape=[70])(%1) : float32[70]  # programs.py:217
+//   %3 = multiply(%0, %2) : float32[70]  # programs.py:217
+//   %4 = differences(%3) : float32[69]  # programs.py:217
+//   %5 = exp(%4) : float32[69]  # programs.py:217
+//   return %5
+//
+// The steps that compute it:
+//
+//    1  multiply_118324d3: in0 = input 0, in1 = scalar 0 -> out0 = step 1 float32[70]
+//    2  differences_38c30059: x = step 1 -> out0 = step 2 float32[69]
+//    3  exp_ba85b1a5: in0 = step 2 -> out0 = output 0 float32[69]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef int32_t i32;
+typedef float f32;
+
+/* The _u twin is a vector at any address of an element. */
+typedef f32 f32x4 __attribute__((vector_size(16)));
+typedef f32 f32x16 __attribute__((vector_size(64)));
+typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+typedef i32 i32x4 __attribute__((vector_size(16)));
+typedef i32 i32x16 __attribute__((vector_size(64)));
+
+static inline f32x4 splat_f32x4(f32 a) {
+  return (f32x4){ a, a, a, a, };
+}
+static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
+  return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
+}
+static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
+static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
+static inline f32x16 splat_f32x16(f32 a) {
+  return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
+
+static inline f32x4 abs_f32x4(f32x4 a) {
+  return (f32x4)((i32x4)a & INT32_MAX);
+}
+static inline f32x16 abs_f32x16(f32x16 a) {
+  return (f32x16)((i32x16)a & INT32_MAX);
+}
+
+/* Beyond the clamp the result is infinite or zero by itself. 2^k goes in as two factors: k reaches 128, and a
+   subnormal result is rounded once. */
+static inline f32x4 exp_f32x4(f32x4 x) {
+  x = select_f32x4((i32x4)(x > 89.0f), splat_f32x4(89.0f), x);
+  x = select_f32x4((i32x4)(x < -104.0f), splat_f32x4(-104.0f), x);
+  f32x4 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
+  i32x4 k = (i32x4)shifted - 0x4b400000;
+  shifted = shifted - 0x1.8p+23f;
+  f32x4 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
+  f32x4 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
+  q = q * r + 0x1.55584ep-5f;
+  q = q * r + 0x1.55548ap-3f;
+  q = q * r + 0x1.fffffcp-2f;
+  q = 1.0f + (r + r * r * q);
+  i32x4 half = k >> 1;
+  q = q * (f32x4)((half + 127) << 23) * (f32x4)((k - half + 127) << 23);
+  return abs_f32x4(q);
+}
+
+/* Beyond the clamp the result is infinite or zero by itself. 2^k goes in as two factors: k reaches 128, and a
+   subnormal result is rounded once. */
+static inline f32x16 exp_f32x16(f32x16 x) {
+  x = select_f32x16((i32x16)(x > 89.0f), splat_f32x16(89.0f), x);
+  x = select_f32x16((i32x16)(x < -104.0f), splat_f32x16(-104.0f), x);
+  f32x16 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
+  i32x16 k = (i32x16)shifted - 0x4b400000;
+  shifted = shifted - 0x1.8p+23f;
+  f32x16 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
+  f32x16 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
+  q = q * r + 0x1.55584ep-5f;
+  q = q * r + 0x1.55548ap-3f;
+  q = q * r + 0x1.fffffcp-2f;
+  q = 1.0f + (r + r * r * q);
+  i32x16 half = k >> 1;
+  q = q * (f32x16)((half + 127) << 23) * (f32x16)((k - half + 127) << 23);
+  return abs_f32x16(q);
+}
+
+static inline f32 exp_f32(f32 x) { return exp_f32x4(splat_f32x4(x))[0]; }
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// programs.py:217: return ag.exp(Differences()(x * 0.5))
+void multiply_118324d3(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  f32 *const restrict out0 = buffers[2];
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      store_f32x16(out0 + n0u * 16 + n0, load_f32x16(in0 + n0u * 16 + n0) * in1[0]);
+    }
+  }
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+    out0[n0] = in0[n0] * in1[0];
+  }
+}
+
+// programs.py:217: return ag.exp(Differences()(x * 0.5))
+void differences_38c30059(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict x = buffers[0];
+  f32 *const restrict out = buffers[1];
+  (void)n;
+  (void)status;
+  const int64_t out_size = 69;
+  #pragma omp for schedule(static) nowait
+  for (int64_t k = 0; k < out_size; k++) out[k] = x[k + 1] - x[k];
+
+}
+
+// programs.py:217: return ag.exp(Differences()(x * 0.5))
+void exp_ba85b1a5(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)status;
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      store_f32x16(out0 + n0u * 16 + n0, exp_f32x16(load_f32x16(in0 + n0u * 16 + n0)));
+    }
+  }
+  #pragma omp for schedule(static) nowait
+  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+    out0[n0] = exp_f32(in0[n0]);
+  }
+}

@@ -1,0 +1,137 @@
+// recurrence, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[4, 5, 16]  # programs.py:192
+//   %1 = slice(limits=[[0, 1, 4], [4, 1, 1], [0, 1, 16]])(%0) : float32[4, 1, 16]  # programs.py:194
+//   %2 = reshape(shape=[4, 16])(%1) : float32[4, 16]  # programs.py:194
+//   %3 = slice(limits=[[0, 1, 4], [3, 1, 1], [0, 1, 16]])(%0) : float32[4, 1, 16]  # programs.py:194
+//   %4 = reshape(shape=[4, 16])(%3) : float32[4, 16]  # programs.py:194
+//   %5 = slice(limits=[[0, 1, 4], [2, 1, 1], [0, 1, 16]])(%0) : float32[4, 1, 16]  # programs.py:194
+//   %6 = reshape(shape=[4, 16])(%5) : float32[4, 16]  # programs.py:194
+//   %7 = slice(limits=[[0, 1, 4], [1, 1, 1], [0, 1, 16]])(%0) : float32[4, 1, 16]  # programs.py:194
+//   %8 = reshape(shape=[4, 16])(%7) : float32[4, 16]  # programs.py:194
+//   %9 = slice(limits=[[0, 1, 4], [0, 1, 1], [0, 1, 16]])(%0) : float32[4, 1, 16]  # programs.py:192
+//   %10 = reshape(shape=[4, 16])(%9) : float32[4, 16]  # programs.py:192
+//   %11 = input(1) : float32[16, 16]  # programs.py:194
+//   %12 = matmul(%10, %11) : float32[4, 16]  # programs.py:194
+//   %13 = add(%8, %12) : float32[4, 16]  # programs.py:194
+//   %14 = tanh(%13) : float32[4, 16]  # programs.py:194
+//   %15 = matmul(%14, %11) : float32[4, 16]  # programs.py:194
+//   %16 = add(%6, %15) : float32[4, 16]  # programs.py:194
+//   %17 = tanh(%16) : float32[4, 16]  # programs.py:194
+//   %18 = matmul(%17, %11) : float32[4, 16]  # programs.py:194
+//   %19 = add(%4, %18) : float32[4, 16]  # programs.py:194
+//   %20 = tanh(%19) : float32[4, 16]  # programs.py:194
+//   %21 = matmul(%20, %11) : float32[4, 16]  # programs.py:194
+//   %22 = add(%2, %21) : float32[4, 16]  # programs.py:194
+//   %23 = tanh(%22) : float32[4, 16]  # programs.py:194
+//   return %23
+//
+// The steps that compute it:
+//
+//    1  matmul_tanh_7cb4e562: in0 = input 0, in1 = input 1 -> out0 = step 1 float32[4, 16]
+//    2  matmul_tanh_e48c615d: in0 = input 0 from 32, in1 = step 1, in2 = input 1 -> out0 = step 2 float32[4, 16]
+//    3  matmul_tanh_e48c615d: in0 = input 0 from 48, in1 = step 2, in2 = input 1 -> out0 = step 3 float32[4, 16]
+//    4  matmul_tanh_e48c615d: in0 = input 0 from 64, in1 = step 3, in2 = input 1 -> out0 = output 0 float32[4, 16]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef int32_t i32;
+typedef float f32;
+
+/* The _u twin is a vector at any address of an element. */
+typedef f32 f32x16 __attribute__((vector_size(64)));
+typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+typedef i32 i32x16 __attribute__((vector_size(64)));
+
+static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
+static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
+static inline f32x16 splat_f32x16(f32 a) {
+  return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
+
+static inline f32x16 abs_f32x16(f32x16 a) {
+  return (f32x16)((i32x16)a & INT32_MAX);
+}
+
+/* |x| < 0.55: x + x^3 P(x^2) within 2^-29.4; beyond: 1 - 2 / (e^(2|x|) + 1). From 9.02 on the nearest float is 1. */
+static inline f32x16 tanh_f32x16(f32x16 argument) {
+  f32x16 a = abs_f32x16(argument);
+  f32x16 z = a * a;
+  f32x16 p = z * -0x1.946196p-8f + 0x1.5812acp-6f;
+  p = p * z + -0x1.b905c4p-5f;
+  p = p * z + 0x1.110c5ep-3f;
+  p = p * z + -0x1.555548p-2f;
+  p = a + a * z * p;
+  f32x16 x = 2.0f * select_f32x16((i32x16)(a > 9.02f), splat_f32x16(9.02f), a);
+  f32x16 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
+  i32x16 k = (i32x16)shifted - 0x4b400000;
+  shifted = shifted - 0x1.8p+23f;
+  f32x16 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
+  f32x16 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
+  q = q * r + 0x1.55584ep-5f;
+  q = q * r + 0x1.55548ap-3f;
+  q = q * r + 0x1.fffffcp-2f;
+  q = 1.0f + (r + r * r * q);
+  q = 1.0f - 2.0f / (q * (f32x16)((k + 127) << 23) + 1.0f);
+  p = select_f32x16((i32x16)(a < 0.55f), p, q);
+  return (f32x16)((i32x16)p | ((i32x16)argument & INT32_MIN));
+}
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// programs.py:192: h = x[:, 0]
+// programs.py:194: h = ag.tanh(x[:, t] + h @ weight)
+void matmul_tanh_7cb4e562(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  f32 *const restrict out0 = buffers[2];
+  (void)n;
+  (void)status;
+  f32x16 sum0[4];
+  #pragma GCC unroll 16
+  for (int64_t n0u = 0; n0u < 4; n0u++) {
+    sum0[n0u] = splat_f32x16(0.0f);
+  }
+  for (int64_t r1 = 0; r1 < 16; r1++) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      sum0[n0u] += in0[n0u * 80 + r1] * load_f32x16(in1 + r1 * 16);
+    }
+  }
+  #pragma GCC unroll 16
+  for (int64_t n0u = 0; n0u < 4; n0u++) {
+    store_f32x16(out0 + n0u * 16, tanh_f32x16(load_f32x16(in0 + n0u * 80 + 16) + sum0[n0u]));
+  }
+}
+
+// programs.py:194: h = ag.tanh(x[:, t] + h @ weight)
+void matmul_tanh_e48c615d(void *const *restrict buffers, int64_t n, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  f32 *const restrict out0 = buffers[3];
+  (void)n;
+  (void)status;
+  f32x16 sum0[4];
+  #pragma GCC unroll 16
+  for (int64_t n0u = 0; n0u < 4; n0u++) {
+    sum0[n0u] = splat_f32x16(0.0f);
+  }
+  for (int64_t r1 = 0; r1 < 16; r1++) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      sum0[n0u] += in1[n0u * 16 + r1] * load_f32x16(in2 + r1 * 16);
+    }
+  }
+  #pragma GCC unroll 16
+  for (int64_t n0u = 0; n0u < 4; n0u++) {
+    store_f32x16(out0 + n0u * 16, tanh_f32x16(load_f32x16(in0 + n0u * 80) + sum0[n0u]));
+  }
+}

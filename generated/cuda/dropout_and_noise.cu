@@ -1,0 +1,139 @@
+// dropout_and_noise, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(2) : uint64[2]  # programs.py:173
+//   %1 = stop_gradient(%0) : uint64[2]  # programs.py:173
+//   %2 = scalar(0) : float32[]  # programs.py:174
+//   %3 = broadcast_to(shape=[40, 50])(%2) : float32[40, 50]  # programs.py:174
+//   %4 = bernoulli(%1, %3) : bool[40, 50]  # programs.py:174
+//   %5 = input(0) : float32[40, 50]  # programs.py:174
+//   %6 = scalar(1) : float32[]  # programs.py:174
+//   %7 = broadcast_to(shape=[40, 50])(%6) : float32[40, 50]  # programs.py:174
+//   %8 = multiply(%5, %7) : float32[40, 50]  # programs.py:174
+//   %9 = constant(value=0.0, dtype=float32) : float32[]  # programs.py:174
+//   %10 = broadcast_to(shape=[40, 50])(%9) : float32[40, 50]  # programs.py:174
+//   %11 = where(%4, %8, %10) : float32[40, 50]  # programs.py:174
+//   %12 = arange(size=2, dtype=uint64) : uint64[2]  # programs.py:174
+//   %13 = add(%1, %12) : uint64[2]  # programs.py:174
+//   %14 = stop_gradient(%13) : uint64[2]  # programs.py:174
+//   %15 = random_bits(count=2000, words=2)(%14) : uint32[2000, 2]  # programs.py:174
+//   %16 = slice(limits=[[0, 1, 2000], [0, 1, 1]])(%15) : uint32[2000, 1]  # programs.py:174
+//   %17 = reshape(shape=[2000])(%16) : uint32[2000]  # programs.py:174
+//   %18 = reshape(shape=[40, 50])(%17) : uint32[40, 50]  # programs.py:174
+//   %19 = cast(dtype=float32)(%18) : float32[40, 50]  # programs.py:174
+//   %20 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:174
+//   %21 = broadcast_to(shape=[40, 50])(%20) : float32[40, 50]  # programs.py:174
+//   %22 = add(%19, %21) : float32[40, 50]  # programs.py:174
+//   %23 = constant(value=2.3283064365386963e-10, dtype=float32) : float32[]  # programs.py:174
+//   %24 = broadcast_to(shape=[40, 50])(%23) : float32[40, 50]  # programs.py:174
+//   %25 = multiply(%22, %24) : float32[40, 50]  # programs.py:174
+//   %26 = log(%25) : float32[40, 50]  # programs.py:174
+//   %27 = constant(value=-2.0, dtype=float32) : float32[]  # programs.py:174
+//   %28 = broadcast_to(shape=[40, 50])(%27) : float32[40, 50]  # programs.py:174
+//   %29 = multiply(%26, %28) : float32[40, 50]  # programs.py:174
+//   %30 = sqrt(%29) : float32[40, 50]  # programs.py:174
+//   %31 = slice(limits=[[0, 1, 2000], [1, 1, 1]])(%15) : uint32[2000, 1]  # programs.py:174
+//   %32 = reshape(shape=[2000])(%31) : uint32[2000]  # programs.py:174
+//   %33 = reshape(shape=[40, 50])(%32) : uint32[40, 50]  # programs.py:174
+//   %34 = cast(dtype=float32)(%33) : float32[40, 50]  # programs.py:174
+//   %35 = constant(value=1.4629180792671596e-09, dtype=float32) : float32[]  # programs.py:174
+//   %36 = broadcast_to(shape=[40, 50])(%35) : float32[40, 50]  # programs.py:174
+//   %37 = multiply(%34, %36) : float32[40, 50]  # programs.py:174
+//   %38 = cos(%37) : float32[40, 50]  # programs.py:174
+//   %39 = multiply(%30, %38) : float32[40, 50]  # programs.py:174
+//   %40 = add(%11, %39) : float32[40, 50]  # programs.py:174
+//   %41 = add(%14, %12) : uint64[2]  # programs.py:174
+//   %42 = stop_gradient(%41) : uint64[2]  # programs.py:174
+//   return %40, %42
+//
+// The steps that compute it:
+//
+//    1  add_631015f3: in0 = input 2 -> out0 = step 1 uint64[2], out1 = output 1 uint64[2]
+//    2  bernoulli_multiply_where_random_bits_26b04dd0: in0 = input 2, in1 = scalar 0, in2 = input 0, in3 = scalar 1, in4 = step 1 -> out0 = output 0 float32[40, 50]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef int64_t i64;
+typedef uint32_t u32;
+typedef uint64_t u64;
+typedef float f32;
+
+/* Philox 4x32-10 (Salmon et al. 2011): one of the four words of a block. */
+__device__ __forceinline__ u32 philox4x32_u32(u64 block, u64 draw, u64 key, u32 word) {
+  u32 a = (u32)block, b = (u32)(block >> 32), c = (u32)draw, d = (u32)(draw >> 32), k = (u32)key, l = (u32)(key >> 32);
+  for (int round = 0; round < 10; round++) {
+    const u64 p = (u64)a * 0xD2511F53u, q = (u64)c * 0xCD9E8D57u;
+    a = (u32)(q >> 32) ^ b ^ k;
+    b = (u32)q;
+    c = (u32)(p >> 32) ^ d ^ l;
+    d = (u32)p;
+    k += 0x9E3779B9u;
+    l += 0xBB67AE85u;
+  }
+  return word & 2 ? (word & 1 ? d : c) : (word & 1 ? b : a);
+}
+__device__ __forceinline__ u32 philox_i64(i64 first, i64 word, i64 draw, i64 key) {
+  return philox4x32_u32((u64)first >> 2, (u64)draw, (u64)key, (u32)first + (u32)word);
+}
+
+__device__ __forceinline__ u32 shr_u32(u32 a, u32 b) {
+  return b < 32 ? (u32)(a >> b) : 0;
+}
+
+__device__ __forceinline__ f32 log_f32(f32 x) { return logf(x); }
+__device__ __forceinline__ f32 cos_f32(f32 x) { return cosf(x); }
+__device__ __forceinline__ f32 sqrt_f32(f32 x) { return sqrtf(x); }
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// Threads are numbered in one line; where a grid has fewer than there is work, each comes again for more.
+__device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
+__device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
+
+// A grid for so many threads: small blocks, so that small kernels reach many processors.
+static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
+static inline unsigned block_size(int64_t threads) {
+  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+}
+static inline unsigned blocks(int64_t threads) {
+  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+}
+
+#ifndef AG_LAUNCH
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
+// programs.py:174: return F.dropout(x, 0.25) + ag.random.normal(x.shape)
+__global__ void add_631015f3(const u64 *__restrict__ in0, u64 *__restrict__ out0, u64 *__restrict__ out1, int64_t n, status_t *) {
+  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
+    const int64_t n0 = thread;
+    const u64 v0 = (u64)n0;
+    const u64 v1 = in0[n0] + v0;
+    out0[n0] = v1;
+    out1[n0] = v1 + v0;
+  }
+}
+
+extern "C" void launch_add_631015f3(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(add_631015f3, blocks(n), block_size(n), stream, (const u64 *)buffers[0], (u64 *)buffers[1], (u64 *)buffers[2], n, status);
+}
+
+// programs.py:174: return F.dropout(x, 0.25) + ag.random.normal(x.shape)
+__global__ void bernoulli_multiply_where_random_bits_26b04dd0(const u64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const u64 *__restrict__ in4, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 2000; thread += all_threads()) {
+    const int64_t n0 = thread;
+    const f32 v0 = (f32)shr_u32(philox_i64(n0, 0, (i64)in0[1], (i64)in0[0]), 8) * 5.9604645e-08f < in1[0] ? in2[n0] * in3[0] : 0.0f;
+    const i64 v1 = (i64)in4[1];
+    const i64 v2 = (i64)in4[0];
+    const f32 v3 = sqrt_f32(log_f32(((f32)philox_i64(n0 * 2, 0, v1, v2) + 1.0f) * 2.3283064e-10f) * (-2.0f)) * cos_f32((f32)philox_i64(n0 * 2, 1, v1, v2) * 1.4629181e-09f);
+    out0[n0] = v0 + v3;
+  }
+}
+
+extern "C" void launch_bernoulli_multiply_where_random_bits_26b04dd0(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(bernoulli_multiply_where_random_bits_26b04dd0, blocks(2000), block_size(2000), stream, (const u64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const u64 *)buffers[4], (f32 *)buffers[5], n, status);
+}

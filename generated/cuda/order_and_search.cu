@@ -1,0 +1,213 @@
+// order_and_search, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[9, 40]  # programs.py:186
+//   %1 = permute(axes=[0, 1])(%0) : float32[9, 40]  # programs.py:186
+//   %2 = argsort(descending=False, count=None)(%1) : int64[9, 40]  # programs.py:186
+//   %3 = permute(axes=[0, 1])(%2) : int64[9, 40]  # programs.py:186
+//   %4 = take_along_axis(axis=1)(%0, %3) : float32[9, 40]  # programs.py:186
+//   %5 = input(1) : float32[15]  # programs.py:186
+//   %6 = permute(axes=[0])(%5) : float32[15]  # programs.py:186
+//   %7 = argsort(descending=False, count=None)(%6) : int64[15]  # programs.py:186
+//   %8 = permute(axes=[0])(%7) : int64[15]  # programs.py:186
+//   %9 = take_along_axis(axis=0)(%5, %8) : float32[15]  # programs.py:186
+//   %10 = search_sorted(right=False)(%9, %0) : int64[9, 40]  # programs.py:186
+//   %11 = cumulative_sum(axis=0)(%0) : float32[9, 40]  # programs.py:186
+//   return %4, %10, %11
+//
+// The steps that compute it:
+//
+//    1  argsort_5704945f: x = input 0 -> out0 = step 1 int64[9, 40]
+//    2  take_along_axis_8ac8d314: in0 = input 0, in1 = step 1 -> out0 = output 0 float32[9, 40]
+//    3  cumulative_sum_f9470529: in0 = input 0 -> out0 = output 2 float32[9, 40]
+//    4  argsort_eb8a1c46: x = input 1 -> out0 = step 4 int64[15]
+//    5  take_along_axis_d7f4cf6b: in0 = input 1, in1 = step 4 -> out0 = step 5 float32[15]
+//    6  search_sorted_4da43c91: within = step 5, values = input 0 -> out0 = output 1 int64[9, 40]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef int64_t i64;
+typedef float f32;
+
+/* Whether element a at place i sorts before b at place j: by value, NaN last, equal ones by their places. */
+__device__ __forceinline__ int less_f32(f32 a, f32 b) { return (a < b) | ((b != b) & (a == a)); }
+__device__ __forceinline__ int before_f32(f32 a, int64_t i, f32 b, int64_t j) {
+  return less_f32(a, b) | (!less_f32(b, a) & (i < j));
+}
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// The index itself if it lies in 0 … extent - 1; otherwise 0, which is safe to read, and a note in the status.
+__device__ __forceinline__ int64_t lookup(int64_t index, int64_t extent, status_t *status) {
+  if (index >= 0 && index < extent) return index;
+  if (!atomicExch((unsigned long long *)&status->failed, 1ULL)) {
+    status->value = index;
+    status->extent = extent;
+  }
+  return 0;
+}
+
+// Threads are numbered in one line; where a grid has fewer than there is work, each comes again for more.
+__device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
+__device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
+
+// A grid for so many threads: small blocks, so that small kernels reach many processors.
+static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
+static inline unsigned block_size(int64_t threads) {
+  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+}
+static inline unsigned blocks(int64_t threads) {
+  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+}
+
+#ifndef AG_LAUNCH
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
+// programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
+__global__ void argsort_5704945f(const f32 *__restrict__ x, i64 *__restrict__ out, int64_t, status_t *) {
+  typedef f32 x_t;
+  const int64_t row = 40;
+  const int64_t rows = 9;
+  const int64_t count = 40;
+  for (int64_t r = first_thread(); r < rows; r += all_threads()) {
+    int64_t *const order = out + r * count;
+    const x_t *const v = x + r * row;
+    for (int64_t k = 0; k < count; k++) order[k] = k;
+    // Heap sort of positions: in place, and by element and position, so that equal elements keep their order. The heap holds
+    // the first `count`, the last of them on top, which leaves for any other that comes before it.
+    int64_t root = count / 2, next = count;
+    for (int64_t end = count; end > 1 || next < row;) {
+      int64_t moved, hole = 0;
+      if (root > 0) {
+        moved = order[--root];
+        hole = root;
+      } else if (next < row) {
+        moved = next++;
+        if (!before_f32(v[moved], moved, v[order[0]], order[0])) continue;
+      } else {
+        moved = order[--end];
+        order[end] = order[0];
+      }
+      for (int64_t child = 2 * hole + 1; child < end; child = 2 * hole + 1) {
+        const int64_t other = child + 1;
+        if (other < end && before_f32(v[order[child]], order[child], v[order[other]], order[other])) child = other;
+        if (!before_f32(v[moved], moved, v[order[child]], order[child])) break;
+        order[hole] = order[child];
+        hole = child;
+      }
+      order[hole] = moved;
+    }
+  }
+}
+
+extern "C" void launch_argsort_5704945f(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(argsort_5704945f, blocks(360), block_size(360), stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
+}
+
+// programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
+__global__ void take_along_axis_8ac8d314(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *status) {
+  for (int64_t thread = first_thread(); thread < 360; thread += all_threads()) {
+    const int64_t n0 = thread / 40;
+    const int64_t n1 = thread % 40;
+    out0[n0 * 40 + n1] = in0[n0 * 40 + lookup(in1[n0 * 40 + n1], 40, status)];
+  }
+}
+
+extern "C" void launch_take_along_axis_8ac8d314(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(take_along_axis_8ac8d314, blocks(360), block_size(360), stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
+__global__ void cumulative_sum_f9470529(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 40; thread += all_threads()) {
+    const int64_t i = thread;
+    f32 total = 0.0f;
+    for (int64_t k = 0; k < 9; k++) {
+      total += in0[k * 40 + i];
+      out0[k * 40 + i] = total;
+    }
+  }
+}
+
+extern "C" void launch_cumulative_sum_f9470529(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(cumulative_sum_f9470529, blocks(40), block_size(40), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
+__global__ void argsort_eb8a1c46(const f32 *__restrict__ x, i64 *__restrict__ out, int64_t, status_t *) {
+  typedef f32 x_t;
+  const int64_t row = 15;
+  const int64_t rows = 1;
+  const int64_t count = 15;
+  for (int64_t r = first_thread(); r < rows; r += all_threads()) {
+    int64_t *const order = out + r * count;
+    const x_t *const v = x + r * row;
+    for (int64_t k = 0; k < count; k++) order[k] = k;
+    // Heap sort of positions: in place, and by element and position, so that equal elements keep their order. The heap holds
+    // the first `count`, the last of them on top, which leaves for any other that comes before it.
+    int64_t root = count / 2, next = count;
+    for (int64_t end = count; end > 1 || next < row;) {
+      int64_t moved, hole = 0;
+      if (root > 0) {
+        moved = order[--root];
+        hole = root;
+      } else if (next < row) {
+        moved = next++;
+        if (!before_f32(v[moved], moved, v[order[0]], order[0])) continue;
+      } else {
+        moved = order[--end];
+        order[end] = order[0];
+      }
+      for (int64_t child = 2 * hole + 1; child < end; child = 2 * hole + 1) {
+        const int64_t other = child + 1;
+        if (other < end && before_f32(v[order[child]], order[child], v[order[other]], order[other])) child = other;
+        if (!before_f32(v[moved], moved, v[order[child]], order[child])) break;
+        order[hole] = order[child];
+        hole = child;
+      }
+      order[hole] = moved;
+    }
+  }
+}
+
+extern "C" void launch_argsort_eb8a1c46(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(argsort_eb8a1c46, blocks(15), block_size(15), stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
+}
+
+// programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
+__global__ void take_along_axis_d7f4cf6b(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *status) {
+  for (int64_t thread = first_thread(); thread < 15; thread += all_threads()) {
+    const int64_t n0 = thread;
+    out0[n0] = in0[lookup(in1[n0], 15, status)];
+  }
+}
+
+extern "C" void launch_take_along_axis_d7f4cf6b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(take_along_axis_d7f4cf6b, blocks(15), block_size(15), stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
+__global__ void search_sorted_4da43c91(const f32 *__restrict__ within, const f32 *__restrict__ values, i64 *__restrict__ out, int64_t, status_t *) {
+  const int64_t within_size = 15;
+  const int64_t count = 360;
+  const int64_t tie = 0;
+  for (int64_t k = first_thread(); k < count; k += all_threads()) {
+    int64_t low = 0, high = within_size;
+    while (low < high) {
+      const int64_t middle = low + (high - low) / 2;
+      // A tie of 0 finds the first place among equal elements, 1 the last.
+      if (before_f32(within[middle], 0, values[k], tie)) low = middle + 1;
+      else high = middle;
+    }
+    out[k] = low;
+  }
+}
+
+extern "C" void launch_search_sorted_4da43c91(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(search_sorted_4da43c91, blocks(360), block_size(360), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (i64 *)buffers[2], n, status);
+}

@@ -1,0 +1,137 @@
+// recurrence, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float32[4, 5, 16]  # programs.py:192
+//   %1 = slice(limits=[[0, 1, 4], [4, 1, 1], [0, 1, 16]])(%0) : float32[4, 1, 16]  # programs.py:194
+//   %2 = reshape(shape=[4, 16])(%1) : float32[4, 16]  # programs.py:194
+//   %3 = slice(limits=[[0, 1, 4], [3, 1, 1], [0, 1, 16]])(%0) : float32[4, 1, 16]  # programs.py:194
+//   %4 = reshape(shape=[4, 16])(%3) : float32[4, 16]  # programs.py:194
+//   %5 = slice(limits=[[0, 1, 4], [2, 1, 1], [0, 1, 16]])(%0) : float32[4, 1, 16]  # programs.py:194
+//   %6 = reshape(shape=[4, 16])(%5) : float32[4, 16]  # programs.py:194
+//   %7 = slice(limits=[[0, 1, 4], [1, 1, 1], [0, 1, 16]])(%0) : float32[4, 1, 16]  # programs.py:194
+//   %8 = reshape(shape=[4, 16])(%7) : float32[4, 16]  # programs.py:194
+//   %9 = slice(limits=[[0, 1, 4], [0, 1, 1], [0, 1, 16]])(%0) : float32[4, 1, 16]  # programs.py:192
+//   %10 = reshape(shape=[4, 16])(%9) : float32[4, 16]  # programs.py:192
+//   %11 = input(1) : float32[16, 16]  # programs.py:194
+//   %12 = matmul(%10, %11) : float32[4, 16]  # programs.py:194
+//   %13 = add(%8, %12) : float32[4, 16]  # programs.py:194
+//   %14 = tanh(%13) : float32[4, 16]  # programs.py:194
+//   %15 = matmul(%14, %11) : float32[4, 16]  # programs.py:194
+//   %16 = add(%6, %15) : float32[4, 16]  # programs.py:194
+//   %17 = tanh(%16) : float32[4, 16]  # programs.py:194
+//   %18 = matmul(%17, %11) : float32[4, 16]  # programs.py:194
+//   %19 = add(%4, %18) : float32[4, 16]  # programs.py:194
+//   %20 = tanh(%19) : float32[4, 16]  # programs.py:194
+//   %21 = matmul(%20, %11) : float32[4, 16]  # programs.py:194
+//   %22 = add(%2, %21) : float32[4, 16]  # programs.py:194
+//   %23 = tanh(%22) : float32[4, 16]  # programs.py:194
+//   return %23
+//
+// The steps that compute it:
+//
+//    1  matmul_tanh_9fb127fc: in0 = input 0, in1 = input 1 -> out0 = step 1 float32[4, 16]
+//    2  matmul_tanh_d10fcac1: in0 = input 0 from 32, in1 = step 1, in2 = input 1 -> out0 = step 2 float32[4, 16]
+//    3  matmul_tanh_d10fcac1: in0 = input 0 from 48, in1 = step 2, in2 = input 1 -> out0 = step 3 float32[4, 16]
+//    4  matmul_tanh_d10fcac1: in0 = input 0 from 64, in1 = step 3, in2 = input 1 -> out0 = output 0 float32[4, 16]
+
+#include <math.h>
+#include <stdint.h>
+
+typedef float f32;
+
+__device__ __forceinline__ f32 tanh_f32(f32 x) { return tanhf(x); }
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// Threads are numbered in one line; where a grid has fewer than there is work, each comes again for more.
+__device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
+__device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
+
+// A grid for so many threads: small blocks, so that small kernels reach many processors.
+static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
+static inline unsigned block_size(int64_t threads) {
+  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+}
+static inline unsigned blocks(int64_t threads) {
+  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+}
+
+#ifndef AG_LAUNCH
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
+// programs.py:192: h = x[:, 0]
+// programs.py:194: h = ag.tanh(x[:, t] + h @ weight)
+__global__ void matmul_tanh_9fb127fc(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 16; thread += all_threads()) {
+    const int64_t n0 = thread / 8 * 2;
+    const int64_t n1 = thread % 8 * 2;
+    f32 sum0[2][2];
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        sum0[n0u][n1u] = 0.0f;
+      }
+    }
+    for (int64_t r1 = 0; r1 < 16; r1++) {
+      #pragma unroll
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
+        #pragma unroll
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
+          sum0[n0u][n1u] += in0[(n0 + n0u) * 80 + r1] * in1[r1 * 16 + n1 + n1u];
+        }
+      }
+    }
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        out0[(n0 + n0u) * 16 + n1 + n1u] = tanh_f32(in0[(n0 + n0u) * 80 + n1 + n1u + 16] + sum0[n0u][n1u]);
+      }
+    }
+  }
+}
+
+extern "C" void launch_matmul_tanh_9fb127fc(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_tanh_9fb127fc, blocks(16), block_size(16), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:194: h = ag.tanh(x[:, t] + h @ weight)
+__global__ void matmul_tanh_d10fcac1(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 16; thread += all_threads()) {
+    const int64_t n0 = thread / 8 * 2;
+    const int64_t n1 = thread % 8 * 2;
+    f32 sum0[2][2];
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        sum0[n0u][n1u] = 0.0f;
+      }
+    }
+    for (int64_t r1 = 0; r1 < 16; r1++) {
+      #pragma unroll
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
+        #pragma unroll
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
+          sum0[n0u][n1u] += in1[(n0 + n0u) * 16 + r1] * in2[r1 * 16 + n1 + n1u];
+        }
+      }
+    }
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        out0[(n0 + n0u) * 16 + n1 + n1u] = tanh_f32(in0[(n0 + n0u) * 80 + n1 + n1u] + sum0[n0u][n1u]);
+      }
+    }
+  }
+}
+
+extern "C" void launch_matmul_tanh_d10fcac1(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_tanh_d10fcac1, blocks(16), block_size(16), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+}
