@@ -62,9 +62,9 @@ def lowered(outputs: Sequence[Node], lines: Lines, end: Backend, target: Target 
     groups = group(final)
     where, arena = places(groups, final)
     target = end.target() if target is None else target
-    kernels = [lower(g, target) for g in groups]
+    kernels = lower(groups, target)
     asked = [_lines_of(g, lines) for g in groups]
-    sources = [render(k, end.LANGUAGE, tuple(origin)) for k, origin in zip(kernels, asked)]
+    sources = _rendered(kernels, asked, end)
     steps = [
         Step(
             s.digest,
@@ -80,6 +80,15 @@ def lowered(outputs: Sequence[Node], lines: Lines, end: Backend, target: Target 
     work = sum(k.flops + k.traffic // 4 for k in kernels)
     plan = Plan(with_barriers(steps), arena.size, kinds, _passed(final, where), work)
     return Lowered(tuple(final), tuple(groups), tuple(kernels), tuple(sources), tuple(asked), plan, arena)
+
+
+def _rendered(kernels: Sequence[Kernel], asked: Sequence[tuple[Location, ...]], end: Backend) -> list[Source]:
+    """The kernels' sources; kernels with the same loops share one."""
+    made: dict[tuple[int, str], Source] = {}
+    for k, origin in zip(kernels, asked):
+        if (id(k.body), k.label) not in made:
+            made[id(k.body), k.label] = render(k, end.LANGUAGE, origin)
+    return [made[id(k.body), k.label] for k in kernels]
 
 
 def with_known(outputs: Sequence[Node], known: Sequence[Node], inputs: int, lines: Lines) -> list[Node]:

@@ -259,3 +259,17 @@ def test_the_kernels_of_all_time_steps_are_one_text() -> None:
     # The first state is read where it lies in x, so its rows are further apart than those of later ones.
     assert len(kernels) == 6 and len({k.name for k in kernels}) == 2
     assert "in0 = input 0 from 16" in last.source(x, w)
+
+
+def test_groups_with_equal_scalars_are_lowered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A network's layers, and a recurrence's steps, cost the compiler one kernel each kind, not one each."""
+    from autograph import lower as lowering
+
+    bodies = []
+    plain = lowering.kernel
+    monkeypatch.setattr(lowering, "kernel", lambda label, s, body: bodies.append(label) or plain(label, s, body))
+    x, *weights = arguments([np.zeros((8, 24), np.float32), *[np.zeros((24, 24), np.float32)] * 12])
+    for w in weights:
+        x = REGISTRY["tanh"]().apply(matmul(x, w))
+    (low,) = lowerings([[x]])
+    assert len(low.kernels) == 12 and len(bodies) == 1 and len({s.digest for s in low.sources}) == 1

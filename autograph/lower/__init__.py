@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+
 from autograph.kernel.expr import Builder
 from autograph.kernel.nest import Kernel
 from autograph.lower.alone import alone
 from autograph.lower.loops import Nest, flat, kernel
+from autograph.lower.same import Keys
 from autograph.lower.scalars import merge_axes, scalars, started
 from autograph.schedule.group import ALONE, Group
 from autograph.schedule.recipe import Target, choose
 
 
-def lower(group: Group, target: Target) -> Kernel:
-    """The kernel that computes a group on a target."""
+def lower(groups: Sequence[Group], target: Target) -> list[Kernel]:
+    """The kernels that compute the groups on a target. Groups with equal scalars get the same loops, made once."""
+    keys = Keys()
+    made: dict[Hashable, Kernel] = {}
+    return [_lowered(g, target, keys, made) for g in groups]
+
+
+def _lowered(group: Group, target: Target, keys: Keys, made: dict[Hashable, Kernel]) -> Kernel:
     if group.outputs[0].op.kind in ALONE:
         return alone(group.outputs[0].op.name, group, target)
-    builder = Builder()
+    builder, label = Builder(), _label(group)
     s = started(builder, merge_axes(builder, scalars(builder, group)))
+    key = keys.of(label, s)
+    known = made.get(key)
+    if known is not None:
+        buffers = [replace(b, start=own.start) for b, own in zip(known.buffers, s.buffers)]
+        return replace(known, buffers=tuple(buffers))
     body = flat(builder, s, target.lanes)
     if body is None:
         recipe = choose(s.variables, [o.offset for o in s.outputs], [o.value for o in s.outputs], target)
         body = Nest(builder, recipe, target).body(s)
-    return kernel(_label(group), s, body)
+    found = made[key] = kernel(label, s, body)
+    return found
 
 
 def _label(group: Group) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograph.graph import Node, depends_on, topological, users
+from autograph.graph import Node, topological, users
 from autograph.ops.gradient import Recompute
 from autograph.ops.joining import Concat
 from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, Slice
@@ -273,5 +273,11 @@ def _light(g: Group, stored: set[Node]) -> bool:
 
 def _same_index(g: Group, read: Node, stored: set[Node]) -> bool:
     """Whether `g` reads `read` only element by element, at the element it computes."""
-    path = depends_on(g.outputs, [read]) & set(_inner(g, stored))
-    return all(n.op.kind == "elementwise" and n.shape == read.shape for n in path if n is not read)
+    reached = {read}
+    for n in _inner(g, stored):
+        computed = n is not read and (n in g.outputs or n not in stored)
+        if computed and any(i in reached for i in n.inputs):
+            if n.op.kind != "elementwise" or n.shape != read.shape:
+                return False
+            reached.add(n)
+    return True
