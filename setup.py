@@ -46,6 +46,7 @@ setup(
         "dev": TEST + LINT,
         "cuda": ["pycuda>=2024.1"],
         "images": ["pillow>=10.1"],
+        "plot": ["matplotlib>=3.7"],
     },
     packages=[*find_packages(include=["autograph", "autograph.*"]), "autograph.templates"],
     # The templates stand at the top of the repository, beside what they generate; the wheel holds them in the package.

@@ -33,6 +33,10 @@ def _choice(name: str, default: str, choices: tuple[str, ...]) -> str:
     return text
 
 
+def _switch(name: str) -> bool:
+    return _choice(name, "0", ("0", "1")) == "1"
+
+
 def _topics(name: str, known: tuple[str, ...]) -> frozenset[str]:
     chosen = frozenset(filter(None, os.environ.get(name, "").split(",")))
     if chosen - set(known):
@@ -67,6 +71,8 @@ nvcc: str | None = os.environ.get("AUTOGRAPH_NVCC") or None
 cflags: str = os.environ.get("AUTOGRAPH_CFLAGS", "")
 #: AUTOGRAPH_LOG: what to log to standard error: any of compile, trace, cache, separated by commas.
 log: frozenset[str] = _topics("AUTOGRAPH_LOG", ("compile", "trace", "cache"))
+#: AUTOGRAPH_NAN_GUARD=1: an error names the first operation that makes a NaN or an infinity.
+nan_guard: bool = _switch("AUTOGRAPH_NAN_GUARD")
 #: AUTOGRAPH_SANITIZE: sanitizers the kernels are compiled with, e.g. "address,undefined" (for tests).
 sanitize: str = os.environ.get("AUTOGRAPH_SANITIZE", "")
 

@@ -31,6 +31,11 @@ class DType:
         return np.dtype(self.name)
 
     @property
+    def dtype(self) -> np.dtype[Any]:
+        """NumPy's twin, by the name under which NumPy looks for it: `np.zeros(3, ag.float32)` works."""
+        return self.numpy
+
+    @property
     def bytes(self) -> int:
         """Size of one element."""
         return self.bits // 8

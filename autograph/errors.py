@@ -15,8 +15,10 @@ import linecache
 import os
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep
+_LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,11 @@ UNKNOWN = Location("<unknown>", 0, "")
 
 
 def user_location() -> Location:
-    """The innermost line of the call stack that is not autograph's own."""
+    """The innermost line of the call stack that is neither autograph's own nor of Python's library, as copy.py is."""
     frame = sys._getframe(1)
     while frame is not None:
         file = frame.f_code.co_filename
-        if not file.startswith(_PACKAGE):
+        if not file.startswith(_PACKAGE) and (not file.startswith(_LIBRARY) or "-packages" in file):
             return Location(file, frame.f_lineno, linecache.getline(file, frame.f_lineno).strip())
         frame = frame.f_back  # type: ignore[assignment]  # None ends the walk
     return UNKNOWN
@@ -64,6 +66,14 @@ class AutographError(Exception):
         self.where = user_location() if where is None else where
         self.hint = hint
         super().__init__(f"{what}\n  at {self.where}\n  try: {hint}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors of worker processes come back pickled."""
+        return _again, (type(self), self.what, self.hint, self.where), self.__dict__
+
+
+def _again(kind: type[AutographError], what: str, hint: str, where: Location | str) -> AutographError:
+    return kind(what, hint=hint, where=where)
 
 
 class ShapeError(AutographError, ValueError):
@@ -104,6 +114,10 @@ class DataError(AutographError, ValueError):
 
 class GradientError(AutographError, AssertionError):
     """A derivative that differs from finite differences."""
+
+
+class NonFiniteError(AutographError, FloatingPointError):
+    """An operation made a NaN or an infinity, and `config.nan_guard` is set."""
 
 
 class ArgumentError(AutographError, ValueError):

@@ -34,6 +34,9 @@ from autograph.schedule.plan import Place, Plan, Step, argument_place, places, w
 from autograph.schedule.recipe import Target
 from autograph.toolchain import default_cache, digest
 
+#: Work of a kernel below which one thread runs it: two would take longer to meet.
+LIGHT = 16_000
+
 
 @dataclass(frozen=True)
 class Lowered:
@@ -73,13 +76,19 @@ def lowered(outputs: Sequence[Node], lines: Lines, end: Backend, target: Target 
             k.n,
             s.parallel,
             s.checked,
+            light=_work(k) < LIGHT,
         )
         for g, k, s in zip(groups, kernels, sources)
     ]
     kinds = tuple((n.shape, n.dtype.name) for n in final)
-    work = sum(k.flops + k.traffic // 4 for k in kernels)
+    work = sum(map(_work, kernels))
     plan = Plan(with_barriers(steps), arena.size, kinds, _passed(final, where), work)
     return Lowered(tuple(final), tuple(groups), tuple(kernels), tuple(sources), tuple(asked), plan, arena)
+
+
+def _work(k: Kernel) -> int:
+    """Operations of one launch, a word of memory counting as one."""
+    return k.flops + k.traffic // 4
 
 
 def _rendered(kernels: Sequence[Kernel], asked: Sequence[tuple[Location, ...]], end: Backend) -> list[Source]:

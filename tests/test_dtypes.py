@@ -79,3 +79,7 @@ def test_promotion_is_symmetric_and_associative_without_uint64() -> None:
 
 def test_short_names_are_unique() -> None:
     assert len({d.short for d in ALL}) == len(ALL)
+
+
+def test_numpy_takes_dtypes() -> None:
+    assert np.zeros(2, dtypes.int8).dtype == np.int8 and np.dtype(dtypes.float64) == np.float64

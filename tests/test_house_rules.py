@@ -20,7 +20,7 @@ TWINS = ("c", "cuda")
 
 # A module imports what stands before it, never what stands after. "autograph" is the public face, __init__.py.
 ORDER = (
-    "errors config dtypes graph kernel ops autodiff passes schedule lower render toolchain backends pipeline "
+    "errors config dtypes locks graph kernel ops autodiff passes schedule lower render toolchain backends pipeline "
     "inspect frontend testing random nn optim progress data datasets io golden autograph cli __main__"
 ).split()
 STRANGERS = [("graph", "kernel"), ("backends.c", "backends.cuda")]

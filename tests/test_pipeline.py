@@ -261,6 +261,17 @@ def test_the_kernels_of_all_time_steps_are_one_text() -> None:
     assert "in0 = input 0 from 16" in last.source(x, w)
 
 
+@pytest.mark.compiler
+def test_an_index_read_at_an_address_is_the_one_that_lies_there() -> None:
+    @ag.compile
+    def rows(table: ag.Tensor, numbers: ag.Tensor) -> ag.Tensor:
+        return ag.take(table, ag.take(numbers[8:12], ag.asarray(numbers[5:8]), axis=0), axis=0)
+
+    numbers = np.array([9, 9, 9, 9, 9, 3, 0, 2, 1, 4, 0, 3])
+    table = np.random.default_rng(5).normal(size=(5, 3)).astype(np.float32)
+    np.testing.assert_array_equal(rows(table, numbers), table[[3, 1, 0]])
+
+
 def test_groups_with_equal_scalars_are_lowered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A network's layers, and a recurrence's steps, cost the compiler one kernel each kind, not one each."""
     from autograph import lower as lowering

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from autograph.errors import AutographError, Location
+from autograph import config
+from autograph.errors import AutographError, Location, NonFiniteError
 from autograph.graph import Node, topological
 
 
@@ -42,7 +43,34 @@ def _run(n: Node, arrays: list[Any], lines: Mapping[Node, Location] | None) -> A
             raise
         raise type(error)(error.what, where=lines[n], hint=error.hint) from None
     assert value.shape == n.shape, f"{n.op}: NumPy gives shape {value.shape}, the type rule says {n.type}"
-    return value.astype(n.dtype.numpy, copy=False)
+    value = value.astype(n.dtype.numpy, copy=False)
+    if config.nan_guard and n.inputs:
+        _guard(n, arrays, value, lines)
+    return value
+
+
+def _guard(n: Node, operands: Sequence[Any], value: Any, lines: Mapping[Node, Location] | None) -> None:
+    """Raises NonFiniteError where a value has a NaN and no operand has, or an infinity and all operands are finite."""
+    if all_finite([value]):
+        return
+    floats = [np.asarray(a) for a, i in zip(operands, n.inputs) if i.dtype.is_float]
+    for kind, made, known in (
+        ("NaN", np.isnan(value), any(np.isnan(a).any() for a in floats)),
+        ("an infinity", np.isinf(value), not all_finite(floats)),
+    ):
+        if made.any() and not known:
+            given = ", ".join(str(i.type) for i in n.inputs)
+            place = [int(k) for k in np.argwhere(made)[0]]
+            raise NonFiniteError(
+                f"{n.op.name} of {given} makes {kind}: {made.sum()} of {value.size} elements, first at {place}",
+                where=lines.get(n) if lines is not None else None,
+                hint="look at its operands there: logarithm or root of 0 or less, division by 0, too large a step?",
+            )
+
+
+def all_finite(arrays: Sequence[Any]) -> bool:
+    """Whether no array has a NaN or an infinity."""
+    return all(a.dtype.kind in "biu" or bool(np.isfinite(a).all()) for a in arrays)
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +68,11 @@ class Loader:
         augment: Augment | None = None,
         workers: int = 1,
     ):
+        if not isinstance(dataset, Sized):
+            raise ArgumentError(
+                f"Loader: {type(dataset).__name__} is no dataset",
+                hint="pass a data.ArrayDataset of arrays, or an object with len() and indices from 0",
+            )
         _require("batch_size", batch_size, 1, 2**63)
         _require("prefetch", prefetch, 0, 2**31)
         _require("workers", workers, 1, 2**31)

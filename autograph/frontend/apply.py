@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from autograph.backends.reference import evaluate
-from autograph.dtypes import DType, float32, promote
+from autograph.dtypes import DType, float32, float64, promote
 from autograph.errors import RangeError
 from autograph.frontend.promotion import result_type
 from autograph.frontend.state import state
@@ -56,13 +56,14 @@ def assign_all(variables: Sequence[Variable], values: Sequence[Tensor]) -> None:
 
 def number(value: bool | int | float, dtype: DType) -> Tensor:
     """A Python number as a 0-d tensor."""
-    value = _fitting(value, dtype)
+    value = fitting(value, dtype)
     if state.trace is not None:
         return state.trace.number(value, dtype)
-    return Tensor(np.asarray(value, dtype.numpy))
+    # bfloat16 takes no Python int beyond 64 bits.
+    return Tensor(np.asarray(float(value) if dtype.is_float else value, dtype.numpy))
 
 
-def _fitting(value: bool | int | float, dtype: DType) -> bool | int | float:
+def fitting(value: bool | int | float, dtype: DType) -> bool | int | float:
     """The number as the dtype can hold it. Raises RangeError for integers beyond it."""
     if dtype.is_float:
         if abs(value) <= dtype.largest or value != value:
@@ -74,7 +75,7 @@ def _fitting(value: bool | int | float, dtype: DType) -> bool | int | float:
         value = int(value) if math.isfinite(value) else dtype.largest + 1
     if not dtype.least <= value <= dtype.largest:
         raise RangeError(
-            f"{value} does not fit {dtype}: it holds {dtype.least:.0f} … {dtype.largest:.0f}",
+            f"{value} does not fit {dtype}: it holds {dtype.least} … {dtype.largest}",
             hint="convert the tensor first, for example with .astype(ag.int64) or .astype(ag.float32)",
         )
     return value
@@ -117,7 +118,9 @@ def _in_float32(function: F) -> F:
     def call(*args: Any, **static: Any) -> Any:
         if not any(map(_is_half, args)):
             return function(*args, **static)
-        dtype = functools.reduce(promote, [a.dtype for a in args if isinstance(a, Tensor) and a.dtype.is_float])
+        # What is float32 in the end was mixed with no float64, such as a learning rate.
+        mixed = [a.dtype for a in args if isinstance(a, Tensor) and a.dtype.is_float and a.dtype is not float64]
+        dtype = functools.reduce(promote, mixed)
         result = function(*[_cast(a, float32) if _is_half(a) else a for a in args], **static)
         several = isinstance(result, (tuple, list))
         rounded = [_cast(r, dtype) if r.dtype is float32 else r for r in (result if several else [result])]

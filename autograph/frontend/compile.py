@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-import threading
+import sys
 import time
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import MethodType
@@ -14,18 +13,16 @@ from typing import Any
 import numpy as np
 
 from autograph import config
-from autograph.autodiff import expand_gradients
-from autograph.backends.reference import evaluate
-from autograph.errors import ArgumentError, DeviceError, Location, MissingCompilerError, TraceError
+from autograph.errors import ArgumentError, DeviceError, Location
 from autograph.frontend import tree
 from autograph.frontend.branch import Branch
 from autograph.frontend.functions import asarray
 from autograph.frontend.outcome import Outcome, Replay, stand_in, tapes
+from autograph.frontend.programs import make_program, making, pipeline
 from autograph.frontend.state import state, tracing
 from autograph.frontend.tensor import Array, Tensor, Variable
 from autograph.frontend.trace import Trace
 from autograph.graph import Node
-from autograph.ops.source import Input, Scalar
 
 
 @dataclass
@@ -62,6 +59,8 @@ class Compiled:
     nothing.
     """
 
+    __wrapped__: Callable[..., Any]
+
     def __init__(
         self, function: Callable[..., Any], retrace: str = "always", threads: int | None = None, name: str | None = None
     ):
@@ -72,7 +71,6 @@ class Compiled:
         self._replays: dict[Any, list[Replay]] = {}
         self._owner: Any = None  # the instance, where this is a method of one
         self._lines: dict[Node, Location] = {}
-        self._lock = threading.RLock()
         self.stats = Stats()
         self.name = str(name or getattr(function, "__name__", type(function).__name__))
         functools.update_wrapper(self, function, updated=())
@@ -83,6 +81,15 @@ class Compiled:
         bound = Compiled.__new__(Compiled)
         bound.__dict__.update(self.__dict__, _function=MethodType(self._function, instance), _owner=instance)
         return bound
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """Pickled by its name, as functions are. Where that is no way to it, it is made anew of its function."""
+        name = getattr(self, "__qualname__", "")
+        found: Any = sys.modules.get(self.__module__)
+        for part in name.split("."):
+            found = getattr(found, part, None)
+        made = (Compiled, (self._function, self._retrace, self._threads, self.name))
+        return name if found is self else made
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if state.trace is not None:
@@ -133,11 +140,6 @@ class Compiled:
         given = (stands[k] for k, _ in same)
         arguments = [next(given) if isinstance(a, Tensor) else a for a in inputs]
         trace, outcome = self._record(arguments, rebuild, for_others=True)
-        if trace.known:
-            raise TraceError(
-                f"{self.name} asked for a tensor's value while it was recorded",
-                hint='use retrace="always" (the default) where Python branches on values',
-            )
         program = self._program(trace, trace.position, outcome.outputs) if outcome.outputs else _nothing
         return Replay.of(trace, outcome, program, self._owner)
 
@@ -153,7 +155,7 @@ class Compiled:
         key = (config.mode, tuple(outputs), known)
         program = at.programs.get(key)
         if program is None:
-            with self._lock:
+            with making:
                 program = at.programs.get(key)
                 if program is None:
                     program = at.programs[key] = self._build(list(outputs), known, len(trace.inputs))
@@ -161,7 +163,7 @@ class Compiled:
 
     def _build(self, outputs: list[Node], known: tuple[Node, ...], inputs: int) -> Callable[..., list[Array]]:
         started = time.perf_counter()
-        graph = _pipeline().with_known(outputs, known, inputs, self._lines) if known else outputs
+        graph = pipeline().with_known(outputs, known, inputs, self._lines) if known else outputs
         program, cost = make_program(graph, self._lines, self._threads)
         self.stats.paths += 1
         self.stats.compilations += int(cost.get("compiled", 0))
@@ -181,7 +183,7 @@ class Compiled:
         pending = [n for n in outcome.outputs if n not in trace.known]
         asked += [(pending, tuple(trace.known))] if pending or not asked else []
         inputs = len(trace.inputs)
-        graphs = [_pipeline().with_known(o, known, inputs, alone._lines) if known else o for o, known in asked]
+        graphs = [pipeline().with_known(o, known, inputs, alone._lines) if known else o for o, known in asked]
         return graphs, alone._lines
 
     def _walked(self) -> Iterator[Branch]:
@@ -223,7 +225,7 @@ class Compiled:
 
     def release(self) -> None:
         """Forget all paths and programs, and give their memory back."""
-        with self._lock:
+        with making:
             self._roots.clear()
             self._replays.clear()
             self._lines.clear()
@@ -231,7 +233,7 @@ class Compiled:
 
 def _opened(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Any], tree.Rebuild]:
     """The leaves of a call's arguments, arrays as tensors."""
-    leaves, rebuild = tree.flatten([list(args), kwargs])
+    leaves, rebuild = tree.flatten([list(args), kwargs], keep=True)
     return [asarray(a) if isinstance(a, np.ndarray) else a for a in leaves], rebuild
 
 
@@ -250,60 +252,6 @@ def _static(leaf: Any) -> Any:
 def _nothing(inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
     """The program of a call without results."""
     return []
-
-
-def _pipeline() -> Any:
-    """The compiler, imported when something is compiled: half of the package is not needed before."""
-    from autograph import pipeline
-
-    return pipeline
-
-
-_warned = threading.Event()
-
-
-def make_program(
-    graph: Sequence[Node], lines: dict[Node, Location], threads: int | None = None
-) -> tuple[Callable[..., list[Array]], dict[str, float]]:
-    """A callable (inputs, scalars) → outputs for a graph, and what it cost to make."""
-    if config.mode == "interpret":
-        return _interpreter(graph, lines), {}
-    try:
-        made: tuple[Callable[..., list[Array]], dict[str, float]] = _pipeline().compiled(graph, lines, threads)
-    except MissingCompilerError as error:
-        if not _warned.is_set():
-            _warned.set()
-            warnings.warn(f"running by the interpreter, which is slow: {error}", RuntimeWarning, stacklevel=2)
-        return _interpreter(graph, lines), {}
-    return made
-
-
-def _interpreter(graph: Sequence[Node], lines: dict[Node, Location]) -> Callable[..., list[Array]]:
-    expanded = expand_gradients(graph, lines)
-
-    def run(inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
-        from autograph.graph import topological
-
-        values = {}
-        for n in topological(expanded):
-            if isinstance(n.op, Input):
-                values[n] = inputs[n.op.slot]
-            elif isinstance(n.op, Scalar):
-                values[n] = np.asarray(scalars[n.op.slot], n.dtype.numpy)
-        return [np.array(a) for a in evaluate(expanded, values, lines)]
-
-    return run
-
-
-def run_graph(graph: Sequence[Node], arguments: Sequence[tuple[Node, Array]]) -> list[Array]:
-    """Compute nodes over inputs, through the generated code."""
-    program, _ = _programs(tuple(graph))
-    return program([np.asarray(a, order="C") for _, a in arguments], [])
-
-
-@functools.lru_cache(maxsize=256)
-def _programs(graph: tuple[Node, ...]) -> tuple[Callable[..., list[Array]], dict[str, float]]:
-    return make_program(graph, {})
 
 
 def compile(

@@ -14,6 +14,7 @@ from autograph.autodiff import expand_gradients
 from autograph.backends.reference import evaluate
 from autograph.errors import DtypeError, ShapeError, TraceError
 from autograph.frontend.functions import asarray, ones_like
+from autograph.frontend.programs import run_graph
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Operand, Tape, Tensor
 from autograph.graph import Node, node, substitute
@@ -136,8 +137,6 @@ class _Graph:
         roots = [self.nodes[id(t)] for t in outputs]
         graph = [joint_gradient(roots, seeds, w) for w in wrt]
         if config.mode == "compile" and any(map(_was_compiled, outputs)):
-            from autograph.frontend.compile import run_graph
-
             return run_graph(graph, [(n, self.values[n]) for _, n in self.inputs] + list(given.items()))
         known = list(self.values)
         expanded = expand_gradients([*graph, *known])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -135,7 +134,7 @@ class Op(GraphOp, abstract=True):
         return f.value(self.scalar(f, *[Value(f, x.at(index)) for x in inputs]), output.dtype)
 
     def text(self, output: TensorType, *inputs: TensorType) -> Text:
-        given = {f.name: getattr(self, f.name) for f in fields(self)}
+        given = {f: getattr(self, f) for f in type(self).fields}
         sources = []
         for language in FOLDERS.values():
             source = getattr(self, language)
@@ -176,10 +175,7 @@ def op(cls: O) -> O:
         cls.kind = "text" if any(getattr(cls, language) is not None for language in FOLDERS.values()) else "python"
     if cls.kind == "text":
         _check_names(cls)
-    doc = cls.__doc__
-    made = dataclass(frozen=True, eq=False)(cls)
-    made.__doc__ = doc
-    return made  # type: ignore[return-value]  # dataclass gives back its argument
+    return cls
 
 
 def _check_names(cls: type[Op]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
-from autograph.errors import ShapeError
+from autograph.errors import ArgumentError, ShapeError
 from autograph.frontend import functions as f
 from autograph.frontend import namespace
 from autograph.frontend.functions.arguments import normalized
@@ -15,6 +16,24 @@ from autograph.frontend.tensor import Operand, Tensor
 def _reflected(function: Any) -> Any:
     def call(self: Tensor, other: Operand) -> Tensor:
         return function(other, self)  # type: ignore[no-any-return]
+
+    return call
+
+
+def _reducing(function: Any) -> Any:
+    """A reduction as the method that NumPy's function of its name calls: with `out` and `dtype`, and `ddof`."""
+
+    @functools.wraps(function)
+    def call(self: Tensor, *args: Any, out: None = None, **options: Any) -> Tensor:
+        if out is not None:
+            raise ArgumentError(
+                f"{function.__name__} of {self._type} into out=…", hint="take what it returns: tensors are immutable"
+            )
+        if options.get("dtype") is None:
+            options.pop("dtype", None)
+        if "ddof" in options:
+            options["correction"] = options.pop("ddof")
+        return function(self, *args, **options)  # type: ignore[no-any-return]
 
     return call
 
@@ -79,10 +98,12 @@ _METHODS: dict[str, Any] = {
     "__rrshift__": _reflected(f.bitwise_right_shift), "__floordiv__": f.floor_divide,
     "__rfloordiv__": _reflected(f.floor_divide), "__mod__": f.remainder, "__rmod__": _reflected(f.remainder),
     "__pos__": f.positive, "__getitem__": getitem,
-    "sum": f.sum, "mean": f.mean, "max": f.max, "min": f.min, "argmax": f.argmax, "argmin": f.argmin,
+    "sum": _reducing(f.sum), "mean": _reducing(f.mean), "max": _reducing(f.max), "min": _reducing(f.min),
+    "argmax": f.argmax, "argmin": f.argmin,
     "exp": f.exp, "log": f.log, "sqrt": f.sqrt, "abs": f.abs, "tanh": f.tanh, "square": f.square,
-    "astype": f.astype, "reshape": _reshape, "flatten": _flatten, "transpose": _transpose, "any": f.any, "all": f.all,
-    "prod": f.prod, "std": f.std, "var": f.var, "squeeze": f.squeeze, "ravel": _ravel, "repeat": f.repeat,
+    "astype": f.astype, "reshape": _reshape, "flatten": _flatten, "transpose": _transpose,
+    "any": _reducing(f.any), "all": _reducing(f.all), "prod": _reducing(f.prod), "std": _reducing(f.std),
+    "var": _reducing(f.var), "squeeze": f.squeeze, "ravel": _ravel, "repeat": f.repeat,
     "diagonal": f.diagonal, "trace": f.trace, "clip": f.clip, "round": f.round,
     "take": _take, "argsort": f.argsort, "sort": f.sort, "nonzero": f.nonzero, "cumsum": _cumsum, "cumprod": _cumprod,
     "__dlpack__": namespace.dlpack, "__dlpack_device__": namespace.dlpack_device,

@@ -73,7 +73,7 @@ def _with_rule(run: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str,
     """`run(trace, args, kwargs)` in the running trace, or in one for this call alone."""
     if state.trace is not None:
         return run(state.trace, args, kwargs)
-    leaves, rebuild = tree.flatten([list(args), kwargs])
+    leaves, rebuild = tree.flatten([list(args), kwargs], keep=True)
     leaves = [asarray(a) if isinstance(a, np.ndarray) else a for a in leaves]
     trace = Trace(Branch("rule", (), None), _evaluated, {})
     for t in leaves:

@@ -263,6 +263,16 @@ class Variable(Tensor):
         super().__init__(owned(value))
         self.requires_grad = requires_grad
 
+    def __iadd__(self, other: Operand) -> Any:
+        """Would make a plain tensor of the name and leave the variable as it is. Raises ArgumentError, as -= and the
+        others do."""
+        raise ArgumentError(
+            f"an operator such as += or -= on a {type(self).__name__} of {self._type}",
+            hint="change its value with p.assign(p + …); p = p + … makes a new tensor",
+        )
+
+    __isub__ = __imul__ = __itruediv__ = __ipow__ = __ifloordiv__ = __imod__ = __imatmul__ = __iadd__
+
     def _array(self) -> Array:
         if state.trace is not None and state.trace.for_others:
             raise frozen(self, "a variable")

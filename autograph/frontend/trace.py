@@ -7,7 +7,6 @@ kept where a call ended, or where it asked for a value and went on.
 
 from __future__ import annotations
 
-import threading
 import weakref
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
@@ -20,8 +19,9 @@ from autograph.errors import Location, TraceError, user_location
 from autograph.frontend.branch import Branch
 from autograph.frontend.purity import identity, impure, inlined
 from autograph.frontend.state import state
-from autograph.frontend.tensor import Array, Tensor, Variable, stray
+from autograph.frontend.tensor import Array, Tensor, Variable, frozen, stray
 from autograph.graph import Node, Op, node, topological
+from autograph.locks import lock
 from autograph.ops.elementwise import cast
 from autograph.ops.gradient import (
     Alias,
@@ -34,7 +34,7 @@ from autograph.ops.gradient import (
 )
 from autograph.ops.source import Input, Scalar, constant
 
-_grow_lock = threading.RLock()
+_grow_lock = lock()
 
 
 class Trace:
@@ -309,6 +309,8 @@ class Trace:
         """The value of a traced tensor: run what is recorded so far, keep what is still in use, and go on."""
         if self._inline:
             raise impure(f"asked for the value of {t._type}")
+        if self.for_others:
+            raise frozen(t, "a tensor")
         n = self.node(t)
         if n not in self.known:
             alive = dict.fromkeys([*self.alive(), *[v for _, v in self.assigned.values()]])

@@ -10,12 +10,12 @@ Interning makes equality identity, common subexpressions vanish, and lets dictio
 from __future__ import annotations
 
 import math
-import threading
 import weakref
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from autograph.dtypes import DType
+from autograph.locks import lock
 
 if TYPE_CHECKING:
     from autograph.graph.op import Op
@@ -74,7 +74,7 @@ class Node:
 
 
 _table: weakref.WeakValueDictionary[tuple[Any, ...], Node] = weakref.WeakValueDictionary()
-_lock = threading.Lock()
+_lock = lock()
 
 
 def node(op: Op, *inputs: Node) -> Node:

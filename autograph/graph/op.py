@@ -1,8 +1,7 @@
 """The Op contract: one class tells the whole truth about one operation.
 
-A subclass is a frozen dataclass whose fields are the operation's static arguments:
+A subclass's annotations are the operation's static arguments, as in a frozen dataclass:
 
-    @dataclass(frozen=True, eq=False)
     class Exp(Elementwise):
         '''e to the power of x.'''
         def numpy(self, x): return np.exp(x)
@@ -14,25 +13,47 @@ Being a subclass registers it; its `samples` make its tests appear. Instances ar
 
 from __future__ import annotations
 
-import dataclasses
-import threading
+import inspect
 import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from autograph.graph.node import Node, TensorType, node
+from autograph.locks import lock
+
+if TYPE_CHECKING:
+    from typing_extensions import dataclass_transform
+else:
+
+    def dataclass_transform(**kwargs: Any) -> Any:
+        """What it says is for type checkers."""
+        return lambda cls: cls
+
 
 #: Concrete op classes by name, filled as modules of `autograph.ops` are imported.
 REGISTRY: dict[str, type[Op]] = {}
 
 
+@dataclass_transform(frozen_default=True, eq_default=False)
 class _Interned(type):
-    """Calling an op class twice with the same arguments gives the same object."""
+    """Makes classes whose annotations are fields, and whose calls with equal arguments give the same object.
 
-    _lock = threading.Lock()
+    A dataclass would do, but takes half a millisecond to make, and there are a hundred ops to import.
+    """
+
+    _lock = lock()
+    fields: tuple[str, ...]
+    _defaults: dict[str, Any]
+
+    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(name, bases, namespace, **kwargs)
+        own = [field for field, kind in inspect.get_annotations(cls).items() if "ClassVar" not in str(kind)]
+        inherited: tuple[str, ...] = getattr(cls.__mro__[1], "fields", ())
+        cls.fields = (*inherited, *[field for field in own if field not in inherited])
+        cls._defaults = {field: getattr(cls, field) for field in cls.fields if hasattr(cls, field)}
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         # An op is asked for by the same few arguments again and again: a look-up without making it.
@@ -40,15 +61,28 @@ class _Interned(type):
         known = _shortcuts.get(shortcut)
         if known is not None:
             return known
-        made = super().__call__(*args, **kwargs)
-        key = (cls, *[_identity(getattr(made, f.name)) for f in dataclasses.fields(made)])
+        values = cls._bound(args, kwargs)
+        key = (cls, *map(_identity, values))
         with _Interned._lock:
-            found = _instances.setdefault(key, made)
+            found = _instances.get(key)
+            if found is None:
+                found = object.__new__(cls)  # type: ignore[arg-type]  # mypy takes cls for an instance of a metaclass
+                for field, value in zip(cls.fields, values):
+                    object.__setattr__(found, field, value)
+                _instances[key] = found
             if shortcut is not None:
                 if len(_shortcuts) >= MOST_SHORTCUTS:
                     _shortcuts.clear()
                 _shortcuts[shortcut] = found
         return found
+
+    def _bound(cls, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
+        """The fields' values, in their order."""
+        positional = dict(zip(cls.fields, args))
+        given = {**cls._defaults, **positional, **kwargs}
+        if len(args) > len(cls.fields) or given.keys() != {*cls.fields} or positional.keys() & kwargs.keys():
+            raise TypeError(f"{cls.__name__}({', '.join(cls.fields)}) was called with {args} {kwargs or ''}".rstrip())
+        return [given[field] for field in cls.fields]
 
 
 def _plain(value: Any) -> bool:
@@ -81,9 +115,10 @@ class Sample:
     smooth: bool = True
 
 
-@dataclass(frozen=True, eq=False)
 class Op(metaclass=_Interned):
     """An operation of the graph. See the module's docstring."""
+
+    __slots__ = ("__dict__", "__weakref__")
 
     #: How fusion treats the op: "source", "elementwise", "movement", "reduction", "contraction", "derived" (expanded
     #: into others before scheduling), "loops" (it gives its loops itself), "text" (its kernel is written by hand) or
@@ -100,6 +135,14 @@ class Op(metaclass=_Interned):
         if not abstract:
             cls.name = cls.__dict__.get("name") or snake(cls.__name__)
             REGISTRY[cls.name] = cls
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{self.name} is one object for all who use it: its {name} cannot change")
+
+    def replaced(self, **changes: Any) -> Op:
+        """The same op with other values of some fields."""
+        made: Op = type(self)(**{**{f: getattr(self, f) for f in type(self).fields}, **changes})
+        return made
 
     def infer(self, *types: TensorType) -> TensorType:
         """The type rule; raises a three-line error for inputs that do not fit."""
@@ -145,7 +188,7 @@ class Op(metaclass=_Interned):
         return iter(())
 
     def __str__(self) -> str:
-        fields = [f"{f.name}={_canonical(getattr(self, f.name))}" for f in dataclasses.fields(self)]
+        fields = [f"{f}={_canonical(getattr(self, f))}" for f in type(self).fields]
         return f"{self.name}({', '.join(fields)})" if fields else self.name
 
 

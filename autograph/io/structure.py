@@ -69,7 +69,7 @@ def _encode(value: object, path: tuple[str, ...], arrays: Arrays) -> object:
 
 def _add(array: NDArray[Any], path: tuple[str, ...], arrays: Arrays) -> str:
     name = taken = ".".join(path) or "array"
-    if array.dtype.kind not in "biuf" or array.dtype.itemsize > 8:
+    if (array.dtype.kind not in "biuf" or array.dtype.itemsize > 8) and array.dtype.name != "bfloat16":
         raise DataError(
             f"cannot save an array of dtype {array.dtype} at {name}",
             hint="convert it to a bool, integer or float dtype first, e.g. x.astype('float32')",

@@ -196,18 +196,31 @@ class Builder:
         return visit(expr)
 
     def substitute(self, expr: Expr, values: dict[Var, Index]) -> Expr:
-        """`expr` with loop variables replaced by indices."""
-        return self.map(expr, lambda e: None, lambda i: self.moved(i, values))
+        """`expr` with loop variables replaced by indices, in what it looks up too."""
+        return self._substitution(values)[0](expr)
 
     def moved(self, index: Index, values: dict[Var, Index]) -> Index:
         """`index` with loop variables replaced by indices, in what it looks up too."""
+        return self._substitution(values)[1](index)
+
+    def _substitution(self, values: dict[Var, Index]) -> tuple[Callable[[Expr], Expr], Callable[[Index], Index]]:
+        # One memory for all that is visited: positions of positions may be reached on many ways.
+        done: dict[Expr, Expr] = {}
+
+        def visit(e: Expr) -> Expr:
+            if e not in done:
+                done[e] = self._rebuild(e, visit, move)
+            return done[e]
+
+        def move(index: Index) -> Index:
+            return index.map(atom)
 
         def atom(a: Atom) -> Index | None:
             if isinstance(a, Var):
                 return values.get(a)
-            return Index.of(Lookup(self.substitute(a.value, values), a.extent)) if isinstance(a, Lookup) else None
+            return Index.of(Lookup(visit(a.value), a.extent)) if isinstance(a, Lookup) else None
 
-        return index.map(atom)
+        return visit, move
 
     def _rebuild(self, e: Expr, visit: Callable[[Expr], Expr], index: Callable[[Index], Index] | None) -> Expr:
         if isinstance(e, Call):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from autograph.dtypes import DType
 from autograph.graph import Node, TensorType
 from autograph.kernel.expr import Accumulator, Builder, Expr, Read
 from autograph.kernel.index import Index, Var
@@ -30,12 +31,40 @@ class _Result:
         return Store(self._number, offset(index, self.type.shape), value)
 
 
+class Loops(Builder):
+    """What an op that brings its loops makes them with."""
+
+    def axis(self, name: str, extent: int) -> Var:
+        """A loop's variable."""
+        return Var(name, extent)
+
+    def serial(self, axis: Var, *body: Statement) -> Loop:
+        """A loop one after another."""
+        return Loop(axis, axis.extent, "serial", body)
+
+    def parallel(self, axes: Sequence[Var], *body: Statement) -> tuple[Statement, ...]:
+        """Loops over independent elements around statements; an axis of extent 1 needs none."""
+        for v in reversed([v for v in axes if v.extent != 1]):
+            body = (Loop(v, v.extent, "parallel", body),)
+        return body
+
+    def total(self, kind: str, dtype: DType) -> Accumulator:
+        """A register that combines values: "sum", "prod", "max" or "min"."""
+        return Accumulator("total", kind, dtype)
+
+    def begin(self, total: Accumulator) -> Init:
+        return Init(total)
+
+    def combine(self, total: Accumulator, value: Expr) -> Accumulate:
+        return Accumulate(total, value)
+
+
 def alone(label: str, group: Group, target: Target) -> Kernel:
     """The kernel of a group whose one op says what it is."""
     (n,) = group.outputs
     names = [f"in{k}" for k in range(len(group.reads))]
     if n.op.kind == "loops":
-        builder = Builder()
+        builder = Loops()
         result = _Result(builder, len(group.reads), n.type)
         own = tuple(n.op.loops(builder, result, *operands(builder, group, n)))
         body = _vectorized(builder, own, target)

@@ -8,7 +8,7 @@ from typing import Any
 
 from autograph.graph import Node, TensorType
 from autograph.kernel.expr import Builder, Expr, Load, Reduce
-from autograph.kernel.index import Index, Var
+from autograph.kernel.index import Index, Lookup, Var
 from autograph.kernel.nest import Buffer
 from autograph.kernel.walk import indices, walk
 from autograph.ops.movement import row_major
@@ -122,11 +122,17 @@ def started(builder: Builder, s: Scalars) -> Scalars:
         return s
 
     def moved(e: Expr) -> Expr | None:
-        if not isinstance(e, Load) or starts[e.buffer] <= 0:
+        if not isinstance(e, Load):
             return None
-        return builder.load(e.buffer, e.offset - starts[e.buffer], e.dtype)
+        return builder.load(e.buffer, looked_up(e.offset) - max(starts[e.buffer], 0), e.dtype)
 
-    outputs = [Output(o.buffer, o.offset, builder.map(o.value, moved)) for o in s.outputs]
+    def looked_up(index: Index) -> Index:
+        return index.map(lambda a: Index.of(Lookup(value(a.value), a.extent)) if isinstance(a, Lookup) else None)
+
+    def value(e: Expr) -> Expr:
+        return builder.map(e, moved, looked_up)
+
+    outputs = [Output(o.buffer, o.offset, value(o.value)) for o in s.outputs]
     buffers = [replace(b, start=max(starts.get(k, 0), 0)) for k, b in enumerate(s.buffers)]
     return Scalars(s.variables, tuple(outputs), tuple(buffers))
 

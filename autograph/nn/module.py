@@ -23,8 +23,9 @@ _watched = _Watched()
 
 
 class Module:
-    """Base of layers and models. Attributes register themselves: Parameters, Variables (buffers), Modules, and lists,
-    tuples and dicts of Modules. `__init__` need not call `super()`. Calling a module calls its `forward`."""
+    """Base of layers and models. Attributes register themselves: Parameters, Variables (buffers), Modules, compiled
+    ones too, and lists, tuples and dicts of Modules. `__init__` need not call `super()`. Calling a module calls its
+    `forward`."""
 
     training: bool = True
 
@@ -74,6 +75,15 @@ class Module:
                     seen.add(id(value))
                     yield name, value
 
+    def _under_every_name(self, prefix: str = "", above: tuple[int, ...] = ()) -> Iterator[tuple[str, Variable]]:
+        """The variables under every name they have."""
+        above = (*above, id(self))
+        for name, value in self._named(prefix):
+            if isinstance(value, Variable):
+                yield name, value
+            elif id(value) not in above:
+                yield from value._under_every_name(f"{name}.", above)
+
     def named_parameters(self) -> Iterator[tuple[str, Parameter]]:
         """Names and parameters, each parameter once."""
         return ((name, v) for name, v in self._variables() if isinstance(v, Parameter))
@@ -97,11 +107,14 @@ class Module:
     def load_state_dict(self, state: Mapping[str, Any], strict: bool = True) -> None:
         """Take the values of a state dict. Nothing is changed unless all fit.
 
-        Raises DataError for names that are missing or unknown (unless `strict` is False) and for names whose shape
-        or dtype differs.
+        What has several names here, such as tied weights, is found under any of them, and under the last if several
+        are there. Raises DataError for names that are missing or unknown (unless `strict` is False) and for names whose
+        shape or dtype differs.
         """
-        own = dict(self._variables())
-        missing, unknown = [n for n in own if n not in state], [n for n in state if n not in own]
+        own = dict(self._under_every_name())
+        found = {id(v) for name, v in own.items() if name in state}
+        missing = [name for name, v in self._variables() if id(v) not in found]
+        unknown = [name for name in state if name not in own]
         if strict and (missing or unknown):
             raise DataError(
                 f"load_state_dict: missing {missing or 'nothing'}, unknown {unknown or 'nothing'}",
@@ -169,6 +182,8 @@ class Module:
 
 
 def _unfold(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Compiled):
+        value = value.__wrapped__
     if isinstance(value, (Variable, Module)):
         yield name, value
     elif isinstance(value, (list, tuple)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -144,7 +143,6 @@ class LogicalNot(Logical):
         return b.call("not", x)
 
 
-@dataclass(frozen=True, eq=False)
 class Where(Elementwise):
     """x where the condition holds, else y."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -16,7 +15,6 @@ from autograph.ops.elementwise import broadcast_shapes, cast
 from autograph.ops.movement import broadcast_to, permute, reshape, sum_to
 
 
-@dataclass(frozen=True, eq=False)
 class Matmul(Op):
     """`x @ y` of [..., m, k] and [..., k, n]; leading axes broadcast, a 1-D operand is a vector as in NumPy."""
 

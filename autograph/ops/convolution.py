@@ -12,7 +12,6 @@ Images may have a last axis of lanes (`ops.lanes`): [n / lanes, c, h, w, lanes].
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -32,7 +31,6 @@ def batch_first(x: Any) -> Any:
     return x if x.ndim == 4 else np.moveaxis(x, 4, 1).reshape(-1, *x.shape[1:4])
 
 
-@dataclass(frozen=True, eq=False)
 class Convolution(Op, abstract=True):
     """What the three ops share: the geometry."""
 
@@ -67,7 +65,6 @@ class Convolution(Op, abstract=True):
         return y * self.stride[0] + i * self.dilation[0], x * self.stride[1] + j * self.dilation[1]
 
 
-@dataclass(frozen=True, eq=False)
 class Conv2d(Convolution):
     """Cross-correlation of [n, c, h, w] with [o, c / groups, i, j]; padding is a `pad` before it."""
 
@@ -123,7 +120,6 @@ class Conv2d(Convolution):
             yield Sample(op, (rng.standard_normal(x, np.float32), rng.standard_normal(w, np.float32)))
 
 
-@dataclass(frozen=True, eq=False)
 class Conv2dImageGradient(Convolution):
     """The transpose in the image: cotangent [n, o, y, x] and weights to an image of `extent`.
 
@@ -199,7 +195,6 @@ class Conv2dImageGradient(Convolution):
             yield Sample(op, (rng.standard_normal(dy, np.float32), rng.standard_normal(w, np.float32)))
 
 
-@dataclass(frozen=True, eq=False)
 class FullConvolution(Convolution):
     """Σ_{o, i, j} dy[n, o, y + d·(I-1-i), x + d·(J-1-j)] · w[o, c, i, j] of a cotangent that is padded already."""
 
@@ -236,7 +231,6 @@ class FullConvolution(Convolution):
         yield Sample(cls(dilation=(2, 1), groups=2), arrays, smooth=False)
 
 
-@dataclass(frozen=True, eq=False)
 class Conv2dWeightGradient(Convolution):
     """The transpose in the weights: image and cotangent to weights of `kernel` rows and columns."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -43,7 +42,6 @@ def together(name: str, inputs: Sequence[Node], floats_only: bool = False) -> tu
     return tuple(broadcast_to(cast(i, dtype), shape) for i in inputs)
 
 
-@dataclass(frozen=True, eq=False)
 class Elementwise(Op, abstract=True):
     """`scalar(b, *args)` is the whole lowering. `floats_only` ops turn integer inputs into float32."""
 
@@ -247,7 +245,6 @@ class Cos(Elementwise):
         return (negative(multiply(cotangent, sin(x))),)
 
 
-@dataclass(frozen=True, eq=False)
 class Cast(Elementwise):
     """The same numbers in another dtype."""
 

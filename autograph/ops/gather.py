@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
 from autograph.errors import DtypeError, RangeError, ShapeError
 from autograph.graph import Node, Op, Sample, TensorType, node
-from autograph.kernel.index import Var
-from autograph.kernel.nest import Loop, Statement
 from autograph.ops.indexing import out_of_range
 from autograph.ops.movement import row_major
 
@@ -48,7 +45,6 @@ def unravel(flat: Any, shape: Sequence[int]) -> tuple[Any, ...]:
     return tuple(flat // stride % extent if extent > 1 else flat * 0 for extent, stride in zip(shape, row_major(shape)))
 
 
-@dataclass(frozen=True, eq=False)
 class _Places(Op, abstract=True):
     """Positions along the `count` axes from `axis` on, as `count` integer arrays of one shape."""
 
@@ -98,7 +94,6 @@ class Gather(_Places):
         yield Sample(cls(0, 2), (x, rng.integers(0, 5, 8), rng.integers(0, 6, 8)))
 
 
-@dataclass(frozen=True, eq=False)
 class ScatterAdd(_Places):
     """Zeros with `extents` for the indexed axes, and each slice of x added at its position."""
 
@@ -125,21 +120,18 @@ class ScatterAdd(_Places):
         np.add.at(out, (slice(None),) * self.axis + positions, x)
         return out
 
-    def loops(self, b: Any, out: Any, x: Any, *positions: Any) -> Sequence[Statement]:
+    def loops(self, b: Any, out: Any, x: Any, *positions: Any) -> Sequence[Any]:
         end = self.axis + positions[0].type.ndim
         before, at, after = x.type.shape[: self.axis], x.type.shape[self.axis : end], x.type.shape[end:]
-        outer, inner = Var("o", math.prod(before)), Var("i", math.prod(after))
-        row, term = Var("r", math.prod(self.extents)), Var("k", math.prod(at))
+        outer, inner = b.axis("o", math.prod(before)), b.axis("i", math.prod(after))
+        row, term = b.axis("r", math.prod(self.extents)), b.axis("k", math.prod(at))
         head, tail = unravel(b.index(outer), before), unravel(b.index(inner), after)
         cleared = (*head, *unravel(b.index(row), self.extents), *tail)
         one = unravel(b.index(term), at)
         place = (*head, *self._looked_up(b, positions, one, self.extents), *tail)
         total = b.call("add", out.at(place), x.at((*head, *one, *tail)))
-        body: list[Statement] = [
-            Loop(row, row.extent, "serial", (out.store(cleared, b.const(0, out.type.dtype)),)),
-            Loop(term, term.extent, "serial", (out.store(place, total),)),
-        ]
-        return around(body, outer, inner)
+        clear = b.serial(row, out.store(cleared, b.const(0, out.type.dtype)))
+        return b.parallel((outer, inner), clear, b.serial(term, out.store(place, total)))  # type: ignore[no-any-return]
 
     def gradient(self, cotangent: Node, output: Node, x: Node, *positions: Node) -> Sequence[Node | None]:
         return (node(Gather(self.axis, self.count), cotangent, *positions), *[None] * self.count)
@@ -153,14 +145,6 @@ class ScatterAdd(_Places):
             yield Sample(cls(gather.axis, gather.count, extents), (gather.numpy(x, *positions), *positions))
 
 
-def around(body: Sequence[Statement], *axes: Var) -> Sequence[Statement]:
-    """Parallel loops around statements; an axis of extent 1 needs none."""
-    for v in reversed([v for v in axes if v.extent != 1]):
-        body = [Loop(v, v.extent, "parallel", tuple(body))]
-    return body
-
-
-@dataclass(frozen=True, eq=False)
 class TakeAlongAxis(Op):
     """x[…, positions[…, k, …], …]: one element of x for each position, along `axis`; the other axes agree."""
 
@@ -201,7 +185,6 @@ def _require_others_equal(name: str, axis: int, x: TensorType, positions: Tensor
         )
 
 
-@dataclass(frozen=True, eq=False)
 class AddAlongAxis(Op):
     """Zeros of `extent` along `axis`, and each element of x added at its position there."""
 
@@ -225,18 +208,16 @@ class AddAlongAxis(Op):
         np.add.at(out, tuple(index), x)
         return out
 
-    def loops(self, b: Any, out: Any, x: Any, positions: Any) -> Sequence[Statement]:
+    def loops(self, b: Any, out: Any, x: Any, positions: Any) -> Sequence[Any]:
         before, after = x.type.shape[: self.axis], x.type.shape[self.axis + 1 :]
-        outer, inner = Var("o", math.prod(before)), Var("i", math.prod(after))
-        row, term = Var("r", self.extent), Var("k", x.type.shape[self.axis])
+        outer, inner = b.axis("o", math.prod(before)), b.axis("i", math.prod(after))
+        row, term = b.axis("r", self.extent), b.axis("k", x.type.shape[self.axis])
         head, tail = unravel(b.index(outer), before), unravel(b.index(inner), after)
         one = (*head, b.index(term), *tail)
         place = (*head, b.lookup(positions.at(one), self.extent), *tail)
-        body: list[Statement] = [
-            Loop(row, row.extent, "serial", (out.store((*head, b.index(row), *tail), b.const(0, out.type.dtype)),)),
-            Loop(term, term.extent, "serial", (out.store(place, b.call("add", out.at(place), x.at(one))),)),
-        ]
-        return around(body, outer, inner)
+        clear = b.serial(row, out.store((*head, b.index(row), *tail), b.const(0, out.type.dtype)))
+        add = b.serial(term, out.store(place, b.call("add", out.at(place), x.at(one))))
+        return b.parallel((outer, inner), clear, add)  # type: ignore[no-any-return]
 
     def gradient(self, cotangent: Node, output: Node, x: Node, positions: Node) -> Sequence[Node | None]:
         return node(TakeAlongAxis(self.axis), cotangent, positions), None
@@ -253,4 +234,4 @@ def gather(x: Node, axis: int, *positions: Node) -> Node:
     return node(Gather(axis, len(positions)), x, *positions)
 
 
-__all__ = ["AddAlongAxis", "Gather", "ScatterAdd", "TakeAlongAxis", "around", "gather", "unravel"]
+__all__ = ["AddAlongAxis", "Gather", "ScatterAdd", "TakeAlongAxis", "gather", "unravel"]

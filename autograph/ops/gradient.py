@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -14,7 +13,6 @@ from autograph.graph import Lines, Node, Op, Sample, TensorType, node, substitut
 from autograph.ops.source import constant_value, zeros_like
 
 
-@dataclass(frozen=True, eq=False)
 class Gradient(Op):
     """The derivative of some outputs, each along its cotangent, with respect to node `wrt`: inputs (*outputs,
     *cotangents, wrt)."""
@@ -42,7 +40,6 @@ class StopGradient(Identity):
         return (None,)
 
 
-@dataclass(frozen=True, eq=False)
 class Alias(Identity):
     """A value under a new identity: what is differentiated with respect to it does not see other uses of `x`."""
 
@@ -78,7 +75,6 @@ class Recompute(Op):
         yield Sample(cls(), (x, np.ones(3)))
 
 
-@dataclass(frozen=True, eq=False)
 class Placeholder(Op):
     """What stands for a value that a `Rule` is applied to later."""
 
@@ -106,7 +102,6 @@ def _unknown(kind: TensorType) -> TraceError:
     )
 
 
-@dataclass(frozen=True, eq=False)
 class Rule(Op):
     """How cotangents of some `Part`s become cotangents of what these were computed from.
 
@@ -139,7 +134,6 @@ class Rule(Op):
         return substitute(found, given, lines)
 
 
-@dataclass(frozen=True, eq=False)
 class Part(Op):
     """Value number `number` of those whose derivative a rule gives: inputs (value, rule)."""
 

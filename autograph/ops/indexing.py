@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -22,7 +21,6 @@ def out_of_range(value: int, extent: int, where: Any = None) -> RangeError:
     )
 
 
-@dataclass(frozen=True, eq=False)
 class OneHot(Op):
     """[..., size]: 1 where the last axis's position equals the integer label, else 0; labels are checked."""
 
@@ -60,7 +58,6 @@ class OneHot(Op):
         yield Sample(cls(3, dtypes.float32), ((np.arange(8) % 3).astype(np.uint8).reshape(2, 4),), smooth=False)
 
 
-@dataclass(frozen=True, eq=False)
 class FromStart(Op):
     """Positions -extent … -1 counted from the start; others as they are, for the look-up to refuse what is wrong."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -20,7 +19,6 @@ from autograph.ops.movement import slice_
 MOST_PARTS = 16
 
 
-@dataclass(frozen=True, eq=False)
 class Concat(Op):
     """The inputs one after the other along `axis`, in the dtype that holds them all; -0.0 and NaN stay as they are."""
 

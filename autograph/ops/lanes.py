@@ -7,7 +7,6 @@ Small convolutions and pooling then work on whole vectors whatever their channel
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -21,7 +20,6 @@ from autograph.ops.source import zeros_like
 LANES = 16
 
 
-@dataclass(frozen=True, eq=False)
 class Lanes(Op, abstract=True):
     """A change of layout between two back-end ops: costs a copy, so it is stored rather than repeated."""
 
@@ -53,7 +51,6 @@ class ToLanes(Lanes):
         yield Sample(cls(), (np.arange(32 * 3, dtype=np.float32).reshape(32, 3),), smooth=False)
 
 
-@dataclass(frozen=True, eq=False)
 class FromLanes(Lanes):
     """[⌈n / 16⌉, …, 16] → [n, …]."""
 
@@ -75,7 +72,6 @@ class FromLanes(Lanes):
         yield Sample(cls(32), (np.arange(2 * 16, dtype=np.float32).reshape(2, 16),), smooth=False)
 
 
-@dataclass(frozen=True, eq=False)
 class InBatch(Op):
     """[⌈n / 16⌉, …, 16] of bool: whether the lane holds an image of its own."""
 

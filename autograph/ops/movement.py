@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -18,7 +17,6 @@ def _sample(*shape: int) -> tuple[np.ndarray[Any, Any], ...]:
     return (np.arange(math.prod(shape), dtype=np.float32).reshape(shape) * 0.25 - 2,)
 
 
-@dataclass(frozen=True, eq=False)
 class Movement(Op, abstract=True):
     """One input, whose elements appear elsewhere."""
 
@@ -26,7 +24,6 @@ class Movement(Op, abstract=True):
     cost: ClassVar[int] = 0
 
 
-@dataclass(frozen=True, eq=False)
 class BroadcastTo(Movement):
     """The array repeated along new axes in front and along axes of extent 1, as `numpy.broadcast_to`."""
 
@@ -57,7 +54,6 @@ class BroadcastTo(Movement):
         yield Sample(cls((2, 7)), _sample())
 
 
-@dataclass(frozen=True, eq=False)
 class Reshape(Movement):
     """The same elements in row-major order under another shape."""
 
@@ -95,7 +91,6 @@ def _zero(index: Any, b: Any) -> Any:
     return index[0] * 0 if index else b.zero
 
 
-@dataclass(frozen=True, eq=False)
 class Permute(Movement):
     """Axis k of the result is axis `axes[k]` of the input."""
 
@@ -124,7 +119,6 @@ class Permute(Movement):
         yield Sample(cls((1, 0)), _sample(33, 17))
 
 
-@dataclass(frozen=True, eq=False)
 class Slice(Movement):
     """Elements start, start + step, … along each axis; `limits` holds (start, step, count) per axis."""
 
@@ -148,11 +142,13 @@ class Slice(Movement):
     def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
         padding = []
         for axis, ((start, step, count), extent) in enumerate(zip(self.limits, x.shape)):
-            if step < 0 and count:
+            if not count:  # nothing was read, wherever that began
+                padding.append((0, extent, 0))
+                continue
+            if step < 0:
                 cotangent = flip(cotangent, axis)
                 start, step = start + step * (count - 1), -step
-            span = (count - 1) * step + 1 if count else 0
-            padding.append((start, extent - start - span, step - 1))
+            padding.append((start, extent - start - (count - 1) * step - 1, step - 1))
         return (pad(cotangent, padding),)
 
     @classmethod
@@ -161,7 +157,6 @@ class Slice(Movement):
         yield Sample(cls(((4, -2, 3), (5, -1, 6))), _sample(5, 6))
 
 
-@dataclass(frozen=True, eq=False)
 class Pad(Movement):
     """`value` around and between elements; `padding` holds (low, high, interior) per axis, none negative."""
 

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograph.graph import Node
+from autograph.graph import Node, Sample
 from autograph.ops.comparison import equal, greater, where
-from autograph.ops.elementwise import Elementwise, log, multiply, negative, subtract
+from autograph.ops.elementwise import Elementwise, log, multiply, negative, numeric, subtract
 from autograph.ops.source import constant
 
 
 class Power(Elementwise):
-    """x to the power of y, in floats. The derivative with respect to y is taken as 0 where x ≤ 0."""
+    """x to the power of y; of integers an integer, which wraps where it does not fit, and to a negative power the
+    inverse rounded towards 0 (0 of 0). The derivative with respect to y is taken as 0 where x ≤ 0."""
 
-    floats_only = True
     cost = 40
 
+    def operands(self, *inputs: Node) -> tuple[Node, ...]:
+        return numeric("pow", super().operands(*inputs))
+
     def numpy(self, x: Any, y: Any) -> Any:
-        return np.power(x, y)
+        if np.asarray(y).dtype.kind != "i":
+            return np.power(x, y)
+        inverse = np.where(np.equal(x, -1) & np.equal(np.remainder(y, 2), 1), -1, np.equal(np.abs(x), 1))
+        powers = np.power(x, np.maximum(y, 0).astype(y.dtype))
+        return np.where(np.less(y, 0), inverse, powers).astype(y.dtype)
 
     def scalar(self, b: Any, x: Any, y: Any) -> Any:
         return b.call("pow", x, y)
@@ -31,6 +38,13 @@ class Power(Elementwise):
         dx = multiply(y, power(x, where(equal(y, zero), one, subtract(y, one))))
         dy = multiply(output, log(where(greater(x, zero), x, one)))
         return multiply(cotangent, dx), multiply(cotangent, dy)
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        yield from super().samples()
+        for dtype in (np.int64, np.int8, np.uint16):
+            x, y = (np.arange(60) - 20).astype(dtype), (np.arange(60) % 9 - 3).astype(dtype)
+            yield Sample(cls(), (x, y), smooth=False)
 
 
 class Maximum(Elementwise):

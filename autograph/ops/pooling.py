@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -17,7 +16,6 @@ Pair = tuple[int, int]
 _windows_of: Any = np.lib.stride_tricks.sliding_window_view  # its stubs differ between NumPy releases
 
 
-@dataclass(frozen=True, eq=False)
 class Pooling(Op, abstract=True):
     """Windows of `kernel` that start every `stride` elements of h and w in [n, c, h, w], or [n, c, h, w, lanes]."""
 
@@ -115,7 +113,6 @@ class MaxPool2dChoice(Pooling):
             yield Sample(cls(sample.op.kernel, sample.op.stride), sample.inputs, smooth=False)  # type: ignore[attr-defined]
 
 
-@dataclass(frozen=True, eq=False)
 class MaxPool2dScatter(Pooling):
     """Each window's value at its chosen element of an image of `size`, added up where windows overlap."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -54,7 +53,6 @@ def philox4x32(blocks: np.ndarray[Any, np.dtype[np.uint64]], draw: int, key: int
     return np.stack([a, b, c, d], axis=1).astype(np.uint32)
 
 
-@dataclass(frozen=True, eq=False)
 class RandomBits(Op):
     """[count, words] random words of 32 bits, 1, 2 or 4 for each of `count` elements, from a generator's state [2]: its
     key and the number of the draw."""
@@ -91,7 +89,6 @@ class RandomBits(Op):
             yield Sample(cls(count, words), (np.array(state, np.uint64),), smooth=False)
 
 
-@dataclass(frozen=True, eq=False)
 class Bernoulli(Op):
     """True where a multiple of 2⁻²⁴ in [0, 1), made of one word for each element, is below the probability p.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -18,7 +17,6 @@ from autograph.ops.movement import broadcast_to, flip, pad, permute, reshape, sl
 from autograph.ops.source import constant, zeros_like
 
 
-@dataclass(frozen=True, eq=False)
 class Reduction(Op, abstract=True):
     """Combines the elements along `axes`, which vanish from the shape."""
 
@@ -165,7 +163,6 @@ class Min(Extremum):
         return np.asarray(np.min(x, axis=self.axes))
 
 
-@dataclass(frozen=True, eq=False)
 class Argument(Reduction, abstract=True):
     """Position, int64, of the first extremum along one axis; of the first NaN if there is one."""
 

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
 from autograph.graph import Node, Op, Sample, TensorType, node
-from autograph.kernel.expr import Accumulator
-from autograph.kernel.index import Var
-from autograph.kernel.nest import Accumulate, Init, Loop, Statement
-from autograph.ops.gather import around, unravel
+from autograph.ops.gather import unravel
 from autograph.ops.movement import flip
 
 
-@dataclass(frozen=True, eq=False)
 class Scan(Op, abstract=True):
     """Element k along `axis` is the combination of elements 0 … k."""
 
@@ -28,14 +23,14 @@ class Scan(Op, abstract=True):
     def infer(self, x: TensorType) -> TensorType:
         return x
 
-    def loops(self, b: Any, out: Any, x: Any) -> Sequence[Statement]:
+    def loops(self, b: Any, out: Any, x: Any) -> Sequence[Any]:
         before, after = x.type.shape[: self.axis], x.type.shape[self.axis + 1 :]
-        outer, inner = Var("o", math.prod(before)), Var("i", math.prod(after))
-        step = Var("k", x.type.shape[self.axis])
+        outer, inner = b.axis("o", math.prod(before)), b.axis("i", math.prod(after))
+        step = b.axis("k", x.type.shape[self.axis])
         place = (*unravel(b.index(outer), before), b.index(step), *unravel(b.index(inner), after))
-        total = Accumulator("total", self.combine, out.type.dtype)
-        once = (Accumulate(total, x.at(place)), out.store(place, b.read(total)))
-        return around([Init(total), Loop(step, step.extent, "serial", once)], outer, inner)
+        total = b.total(self.combine, out.type.dtype)
+        once = (b.combine(total, x.at(place)), out.store(place, b.read(total)))
+        return b.parallel((outer, inner), b.begin(total), b.serial(step, *once))  # type: ignore[no-any-return]
 
 
 class CumulativeSum(Scan):

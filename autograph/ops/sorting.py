@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
 from autograph import dtypes
 from autograph.graph import Node, Op, Sample, TensorType
-from autograph.kernel.nest import Text
 
 
-@dataclass(frozen=True, eq=False)
 class Argsort(Op):
     """int64 positions that sort the last axis, or the first `count` of them; equal elements keep their order, NaN
     counts as largest."""
@@ -34,7 +31,9 @@ class Argsort(Op):
         order = x.shape[-1] - 1 - np.flip(np.argsort(np.flip(x, -1), axis=-1, kind="stable"), -1)
         return order[..., : self.count]
 
-    def text(self, output: TensorType, *inputs: TensorType) -> Text:
+    def text(self, output: TensorType, *inputs: TensorType) -> Any:
+        from autograph.kernel.nest import Text  # when something is lowered, not when ops are imported
+
         shapes = (inputs[0].shape, output.shape)
         count, row = output.shape[-1], inputs[0].shape[-1]
         constants = (("row", row), ("rows", output.size // max(count, 1)), ("count", count))
@@ -58,7 +57,6 @@ class Argsort(Op):
         yield Sample(cls(False, 3), (specials,), smooth=False)
 
 
-@dataclass(frozen=True, eq=False)
 class SearchSorted(Op):
     """int64: how many elements of `within`, one axis in ascending order, come before each of `values`, or, if `right`,
     come before it or equal it; NaN counts as largest."""
@@ -74,7 +72,9 @@ class SearchSorted(Op):
     def numpy(self, within: Any, values: Any) -> Any:
         return np.asarray(np.searchsorted(within, values, "right" if self.right else "left"))
 
-    def text(self, output: TensorType, *inputs: TensorType) -> Text:
+    def text(self, output: TensorType, *inputs: TensorType) -> Any:
+        from autograph.kernel.nest import Text  # when something is lowered, not when ops are imported
+
         shapes = (*[i.shape for i in inputs], output.shape)
         before = f"before_{inputs[0].dtype.short}"
         constants = (("count", output.size), ("tie", int(self.right)))

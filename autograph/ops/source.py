@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -13,7 +12,6 @@ from autograph.graph import Node, Op, Sample, TensorType, node
 from autograph.ops.movement import BroadcastTo, Permute, Reshape, Slice, broadcast_to
 
 
-@dataclass(frozen=True, eq=False)
 class Input(Op):
     """Argument number `slot` of the graph: an array."""
 
@@ -28,7 +26,6 @@ class Input(Op):
         return f"input({self.slot})"
 
 
-@dataclass(frozen=True, eq=False)
 class Scalar(Op):
     """Run-time number `slot` of the graph: a Python float that may change without compiling anything."""
 
@@ -43,7 +40,6 @@ class Scalar(Op):
         return f"scalar({self.slot})"
 
 
-@dataclass(frozen=True, eq=False)
 class Constant(Op):
     """A number that is part of the structure."""
 
@@ -66,7 +62,6 @@ class Constant(Op):
         yield Sample(cls(True, dtypes.bool_), ())
 
 
-@dataclass(frozen=True, eq=False)
 class Arange(Op):
     """0, 1, …, size - 1."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -38,7 +37,6 @@ class SumPool2d(Pooling):
             yield Sample(cls(sample.op.kernel, sample.op.stride), sample.inputs)  # type: ignore[attr-defined]
 
 
-@dataclass(frozen=True, eq=False)
 class SumPool2dSpread(Pooling):
     """Each window's value at all its elements of an image of `size`, added up where windows overlap."""
 

@@ -26,8 +26,8 @@ def clip_by_norm(parameters: Iterable[Tensor], max_norm: float) -> Tensor:
         return ag.zeros(())
     with no_grad():
         norm, *clipped = _clip_by_norm(ag.asarray(limit, dtype=dtypes.float64), *[g for _, g in found])
-        for (p, _), g in zip(found, clipped):
-            p.grad = g
+        for (p, before), g in zip(found, clipped):
+            p.grad = g.astype(before.dtype)  # halves beside float32 come back as float32
     return norm
 
 

@@ -99,6 +99,8 @@ class Optimizer:
     """
 
     def __init__(self, parameters: Parameters, **options: Any):
+        if not isinstance(parameters, Iterable):
+            raise ArgumentError(f"{type(parameters).__name__} is no list of Parameters", hint="pass model.parameters()")
         given = list(parameters)
         if not any(isinstance(g, Mapping) for g in given):
             given = [{"params": given}]

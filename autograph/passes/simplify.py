@@ -92,7 +92,18 @@ def _power(n: Node) -> Node | None:
         return x
     if value == 2:
         return node(Multiply(), x, x)
+    if not n.dtype.is_float:
+        return None if value is None or value < 0 else _whole_power(x, int(value))
     return node(Divide(), constant(1, n.dtype, n.shape), x) if value == -1 else None
+
+
+def _whole_power(x: Node, exponent: int) -> Node:
+    # Products of integers wrap, so their order does not matter.
+    if exponent == 1:
+        return x
+    half = _whole_power(x, exponent // 2)
+    square = node(Multiply(), half, half)
+    return node(Multiply(), square, x) if exponent % 2 else square
 
 
 def _negative(n: Node) -> Node | None:

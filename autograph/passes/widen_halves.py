@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
 from autograph import dtypes
@@ -24,6 +23,6 @@ def _rule(n: Node) -> Node | None:
         direct = x.dtype is dtypes.float32 or n.dtype is dtypes.float32
         return None if direct else cast(cast(x, dtypes.float32), n.dtype)
     op = n.op
-    if any(f.name == "dtype" for f in dataclasses.fields(op)) and n.dtype.is_half:
-        op = dataclasses.replace(op, dtype=dtypes.float32)  # type: ignore[call-arg]
+    if "dtype" in type(op).fields and n.dtype.is_half:
+        op = op.replaced(dtype=dtypes.float32)
     return cast(node(op, *[cast(i, dtypes.float32) if i.dtype.is_half else i for i in n.inputs]), n.dtype)

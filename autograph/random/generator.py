@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeGuard
 
@@ -18,13 +17,14 @@ from autograph.frontend.functions import asarray, broadcast_to, log, reshape, st
 from autograph.frontend.functions.arguments import normalized, shape_tuple
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Operand, Tensor, Variable
+from autograph.locks import lock
 from autograph.ops.gather import Gather
 from autograph.ops.random import STATE
 from autograph.random import distributions
 
 Shape = int | Sequence[int]
 
-_lock = threading.Lock()
+_lock = lock()
 
 
 class Generator:

@@ -214,7 +214,7 @@ class Printer:
         if self._lane is not None and self._lane in free_vars(condition):
             return self._lane_by_lane(e)
         test = self._word(condition).text
-        lanes = self._lanes if self._lane is not None and self._lane in free_vars(value) else 1
+        lanes = self._lanes if self._lane is not None and self._lane in free_vars(value, otherwise) else 1
         # The guarded value must stay inside the conditional: no part of it may be computed before.
         inline, words, lines = self._inline, dict(self._words), len(self._lines)
         self._inline = True

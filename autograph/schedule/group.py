@@ -48,17 +48,20 @@ class Group:
 class _Site:
     """How a root computes a node: `count` times; `pure`: by elementwise ops and movements alone;
     `lead`: how many of the node's leading axes are the leading axes of the root's loops;
-    `moved`: at another index than its readers', so that it is computed once for each of them."""
+    `moved`: at another index than its readers', so that it is computed once for each of them; `position`: to find the
+    index of something else."""
 
     count: int
     pure: bool
     lead: int
     moved: bool = False
+    position: bool = False
 
     def merge(self, other: _Site) -> _Site:
         moved = self.moved or other.moved
         count = self.count + other.count if moved else max(self.count, other.count)
-        return _Site(count, self.pure and other.pure, min(self.lead, other.lead), moved)
+        position = self.position or other.position
+        return _Site(count, self.pure and other.pure, min(self.lead, other.lead), moved, position)
 
 
 def group(outputs: Sequence[Node]) -> list[Group]:
@@ -104,6 +107,7 @@ def _stored(outputs: Sequence[Node]) -> set[Node]:
                 for root, site in from_user.items():
                     step = _through(u, n, site)
                     step.moved = site.moved or isinstance(u.op, (Permute, Slice, Pad))
+                    step.position = site.position or (u.op.checks and n in (u.inputs[1:] or u.inputs))
                     found[root] = found[root].merge(step) if root in found else step
             depth[n] = 1 + max((depth[u] for u in readers[n]), default=0)
             read_whole = any(u.op.kind in FROM_MEMORY for u in readers[n])
@@ -182,6 +186,8 @@ def _needs_memory(n: Node, sites: dict[Node, _Site], carries: set[Node], heavy: 
     kind = n.op.kind
     if kind == "source" or kind in ALONE:
         return kind != "source"
+    if kind == "reduction" and any(s.position or r.op.kind in ALONE for r, s in sites.items()):
+        return True  # an index is one expression, without loops; and what brings its loops has no others
     if kind in ("contraction", "reduction"):
         if len(sites) != 1:
             return True

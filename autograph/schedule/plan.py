@@ -35,7 +35,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Step:
-    """One launch: the kernel's digest, its buffers (those read, then those written), the extent `n` if it takes one."""
+    """One launch: the kernel's digest, its buffers (those read, then those written), the extent `n` if it takes one.
+
+    `parallel`: threads may share its loops; `light`: it takes less time than they would take to meet.
+    """
 
     kernel: str
     places: tuple[Place, ...]
@@ -44,6 +47,12 @@ class Step:
     parallel: bool
     checked: bool
     barrier: bool = True
+    light: bool = False
+
+    @property
+    def shared(self) -> bool:
+        """Whether several threads run it; otherwise it is always the first."""
+        return self.parallel and not self.light
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,8 @@ def with_barriers(steps: Sequence[Step]) -> tuple[Step, ...]:
 
 
 def _conflict(first: Step, second: Step) -> bool:
+    if not (first.shared or second.shared):
+        return False  # one thread runs both, in order
     writes = first.places[first.reads :]
     if any(w.overlaps(p) for w in writes for p in second.places):
         return True

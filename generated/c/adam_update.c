@@ -13,8 +13,8 @@
 //   %8 = subtract(%6, %7) : float32[16, 30]  # programs.py:121
 //   %9 = multiply(%8, %8) : float32[16, 30]  # programs.py:122
 //   %10 = sum(axes=[0, 1])(%9) : float32[]  # programs.py:122
-//   %11 = constant(value=0.0020833333333333333, dtype=float32) : float32[]  # programs.py:122
-//   %12 = multiply(%10, %11) : float32[]  # programs.py:122
+//   %11 = constant(value=480.0, dtype=float32) : float32[]  # programs.py:122
+//   %12 = divide(%10, %11) : float32[]  # programs.py:122
 //   %13 = input(4) : float64[]  # programs.py:124
 //   %14 = cast(dtype=float32)(%13) : float32[]  # programs.py:124
 //   %15 = stop_gradient(%14) : float32[]  # programs.py:124
@@ -142,7 +142,7 @@
 //    1  add_cast_power_subtract_7897f4d6: in0 = input 5, in1 = input 4, in2 = scalar 0, in3 = scalar 1 -> out0 = output 7 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_b9ec2041: in0 = input 10 -> out0 = output 8 float64[]
 //    3  matmul_subtract_94db57c6: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
-//    4  sum_multiply_88876a97: in0 = step 3 -> out0 = output 0 float32[]
+//    4  sum_divide_844a49cf: in0 = step 3 -> out0 = output 0 float32[]
 //    5  multiply_add_18dd1375: in0 = step 3 -> out0 = step 5 float32[16, 30]
 //    6  matmul_c1c8f5b1: in0 = input 2, in1 = step 5 -> out0 = step 6 float32[30, 70]
 //    7  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 6, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
@@ -273,7 +273,7 @@ void matmul_subtract_94db57c6(void *const *restrict buffers, int64_t n, status_t
 }
 
 // programs.py:122: loss = (error * error).mean()
-void sum_multiply_88876a97(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_divide_844a49cf(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
@@ -304,7 +304,7 @@ void sum_multiply_88876a97(void *const *restrict buffers, int64_t n, status_t *s
     const f32 v1 = in0[r1];
     sum0 += v1 * v1;
   }
-  out0[0] = sum0 * 0.0020833334f;
+  out0[0] = sum0 / 480.0f;
 }
 
 // programs.py:122: backward of loss = (error * error).mean()

@@ -5,16 +5,16 @@
 //   %0 = input(0) : float32[40, 30, 70]  # programs.py:58
 //   %1 = sum(axes=[0, 1, 2])(%0) : float32[]  # programs.py:58
 //   %2 = sum(axes=[2])(%0) : float32[40, 30]  # programs.py:58
-//   %3 = constant(value=0.014285714285714285, dtype=float32) : float32[]  # programs.py:58
+//   %3 = constant(value=70.0, dtype=float32) : float32[]  # programs.py:58
 //   %4 = broadcast_to(shape=[40, 30])(%3) : float32[40, 30]  # programs.py:58
-//   %5 = multiply(%2, %4) : float32[40, 30]  # programs.py:58
+//   %5 = divide(%2, %4) : float32[40, 30]  # programs.py:58
 //   %6 = max(axes=[0])(%0) : float32[30, 70]  # programs.py:58
 //   %7 = argmax(axes=[1])(%0) : int64[40, 70]  # programs.py:58
 //   return %1, %5, %6, %7
 //
 // The steps that compute it:
 //
-//    1  sum_multiply_b872dbb4: in0 = input 0 -> out0 = output 1 float32[40, 30]
+//    1  sum_divide_8146e0a8: in0 = input 0 -> out0 = output 1 float32[40, 30]
 //    2  max_ac447d4e: in0 = input 0 -> out0 = output 2 float32[30, 70]
 //    3  argmax_2e440cd0: in0 = input 0 -> out0 = output 3 int64[40, 70]
 //    4  sum_27886ab1: in0 = input 0 -> out0 = step 4 float32[40]
@@ -71,7 +71,7 @@ static inline f32 fold_add_f32x16(f32x16 a) {
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void sum_multiply_b872dbb4(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_divide_8146e0a8(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
@@ -85,7 +85,7 @@ void sum_multiply_b872dbb4(void *const *restrict buffers, int64_t n, status_t *s
     for (int64_t r1 = 64; r1 < 70; r1++) {
       sum0 += in0[n0 * 70 + r1];
     }
-    out0[n0] = sum0 * 0.014285714f;
+    out0[n0] = sum0 / 70.0f;
   }
 }
 

@@ -5,15 +5,15 @@
 //   %0 = input(0) : float32[32, 200]  # programs.py:63
 //   %1 = sum(axes=[1])(%0) : float32[32]  # programs.py:63
 //   %2 = reshape(shape=[32, 1])(%1) : float32[32, 1]  # programs.py:63
-//   %3 = constant(value=0.005, dtype=float32) : float32[]  # programs.py:63
+//   %3 = constant(value=200.0, dtype=float32) : float32[]  # programs.py:63
 //   %4 = broadcast_to(shape=[32, 1])(%3) : float32[32, 1]  # programs.py:63
-//   %5 = multiply(%2, %4) : float32[32, 1]  # programs.py:63
+//   %5 = divide(%2, %4) : float32[32, 1]  # programs.py:63
 //   %6 = broadcast_to(shape=[32, 200])(%5) : float32[32, 200]  # programs.py:63
 //   %7 = subtract(%0, %6) : float32[32, 200]  # programs.py:63
 //   %8 = multiply(%7, %7) : float32[32, 200]  # programs.py:64
 //   %9 = sum(axes=[1])(%8) : float32[32]  # programs.py:64
 //   %10 = reshape(shape=[32, 1])(%9) : float32[32, 1]  # programs.py:64
-//   %11 = multiply(%10, %4) : float32[32, 1]  # programs.py:64
+//   %11 = divide(%10, %4) : float32[32, 1]  # programs.py:64
 //   %12 = scalar(0) : float32[]  # programs.py:65
 //   %13 = broadcast_to(shape=[32, 1])(%12) : float32[32, 1]  # programs.py:65
 //   %14 = add(%11, %13) : float32[32, 1]  # programs.py:65
@@ -30,8 +30,8 @@
 //
 // The steps that compute it:
 //
-//    1  sum_multiply_fc0db2cf: in0 = input 0 -> out0 = step 1 float32[32, 1]
-//    2  sum_sqrt_19e82c2b: in0 = input 0, in1 = step 1, in2 = scalar 0 -> out0 = step 2 float32[32, 1]
+//    1  sum_divide_4967adf8: in0 = input 0 -> out0 = step 1 float32[32, 1]
+//    2  sum_sqrt_cc0ce9ea: in0 = input 0, in1 = step 1, in2 = scalar 0 -> out0 = step 2 float32[32, 1]
 //    3  subtract_divide_multiply_add_5a423dc1: in0 = input 0, in1 = step 1, in2 = step 2, in3 = input 1, in4 = input 2 -> out0 = output 0 float32[32, 200]
 
 #include <math.h>
@@ -65,7 +65,7 @@ static inline f32 sqrt_f32(f32 x) { return __builtin_sqrtf(x); }
 typedef struct { int64_t failed, value, extent; } status_t;
 
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
-void sum_multiply_fc0db2cf(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_divide_4967adf8(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
@@ -95,14 +95,14 @@ void sum_multiply_fc0db2cf(void *const *restrict buffers, int64_t n, status_t *s
     for (int64_t r1 = 192; r1 < 200; r1++) {
       sum0 += in0[n0 * 200 + r1];
     }
-    out0[n0] = sum0 * 0.005f;
+    out0[n0] = sum0 / 200.0f;
   }
 }
 
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:64: variance = (centred * centred).mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-void sum_sqrt_19e82c2b(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_sqrt_cc0ce9ea(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -136,7 +136,7 @@ void sum_sqrt_19e82c2b(void *const *restrict buffers, int64_t n, status_t *statu
       const f32 v1 = in0[n0 * 200 + r1] - in1[n0];
       sum0 += v1 * v1;
     }
-    out0[n0] = sqrt_f32(sum0 * 0.005f + in2[0]);
+    out0[n0] = sqrt_f32(sum0 / 200.0f + in2[0]);
   }
 }
 

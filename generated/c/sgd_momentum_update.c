@@ -13,8 +13,8 @@
 //   %8 = subtract(%6, %7) : float32[16, 30]  # programs.py:121
 //   %9 = multiply(%8, %8) : float32[16, 30]  # programs.py:122
 //   %10 = sum(axes=[0, 1])(%9) : float32[]  # programs.py:122
-//   %11 = constant(value=0.0020833333333333333, dtype=float32) : float32[]  # programs.py:122
-//   %12 = multiply(%10, %11) : float32[]  # programs.py:122
+//   %11 = constant(value=480.0, dtype=float32) : float32[]  # programs.py:122
+//   %12 = divide(%10, %11) : float32[]  # programs.py:122
 //   %13 = input(4) : float64[]  # programs.py:124
 //   %14 = cast(dtype=float32)(%13) : float32[]  # programs.py:124
 //   %15 = stop_gradient(%14) : float32[]  # programs.py:124
@@ -72,7 +72,7 @@
 //
 //    1  add_b9ec2041: in0 = input 7 -> out0 = output 5 float64[]
 //    2  matmul_subtract_94db57c6: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 2 float32[16, 30]
-//    3  sum_multiply_88876a97: in0 = step 2 -> out0 = output 0 float32[]
+//    3  sum_divide_844a49cf: in0 = step 2 -> out0 = output 0 float32[]
 //    4  cast_e786c1bd: in0 = input 4 -> out0 = step 4 float32[]
 //    5  multiply_add_18dd1375: in0 = step 2 -> out0 = step 5 float32[16, 30]
 //    6  matmul_add_c52e2abc: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
@@ -175,7 +175,7 @@ void matmul_subtract_94db57c6(void *const *restrict buffers, int64_t n, status_t
 }
 
 // programs.py:122: loss = (error * error).mean()
-void sum_multiply_88876a97(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_divide_844a49cf(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
@@ -206,7 +206,7 @@ void sum_multiply_88876a97(void *const *restrict buffers, int64_t n, status_t *s
     const f32 v1 = in0[r1];
     sum0 += v1 * v1;
   }
-  out0[0] = sum0 * 0.0020833334f;
+  out0[0] = sum0 / 480.0f;
 }
 
 // programs.py:124: optimizer.step()

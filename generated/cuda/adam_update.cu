@@ -13,8 +13,8 @@
 //   %8 = subtract(%6, %7) : float32[16, 30]  # programs.py:121
 //   %9 = multiply(%8, %8) : float32[16, 30]  # programs.py:122
 //   %10 = sum(axes=[0, 1])(%9) : float32[]  # programs.py:122
-//   %11 = constant(value=0.0020833333333333333, dtype=float32) : float32[]  # programs.py:122
-//   %12 = multiply(%10, %11) : float32[]  # programs.py:122
+//   %11 = constant(value=480.0, dtype=float32) : float32[]  # programs.py:122
+//   %12 = divide(%10, %11) : float32[]  # programs.py:122
 //   %13 = input(4) : float64[]  # programs.py:124
 //   %14 = cast(dtype=float32)(%13) : float32[]  # programs.py:124
 //   %15 = stop_gradient(%14) : float32[]  # programs.py:124
@@ -142,7 +142,7 @@
 //    1  add_cast_power_subtract_a6c5af32: in0 = input 5, in1 = input 4, in2 = scalar 0, in3 = scalar 1 -> out0 = output 7 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_3bac07bf: in0 = input 10 -> out0 = output 8 float64[]
 //    3  matmul_subtract_52d9310a: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
-//    4  sum_multiply_1a215c41: in0 = step 3 -> out0 = output 0 float32[]
+//    4  sum_divide_c2a12fc2: in0 = step 3 -> out0 = output 0 float32[]
 //    5  multiply_add_242f2549: in0 = step 3 -> out0 = step 5 float32[16, 30]
 //    6  matmul_b9e333ad: in0 = input 2, in1 = step 5 -> out0 = step 6 float32[30, 70]
 //    7  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 6, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
@@ -238,17 +238,17 @@ extern "C" void launch_matmul_subtract_52d9310a(void *const *buffers, int64_t n,
 }
 
 // programs.py:122: loss = (error * error).mean()
-__global__ void sum_multiply_1a215c41(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void sum_divide_c2a12fc2(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   f32 sum0 = 0.0f;
   for (int64_t r1 = 0; r1 < 480; r1++) {
     const f32 v0 = in0[r1];
     sum0 += v0 * v0;
   }
-  out0[0] = sum0 * 0.0020833334f;
+  out0[0] = sum0 / 480.0f;
 }
 
-extern "C" void launch_sum_multiply_1a215c41(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_multiply_1a215c41, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_divide_c2a12fc2(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_divide_c2a12fc2, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:122: backward of loss = (error * error).mean()

@@ -5,16 +5,16 @@
 //   %0 = input(0) : float32[40, 30, 70]  # programs.py:58
 //   %1 = sum(axes=[0, 1, 2])(%0) : float32[]  # programs.py:58
 //   %2 = sum(axes=[2])(%0) : float32[40, 30]  # programs.py:58
-//   %3 = constant(value=0.014285714285714285, dtype=float32) : float32[]  # programs.py:58
+//   %3 = constant(value=70.0, dtype=float32) : float32[]  # programs.py:58
 //   %4 = broadcast_to(shape=[40, 30])(%3) : float32[40, 30]  # programs.py:58
-//   %5 = multiply(%2, %4) : float32[40, 30]  # programs.py:58
+//   %5 = divide(%2, %4) : float32[40, 30]  # programs.py:58
 //   %6 = max(axes=[0])(%0) : float32[30, 70]  # programs.py:58
 //   %7 = argmax(axes=[1])(%0) : int64[40, 70]  # programs.py:58
 //   return %1, %5, %6, %7
 //
 // The steps that compute it:
 //
-//    1  sum_multiply_6a09d33f: in0 = input 0 -> out0 = output 1 float32[40, 30]
+//    1  sum_divide_03246e94: in0 = input 0 -> out0 = output 1 float32[40, 30]
 //    2  max_c5de3870: in0 = input 0 -> out0 = output 2 float32[30, 70]
 //    3  argmax_5159a76e: in0 = input 0 -> out0 = output 3 int64[40, 70]
 //    4  sum_0c724fd3: in0 = input 0 -> out0 = step 4 float32[40]
@@ -56,19 +56,19 @@ static inline unsigned blocks(int64_t threads) {
 #endif
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-__global__ void sum_multiply_6a09d33f(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void sum_divide_03246e94(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 1200; thread += all_threads()) {
     const int64_t n0 = thread;
     f32 sum0 = 0.0f;
     for (int64_t r1 = 0; r1 < 70; r1++) {
       sum0 += in0[n0 * 70 + r1];
     }
-    out0[n0] = sum0 * 0.014285714f;
+    out0[n0] = sum0 / 70.0f;
   }
 }
 
-extern "C" void launch_sum_multiply_6a09d33f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_multiply_6a09d33f, blocks(1200), block_size(1200), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_divide_03246e94(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_divide_03246e94, blocks(1200), block_size(1200), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)

@@ -5,15 +5,15 @@
 //   %0 = input(0) : float32[32, 200]  # programs.py:63
 //   %1 = sum(axes=[1])(%0) : float32[32]  # programs.py:63
 //   %2 = reshape(shape=[32, 1])(%1) : float32[32, 1]  # programs.py:63
-//   %3 = constant(value=0.005, dtype=float32) : float32[]  # programs.py:63
+//   %3 = constant(value=200.0, dtype=float32) : float32[]  # programs.py:63
 //   %4 = broadcast_to(shape=[32, 1])(%3) : float32[32, 1]  # programs.py:63
-//   %5 = multiply(%2, %4) : float32[32, 1]  # programs.py:63
+//   %5 = divide(%2, %4) : float32[32, 1]  # programs.py:63
 //   %6 = broadcast_to(shape=[32, 200])(%5) : float32[32, 200]  # programs.py:63
 //   %7 = subtract(%0, %6) : float32[32, 200]  # programs.py:63
 //   %8 = multiply(%7, %7) : float32[32, 200]  # programs.py:64
 //   %9 = sum(axes=[1])(%8) : float32[32]  # programs.py:64
 //   %10 = reshape(shape=[32, 1])(%9) : float32[32, 1]  # programs.py:64
-//   %11 = multiply(%10, %4) : float32[32, 1]  # programs.py:64
+//   %11 = divide(%10, %4) : float32[32, 1]  # programs.py:64
 //   %12 = scalar(0) : float32[]  # programs.py:65
 //   %13 = broadcast_to(shape=[32, 1])(%12) : float32[32, 1]  # programs.py:65
 //   %14 = add(%11, %13) : float32[32, 1]  # programs.py:65
@@ -30,8 +30,8 @@
 //
 // The steps that compute it:
 //
-//    1  sum_multiply_b084b833: in0 = input 0 -> out0 = step 1 float32[32, 1]
-//    2  sum_sqrt_dac8b276: in0 = input 0, in1 = step 1, in2 = scalar 0 -> out0 = step 2 float32[32, 1]
+//    1  sum_divide_4db40583: in0 = input 0 -> out0 = step 1 float32[32, 1]
+//    2  sum_sqrt_eb8c3232: in0 = input 0, in1 = step 1, in2 = scalar 0 -> out0 = step 2 float32[32, 1]
 //    3  subtract_divide_multiply_add_fec9ae75: in0 = input 0, in1 = step 1, in2 = step 2, in3 = input 1, in4 = input 2 -> out0 = output 0 float32[32, 200]
 
 #include <math.h>
@@ -63,25 +63,25 @@ static inline unsigned blocks(int64_t threads) {
 #endif
 
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
-__global__ void sum_multiply_b084b833(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void sum_divide_4db40583(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 32; thread += all_threads()) {
     const int64_t n0 = thread;
     f32 sum0 = 0.0f;
     for (int64_t r1 = 0; r1 < 200; r1++) {
       sum0 += in0[n0 * 200 + r1];
     }
-    out0[n0] = sum0 * 0.005f;
+    out0[n0] = sum0 / 200.0f;
   }
 }
 
-extern "C" void launch_sum_multiply_b084b833(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_multiply_b084b833, blocks(32), block_size(32), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_divide_4db40583(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_divide_4db40583, blocks(32), block_size(32), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:64: variance = (centred * centred).mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-__global__ void sum_sqrt_dac8b276(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void sum_sqrt_eb8c3232(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 32; thread += all_threads()) {
     const int64_t n0 = thread;
     f32 sum0 = 0.0f;
@@ -89,12 +89,12 @@ __global__ void sum_sqrt_dac8b276(const f32 *__restrict__ in0, const f32 *__rest
       const f32 v0 = in0[n0 * 200 + r1] - in1[n0];
       sum0 += v0 * v0;
     }
-    out0[n0] = sqrt_f32(sum0 * 0.005f + in2[0]);
+    out0[n0] = sqrt_f32(sum0 / 200.0f + in2[0]);
   }
 }
 
-extern "C" void launch_sum_sqrt_dac8b276(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_sqrt_dac8b276, blocks(32), block_size(32), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_sum_sqrt_eb8c3232(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_sqrt_eb8c3232, blocks(32), block_size(32), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)

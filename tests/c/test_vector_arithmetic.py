@@ -1,4 +1,4 @@
-"""Division with a remainder, shifts and signs of generated C, one lane and many: what NumPy gives, for every type."""
+"""Division with a remainder, powers, shifts and signs of generated C, one lane and many: NumPy's, for every type."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 from rendered_prelude import LANES, PAIRS, SIZES, Library, types
 
+from autograph.ops.piecewise import Power
+
 pytestmark = pytest.mark.compiler
 
 FLOATS = ("f32", "f64")
 INTEGERS = tuple(SIZES.keys() - {*FLOATS, "b8"})
 OF_FLOATS: dict[str, Any] = {"floordiv": np.floor_divide, "mod": np.remainder, "copysign": np.copysign}
 OF_INTEGERS: dict[str, Any] = {
-    "floordiv": np.floor_divide, "mod": np.remainder, "shl": np.left_shift, "shr": np.right_shift,
+    "floordiv": np.floor_divide, "mod": np.remainder, "shl": np.left_shift, "shr": np.right_shift, "pow": Power().numpy,
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from autograph.dtypes import DType
 from autograph.kernel.expr import Builder, Expr, Index, Var
 from autograph.kernel.nest import Buffer, Kernel, Loop, Store
 from autograph.kernel.vocabulary import VOCABULARY
+from autograph.ops.piecewise import Power
 from autograph.render import Source, render
 from autograph.schedule.plan import Place, Plan, Step
 
@@ -27,7 +28,7 @@ INTEGERS = tuple(d for d in NUMBERS if not d.is_float)
 NUMPY: dict[str, tuple[Callable[..., Any], tuple[DType, ...]]] = {
     "add": (np.add, NUMBERS), "sub": (np.subtract, NUMBERS), "mul": (np.multiply, NUMBERS),
     "div": (np.divide, FLOATS), "neg": (np.negative, NUMBERS), "floordiv": (np.floor_divide, NUMBERS),
-    "mod": (np.mod, NUMBERS), "pow": (np.power, FLOATS), "maximum": (np.maximum, dtypes.ALL),
+    "mod": (np.mod, NUMBERS), "pow": (Power().numpy, NUMBERS), "maximum": (np.maximum, dtypes.ALL),
     "minimum": (np.minimum, dtypes.ALL), "abs": (np.abs, NUMBERS), "exp": (np.exp, FLOATS), "log": (np.log, FLOATS),
     "tanh": (np.tanh, FLOATS), "sqrt": (np.sqrt, FLOATS), "sin": (np.sin, FLOATS), "cos": (np.cos, FLOATS),
     "erf": (np.vectorize(math.erf), FLOATS), "lt": (np.less, dtypes.ALL), "le": (np.less_equal, dtypes.ALL),

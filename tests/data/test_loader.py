@@ -233,6 +233,11 @@ def test_more_workers_than_batches_to_read_are_refused():
         Loader(rows(4), 2, workers=3)
 
 
+def test_what_is_no_dataset_is_refused():
+    with pytest.raises(ArgumentError, match="Loader: int is no dataset.*\n.*\n  try: pass a data.ArrayDataset"):
+        Loader(5, 2)
+
+
 def test_dropping_the_only_batch_is_refused():
     with pytest.raises(DataError, match="no batch is left: 3 samples, batch_size=4"):
         Loader(rows(3), 4, drop_last=True)

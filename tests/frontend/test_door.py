@@ -138,7 +138,7 @@ MISFITS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
     "number": (lambda x: x.astype(ag.uint8) + 300, "300 does not fit uint8: it holds 0 … 255", "astype"),
     "bits": (lambda x: x & 3, r"bitwise_and: float32\[2, 3\] and float32\[\]", "compare first"),
     "write": (lambda x: x.__setitem__(0, 1), "tensors are immutable", "where"),
-    "None": (lambda x: x + None, "dtype object is not supported", "convert"),
+    "None": (lambda x: x + None, "asarray: None is no number", "convert"),
     "conv2d channels": (lambda x: F.conv2d(IMAGE, ones(1, 2, 3, 3)), "conv2d: .* does not fit weights", "images are"),
     "conv2d kernel": (lambda x: F.conv2d(IMAGE, ones(1, 1, 5, 5)), "larger than the image", "smaller"),
     "conv2d stride": (lambda x: F.conv2d(IMAGE, ones(1, 1, 2, 2), stride=0), "stride=0", "not below 1"),

@@ -120,6 +120,8 @@ REFUSED: dict[str, tuple[Callable[[Any, Any], Any], str, str]] = {
     "floor": (lambda x, t: ag.floor(t), "floor: bool[3]", "astype"),
     "sign": (lambda x, t: ag.sign(t), "sign: bool[3]", "astype"),
     "isnan": (lambda x, t: ag.isnan(t), "isnan: bool[3]", "astype"),
+    "pow": (lambda x, t: t**t, "pow: bool[3] and bool[3]", "astype"),
+    "negative power": (lambda x, t: ag.pow(t, -2), "pow: bool[3] to the power of -2", "floats"),
     "positive": (lambda x, t: +t, "positive: bool[3]", "bools have no sign"),
     "remainder": (lambda x, t: t % t, "remainder: bool[3] and bool[3]", "astype"),
     "floor_divide": (lambda x, t: t // t, "floor_divide: bool[3] and bool[3]", "astype"),
@@ -160,6 +162,27 @@ def test_operators_of_integers() -> None:
         for value in got:
             np.testing.assert_array_equal(value.numpy() if isinstance(value, ag.Tensor) else value, want)
             assert value.dtype == want.dtype if isinstance(value, np.ndarray) else value.dtype.numpy == want.dtype
+
+
+@pytest.mark.compiler
+@pytest.mark.parametrize("dtype", [np.int8, np.int64, np.uint16])
+def test_powers_of_integers_are_integers(dtype: type) -> None:
+    x, y = INTEGERS.astype(dtype), (np.arange(INTEGERS.size) % 7).astype(dtype)
+
+    def powers(a: Any, b: Any) -> list[Any]:
+        return [a**b, a**0, a**1, a**2, a**13, 3**b, a.astype(np.int8 if isinstance(a, np.ndarray) else ag.int8) ** b]
+
+    for want, *got in zip(powers(x, y), powers(ag.asarray(x), ag.asarray(y)), ag.compile(powers)(x, y)):
+        for value in got:
+            assert value.dtype.numpy == want.dtype
+            np.testing.assert_array_equal(value.numpy(), want)
+
+
+@pytest.mark.compiler
+def test_negative_powers_of_integers_are_rounded_towards_zero() -> None:
+    x, y = np.array([-2, -1, -1, 0, 1, 2, 3]), np.array([-1, -2, -3, -1, -9, -(2**63), -1])
+    assert both_ways(ag.pow, x, y, rtol=0).tolist() == [0, 1, -1, 0, 1, 0, 0]
+    assert (ag.asarray([2, 4]) ** -1.0).tolist() == [0.5, 0.25]
 
 
 @given(st.integers(-(2**63), 2**63 - 1), st.integers(-(2**63), 2**63 - 1).filter(bool))

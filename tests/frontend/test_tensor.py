@@ -118,6 +118,17 @@ def test_values_come_out() -> None:
         f"{ag.asarray(ARRAY):.2f}"
 
 
+def test_reductions_of_numpy_take_tensors() -> None:
+    t = ag.tensor(ARRAY, requires_grad=True)
+    for name in "sum mean max min prod std var any all".split():
+        of_tensor, of_array = (getattr(np, name)(v, axis=0, keepdims=True) for v in (t, ARRAY))
+        assert isinstance(of_tensor, ag.Tensor) and of_tensor.requires_grad == (of_array.dtype.kind == "f")
+        np.testing.assert_allclose(of_tensor.detach().numpy(), of_array, rtol=1e-6)
+    np.testing.assert_allclose(t.std(ddof=1).item(), ARRAY.std(ddof=1), rtol=1e-6)
+    with pytest.raises(ArgumentError, match="sum of .* into out"):
+        np.sum(t, out=np.zeros(()))
+
+
 def test_repr_shows_values_type_and_requires_grad() -> None:
     assert repr(ag.asarray([1, 2])) == "Tensor([1, 2], int64)"
     assert repr(nn.Parameter([1.5])) == "Parameter([1.5], float32, requires_grad=True)"
@@ -129,7 +140,14 @@ def test_numbers_that_do_not_fit() -> None:
         ag.asarray(2**70)
     with pytest.raises(IndexError, match="-1 does not fit uint8"):
         ag.asarray([1, 2], dtype=ag.uint8) + -1
+    with pytest.raises(IndexError, match="300 does not fit int8: it holds -128 … 127"):
+        ag.asarray([[1, 2], [3, 300]], dtype=ag.int8)
+    with pytest.raises(IndexError, match="it holds -9223372036854775808 … 9223372036854775807"):
+        ag.asarray(2**63)
+    with pytest.raises(TypeError, match="is no number"):
+        ag.asarray([1, 2**64])
     assert ag.asarray(3.7, dtype=ag.int32).item() == 3
+    assert (ag.ones(1, dtype=ag.bfloat16) * 2**64).tolist() == [2.0**64]
     assert ag.asarray(10**400, dtype=ag.float32).item() == float("inf")
 
 
@@ -213,3 +231,14 @@ def test_pickles_hold_values() -> None:
 def test_devices() -> None:
     t = ag.asarray(ARRAY, device="cpu")
     assert t.device == "cpu" and t.to("cpu") is t
+
+
+def test_a_variable_is_not_rebound_by_an_operator() -> None:
+    """`for p in parameters: p -= …` would make new tensors, and change nothing."""
+    for p in (ag.Parameter([1.0, 2.0]), ag.Variable(np.zeros(2))):
+        with pytest.raises(ArgumentError, match=r"operator such as \+= or -= on a (Parameter|Variable)") as error:
+            p -= 0.1
+        assert "p.assign(" in error.value.hint
+    x = ag.asarray([1.0])
+    x += 1
+    assert x.tolist() == [2.0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import threading
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -35,7 +34,6 @@ def test_equal_ops_and_nodes_are_one_object() -> None:
     assert leaf(0, 3) is x and leaf(0, 4) is not x and leaf(0, 3, dtype=dtypes.float64) is not x
 
 
-@dataclass(frozen=True, eq=False)
 class Marked(Op, abstract=True):
     """An op with an argument of any kind."""
 

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+import autograph as ag
 from autograph.errors import DataError
 from autograph.frontend import Tensor, asarray
 from autograph.io import load, save
@@ -110,8 +111,18 @@ def test_pytorch_reads_and_writes_the_same_files(path):
     save_file({"bias": torch.tensor([1.5, 2.5])}, path)
     assert np.asarray(load(path)["bias"]).tolist() == [1.5, 2.5]
     save_file({"bias": torch.tensor([1.5], dtype=torch.bfloat16)}, path)
-    with pytest.raises(DataError, match="bias has dtype BF16, which this version does not read"):
+    assert load(path)["bias"].dtype is ag.bfloat16 and np.asarray(load(path)["bias"]).tolist() == [1.5]
+    save_file({"bias": torch.tensor([1.5], dtype=torch.float8_e4m3fn)}, path)
+    with pytest.raises(DataError, match="bias has dtype F8_E4M3, which this version does not read"):
         load(path)
+
+
+def test_halves_keep_their_bits(path):
+    tree = {"b": ag.asarray(np.linspace(-3, 3, 12)).astype(ag.bfloat16), "h": np.linspace(-3, 3, 12).astype(np.float16)}
+    save(path, tree)
+    for name, value in tree.items():
+        made = load(path)[name].numpy()
+        assert made.dtype == np.asarray(value).dtype and made.tobytes() == np.asarray(value).tobytes()
 
 
 def test_names_are_paths_and_stay_apart(path):

@@ -125,6 +125,33 @@ def test_summaries_of_an_example_show_shapes_and_change_nothing() -> None:
     assert net[1].num_batches_tracked.item() == 0 and ag.random.get_state().tolist() == state
 
 
+@pytest.mark.parametrize("names", [("table", "head"), ("table",), ("head",)])
+def test_tied_weights_load_under_any_of_their_names(names: tuple[str, ...]) -> None:
+    class Tied(nn.Module):
+        def __init__(self) -> None:
+            self.table, self.head, self.itself = nn.Embedding(3, 2), nn.Dense(2, 3, bias=False), self
+            self.head.weight = self.table.weight
+
+    net, value = Tied(), np.arange(6, dtype=np.float32).reshape(3, 2)
+    net.load_state_dict({f"{name}.weight": value for name in names})  # PyTorch writes both, its safetensors only one
+    assert net.head.weight.tolist() == net.table.weight.tolist() == value.tolist()
+    with pytest.raises(DataError, match=r"missing \['table.weight'\], unknown nothing"):
+        net.load_state_dict({})
+
+
+def test_a_compiled_module_inside_another_registers() -> None:
+    class Outer(nn.Module):
+        def __init__(self) -> None:
+            self.inner, self.function = ag.compile(nn.Dense(2, 3)), ag.compile(ag.exp)
+
+        def forward(self, x: Any) -> Any:
+            return self.inner(x)
+
+    outer = Outer()
+    assert list(outer.state_dict()) == ["inner.weight", "inner.bias"]
+    assert outer.eval().inner.__wrapped__.training is False
+
+
 def test_shared_parameters_count_once() -> None:
     net = Net()
     assert net.summary().splitlines()[-1].split() == ["total", str(sum(p.size for p in net.parameters()))]
@@ -180,7 +207,7 @@ def test_sequences_are_sequences() -> None:
 def test_a_parameter_does_not_turn_into_a_tensor_unseen() -> None:
     block = Block()
     with pytest.raises(ArgumentError, match=r"Block\.scale is a Parameter, and would become a plain tensor"):
-        block.scale -= 0.1
+        block.scale = block.scale - 0.1
     block.scale = nn.Parameter([3.0])
     assert block.scale.tolist() == [3.0]
     del block.scale

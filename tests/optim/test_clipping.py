@@ -110,3 +110,10 @@ def test_what_is_refused(call: Any, message: str) -> None:
     with pytest.raises(ArgumentError, match=message) as error:
         call()
     assert len(str(error.value).split("\n")) == 3
+
+
+def test_gradients_keep_their_dtypes() -> None:
+    for dtype in ("float16", "float32", "float64"):
+        given = [*parameters(dtype), *parameters("float32")]
+        optim.clip_by_norm(given, 1.0)
+        assert all(p.grad.dtype is p.dtype for p in given if p.grad is not None)

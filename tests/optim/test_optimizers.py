@@ -174,6 +174,18 @@ def test_parameters_of_two_dtypes() -> None:
     assert (p.dtype, q.dtype) == (ag.float32, ag.float64)
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_a_step_of_halves_is_that_of_floats_rounded(name: str) -> None:
+    kind, options = CASES[name]
+    half = nn.Parameter(START.astype(np.float16))
+    wide = nn.Parameter(half.numpy().astype(np.float32))
+    for p in (half, wide):
+        p.grad = ag.asarray(DATA[0].astype(np.float16).astype(p.dtype.numpy))
+        kind([p], **options).step()
+    assert half.dtype is ag.float16
+    np.testing.assert_allclose(half.numpy(), wide.numpy(), rtol=1e-3, atol=1e-4)
+
+
 def test_parameters_without_gradient_stay() -> None:
     p, q = nn.Parameter([1.0]), nn.Parameter([1.0])
     optimizer = optim.AdamW([p, q], lr=0.1, weight_decay=0.5)
@@ -207,6 +219,7 @@ def test_state_of_others_is_refused() -> None:
 
 REFUSED: list[tuple[Any, str]] = [
     (lambda p: optim.SGD([]), "got no parameters"),
+    (lambda p: optim.SGD(nn.Dense(1, 1)), "Dense is no list of Parameters"),
     (lambda p: optim.SGD([ag.asarray([1.0])]), "Tensor is not a Parameter"),
     (lambda p: optim.SGD(p), "Tensor is not a Parameter"),
     (lambda p: optim.SGD([p, p]), "a parameter is given twice"),

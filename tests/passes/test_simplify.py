@@ -18,6 +18,7 @@ from autograph.ops.elementwise import add, cast, divide, exp, multiply, negative
 from autograph.ops.gradient import Alias, stop_gradient
 from autograph.ops.indexing import OneHot
 from autograph.ops.movement import broadcast_to, flip, pad, permute, reshape, slice_
+from autograph.ops.piecewise import power
 from autograph.ops.reduction import Max, reduce_sum
 from autograph.ops.source import constant
 from autograph.passes.simplify import constant_value, simplify
@@ -26,10 +27,15 @@ F = dtypes.float32
 RNG = np.random.default_rng(1)
 ARRAYS: tuple[Array, ...] = (RNG.standard_normal((3, 4), np.float32), RNG.standard_normal((3, 4), np.float32))
 X, Y = arguments(ARRAYS)
+WHOLE = cast(X, dtypes.int32)
 
 
 def full(value: float, shape: tuple[int, ...] = (3, 4)) -> Node:
     return constant(value, F, shape)
+
+
+def whole(value: int) -> Node:
+    return constant(value, dtypes.int32, (3, 4))
 
 
 @pytest.mark.parametrize(
@@ -45,6 +51,11 @@ def full(value: float, shape: tuple[int, ...] = (3, 4)) -> Node:
         pytest.param(subtract(X, full(0)), X, id="x-0"),
         pytest.param(subtract(full(0), X), negative(X), id="0-x"),
         pytest.param(divide(X, full(1)), X, id="x/1"),
+        pytest.param(
+            power(WHOLE, whole(5)),
+            multiply(multiply(multiply(WHOLE, WHOLE), multiply(WHOLE, WHOLE)), WHOLE),
+            id="integer**5",
+        ),
         pytest.param(negative(negative(X)), X, id="--x"),
         pytest.param(negative(negative(negative(X))), negative(X), id="---x"),
         pytest.param(add(full(0.1), full(0.2)), full(float(np.float32(0.1) + np.float32(0.2))), id="add-constants"),
@@ -94,6 +105,7 @@ def test_a_rule_gives_the_expected_graph(before: Node, after: Node) -> None:
         pytest.param(pad(X, [(0, 1, 0), (0, 0, 0)], -0.0), id="pad"),
         pytest.param(cast(cast(X, dtypes.int32), F), id="casts-that-lose"),
         pytest.param(add(X, full(-1)), id="x+-1"),
+        pytest.param(power(WHOLE, whole(-1)), id="integer**-1"),
     ],
 )
 def test_what_is_not_exact_is_left_alone(n: Node) -> None:

@@ -56,7 +56,7 @@ def test_a_read_outside_is_found(start: Callable[..., Any], sanitized: Callable[
     with pytest.raises(AssertionError, match="AddressSanitizer"):
         sanitized(
             """
-from autograph.frontend.compile import make_program
+from autograph.frontend.programs import make_program
 from autograph.graph import TensorType, node
 from autograph.ops.elementwise import exp
 from autograph.ops.source import Input
@@ -75,7 +75,7 @@ import autograph.ops
 from autograph import dtypes
 from autograph.backends.reference import evaluate
 from autograph.autodiff import expand_gradients
-from autograph.frontend.compile import make_program
+from autograph.frontend.programs import make_program
 from autograph.graph import REGISTRY, TensorType, node
 from autograph.ops.gradient import gradient
 from autograph.ops.source import Input, constant

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 import autograph as ag
 import autograph.nn.functional as F
 from autograph import config, nn
+from autograph.toolchain import find_c_compiler
 
 pytestmark = pytest.mark.compiler
 
@@ -128,3 +130,30 @@ told(done=True)
         PYTHONWARNINGS="ignore::DeprecationWarning",
     )
     assert program.facts(150)["done"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_fork_while_another_thread_compiles(start: Callable[..., Any], tmp_path: Path) -> None:
+    slow = tmp_path / "slow-cc"
+    slow.write_text(f'#!/bin/sh\nsleep 0.5\nexec {shlex.join(find_c_compiler().program)} "$@"\n')
+    slow.chmod(0o755)
+    program = start(
+        """
+import os, signal, threading, time
+x = np.ones((3, 4), np.float32)
+ag.compile(lambda x: x * 2)(x)
+other = threading.Thread(target=ag.compile(lambda x: ag.exp(x) + 1), args=(x,))
+other.start()
+time.sleep(0.25)
+child = os.fork()
+if child == 0:
+    signal.alarm(20)
+    os._exit(0 if ag.compile(lambda x: (x + 5).sum(1))(x).tolist() == [24, 24, 24] else 3)
+_, status = os.waitpid(child, 0)
+other.join()
+told(status=os.waitstatus_to_exitcode(status))
+""",
+        AUTOGRAPH_CC=str(slow),
+        PYTHONWARNINGS="ignore::DeprecationWarning",
+    )
+    assert program.facts()["status"] == 0

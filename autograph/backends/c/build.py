@@ -29,14 +29,14 @@ from autograph.toolchain.compilers import LIBRARY_SUFFIX
 T = TypeVar("T")
 
 #: Changes when the calling convention of kernels and launcher does.
-ABI = "1"
+ABI = "2"
 MOST_BUFFERS = 64
 
 _ffi = cffi.FFI()
 _ffi.cdef(
     """
     typedef struct { int64_t failed, value, extent; } status_t;
-    typedef struct { void *kernel; int64_t n; int32_t first, count, parallel, barrier; } step_t;
+    typedef struct { void *kernel; int64_t n; int32_t first, count, run, barrier; } step_t;
     void launch(
         const step_t *steps, int64_t count, const int32_t *slots, void *const *table, status_t *status, int threads
     );

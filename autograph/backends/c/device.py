@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import struct
-import threading
+import time
 import weakref
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,8 +13,10 @@ import numpy as np
 
 from autograph import config, dtypes
 from autograph.backends.c import build
+from autograph.backends.c.pace import Pace
 from autograph.backends.reference import InPython
 from autograph.errors import Location
+from autograph.locks import lock
 from autograph.ops.indexing import out_of_range
 from autograph.schedule.plan import Place, Plan, Step
 from autograph.schedule.recipe import Target
@@ -22,10 +24,12 @@ from autograph.toolchain import find_c_compiler
 
 #: Work, in operations, below which a plan runs on one thread: waking another costs more than it brings.
 SMALL = 200_000
+#: How threads run a step, as in templates/c/launcher.c.jinja.
+PLAIN, SHARED, ALONE = range(3)
 #: Bytes of arenas that programs keep between calls, all together.
 KEPT = 256 << 20
 
-_lock = threading.Lock()
+_lock = lock()
 _calls = itertools.count(1)
 
 
@@ -63,7 +67,8 @@ class Program:
     ):
         ffi = build.ffi()
         self.plan, self.lines = plan, lines
-        self._threads = threads
+        self._threads = threads if plan.work > SMALL or threads is None else 1
+        self._pace = Pace()
         self._launch = build.launcher().launch
         slots: dict[tuple[str, int, int], int] = {}
         numbers = [slots.setdefault((p.kind, p.at, p.offset), len(slots)) for s in plan.steps for p in s.places]
@@ -76,7 +81,8 @@ class Program:
             function = functions[s.kernel]
             step.kernel = ffi.NULL if isinstance(function, InPython) else function
             step.n, step.first, step.count = s.n, first, len(s.places)
-            step.parallel, step.barrier = s.parallel, s.barrier
+            step.run = SHARED if s.shared else ALONE if s.parallel else PLAIN
+            step.barrier = s.barrier
             first += len(s.places)
         self._slots = list(slots)
         self._inputs = [(k, at, offset) for k, (kind, at, offset) in enumerate(slots) if kind == "input"]
@@ -108,12 +114,14 @@ class Program:
         for k, at, offset in self._written:
             table[k] = view(outputs[at]) + offset
         self._pack(frame.scalars.data, 0, *scalars[: len(self._format)])
-        threads = (self._threads or config.threads()) if plan.work > SMALL else 1
+        threads = self._threads or (self._pace.threads(config.threads()) if plan.work > SMALL else 1)
+        started = time.perf_counter()
         for start, end, call in self._parts:
             if end > start:
                 self._launch(self._steps + start, end - start, self._numbers, table, frame.status + start, threads)
             if call is not None:
                 call([_bytes(p, inputs, outputs, frame) for p in plan.steps[end].places])
+        self._pace.took(time.perf_counter() - started)
         failures = [(k, frame.status[k]) for k in self._checked if frame.status[k].failed]
         if failures:
             # The frame is dropped, and its status with it.

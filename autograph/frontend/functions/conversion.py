@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import reprlib
 from typing import Any
 
 import numpy as np
 
 from autograph import dtypes
 from autograph.dtypes import DType
-from autograph.errors import ArgumentError, ShapeError
-from autograph.frontend.apply import apply, number
+from autograph.errors import ArgumentError, DtypeError, ShapeError
+from autograph.frontend.apply import apply, fitting, number
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Operand, Tensor
 from autograph.ops import elementwise, movement
@@ -43,9 +44,17 @@ def _contiguous(obj: Any, dtype: Any, copy: bool | None) -> Array:
         array = np.asarray(obj)
     except ValueError as error:
         raise ShapeError(f"asarray: {error}", hint="nested sequences must all have the same lengths") from error
+    if array.dtype.kind in "OSU" and not given:
+        raise DtypeError(
+            f"asarray: {reprlib.repr(obj)} is no number, nor an array or sequence of them",
+            hint="convert to numbers first, integers of at most 64 bits",
+        )
     kind = dtypes.dtype(dtype) if dtype is not None else dtypes.dtype(array.dtype)
     if dtype is None and not given and kind is dtypes.float64:
         kind = dtypes.float32
+    if not given and array.size and array.dtype.kind in "iu" and kind.kind in ("int", "uint"):
+        fitting(int(array.min()), kind)
+        fitting(int(array.max()), kind)
     made: Array = np.require(array, kind.numpy, ("C", "A"))
     shared = isinstance(obj, np.ndarray) and np.may_share_memory(made, obj)
     if copy is False and not shared:
@@ -67,7 +76,8 @@ def tensor(obj: Any, dtype: Any = None, device: str | None = None, requires_grad
 
 
 def astype(x: Operand, dtype: Any, *, copy: bool | None = None, device: str | None = None) -> Tensor:
-    """The same numbers in another dtype; floats to integers truncate.
+    """The same numbers in another dtype; floats to integers truncate. What becomes of a float that the integer dtype
+    does not hold, a negative one as unsigned among them, is not defined: it depends on the hardware, as in NumPy.
 
     `copy=True` asks for memory of its own even where the dtype is the same already, which only a tensor that shares an
     array's memory notices.

@@ -38,7 +38,7 @@ def binary(op: elementwise.Elementwise) -> Callable[[Operand, Operand], Tensor]:
 
 
 add, subtract, multiply = binary(elementwise.Add()), binary(elementwise.Subtract()), binary(elementwise.Multiply())
-divide, pow = binary(elementwise.Divide()), binary(piecewise.Power())
+divide = binary(elementwise.Divide())
 maximum, minimum = binary(piecewise.Maximum()), binary(piecewise.Minimum())
 negative, abs, exp, log = map(unary, (elementwise.Negative(), piecewise.Abs(), elementwise.Exp(), elementwise.Log()))
 sqrt, rsqrt, relu = map(unary, (elementwise.Sqrt(), exponential.Rsqrt(), piecewise.Relu()))
@@ -49,6 +49,18 @@ less, less_equal, equal = binary(c.Less()), binary(c.LessEqual()), binary(c.Equa
 greater, greater_equal, not_equal = binary(c.Greater()), binary(c.GreaterEqual()), binary(c.NotEqual())
 logical_and, logical_or, logical_not = binary(c.LogicalAnd()), binary(c.LogicalOr()), unary(c.LogicalNot())
 logical_xor = binary(c.LogicalXor())
+
+
+def pow(x1: Operand, x2: Operand) -> Tensor:
+    """x1 to the power of x2. Of two integers it is an integer, which wraps where it does not fit.
+
+    Raises DtypeError for bools, and for an integer to the power of a negative Python int. A negative power that only
+    the values tell is the inverse rounded towards 0: 0, or of ±1 what it is; of 0 it is 0.
+    """
+    a, b = operands(x1, x2)
+    if isinstance(x2, int) and x2 < 0 and not a.dtype.is_float:
+        raise DtypeError(f"pow: {a._type} to the power of {x2}", hint="convert to floats: x.astype(ag.float32) ** -1")
+    return apply(piecewise.Power(), a, b)
 
 
 def square(x: Operand) -> Tensor:

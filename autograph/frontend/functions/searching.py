@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from autograph.errors import ArgumentError
 from autograph.frontend.apply import apply, operands
 from autograph.frontend.functions.conversion import asarray
 from autograph.frontend.functions.manipulation import reshape
@@ -27,6 +28,8 @@ def _argument(op: type[reduction.Argument], x: Operand, axis: int | None, keepdi
     if axis is None:
         flat = apply(op((0,)), reshape(t, (t.size,)))
         return reshape(flat, [1] * t.ndim) if keepdims else flat
+    if isinstance(axis, (tuple, list)) and len(axis) != 1:
+        raise ArgumentError(f"{op.__name__.lower()}: axis={axis!r}", hint="give one axis, or None for all elements")
     return reduced(op, t, axis, keepdims)
 
 

@@ -11,7 +11,7 @@ from autograph.frontend.apply import composite
 from autograph.frontend.functions.arguments import Axes, normalized, normalized_axes
 from autograph.frontend.functions.conversion import asarray, astype, stop_gradient
 from autograph.frontend.functions.elementwise import abs as absolute
-from autograph.frontend.functions.elementwise import add, divide, exp, less, log, multiply, sqrt, square, subtract
+from autograph.frontend.functions.elementwise import add, divide, exp, less, log, sqrt, square, subtract
 from autograph.frontend.functions.joining import concat
 from autograph.frontend.functions.manipulation import broadcast_to, integer, reshape, sliced
 from autograph.frontend.functions.reducing import kept, reduced
@@ -94,13 +94,14 @@ def _floats(x: Operand, axis: Axes) -> tuple[Tensor, tuple[int, ...], int]:
 
 @composite
 def _mean(t: Tensor, *, axis: tuple[int, ...], keepdims: bool, count: int) -> Tensor:
-    return multiply(sum(t, axis, keepdims), 1 / count if count else float("nan"))
+    return divide(sum(t, axis, keepdims), count if count else float("nan"))
 
 
 def var(x: Operand, axis: Axes = None, correction: float = 0.0, keepdims: bool = False) -> Tensor:
     """The variance along `axis`: the squared distances from the mean, added up and divided by count - `correction`.
 
-    In two passes, so that a large mean costs no digits. NaN where nothing is left to divide by.
+    In two passes, so that a large mean costs no digits. Where nothing is left to divide by it is ∞, or NaN where the
+    elements are equal.
     """
     t, axes, count = _floats(x, axis)
     return _var(t, axes=axes, count=count, correction=float(correction), keepdims=keepdims)

@@ -63,6 +63,8 @@ CASES = [
     Case("diagonal", lambda a: ag.diagonal(a, offset=1), lambda a: np.diagonal(a, 1, 1, 2), (X,)),
     Case("diagonal_below", lambda a: ag.diagonal(a, offset=-9), lambda a: np.diagonal(a, -9, 1, 2), (X,)),
     Case("meshgrid", ag.meshgrid, np.meshgrid, (ROW, X[0, 0], ROW[:2])),
+    Case("meshgrid_stacked", lambda a, b: ag.stack(ag.meshgrid(a, b)), lambda a, b: np.stack(np.meshgrid(a, b)),
+         (ROW, X[0, 0])),
     Case("meshgrid_ij", lambda a, b: ag.meshgrid(a, b, indexing="ij"),
          lambda a, b: np.meshgrid(a, b, indexing="ij"), (ROW, X[0, 0])),
 ]  # fmt: skip
@@ -171,6 +173,16 @@ def test_derivatives_of_a_compiled_arrangement() -> None:
     second = ag.grad(lambda t: (ag.grad(f)(t) ** 2).sum())
     np.testing.assert_allclose(ag.compile(ag.grad(f))(x).numpy(), ag.grad(f)(x).numpy(), rtol=1e-12)
     np.testing.assert_allclose(ag.compile(second)(x).numpy(), second(x).numpy(), rtol=1e-12)
+
+
+@pytest.mark.compiler
+def test_derivatives_of_what_has_no_elements() -> None:
+    def f(t: ag.Tensor) -> ag.Tensor:
+        return t[4:4:-2].sum() + ag.flip(t[:0]).sum() + t[5:1:2].sum()
+
+    for gradient in (ag.grad(f), ag.compile(ag.grad(f))):
+        assert gradient(np.ones(3)).tolist() == [0, 0, 0]
+        assert gradient(np.ones(0)).tolist() == []
 
 
 # -- copies

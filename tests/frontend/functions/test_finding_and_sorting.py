@@ -261,6 +261,8 @@ ERRORS: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
     "take_along_empty": (lambda: ag.take_along_axis(EMPTY, [[0, 0, 1]], axis=0), RangeError,
                          "take_along_axis: 3 indices where there is no place: the extent is 0"),
     "sort_number": (lambda: ag.sort(1.0), RangeError, "axis -1 of 0 axes is out of range"),
+    "argmax_axes": (lambda: ag.argmax(X, axis=(0, 1)), ArgumentError,  # type: ignore[arg-type]
+                    r"argmax: axis=\(0, 1\)"),
     "argsort_axis": (lambda: ag.argsort(X, axis=3), RangeError, "axis 3 of 3 axes is out of range"),
     "topk_many": (lambda: ag.topk(X, 6), ArgumentError, r"topk: k=6 along axis 2 of float32\[3, 4, 5\]"),
     "topk_negative": (lambda: ag.topk(X, -1), ArgumentError, r"topk: k=-1"),
@@ -277,6 +279,15 @@ ERRORS: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
     "cumulative_bool": (lambda: ag.cumulative_prod([1], dtype=ag.bool), DtypeError,
                         r"cumulative_prod of int64\[1\] in bool"),
 }  # fmt: skip
+
+
+@pytest.mark.compiler
+def test_the_derivative_of_a_repeated_sort() -> None:
+    def f(x: ag.Tensor) -> ag.Tensor:  # sums of one element, inside the loops of a scatter
+        return (ag.repeat(ag.sort(x), [0, 2, 1, 0, 2, 1]) ** 2).sum()
+
+    x = ag.asarray([3.0, -1.0, 5.0, 2.0, 0.5, 4.0])
+    assert ag.compile(ag.grad(f))(x).tolist() == ag.grad(f)(x).tolist() == [0, 0, 10, 4, 2, 16]
 
 
 @pytest.mark.parametrize("name", ERRORS)

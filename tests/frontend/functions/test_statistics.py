@@ -44,6 +44,7 @@ CASES = [
     Case("prod_narrow", lambda a: ag.prod(a, 1, dtype=ag.int8), lambda a: np.prod(a, 1, dtype=np.int8), (INTS | 1,)),
     Case("prod_of_bytes", lambda a: ag.prod(a, 0), lambda a: np.prod(a, 0), (BYTES,)),
     Case("mean", lambda a: ag.mean(a, 1, True), lambda a: np.mean(a, 1, keepdims=True), (X,)),
+    Case("mean_of_ones", lambda a: a.mean() == 1, lambda a: a.mean() == 1, (np.ones(49),)),
     Case("mean_of_none", lambda a: ag.mean(a, 1), lambda a: np.full((2, 3), np.nan, "f"), (EMPTY,)),
     Case("var", lambda a: ag.var(a, axis=(1, 2)), lambda a: np.var(a, (1, 2)), (X,)),
     Case("var_corrected", lambda a: a.var(2, correction=1.5), lambda a: np.var(a, 2, ddof=1.5), (X,)),
