@@ -9,7 +9,7 @@ from setuptools import find_packages, setup
 
 ROOT = Path(__file__).parent
 
-TEST = ["pytest>=7.4", "hypothesis>=6.80", "mpmath>=1.3", "setuptools>=77"]
+TEST = ["pytest>=7.4", "pytest-xdist>=3.5", "hypothesis>=6.80", "mpmath>=1.3", "setuptools>=77"]
 LINT = ["ruff>=0.6", "mypy>=1.11"]
 
 

@@ -24,21 +24,15 @@ from autograph.dtypes import (
 from autograph.dtypes import bool_ as bool
 from autograph.frontend import (
     Compiled,
-    Op,
     Parameter,
-    Template,
     Tensor,
     Variable,
     asarray,
-    check_gradients,
-    checkpoint,
     compile,
     composite,
-    custom_gradient,
     grad,
     jvp,
     no_grad,
-    op,
     tensor,
     value_and_grad,
     vjp,
@@ -52,19 +46,35 @@ from autograph.progress import progress
 
 if TYPE_CHECKING:
     from autograph import data, datasets, io, nn, optim, testing
+    from autograph.frontend.extension import Op, Template, op
+    from autograph.frontend.gradient_check import check_gradients
+    from autograph.frontend.rules import checkpoint, custom_gradient
     from autograph.io import load, save
 
 __version__ = "0.1.0"
 
-#: Parts imported when they are first asked for: what a program does not use should not cost it a start.
-_LATER = {"save": "io", "load": "io", "data": "", "datasets": "", "io": "", "nn": "", "optim": "", "testing": ""}
+#: Imported when they are first asked for: what a program does not use should not cost it a start. Modules, and names by
+#: the module that has them.
+_MODULES = frozenset({"data", "datasets", "io", "nn", "optim", "testing"})
+_NAMES = {
+    "Op": "frontend.extension",
+    "Template": "frontend.extension",
+    "op": "frontend.extension",
+    "check_gradients": "frontend.gradient_check",
+    "checkpoint": "frontend.rules",
+    "custom_gradient": "frontend.rules",
+    "load": "io",
+    "save": "io",
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATER:
+    if name in _MODULES:
+        return importlib.import_module(f"autograph.{name}")
+    if name not in _NAMES:
         raise AttributeError(f"module 'autograph' has no attribute {name!r}")
-    module = importlib.import_module(f"autograph.{_LATER[name] or name}")
-    return getattr(module, name) if _LATER[name] else module
+    found = globals()[name] = getattr(importlib.import_module(f"autograph.{_NAMES[name]}"), name)
+    return found
 
 
 __all__ = [

@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from autograph.errors import AutographError, CompilerError, GradientError, MissingCompilerError, OpError
-from autograph.frontend import Op, Tensor, apply, asarray, check_gradients, compile, grad
+from autograph.frontend import Tensor, apply, asarray, compile, grad
+from autograph.frontend.extension import Op
+from autograph.frontend.gradient_check import check_gradients
 from autograph.graph import Sample, TensorType
 from autograph.graph.op import Op as GraphOp
 

@@ -55,13 +55,13 @@ def write(model, begin, count, among, temperature):
     """`count` letters after `begin`, an array [T] of letters, each drawn from the `among` likeliest."""
 
     @ag.compile
-    def next_logits(letters):
-        return model(letters[None])[0, -1]
+    def next_letter(letters):
+        logits, candidates = ag.topk(model(letters[None])[0, -1], among)
+        return candidates[ag.random.categorical(logits / temperature)]
 
     letters = list(begin)
     for _ in range(count):  # it sees as many letters as `begin` has, always: one length is one path
-        logits, candidates = ag.topk(next_logits(np.array(letters[-len(begin) :])), among)
-        letters.append(int(candidates[ag.random.categorical(logits / temperature)]))
+        letters.append(int(next_letter(np.array(letters[-len(begin) :]))))
     return letters
 
 

@@ -64,6 +64,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # own cache. Workers of a parallel run inherit the folder.
     if _WORKER not in os.environ:
         os.environ["AUTOGRAPH_CACHE_DIR"] = tempfile.mkdtemp(prefix="autograph-tests-")
+    from autograph.ops import load_all
+
+    load_all()  # tests that ask the registry mean all ops
 
 
 def pytest_unconfigure() -> None:

@@ -82,6 +82,12 @@ class Compiled:
         bound.__dict__.update(self.__dict__, _function=MethodType(self._function, instance), _owner=instance)
         return bound
 
+    def __getattr__(self, name: str) -> Any:
+        """What the function has besides: a compiled Module's `parameters()`, `state_dict()`, `eval()`, …"""
+        if name.startswith("__") or "_function" not in self.__dict__:
+            raise AttributeError(name)
+        return getattr(self._function, name)
+
     def __reduce__(self) -> str | tuple[Any, ...]:
         """Pickled by its name, as functions are. Where that is no way to it, it is made anew of its function."""
         name = getattr(self, "__qualname__", "")

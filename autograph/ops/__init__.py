@@ -1,53 +1,15 @@
 """One class = one op: type rule, NumPy meaning, derivative, lowering, samples for the tests."""
 
-from autograph.ops import (
-    bitwise,
-    classification,
-    comparison,
-    contraction,
-    convolution,
-    elementwise,
-    exponential,
-    gather,
-    gradient,
-    indexing,
-    joining,
-    lanes,
-    movement,
-    piecewise,
-    pooling,
-    random,
-    reduction,
-    rounding,
-    scan,
-    sorting,
-    source,
-    sum_pooling,
-    trigonometric,
-)
+from __future__ import annotations
 
-__all__ = [
-    "bitwise",
-    "classification",
-    "comparison",
-    "contraction",
-    "convolution",
-    "elementwise",
-    "gather",
-    "exponential",
-    "gradient",
-    "indexing",
-    "joining",
-    "lanes",
-    "movement",
-    "piecewise",
-    "pooling",
-    "random",
-    "reduction",
-    "scan",
-    "sorting",
-    "rounding",
-    "source",
-    "sum_pooling",
-    "trigonometric",
-]
+import importlib
+import pkgutil
+
+
+def load_all() -> None:
+    """Import every module of ops, so that the registry is complete; a program imports those that it uses."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"autograph.ops.{module.name}")
+
+
+__all__ = ["load_all"]

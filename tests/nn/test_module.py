@@ -230,3 +230,13 @@ def test_initial_values_are_pytorchs_and_follow_the_seed() -> None:
     assert 0.8 * bound < abs(one.weight.numpy()).max() <= bound
     xavier, kaiming = nn.init.xavier_uniform((50, 30)).numpy(), nn.init.kaiming_uniform((50, 30)).numpy()
     assert 0.95 < abs(xavier).max() / np.sqrt(6 / 80) <= 1 and 0.95 < abs(kaiming).max() / np.sqrt(6 / 30) <= 1
+
+
+def test_a_compiled_module_is_still_one() -> None:
+    net = nn.Sequential(nn.Dense(2, 3), nn.Dropout(0.5))
+    compiled = ag.compile(net)
+    assert [p.shape for p in compiled.parameters()] == [(3, 2), (3,)]
+    assert compiled.eval() is net and not net.training
+    np.testing.assert_array_equal(compiled.state_dict()["0.weight"], net.state_dict()["0.weight"])
+    with pytest.raises(AttributeError, match="has no attribute 'paramters'"):
+        compiled.paramters()
