@@ -7,12 +7,11 @@ from typing import Any
 import hypothesis.extra.numpy as hnp
 import numpy as np
 import pytest
-from function_cases import Case, assert_same, at_once, in_one_call
+from function_cases import Case, assert_same, at_once
 from hypothesis import given
 from hypothesis import strategies as st
 
 import autograph as ag
-from autograph import config
 from autograph.errors import ArgumentError, RangeError, ShapeError
 
 DTYPES = [np.dtype(d) for d in ("?", "b", "h", "i", "q", "B", "H", "I", "Q", "f", "d")]
@@ -68,23 +67,13 @@ CASES = [
     Case("meshgrid_ij", lambda a, b: ag.meshgrid(a, b, indexing="ij"),
          lambda a, b: np.meshgrid(a, b, indexing="ij"), (ROW, X[0, 0])),
 ]  # fmt: skip
-each = pytest.mark.parametrize("number", range(len(CASES)), ids=[c.name for c in CASES])
 
 
-@each
 def test_at_once(number: int) -> None:
     case = CASES[number]
     assert_same(at_once(case), case.theirs(*case.arrays))
 
 
-@pytest.fixture(scope="module", params=[pytest.param("compile", marks=pytest.mark.compiler), "interpret"])
-def results(request: pytest.FixtureRequest) -> Any:
-    before, config.mode = config.mode, request.param
-    yield in_one_call(CASES)
-    config.mode = before
-
-
-@each
 def test_in_a_compiled_call(number: int, results: list[Any]) -> None:
     assert_same(results[number], CASES[number].theirs(*CASES[number].arrays))
 

@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from function_cases import Case, assert_same, at_once, in_one_call
+from function_cases import Case, assert_same, at_once
 from hypothesis import given
 from hypothesis import strategies as st
 
 import autograph as ag
-from autograph import config
 from autograph.errors import ArgumentError, DeviceError, DtypeError, RangeError, ShapeError
 
 X = np.arange(6, dtype=np.int16).reshape(2, 3)
@@ -47,23 +46,13 @@ CASES = [
     Case("zeros_like", lambda a: ag.zeros_like(a), np.zeros_like, (X,)),
     Case("ones_like", lambda a: ag.ones_like(a, dtype=ag.float64), lambda a: np.ones_like(a, dtype="d"), (X,)),
 ]  # fmt: skip
-each = pytest.mark.parametrize("number", range(len(CASES)), ids=[c.name for c in CASES])
 
 
-@each
 def test_at_once(number: int) -> None:
     case = CASES[number]
     assert_same(at_once(case), case.theirs(*case.arrays))
 
 
-@pytest.fixture(scope="module", params=[pytest.param("compile", marks=pytest.mark.compiler), "interpret"])
-def results(request: pytest.FixtureRequest) -> Any:
-    before, config.mode = config.mode, request.param
-    yield in_one_call(CASES)
-    config.mode = before
-
-
-@each
 def test_in_a_compiled_call(number: int, results: list[Any]) -> None:
     # Fused multiply-adds round once where NumPy rounds twice: in float64, one bit of which float32 rarely sees.
     assert_same(results[number], CASES[number].theirs(*CASES[number].arrays), 1e-7)

@@ -8,7 +8,7 @@ from typing import Any
 import hypothesis.extra.numpy as hnp
 import numpy as np
 import pytest
-from function_cases import Case, assert_same, at_once, in_one_call
+from function_cases import Case, assert_same, at_once
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,23 +129,13 @@ CASES = [
     Case("isin_not", lambda a, b: ag.isin(a, b, invert=True), lambda a, b: np.isin(a, b, invert=True),
          (WHOLE, WHOLE[:1])),
 ]  # fmt: skip
-each = pytest.mark.parametrize("number", range(len(CASES)), ids=[c.name for c in CASES])
 
 
-@each
 def test_at_once(number: int) -> None:
     case = CASES[number]
     assert_same(at_once(case), case.theirs(*case.arrays))
 
 
-@pytest.fixture(scope="module", params=[pytest.param("compile", marks=pytest.mark.compiler), "interpret"])
-def results(request: pytest.FixtureRequest) -> Any:
-    before, config.mode = config.mode, request.param
-    yield in_one_call(CASES)
-    config.mode = before
-
-
-@each
 def test_in_compiled_calls(results: Any, number: int) -> None:
     case = CASES[number]
     assert_same(results[number], case.theirs(*case.arrays))

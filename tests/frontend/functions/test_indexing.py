@@ -7,7 +7,7 @@ from typing import Any
 import hypothesis.extra.numpy as hnp
 import numpy as np
 import pytest
-from function_cases import Case, assert_same, at_once, in_one_call
+from function_cases import Case, assert_same, at_once
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,23 +55,13 @@ KEYS: dict[str, Any] = {
     "mask_without_axes_separated": (full, True, full, [1, 2]),
 }
 CASES = [Case(name, lambda x, k=key: x[k], lambda x, k=key: x[k], (X,)) for name, key in KEYS.items()]
-each = pytest.mark.parametrize("number", range(len(CASES)), ids=list(KEYS))
 
 
-@each
 def test_at_once(number: int) -> None:
     case = CASES[number]
     assert_same(at_once(case), case.theirs(*case.arrays))
 
 
-@pytest.fixture(scope="module", params=[pytest.param("compile", marks=pytest.mark.compiler), "interpret"])
-def results(request: pytest.FixtureRequest) -> Any:
-    before, config.mode = config.mode, request.param
-    yield in_one_call(CASES)
-    config.mode = before
-
-
-@each
 def test_in_compiled_calls(results: Any, number: int) -> None:
     case = CASES[number]
     assert_same(results[number], case.theirs(*case.arrays))

@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from function_cases import Case, assert_same, at_once, in_one_call
+from function_cases import Case, assert_same, at_once
 from hypothesis import given
 from hypothesis import strategies as st
 
 import autograph as ag
-from autograph import config
 from autograph.errors import ArgumentError, DtypeError, RangeError, ShapeError
 
 RNG = np.random.default_rng(8)
@@ -49,23 +48,13 @@ CASES = [einsum_case(*s) for s in SUBSCRIPTS] + [
     Case("trace_int", lambda a: a.trace(), np.trace, (A.astype(np.int8),)),
     Case("matmul_of_nothing", ag.matmul, np.matmul, (EMPTY.T.copy(), EMPTY)),
 ]  # fmt: skip
-each = pytest.mark.parametrize("number", range(len(CASES)), ids=[c.name for c in CASES])
 
 
-@each
 def test_at_once(number: int) -> None:
     case = CASES[number]
     assert_same(at_once(case), case.theirs(*case.arrays), 1e-6)
 
 
-@pytest.fixture(scope="module", params=[pytest.param("compile", marks=pytest.mark.compiler), "interpret"])
-def results(request: pytest.FixtureRequest) -> Any:
-    before, config.mode = config.mode, request.param
-    yield in_one_call(CASES)
-    config.mode = before
-
-
-@each
 def test_in_a_compiled_call(number: int, results: list[Any]) -> None:
     assert_same(results[number], CASES[number].theirs(*CASES[number].arrays), 1e-6)
 

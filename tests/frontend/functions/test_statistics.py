@@ -9,12 +9,11 @@ from typing import Any
 import hypothesis.extra.numpy as hnp
 import numpy as np
 import pytest
-from function_cases import Case, assert_same, at_once, in_one_call
+from function_cases import Case, assert_same, at_once
 from hypothesis import given
 from hypothesis import strategies as st
 
 import autograph as ag
-from autograph import config
 from autograph.errors import ArgumentError, DtypeError, RangeError
 
 X = np.random.default_rng(4).normal(size=(3, 4, 21)).astype(np.float32)
@@ -75,23 +74,13 @@ CASES = [
          lambda a, b: np.diff(a, axis=1, prepend=b, append=a[:, :1]), (X, X[:, 1:3])),
     Case("diff_of_one", lambda a: ag.diff(a[:1], axis=0, n=3), lambda a: np.diff(a[:1], 3, 0), (X,)),
 ]  # fmt: skip
-each = pytest.mark.parametrize("number", range(len(CASES)), ids=[c.name for c in CASES])
 
 
-@each
 def test_at_once(number: int) -> None:
     case = CASES[number]
     assert_same(at_once(case), case.theirs(*case.arrays), TOLERANCE)
 
 
-@pytest.fixture(scope="module", params=[pytest.param("compile", marks=pytest.mark.compiler), "interpret"])
-def results(request: pytest.FixtureRequest) -> Any:
-    before, config.mode = config.mode, request.param
-    yield in_one_call(CASES)
-    config.mode = before
-
-
-@each
 def test_in_a_compiled_call(number: int, results: list[Any]) -> None:
     assert_same(results[number], CASES[number].theirs(*CASES[number].arrays), TOLERANCE)
 
