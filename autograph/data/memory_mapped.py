@@ -93,8 +93,9 @@ def _map_member(path: Path, file: BinaryIO, member: zipfile.ZipInfo) -> NDArray[
 def _map(path: Path, file: BinaryIO, name: str, end: int) -> NDArray[Any]:
     """The array whose `.npy` header is next in `file` and whose values end at byte `end`."""
     try:
-        version = npy.read_magic(file)
-        read = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
+        header: Any = npy  # its stubs differ between NumPy releases
+        version = header.read_magic(file)
+        read = header.read_array_header_1_0 if version == (1, 0) else header.read_array_header_2_0
         shape, columns_first, dtype = read(file)
     except ValueError as error:
         raise DataError(f"{name}: not a .npy file: {error}", hint="write it with numpy.save") from error

@@ -33,7 +33,8 @@ def erf(x: Array) -> Array:
     large = np.clip(a, 1, 6)
     t = (large - 3) / (large + 3)
     far = 1 - np.exp(-large * large) * _series(_FAR, (12 * t + 1) / 5)
-    return np.copysign(np.where(a <= 1, near, far), wide).astype(x.dtype)
+    found: Array = np.copysign(np.where(a <= 1, near, far), wide).astype(x.dtype)
+    return found
 
 
 def _series(coefficients: Sequence[float], u: Array) -> Array:

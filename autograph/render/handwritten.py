@@ -26,7 +26,7 @@ def handwritten(kernel: Kernel, text: Text, language: str) -> list[str]:
         body = sources[language]
     used = set(_WORD.findall(body))
     declared = [line for name, line in _declarations(kernel.buffers, text) if name in used]
-    return [*declared, *body.strip("\n").splitlines()]
+    return [*declared, *body.strip().splitlines()]
 
 
 def _declarations(buffers: Sequence[Buffer], text: Text) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from autograph.kernel.expr import Call, Expr, Load, Reduce
-from autograph.kernel.index import Index, Var
+from autograph.kernel.index import Index, Lookup, Var
 from autograph.kernel.vocabulary import COST
 from autograph.kernel.walk import free_vars, walk
 
@@ -27,7 +27,7 @@ CHAINS = 4
 
 @dataclass(frozen=True)
 class Access:
-    """A load or a store: the variables its offset depends on, those inside a quotient or the like, and the strides."""
+    """A load or a store: the variables its offset depends on, those inside a quotient or a look-up, and the strides."""
 
     depends: frozenset[Var]
     nested: frozenset[Var]
@@ -36,9 +36,10 @@ class Access:
     @classmethod
     def at(cls, offset: Index) -> Access:
         direct = {a: c for a, c in offset.terms if isinstance(a, Var)}
-        every = [a for a in offset.atoms() if isinstance(a, Var)]
-        nested = frozenset(every) - direct.keys()
-        return cls(frozenset(every), nested, direct)
+        every = frozenset(a for a in offset.atoms() if isinstance(a, Var))
+        looked_up = [a.value for a in offset.atoms() if isinstance(a, Lookup)]
+        found = frozenset(free_vars(*looked_up))
+        return cls(every | found, (every - direct.keys()) | found, direct)
 
     def cost(self, lane: Var | None, width: int) -> float:
         """For one vector of `width` values of `lane`, or for one value."""

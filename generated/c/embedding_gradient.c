@@ -15,7 +15,7 @@
 //
 // The steps that compute it:
 //
-//    1  sum_multiply_185fb4d7: in0 = input 1, in1 = input 0 -> out0 = output 0 float32[]
+//    1  sum_multiply_041c8fb7: in0 = input 1, in1 = input 0 -> out0 = output 0 float32[]
 //    2  scatter_add_b16df168: in0 = input 1, in1 = input 0 -> out0 = output 1 float32[25, 24]
 
 #include <math.h>
@@ -58,24 +58,19 @@ static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
 }
 
 // programs.py:179: loss = (F.embedding(tokens, table) ** 2).sum()
-void sum_multiply_185fb4d7(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_multiply_041c8fb7(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i64 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)n;
   f32x16 sum0v = splat_f32x16(0.0f);
-  for (int64_t r1 = 0; r1 < 48; r1 += 16) {
-    for (int64_t s1 = 0; s1 < 24; s1++) {
-      f32x16 v0;
-      for (int64_t r1l = 0; r1l < 16; r1l++) {
-        v0[r1l] = in0[lookup(in1[r1 + r1l], 25, status) * 24 + s1];
-      }
-      sum0v += v0 * v0;
-    }
+  for (int64_t r1 = 0; r1 < 60; r1++) {
+    const f32x16 v0 = load_f32x16(in0 + lookup(in1[r1], 25, status) * 24);
+    sum0v += v0 * v0;
   }
   f32 sum0 = fold_add_f32x16(sum0v);
-  for (int64_t r1 = 48; r1 < 60; r1++) {
-    for (int64_t s1 = 0; s1 < 24; s1++) {
+  for (int64_t r1 = 0; r1 < 60; r1++) {
+    for (int64_t s1 = 16; s1 < 24; s1++) {
       const f32 v1 = in0[lookup(in1[r1], 25, status) * 24 + s1];
       sum0 += v1 * v1;
     }

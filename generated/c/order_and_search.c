@@ -19,10 +19,10 @@
 // The steps that compute it:
 //
 //    1  argsort_31db62f6: x = input 0 -> out0 = step 1 int64[9, 40]
-//    2  take_along_axis_256eaa10: in0 = input 0, in1 = step 1 -> out0 = output 0 float32[9, 40]
+//    2  take_along_axis_8bcd7cc9: in0 = input 0, in1 = step 1 -> out0 = output 0 float32[9, 40]
 //    3  cumulative_sum_161aacf4: in0 = input 0 -> out0 = output 2 float32[9, 40]
 //    4  argsort_8081325c: x = input 1 -> out0 = step 4 int64[15]
-//    5  take_along_axis_e1d1cd8f: in0 = input 1, in1 = step 4 -> out0 = step 5 float32[15]
+//    5  take_along_axis_39a80a84: in0 = input 1, in1 = step 4 -> out0 = step 5 float32[15]
 //    6  search_sorted_2526b4d8: within = step 5, values = input 0 -> out0 = output 1 int64[9, 40]
 
 #include <math.h>
@@ -38,12 +38,9 @@ static inline int before_f32(f32 a, int64_t i, f32 b, int64_t j) {
 }
 
 /* The _u twin is a vector at any address of an element. */
-typedef f32 f32x8 __attribute__((vector_size(32)));
-typedef f32 f32x8_u __attribute__((vector_size(32), aligned(4), may_alias));
 typedef f32 f32x16 __attribute__((vector_size(64)));
 typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
 
-static inline void store_f32x8(f32 *p, f32x8 a) { *(f32x8_u *)p = a; }
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
@@ -106,19 +103,14 @@ void argsort_31db62f6(void *const *restrict buffers, int64_t n, status_t *status
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-void take_along_axis_256eaa10(void *const *restrict buffers, int64_t n, status_t *status) {
+void take_along_axis_8bcd7cc9(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i64 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   #pragma omp for schedule(static) nowait collapse(2)
   for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1s = 0; n1s < 40; n1s += 16) {
-      const int64_t n1 = n1s < 24 ? n1s : 24;
-      f32x16 v0;
-      for (int64_t n1l = 0; n1l < 16; n1l++) {
-        v0[n1l] = in0[n0 * 40 + lookup(in1[n0 * 40 + n1 + n1l], 40, status)];
-      }
-      store_f32x16(out0 + n0 * 40 + n1, v0);
+    for (int64_t n1 = 0; n1 < 40; n1++) {
+      out0[n0 * 40 + n1] = in0[n0 * 40 + lookup(in1[n0 * 40 + n1], 40, status)];
     }
 }
 
@@ -189,18 +181,13 @@ void argsort_8081325c(void *const *restrict buffers, int64_t n, status_t *status
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-void take_along_axis_e1d1cd8f(void *const *restrict buffers, int64_t n, status_t *status) {
+void take_along_axis_39a80a84(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i64 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < n; n0s += 8) {
-    const int64_t n0 = n0s < n - 8 ? n0s : n - 8;
-    f32x8 v0;
-    for (int64_t n0l = 0; n0l < 8; n0l++) {
-      v0[n0l] = in0[lookup(in1[n0 + n0l], 15, status)];
-    }
-    store_f32x8(out0 + n0, v0);
+  for (int64_t n0 = 0; n0 < n; n0++) {
+    out0[n0] = in0[lookup(in1[n0], 15, status)];
   }
 }
 

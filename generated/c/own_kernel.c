@@ -13,7 +13,7 @@
 // The steps that compute it:
 //
 //    1  multiply_118324d3: in0 = input 0, in1 = scalar 0 -> out0 = step 1 float32[70]
-//    2  differences_38c30059: x = step 1 -> out0 = step 2 float32[69]
+//    2  differences_2881dc77: x = step 1 -> out0 = step 2 float32[69]
 //    3  exp_ba85b1a5: in0 = step 2 -> out0 = output 0 float32[69]
 
 #include <math.h>
@@ -114,7 +114,7 @@ void multiply_118324d3(void *const *restrict buffers, int64_t n, status_t *statu
 }
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
-void differences_38c30059(void *const *restrict buffers, int64_t n, status_t *status) {
+void differences_2881dc77(void *const *restrict buffers, int64_t n, status_t *status) {
   const f32 *const restrict x = buffers[0];
   f32 *const restrict out = buffers[1];
   (void)n;
@@ -122,7 +122,6 @@ void differences_38c30059(void *const *restrict buffers, int64_t n, status_t *st
   const int64_t out_size = 69;
   #pragma omp for schedule(static) nowait
   for (int64_t k = 0; k < out_size; k++) out[k] = x[k + 1] - x[k];
-
 }
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
