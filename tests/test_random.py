@@ -69,7 +69,7 @@ def assert_same(got: ag.Tensor, want: ag.Tensor) -> None:
     """Numbers made of bits by exact steps are equal; logarithm, cosine and fused sums may round another way."""
     assert (got.shape, got.dtype) == (want.shape, want.dtype)
     rtol = {ag.float32: 1e-6, ag.float64: 1e-14}.get(got.dtype, 0)
-    np.testing.assert_allclose(got.numpy(), want.numpy(), rtol=rtol, atol=rtol)
+    np.testing.assert_allclose(got.numpy().astype(np.float64), want.numpy().astype(np.float64), rtol=rtol, atol=rtol)
 
 
 @pytest.mark.compiler

@@ -63,13 +63,14 @@ def test_constants() -> None:
 
 def test_a_function_that_knows_no_library() -> None:
     def softmax(x: Any) -> Any:
-        xp = x.__array_namespace__(api_version="2024.12")
+        xp = x.__array_namespace__()
         shifted = xp.exp(x - xp.max(x, axis=-1, keepdims=True))
         return xp.astype(shifted / xp.sum(shifted, axis=-1, keepdims=True), xp.float64, copy=False)
 
     x = np.arange(6.0).reshape(2, 3)
-    np.testing.assert_allclose(softmax(ag.asarray(x)).numpy(), softmax(x), rtol=1e-12)
-    assert softmax(ag.asarray(x)).__array_namespace__() is ag and ag.__array_api_version__ == "2024.12"
+    shifted = np.exp(x - x.max(1, keepdims=True))
+    np.testing.assert_allclose(softmax(ag.asarray(x)).numpy(), shifted / shifted.sum(1, keepdims=True), rtol=1e-12)
+    assert ag.asarray(x).__array_namespace__(api_version="2024.12") is ag and ag.__array_api_version__ == "2024.12"
     with pytest.raises(ArgumentError, match="array API 2099.12"):
         ag.asarray(x).__array_namespace__(api_version="2099.12")
 
@@ -166,6 +167,7 @@ def test_limits_of_other_kinds_are_refused() -> None:
 # -- memory shared with others
 
 
+@pytest.mark.skipif(np.lib.NumpyVersion(np.__version__) < "2.1.0", reason="NumPy before 2.1 is handed a copy")
 def test_numpy_reads_without_a_copy_and_may_not_write() -> None:
     t = ag.asarray(np.arange(6.0).reshape(2, 3))
     view = np.from_dlpack(t)
