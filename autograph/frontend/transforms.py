@@ -40,7 +40,7 @@ def value_and_grad(
 
     @functools.wraps(f, updated=())
     def call(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
-        numbers = _numbers(argnums, args, "value_and_grad")
+        numbers = _numbers(argnums, args, "grad")
         primals = [_opened(args[k]) for k in numbers]
         _all_floats([a for p in primals for a in p.leaves])
         with recording_derivatives(True):

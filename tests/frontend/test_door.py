@@ -147,7 +147,11 @@ MISFITS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
     "pool": (lambda x: F.max_pool2d(IMAGE, 5), "window .* is larger", "smaller"),
     "pool kernel": (lambda x: F.max_pool2d(IMAGE, (2, 2, 2)), r"kernel_size=\(2, 2, 2\)", "two"),
     "pool axes": (lambda x: F.max_pool2d(x, 2), "is not an image batch", "images are"),
-    "linear": (lambda x: F.linear(x, ones(2, 4)), "inner dimensions differ", "transpose"),
+    "linear": (
+        lambda x: F.linear(x, ones(2, 4)),
+        r"x is float32\[2, 3\], the weights take 4 inputs",
+        "the last axis of x",
+    ),
     "softmax": (lambda x: F.softmax(x, 2), "axis 2 of 2 axes", "-2 … 1"),
     "labels shape": (lambda x: F.cross_entropy(x, [0]), r"input float32\[2, 3\] with targets int64\[1\]", "targets"),
     "labels dtype": (lambda x: F.cross_entropy(x, [0.0, 1.0]), "labels must be integers", "astype"),

@@ -26,6 +26,8 @@ ERRORS: dict[str, tuple[Any, type[Exception], str, str]] = {
     "channels": (lambda: F.conv2d(X, w(2, 3, 3, 3)), ShapeError, r"does not fit weights float32\[2, 3, 3, 3\]", "weig"),
     "axes": (lambda: F.conv2d(X[0], w(2, 4, 3, 3)), ShapeError, r"conv2d: float32\[4, 5, 6\] with", "both have 4 axes"),
     "sequence": (lambda: F.conv1d(X, w(2, 4, 3)), ShapeError, r"conv1d: float32\[2, 4, 5, 6\]", "both have 3 axes"),
+    "sequence channels": (lambda: F.conv1d(X[0], w(2, 4, 3)), ShapeError, "conv1d: .* with groups=1", "sequences are"),
+    "flat": (lambda: nn.Dense(120, 3)(X), ShapeError, "weights take 120 inputs", r"float32\[2, 120\] after .flatten"),
     "bias": (lambda: F.conv2d(X, w(2, 4, 3, 3), w(3)), ShapeError, r"bias is float32\[3\]", r"its shape is \[2\]"),
     "stride": (lambda: F.conv1d(X[0], w(2, 5, 3), None, (1, 2)), ArgumentError, r"stride=\(1, 2\)", "an integer not"),
     "strides": (lambda: F.conv2d(X, w(2, 4, 3, 3), None, 0), ArgumentError, "stride=0", "or two, not below 1"),

@@ -48,6 +48,11 @@ def conv1d(
     """
     sequence, kernel = _operands(x, weight, "conv1d", 3)
     (s,), (d,) = extents(stride, 1, "stride", 1), extents(dilation, 1, "dilation", 1)
+    if sequence.shape[1] != kernel.shape[1] * _groups(groups):
+        raise ShapeError(
+            f"conv1d: {sequence._type} does not fit weights {kernel._type} with groups={groups}",
+            hint="sequences are [batch, channels, length], weights [outputs, channels / groups, window]",
+        )
     ((left, right),) = _padding(padding, (s,), (d,), kernel.shape[2:])
     image = _padded(ag.expand_dims(sequence, 2), 0, 0, left, right)
     y = apply(Conv2d((1, s), (1, d), _groups(groups)), image, ag.expand_dims(kernel, 2))

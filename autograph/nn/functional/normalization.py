@@ -35,6 +35,12 @@ def batch_norm(
     if t.ndim < 2:
         raise ShapeError(f"batch_norm: {t._type}", hint="x is [batch, channels, …]")
     channels = t.shape[1]
+    known = next((k for k in (running_mean, weight) if k is not None), None)
+    if known is not None and ag.asarray(known).shape != (channels,):
+        raise ShapeError(
+            f"batch_norm: {t._type} has {channels} channels, the layer {ag.asarray(known).size}",
+            hint="axis 1 of x holds the channels: [batch, channels, …]",
+        )
     mean, var = vector(running_mean, channels, "running_mean"), vector(running_var, channels, "running_var")
     scale = [vector(weight, channels, "weight"), vector(bias, channels, "bias")]
     given = [s for s in scale if s is not None]
