@@ -73,12 +73,23 @@ def test_lenet5_runs_interpreted(capsys: pytest.CaptureFixture[str]) -> None:
     assert losses[0] == pytest.approx(losses[1], abs=1e-3)
 
 
-def test_the_tutorial_learns() -> None:
-    command = [sys.executable, str(ROOT / "examples" / "mnist_dense.py"), "--epochs", "2"]
+def run_as_script(name: str, *arguments: str) -> str:
+    """What an example without a `main` prints."""
+    command = [sys.executable, str(ROOT / "examples" / f"{name}.py"), *arguments]
     found = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])  # also where it is not installed
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": found})
     assert done.returncode == 0, done.stderr
-    assert accuracies(done.stdout)[-1] > 85
+    return done.stdout
+
+
+def test_the_tutorial_learns() -> None:
+    assert accuracies(run_as_script("mnist_dense", "--epochs", "2"))[-1] > 85
+
+
+def test_custom_ops_are_checked_and_learn() -> None:
+    told = run_as_script("custom_op", "--epochs", "8")
+    assert re.findall(r"(\w+): checked", told) == ["Snake", "Edges", "Polynomial", "Median"]
+    assert accuracies(told)[-1] > 60
 
 
 def test_lenet5_reaches_its_accuracy(capsys: pytest.CaptureFixture[str]) -> None:
