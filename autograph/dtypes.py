@@ -82,12 +82,13 @@ bfloat16 = DType("bfloat16", "bf16", "float", 16)
 float32 = DType("float32", "f32", "float", 32)
 float64 = DType("float64", "f64", "float", 64)
 
-ALL = (bool_, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32, float64)
+#: Types that values are computed in.
+COMPUTED = (bool_, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32, float64)
 FLOATS = (float32, float64)
 #: Types that values are kept in and never computed in: arithmetic on them is float32's, rounded.
 HALVES = (float16, bfloat16)
-_BY_NAME = {d.name: d for d in (*ALL, *HALVES)}
-_BY_NUMPY = {d.numpy: d for d in (*ALL, float16)}
+_BY_NAME = {d.name: d for d in (*COMPUTED, *HALVES)}
+_BY_NUMPY = {d.numpy: d for d in (*COMPUTED, float16)}
 _LARGEST = {
     "float16": 65504.0,
     "bfloat16": 3.3895313892515355e38,

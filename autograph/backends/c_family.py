@@ -54,7 +54,7 @@ def neutral(kind: str, dtype: DType) -> str:
 
 def scalar_types(absolute: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
     """Every dtype as the templates `vector` and `math` want it; `absolute` names the function |x| of each float."""
-    return by_kind([(d, _scalar(d, absolute)) for d in (*dtypes.ALL, *dtypes.HALVES)])
+    return by_kind([(d, _scalar(d, absolute)) for d in (*dtypes.COMPUTED, *dtypes.HALVES)])
 
 
 def by_kind(items: list[tuple[DType, dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:

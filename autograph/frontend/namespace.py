@@ -42,7 +42,7 @@ class NamespaceInfo:
 
     def dtypes(self, *, device: str | None = None, kind: Any = None) -> dict[str, DType]:
         """Name → dtype, of a kind as `ag.isdtype` takes it."""
-        return {d.name: d for d in dtypes.ALL if kind is None or isdtype(d, kind)}
+        return {d.name: d for d in dtypes.COMPUTED if kind is None or isdtype(d, kind)}
 
 
 def array_namespace_info() -> NamespaceInfo:

@@ -23,17 +23,18 @@ from autograph.render import Source, render
 from autograph.schedule.plan import Place, Plan, Step
 
 FLOATS = dtypes.FLOATS
-NUMBERS = tuple(d for d in dtypes.ALL if d is not dtypes.bool_)
+COMPUTED = dtypes.COMPUTED
+NUMBERS = tuple(d for d in COMPUTED if d is not dtypes.bool_)
 INTEGERS = tuple(d for d in NUMBERS if not d.is_float)
 NUMPY: dict[str, tuple[Callable[..., Any], tuple[DType, ...]]] = {
     "add": (np.add, NUMBERS), "sub": (np.subtract, NUMBERS), "mul": (np.multiply, NUMBERS),
     "div": (np.divide, FLOATS), "neg": (np.negative, NUMBERS), "floordiv": (np.floor_divide, NUMBERS),
-    "mod": (np.mod, NUMBERS), "pow": (Power().numpy, NUMBERS), "maximum": (np.maximum, dtypes.ALL),
-    "minimum": (np.minimum, dtypes.ALL), "abs": (np.abs, NUMBERS), "exp": (np.exp, FLOATS), "log": (np.log, FLOATS),
+    "mod": (np.mod, NUMBERS), "pow": (Power().numpy, NUMBERS), "maximum": (np.maximum, COMPUTED),
+    "minimum": (np.minimum, COMPUTED), "abs": (np.abs, NUMBERS), "exp": (np.exp, FLOATS), "log": (np.log, FLOATS),
     "tanh": (np.tanh, FLOATS), "sqrt": (np.sqrt, FLOATS), "sin": (np.sin, FLOATS), "cos": (np.cos, FLOATS),
-    "erf": (np.vectorize(math.erf), FLOATS), "lt": (np.less, dtypes.ALL), "le": (np.less_equal, dtypes.ALL),
-    "eq": (np.equal, dtypes.ALL), "ne": (np.not_equal, dtypes.ALL), "and": (np.logical_and, (dtypes.bool_,)),
-    "or": (np.logical_or, (dtypes.bool_,)), "not": (np.logical_not, (dtypes.bool_,)), "where": (np.where, dtypes.ALL),
+    "erf": (np.vectorize(math.erf), FLOATS), "lt": (np.less, COMPUTED), "le": (np.less_equal, COMPUTED),
+    "eq": (np.equal, COMPUTED), "ne": (np.not_equal, COMPUTED), "and": (np.logical_and, (dtypes.bool_,)),
+    "or": (np.logical_or, (dtypes.bool_,)), "not": (np.logical_not, (dtypes.bool_,)), "where": (np.where, COMPUTED),
     "exp2": (np.exp2, FLOATS), "expm1": (np.expm1, FLOATS), "log2": (np.log2, FLOATS), "log10": (np.log10, FLOATS),
     "log1p": (np.log1p, FLOATS), "sigmoid": (lambda x: 1 / (1 + np.exp(-x)), FLOATS),
     "rsqrt": (lambda x: 1 / np.sqrt(x), FLOATS), "hypot": (np.hypot, FLOATS), "tan": (np.tan, FLOATS),
@@ -44,10 +45,10 @@ NUMPY: dict[str, tuple[Callable[..., Any], tuple[DType, ...]]] = {
     "copysign": (np.copysign, FLOATS), "nextafter": (np.nextafter, FLOATS), "bitand": (np.bitwise_and, INTEGERS),
     "bitor": (np.bitwise_or, INTEGERS), "bitxor": (np.bitwise_xor, INTEGERS), "bitnot": (np.invert, INTEGERS),
     "shl": (np.left_shift, INTEGERS), "shr": (np.right_shift, INTEGERS),
-    "guard": (np.where, dtypes.ALL),
+    "guard": (np.where, COMPUTED),
 }  # fmt: skip
 WORDS = [(f, d) for f, (_, kinds) in NUMPY.items() for d in kinds]
-CASTS = [(a, b) for a in dtypes.ALL for b in NUMBERS]
+CASTS = [(a, b) for a in COMPUTED for b in NUMBERS]
 SIZE = 49
 SEVEN = {"float": [-np.inf, np.nan, -0.0, 1, 3, -7.25, 0.5], "bool": [True, False, True, False, True, False, True]}
 

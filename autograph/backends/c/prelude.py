@@ -12,8 +12,8 @@ from autograph.dtypes import DType
 from autograph.render.templates import environment
 
 _ABSOLUTE = {"f32": "__builtin_fabsf", "f64": "__builtin_fabs"}
-_SIGNED = {d.bits: d for d in dtypes.ALL if d.kind == "int"}
-_UNSIGNED = {d.bits: d for d in dtypes.ALL if d.kind == "uint"}
+_SIGNED = {d.bits: d for d in dtypes.COMPUTED if d.kind == "int"}
+_UNSIGNED = {d.bits: d for d in dtypes.COMPUTED if d.kind == "uint"}
 
 
 def prelude(types: Iterable[tuple[DType, int]], kernels: str) -> str:
