@@ -78,7 +78,7 @@ def _with_batch(x: Tensor, *scale: Tensor, which: tuple[bool, bool], eps: float)
     axes = (0, *range(2, x.ndim))
     count = x.size // x.shape[1]
     centred, mean, var = _moments(x, axes)
-    y = centred / ag.sqrt(var + eps)
+    y = centred * ag.rsqrt(var + eps)
     unbiased = ag.reshape(var, (-1,)) * (count / (count - 1))
     return _scaled(y, scale, which, (-1, *(1,) * (x.ndim - 2))), ag.reshape(mean, (-1,)), unbiased
 
@@ -88,7 +88,7 @@ def _with_statistics(
     x: Tensor, mean: Tensor, var: Tensor, *scale: Tensor, which: tuple[bool, bool], eps: float
 ) -> Tensor:
     shape = (-1, *(1,) * (x.ndim - 2))
-    y = (x - ag.reshape(mean, shape)) / ag.reshape(ag.sqrt(var + eps), shape)
+    y = (x - ag.reshape(mean, shape)) * ag.reshape(ag.rsqrt(var + eps), shape)
     return _scaled(y, scale, which, shape)
 
 
@@ -112,7 +112,7 @@ def layer_norm(
 @composite
 def _layer_norm(x: Tensor, *scale: Tensor, count: int, which: tuple[bool, bool], eps: float) -> Tensor:
     centred, _, var = _moments(x, tuple(range(x.ndim - count, x.ndim)))
-    return _scaled(centred / ag.sqrt(var + eps), scale, which, x.shape[x.ndim - count :])
+    return _scaled(centred * ag.rsqrt(var + eps), scale, which, x.shape[x.ndim - count :])
 
 
 def rms_norm(
@@ -132,7 +132,7 @@ def rms_norm(
 @composite
 def _rms_norm(x: Tensor, *scale: Tensor, count: int, eps: float) -> Tensor:
     axes = tuple(range(x.ndim - count, x.ndim))
-    y = x / ag.sqrt(ag.mean(x * x, axes, keepdims=True) + eps)
+    y = x * ag.rsqrt(ag.mean(x * x, axes, keepdims=True) + eps)
     return _scaled(y, scale, (bool(scale), False), x.shape[x.ndim - count :])
 
 
@@ -159,7 +159,7 @@ def group_norm(
 def _group_norm(x: Tensor, *scale: Tensor, groups: int, which: tuple[bool, bool], eps: float) -> Tensor:
     split = ag.reshape(x, (x.shape[0], groups, x.shape[1] // groups, math.prod(x.shape[2:])))
     centred, _, var = _moments(split, (2, 3))
-    y = ag.reshape(centred / ag.sqrt(var + eps), x.shape)
+    y = ag.reshape(centred * ag.rsqrt(var + eps), x.shape)
     return _scaled(y, scale, which, (-1, *(1,) * (x.ndim - 2)))
 
 
