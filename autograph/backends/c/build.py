@@ -37,6 +37,10 @@ _ffi.cdef(
     """
     typedef struct { int64_t failed, value, extent; } status_t;
     typedef struct { void *kernel; int64_t n; int32_t first, count, run, barrier; } step_t;
+    typedef struct { int32_t slot, array; int64_t offset; } binding_t;
+    void bind_arrays(
+        void **table, const binding_t *bindings, int64_t count, const uintptr_t *arrays, int64_t data
+    );
     void launch(
         const step_t *steps, int64_t count, const int32_t *slots, void *const *table, status_t *status, int threads
     );

@@ -15,7 +15,7 @@ from autograph import config, dtypes
 from autograph.backends.c import build
 from autograph.backends.c.pace import Pace
 from autograph.backends.reference import InPython
-from autograph.errors import Location
+from autograph.errors import Location, RangeError
 from autograph.locks import lock
 from autograph.ops.indexing import out_of_range
 from autograph.schedule.plan import Place, Plan, Step
@@ -26,9 +26,13 @@ from autograph.toolchain import find_c_compiler
 SMALL = 200_000
 #: How threads run a step, as in templates/c/launcher.c.jinja.
 PLAIN, SHARED, ALONE = range(3)
+#: Where in one of NumPy's array objects the address of its elements is: first after what every object begins with. It is
+#: part of NumPy's ABI. Asking each array for its address would cost more than running a small plan.
+DATA = object.__basicsize__
 #: Bytes of arenas that programs keep between calls, all together.
 KEPT = 256 << 20
 
+_empty = np.empty
 _lock = lock()
 _calls = itertools.count(1)
 
@@ -40,12 +44,16 @@ def target() -> Target:
 
 
 class Frame:
-    """The memory of one call in flight: the arena, the table of buffers, the status of each step, the scalars."""
+    """The memory of one call in flight: the arena, the table of buffers, the status of each step, the scalars, and
+    which arrays it is about."""
 
-    def __init__(self, plan: Plan, slots: Sequence[tuple[str, int, int]], scalars: int):
+    def __init__(self, plan: Plan, slots: Sequence[tuple[str, int, int]], scalars: int, arrays: int):
         ffi = build.ffi()
         self.arena = _aligned(plan.arena)
         self.scalars = np.zeros(max(scalars, 1), np.float64)
+        self.scalar_bytes = self.scalars.data
+        self.arrays = ffi.new("uintptr_t[]", max(arrays, 1))
+        self.array_bytes = ffi.buffer(self.arrays)
         self.status = ffi.new("status_t[]", max(len(plan.steps), 1))
         self.table = ffi.new("void *[]", max(len(slots), 1))
         bases = {"arena": (self.arena, 1), "scalar": (self.scalars, 8)}
@@ -85,8 +93,13 @@ class Program:
             step.barrier = s.barrier
             first += len(s.places)
         self._slots = list(slots)
-        self._inputs = [(k, at, offset) for k, (kind, at, offset) in enumerate(slots) if kind == "input"]
-        self._written = [(k, at, offset) for k, (kind, at, offset) in enumerate(slots) if kind == "output"]
+        self._inputs = max((at + 1 for kind, at, _ in slots if kind == "input"), default=0)
+        number = {"input": 0, "output": self._inputs}  # of the first array of its kind
+        bindings = [(k, number[kind] + at, offset) for k, (kind, at, offset) in enumerate(slots) if kind in number]
+        self._bindings = ffi.new("binding_t[]", bindings)
+        self._bound = len(bindings)
+        self._bind = build.launcher().bind_arrays
+        self._pack_arrays = struct.Struct(f"{self._inputs + len(plan.outputs)}N").pack_into
         self._checked = [k for k, s in enumerate(plan.steps) if s.checked]
         self._outputs = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
         self._frames: list[Frame] = []
@@ -100,38 +113,42 @@ class Program:
 
     def __call__(self, inputs: Sequence[np.ndarray[Any, Any]], scalars: Sequence[float]) -> list[Any]:
         """New arrays, from contiguous ones. Raises RangeError for a bad index, before anything is returned."""
-        plan, view = self.plan, build.ffi().from_buffer
+        plan = self.plan
         self._used = next(_calls)
         try:
             frame = self._frames.pop()
         except IndexError:  # asking first would let another thread take the last one in between
             make_room(plan.arena)
-            frame = Frame(plan, self._slots, len(self._format))
-        outputs = [np.empty(shape, dtype) for shape, dtype in self._outputs]
-        table = frame.table
-        for k, at, offset in self._inputs:
-            table[k] = view(inputs[at]) + offset
-        for k, at, offset in self._written:
-            table[k] = view(outputs[at]) + offset
-        self._pack(frame.scalars.data, 0, *scalars[: len(self._format)])
-        threads = self._threads or (self._pace.threads(config.threads()) if plan.work > SMALL else 1)
-        started = time.perf_counter()
-        for start, end, call in self._parts:
-            if end > start:
-                self._launch(self._steps + start, end - start, self._numbers, table, frame.status + start, threads)
-            if call is not None:
-                call([_bytes(p, inputs, outputs, frame) for p in plan.steps[end].places])
-        self._pace.took(time.perf_counter() - started)
-        failures = [(k, frame.status[k]) for k in self._checked if frame.status[k].failed]
-        if failures:
-            # The frame is dropped, and its status with it.
-            step, status = failures[0]
-            where = self.lines[step] if step < len(self.lines) else None
-            raise out_of_range(status.value, status.extent, where)
+            frame = Frame(plan, self._slots, len(self._format), self._inputs + len(plan.outputs))
+        outputs = [_empty(shape, dtype) for shape, dtype in self._outputs]
+        self._pack_arrays(frame.array_bytes, 0, *map(id, inputs[: self._inputs]), *map(id, outputs))
+        self._bind(frame.table, self._bindings, self._bound, frame.arrays, DATA)
+        if self._format:
+            self._pack(frame.scalar_bytes, 0, *scalars[: len(self._format)])
+        if plan.work > SMALL:
+            started = time.perf_counter()
+            self._run(frame, inputs, outputs, self._threads or self._pace.threads(config.threads()))
+            self._pace.took(time.perf_counter() - started)
+        else:
+            self._run(frame, inputs, outputs, self._threads or 1)
+        for k in self._checked:
+            if frame.status[k].failed:
+                raise self._failure(k, frame.status[k])  # the frame is dropped, and its status with it
         self._frames.append(frame)
         for k, place in plan.passed:
             outputs[k] = self._passed(k, place, inputs, scalars, outputs)
         return outputs
+
+    def _run(self, frame: Frame, inputs: Sequence[Any], outputs: Sequence[Any], threads: int) -> None:
+        for start, end, call in self._parts:
+            if end > start:
+                self._launch(self._steps + start, end - start, self._numbers, frame.table, frame.status + start, threads)
+            if call is not None:
+                call([_bytes(p, inputs, outputs, frame) for p in self.plan.steps[end].places])
+
+    def _failure(self, step: int, status: Any) -> RangeError:
+        where = self.lines[step] if step < len(self.lines) else None
+        return out_of_range(status.value, status.extent, where)
 
     def _passed(self, k: int, place: Place, inputs: Any, scalars: Any, outputs: Any) -> np.ndarray[Any, Any]:
         """An output that is an argument, or another output, once more."""
@@ -186,6 +203,14 @@ def make_room(nbytes: int) -> None:
         total -= oldest.kept
         oldest.release()
 
+
+def _address(array: np.ndarray[Any, Any]) -> Any:
+    """Where the elements are, as the launcher finds it."""
+    return build.ffi().cast("char **", id(array) + DATA)[0]
+
+
+_probe = np.zeros(1)
+assert _address(_probe) == build.ffi().from_buffer(_probe), "NumPy's arrays are not laid out as they were"
 
 _programs: weakref.WeakSet[Program] = weakref.WeakSet()
 
