@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from autograph.errors import DtypeError
+from autograph.errors import DtypeError, RangeError
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +107,8 @@ def dtype(obj: Any) -> DType:
     """
     if isinstance(obj, DType):
         return obj
+    if isinstance(obj, np.dtype) and obj in _BY_NUMPY:
+        return _BY_NUMPY[obj]
     try:
         found = _BY_NAME[obj] if isinstance(obj, str) and obj in _BY_NAME else np.dtype(obj)
     except TypeError as error:
@@ -119,6 +122,24 @@ def dtype(obj: Any) -> DType:
             hint=f"convert first, for example with .astype('float32'); supported: {', '.join(_BY_NAME)}",
         )
     return native
+
+
+def fitting(value: bool | int | float, dtype: DType) -> bool | int | float:
+    """The number as the dtype can hold it. Raises RangeError for integers beyond it."""
+    if dtype.kind == "float":
+        if abs(value) <= dtype.largest or value != value:
+            return value
+        return math.inf if value > 0 else -math.inf
+    if dtype.kind == "bool":
+        return bool(value)
+    if isinstance(value, float):
+        value = int(value) if math.isfinite(value) else dtype.largest + 1
+    if not dtype.least <= value <= dtype.largest:
+        raise RangeError(
+            f"{value} does not fit {dtype}: it holds {dtype.least} … {dtype.largest}",
+            hint="convert the tensor first, for example with .astype(ag.int64) or .astype(ag.float32)",
+        )
+    return value
 
 
 def promote(a: DType, b: DType) -> DType:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
 
 from autograph.backends.reference import evaluate
-from autograph.dtypes import DType, float32, float64, promote
-from autograph.errors import RangeError
+from autograph.dtypes import DType, fitting, float32, float64, promote
 from autograph.frontend.promotion import result_type
 from autograph.frontend.state import state
-from autograph.frontend.tensor import Tape, Tensor, Variable
+from autograph.frontend.tensor import Operand, Tape, Tensor, Variable
 from autograph.graph import Node, Op, TensorType, node
 from autograph.ops.elementwise import Cast
 from autograph.ops.source import Input
@@ -33,6 +31,20 @@ def apply(op: Op, *tensors: Tensor) -> Tensor:
     """The op's result; raises the op's own errors for types that do not fit."""
     trace = state.trace
     return trace.record(op, tensors) if trace is not None else _at_once(op, tensors)
+
+
+def combine(op: Op, x1: Operand, x2: Operand) -> Tensor:
+    """A binary op's result; numbers take the dtype of the other operand where they can."""
+    trace = state.trace
+    if isinstance(x1, Tensor) and isinstance(x2, Tensor):
+        return trace.record(op, (x1, x2)) if trace is not None else _at_once(op, (x1, x2))
+    if trace is not None and not trace.inline and isinstance(x1, _WEAK) and isinstance(x2, _WEAK):
+        return trace.mixed(op, (x1, x2))
+    return apply(op, *operands(x1, x2))
+
+
+#: What takes part in a mixed operation as it is.
+_WEAK = (Tensor, bool, int, float)
 
 
 def _at_once(op: Op, tensors: tuple[Tensor, ...]) -> Tensor:
@@ -56,29 +68,16 @@ def assign_all(variables: Sequence[Variable], values: Sequence[Tensor]) -> None:
 
 def number(value: bool | int | float, dtype: DType) -> Tensor:
     """A Python number as a 0-d tensor."""
-    value = fitting(value, dtype)
+    return numbers([value], [dtype])[0]
+
+
+def numbers(values: Sequence[bool | int | float], dtypes: Sequence[DType]) -> list[Tensor]:
+    """Python numbers as 0-d tensors, in a compiled call as one event."""
+    fit = [fitting(v, d) for v, d in zip(values, dtypes)]
     if state.trace is not None:
-        return state.trace.number(value, dtype)
+        return state.trace.numbers(fit, dtypes)
     # bfloat16 takes no Python int beyond 64 bits.
-    return Tensor(np.asarray(float(value) if dtype.is_float else value, dtype.numpy))
-
-
-def fitting(value: bool | int | float, dtype: DType) -> bool | int | float:
-    """The number as the dtype can hold it. Raises RangeError for integers beyond it."""
-    if dtype.is_float:
-        if abs(value) <= dtype.largest or value != value:
-            return value
-        return math.inf if value > 0 else -math.inf
-    if dtype.kind == "bool":
-        return bool(value)
-    if isinstance(value, float):
-        value = int(value) if math.isfinite(value) else dtype.largest + 1
-    if not dtype.least <= value <= dtype.largest:
-        raise RangeError(
-            f"{value} does not fit {dtype}: it holds {dtype.least} … {dtype.largest}",
-            hint="convert the tensor first, for example with .astype(ag.int64) or .astype(ag.float32)",
-        )
-    return value
+    return [Tensor(np.asarray(float(v) if d.is_float else v, d.numpy)) for v, d in zip(fit, dtypes)]
 
 
 def operands(*values: Any) -> list[Tensor]:
@@ -105,8 +104,7 @@ def composite(function: F) -> F:
     def call(*args: Any, **static: Any) -> Tensor | tuple[Tensor, ...]:
         if state.trace is None:
             return function(*args, **static)  # type: ignore[no-any-return]
-        results = state.trace.compose(function, operands(*args), static)
-        return results[0] if len(results) == 1 else tuple(results)
+        return state.trace.compose(function, operands(*args), static)  # type: ignore[no-any-return]
 
     return call  # type: ignore[return-value]
 

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any
 
+from autograph.dtypes import DType
 from autograph.errors import Location
-from autograph.graph import Node
+from autograph.graph import Node, TensorType, node
+from autograph.ops.source import Input
 
 
 class Branch:
-    """One event of the tree. `nodes` are what it made, with `numbers` new identities inside a composite; `programs` are
-    what was compiled where calls stopped here."""
+    """One event of the tree. `nodes` are what it made, with `numbers` new identities inside a composite; `floats` are
+    the dtypes of the Python floats it was given. `programs` are what was compiled where calls stopped here, `endings`
+    what calls do that returned here."""
 
-    __slots__ = ("calls", "children", "label", "line", "nodes", "numbers", "programs")
+    __slots__ = ("calls", "children", "endings", "floats", "label", "line", "nodes", "numbers", "programs")
 
-    def __init__(self, label: str, nodes: tuple[Node, ...], line: Location | None, numbers: int = 0):
-        self.label, self.nodes, self.line, self.numbers = label, nodes, line, numbers
+    def __init__(
+        self,
+        label: str,
+        nodes: tuple[Node, ...],
+        line: Location | None,
+        numbers: int = 0,
+        floats: tuple[DType, ...] = (),
+    ):
+        self.label, self.nodes, self.line, self.numbers, self.floats = label, nodes, line, numbers, floats
         self.children: dict[Hashable, Branch] = {}
         # By mode, outputs, and the nodes whose values the call knew already.
         self.programs: dict[tuple[str, tuple[Node, ...], tuple[Node, ...]], Any] = {}
+        self.endings: dict[Hashable, Any] = {}
         self.calls = 0
+
+
+def root(label: str, types: Sequence[TensorType]) -> Branch:
+    """Where calls with arguments of these types begin: its nodes are the arguments'."""
+    return Branch(label, tuple([node(Input(k, t)) for k, t in enumerate(types)]), None)

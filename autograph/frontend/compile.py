@@ -15,12 +15,12 @@ import numpy as np
 from autograph import config
 from autograph.errors import ArgumentError, DeviceError, Location
 from autograph.frontend import tree
-from autograph.frontend.branch import Branch
+from autograph.frontend.branch import Branch, root
 from autograph.frontend.functions import asarray
-from autograph.frontend.outcome import Outcome, Replay, stand_in, tapes
+from autograph.frontend.outcome import Ending, Outcome, Replay, stand_in
 from autograph.frontend.programs import make_program, making, pipeline
-from autograph.frontend.state import state, tracing
-from autograph.frontend.tensor import Array, Tensor, Variable
+from autograph.frontend.state import state
+from autograph.frontend.tensor import Array, Parameter, Tensor, Variable
 from autograph.frontend.trace import Trace
 from autograph.graph import Node
 
@@ -101,62 +101,71 @@ class Compiled:
         if state.trace is not None:
             return self._function(*args, **kwargs)  # inside another compiled call it is a part of that one
         self.stats.calls += 1
-        inputs, rebuild = _opened(args, kwargs)
+        leaves, rebuild = _opened(args, kwargs)
         if self._retrace == "signature":
-            return self._by_signature(inputs, rebuild, tree.structure([list(args), kwargs], _static))
-        trace, outcome = self._record(inputs, rebuild)
-        values = trace.run(outcome.outputs, "return")
-        taped = outcome.taped(trace)
-        return outcome.commit(values, tapes(taped, *trace.leaves()) if taped else {})
+            parts = leaves if rebuild is None else [list(args), kwargs]
+            return self._by_signature(leaves, rebuild, (rebuild is None, tree.structure(parts, _static)))
+        trace, outcome = self._record(leaves, rebuild)
+        ending = Ending.of(trace, outcome)
+        values = trace.run(ending.outputs, "return")
+        return outcome.commit(ending, values, ending.tapes(trace.parents))
 
     # -- recording
 
-    def _record(self, inputs: Sequence[Any], rebuild: tree.Rebuild, for_others: bool = False) -> tuple[Trace, Outcome]:
+    def _record(
+        self, leaves: Sequence[Any], rebuild: tree.Rebuild | None, for_others: bool = False
+    ) -> tuple[Trace, Outcome]:
         """Run the Python; nothing it did to variables is kept yet."""
-        tensors = [a for a in inputs if isinstance(a, Tensor)]
-        types = tuple((t._type, t.requires_grad) for t in tensors)
-        root = self._roots.get(types)
-        if root is None:
+        tensors = [a for a in leaves if isinstance(a, Tensor)]
+        types = tuple([(t._type, t._requires_grad) for t in tensors])
+        start = self._roots.get(types)
+        if start is None:
             label = f"{self.name}({', '.join(str(t) for t, _ in types)})"
-            root = self._roots.setdefault(types, Branch(label, (), None))
-        root.calls += 1
-        trace = Trace(root, self._run, self._lines)
+            start = self._roots.setdefault(types, root(label, [t for t, _ in types]))
+        start.calls += 1
+        trace = Trace(start, self._run, self._lines)
         trace.for_others = for_others
-        for t in tensors:
-            trace.bind(t)
-        arguments, keywords = rebuild(iter(inputs))
+        trace.bind(tensors)
+        arguments, keywords = (leaves, {}) if rebuild is None else rebuild(iter(leaves))
         self.stats.traces += 1
-        with tracing(trace):
-            result = self._function(*arguments, **keywords)
-            return trace, Outcome.of(trace, result)
+        before, state.trace = state.trace, trace
+        try:
+            return trace, Outcome.of(trace, self._function(*arguments, **keywords))
+        finally:
+            state.trace = before
 
-    def _by_signature(self, inputs: Sequence[Any], rebuild: tree.Rebuild, structure: Any) -> Any:
-        tensors = [t for t in inputs if isinstance(t, Tensor)]
+    def _by_signature(self, leaves: Sequence[Any], rebuild: tree.Rebuild | None, structure: Any) -> Any:
+        tensors = [t for t in leaves if isinstance(t, Tensor)]
         first = {id(t): k for k, t in reversed(list(enumerate(tensors)))}
-        same = tuple((first[id(t)], id(t) if isinstance(t, Variable) else None) for t in tensors)
-        types = tuple((t._type, t.requires_grad) for t in tensors)
-        replays = self._replays.setdefault((id(self._owner), structure, types, same, config.mode, state.grad), [])
-        replay = next((r for r in replays if r.fits(tensors)), None)
-        if replay is None:
-            replay = self._replay([stand_in(t) for t in tensors], same, inputs, rebuild)
-            replays.append(replay)
-        return replay(tensors)
+        same = tuple([(first[id(t)], id(t) if isinstance(t, Variable) else None) for t in tensors])
+        types = tuple([(t._type, t._requires_grad) for t in tensors])
+        key = (id(self._owner), structure, types, same, config.mode, state.grad)
+        replays = self._replays.get(key)
+        if replays is None:
+            replays = self._replays.setdefault(key, [])
+        for replay in replays:
+            if replay.fits(tensors):
+                return replay(tensors)
+        replays.append(self._replay([stand_in(t) for t in tensors], same, leaves, rebuild))
+        return replays[-1](tensors)
 
-    def _replay(self, stands: list[Tensor], same: Any, inputs: Sequence[Any], rebuild: tree.Rebuild) -> Replay:
+    def _replay(self, stands: list[Tensor], same: Any, leaves: Sequence[Any], rebuild: tree.Rebuild | None) -> Replay:
         given = (stands[k] for k, _ in same)
-        arguments = [next(given) if isinstance(a, Tensor) else a for a in inputs]
+        arguments = [next(given) if isinstance(a, Tensor) else a for a in leaves]
         trace, outcome = self._record(arguments, rebuild, for_others=True)
-        program = self._program(trace, trace.position, outcome.outputs) if outcome.outputs else _nothing
-        return Replay.of(trace, outcome, program, self._owner)
+        ending = Ending.of(trace, outcome)
+        program = self._program(trace, trace.position, ending.outputs)
+        return Replay.of(trace, outcome, ending, program, self._owner)
 
     # -- running
 
     def _run(self, trace: Trace, at: Branch, outputs: Sequence[Node], why: str) -> list[Array]:
         program = self._program(trace, at, outputs)
-        arrays, scalars = trace.arguments()
-        return program(arrays, scalars)
+        return program([*trace.arrays(), *trace.known.values()], trace.scalars)
 
     def _program(self, trace: Trace, at: Branch, outputs: Sequence[Node]) -> Callable[..., list[Array]]:
+        if not outputs:
+            return _nothing
         known = tuple(trace.known)
         key = (config.mode, tuple(outputs), known)
         program = at.programs.get(key)
@@ -186,7 +195,7 @@ class Compiled:
         alone = Compiled(self._function, threads=self._threads, name=self.name)  # a trace tree of its own
         trace, outcome = alone._record(*_opened(args, kwargs))
         asked = [(list(outputs), known) for branch in alone._walked() for _, outputs, known in branch.programs]
-        pending = [n for n in outcome.outputs if n not in trace.known]
+        pending = [n for n in Ending.of(trace, outcome).outputs if n not in trace.known]
         asked += [(pending, tuple(trace.known))] if pending or not asked else []
         inputs = len(trace.inputs)
         graphs = [pipeline().with_known(o, known, inputs, alone._lines) if known else o for o, known in asked]
@@ -237,8 +246,15 @@ class Compiled:
             self._lines.clear()
 
 
-def _opened(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Any], tree.Rebuild]:
-    """The leaves of a call's arguments, arrays as tensors."""
+#: Types of arguments that hold no other arguments.
+_PLAIN = frozenset((Tensor, Variable, Parameter, np.ndarray, bool, int, float, str, type(None)))
+
+
+def _opened(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Any], tree.Rebuild | None]:
+    """The leaves of a call's arguments, arrays as tensors, and how arguments are made of leaves if they are not the
+    same."""
+    if not kwargs and _PLAIN.issuperset(map(type, args)):
+        return [asarray(a) if isinstance(a, np.ndarray) else a for a in args], None
     leaves, rebuild = tree.flatten([list(args), kwargs], keep=True)
     return [asarray(a) if isinstance(a, np.ndarray) else a for a in leaves], rebuild
 

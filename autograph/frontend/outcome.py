@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -17,58 +18,101 @@ from autograph.frontend.trace import Trace
 from autograph.graph import Node
 
 
-@dataclass(frozen=True)
 class Outcome:
-    """A call's results and changes, in terms of its program's outputs."""
+    """What a call returned and changed: the leaves of its result, the variables it assigned to, the gradients it set,
+    and `nodes`, which stand for their values in this order; None for what has its value already."""
 
-    outputs: tuple[Node, ...]
-    leaves: tuple[Any, ...]  # the result's leaves; those that are tensors of the call as nodes
-    rebuild: tree.Rebuild
-    assigned: tuple[tuple[Variable, Node], ...]
-    grads: tuple[tuple[Tensor, Node | Tensor | None], ...]
+    __slots__ = ("assigned", "grads", "leaves", "nodes", "rebuild")
+
+    def __init__(
+        self,
+        leaves: Sequence[Any],
+        rebuild: tree.Rebuild,
+        assigned: Sequence[Variable],
+        grads: Sequence[tuple[Tensor, Tensor | None]],
+        nodes: tuple[tuple[Node | None, ...], ...],
+    ):
+        self.leaves, self.rebuild, self.assigned, self.grads, self.nodes = leaves, rebuild, assigned, grads, nodes
 
     @classmethod
     def of(cls, trace: Trace, result: Any) -> Outcome:
         """The outcome of a call that has returned `result`. Raises TraceError for what has no value yet."""
-        leaves, rebuild = tree.flatten(result)
-        shown = tuple(_shown(trace, leaf) for leaf in leaves)
-        grads = tuple((t, _grad_node(trace, g)) for t, g in trace.grads.values())
-        assigned = tuple(trace.assigned.values())
-        wanted = [n for n in shown if isinstance(n, Node)] + [n for _, n in assigned]
-        wanted += [g for _, g in grads if isinstance(g, Node)]
-        return cls(tuple(dict.fromkeys(wanted)), shown, rebuild, assigned, grads)
+        leaves, rebuild = ([result], next) if type(result) is Tensor else tree.flatten(result)
+        shown = tuple([_shown(trace, leaf) for leaf in leaves])
+        grads = list(trace.grads.values())
+        made = tuple([trace.node(g) if g is not None and g._node is not None else None for _, g in grads])
+        assigned = trace.assigned.values()
+        nodes = shown, tuple([n for _, n in assigned]), made
+        return cls(leaves, rebuild, [v for v, _ in assigned], grads, nodes)
 
-    def taped(self, trace: Trace) -> frozenset[Node]:
-        """The results that `backward` may be called on: of calls that changed no parameter themselves."""
-        if trace.differentiated or not state.grad or not trace.differentiable:
-            return frozenset()
-        if any(v.requires_grad for v, _ in self.assigned):
-            return frozenset()
-        return frozenset(n for n in self.leaves if isinstance(n, Node) and n.dtype.is_float and trace.tracked(n))
-
-    def commit(self, values: Sequence[Array], tapes: dict[Node, Tape]) -> Any:
+    def commit(self, ending: Ending, values: Sequence[Array], tapes: dict[int, Tape]) -> Any:
         """Change the state and build the result: both, or neither."""
-        by_node = dict(zip(self.outputs, values))
-        made = [Tensor(by_node[n], tape=tapes.get(n)) if isinstance(n, Node) else n for n in self.leaves]
+        made = [n if k is None else Tensor(values[k], tape=tapes.get(k)) for n, k in zip(self.leaves, ending.shown)]
         result = self.rebuild(iter(made))
-        changes: list[tuple[Tensor, str, Any]] = [(v, "_value", by_node[n]) for v, n in self.assigned]
-        changes += [(t, "_grad", Tensor(by_node[g]) if isinstance(g, Node) else g) for t, g in self.grads]
-        # One loop in C: an interrupt comes before all changes or after them.
-        deque(map(setattr, *zip(*changes)), maxlen=0) if changes else None
+        if self.assigned or self.grads:
+            new = [values[k] for k in ending.assigned]
+            grads = [g if k is None else Tensor(values[k]) for (_, g), k in zip(self.grads, ending.grads)]
+            changes = (
+                map(setattr, self.assigned, repeat("_value"), new),
+                map(setattr, [t for t, _ in self.grads], repeat("_grad"), grads),
+            )
+            # One loop in C: an interrupt comes before all changes or after them.
+            deque(chain(*changes), maxlen=0)
         return result
 
 
-def tapes(
-    taped: frozenset[Node], leaves: tuple[Node, ...], parents: tuple[Tensor, ...], compiled: bool = True
-) -> dict[Node, Tape]:
-    """How the taped results came about, from the values that the parents have now."""
-    if not taped:
-        return {}
-    arrays = tuple(t._array() for t in parents)
-    return {n: Tape(n, leaves, parents, arrays, compiled) for n in taped}
+_asarray = np.asarray
 
 
-def _shown(trace: Trace, leaf: Any) -> Any:
+@dataclass(frozen=True)
+class Ending:
+    """How calls end at one place of the tree: `outputs` are the nodes they take, and the others numbers of these, for
+    the leaves of the result, the assigned variables and the gradients. `taped` are those that `backward` may be called
+    on, computed from `leaves`."""
+
+    outputs: tuple[Node, ...]
+    shown: tuple[int | None, ...]
+    assigned: tuple[int, ...]
+    grads: tuple[int | None, ...]
+    taped: tuple[int, ...]
+    leaves: tuple[Node, ...]
+
+    @classmethod
+    def of(cls, trace: Trace, outcome: Outcome) -> Ending:
+        """The ending of a call, made once for all that end as it does."""
+        endings, key = trace.position.endings, (state.grad, outcome.nodes)
+        found: Ending | None = endings.get(key)
+        return found if found is not None else endings.setdefault(key, cls._new(trace, outcome))
+
+    @classmethod
+    def _new(cls, trace: Trace, outcome: Outcome) -> Ending:
+        outputs = dict.fromkeys([n for group in outcome.nodes for n in group if n is not None])
+        number: dict[Node | None, Any] = {n: k for k, n in enumerate(outputs)} | {None: None}
+        shown, assigned, grads = (tuple([number[n] for n in group]) for group in outcome.nodes)
+        taped = _taped(trace, outcome)
+        leaves = trace.leaves() if taped else ()
+        return cls(tuple(outputs), shown, assigned, grads, tuple([number[n] for n in taped]), leaves)
+
+    def tapes(self, parents: Callable[[], tuple[Tensor, ...]], compiled: bool = True) -> dict[int, Tape]:
+        """How the taped results came about, from the values that the parents have now."""
+        if not self.taped:
+            return {}
+        tensors = parents()
+        arrays = tuple([t._array() for t in tensors])
+        return {k: Tape(self.outputs[k], self.leaves, tensors, arrays, compiled) for k in self.taped}
+
+
+def _taped(trace: Trace, outcome: Outcome) -> list[Node]:
+    """The results that `backward` may be called on: of calls that changed no parameter themselves."""
+    if trace.differentiated or not state.grad or not trace.differentiable:
+        return []
+    if any(v._requires_grad for v in outcome.assigned):
+        return []
+    shown = dict.fromkeys(outcome.nodes[0])
+    return [n for n in shown if n is not None and n.dtype.is_float and trace.tracked(n)]
+
+
+def _shown(trace: Trace, leaf: Any) -> Node | None:
     if isinstance(leaf, Tensor):
         return trace.node(leaf)
     if isinstance(leaf, Iterator):
@@ -76,11 +120,7 @@ def _shown(trace: Trace, leaf: Any) -> Any:
             f"a compiled function returned a {type(leaf).__name__}, which would run after the call",
             hint="return a list or a tuple of tensors; a function with yield cannot be compiled",
         )
-    return leaf
-
-
-def _grad_node(trace: Trace, g: Tensor | None) -> Node | Tensor | None:
-    return trace.node(g) if g is not None and g._node is not None else g
+    return None
 
 
 #: A tensor of a repeated call: the number of an argument, or one tensor for all calls.
@@ -96,19 +136,21 @@ class Replay:
     """
 
     program: Callable[..., list[Array]]
-    inputs: tuple[tuple[Reference, bool], ...]  # True: the .grad of the tensor is meant
-    scalars: tuple[float, ...]
+    inputs: tuple[Tensor, ...]
+    given: tuple[tuple[int, int], ...]  # which of the inputs are which arguments
+    accumulated: tuple[tuple[int, Reference], ...]  # which of the inputs are the .grad of which tensors
     numbers: tuple[Tensor, ...]
-    nodes: tuple[Node, ...]
+    scalars: tuple[float, ...]
     outcome: Outcome
-    assigned: tuple[Reference, ...]
+    ending: Ending
     grads: tuple[Reference, ...]
     met: tuple[tuple[Reference, bool], ...]
-    taped: frozenset[Node]
     owner: Any  # keeps alive what its key names by id
 
     @classmethod
-    def of(cls, trace: Trace, outcome: Outcome, program: Callable[..., list[Array]], owner: Any) -> Replay:
+    def of(
+        cls, trace: Trace, outcome: Outcome, ending: Ending, program: Callable[..., list[Array]], owner: Any
+    ) -> Replay:
         """The replay of a call whose first inputs were its arguments: Variables, and stand-ins for other tensors."""
         slots = {id(t): k for k, t in reversed(list(enumerate(trace.inputs[: trace.bound])))}
 
@@ -116,34 +158,40 @@ class Replay:
             return t if isinstance(t, Variable) else slots.get(id(t), t)
 
         owners = {id(g): t for t, g in trace.grads_met.values() if g is not None}
-        inputs = [(reference(owners.get(id(t), t)), id(t) in owners) for t in trace.inputs]
-        nodes, parents = trace.leaves()
+        references = [(k, reference(t)) for k, t in enumerate(trace.inputs) if id(t) not in owners]
         return cls(
             program,
-            tuple(inputs),
-            tuple(trace.arguments()[1]),
-            parents[len(inputs) :],
-            nodes,
+            tuple(trace.inputs),
+            tuple([(k, r) for k, r in references if isinstance(r, int)]),
+            tuple([(k, reference(owners[id(t)])) for k, t in enumerate(trace.inputs) if id(t) in owners]),
+            trace.parents()[len(trace.inputs) :],
+            tuple(trace.scalars),
             outcome,
-            tuple(reference(v) for v, _ in outcome.assigned),
+            ending,
             tuple(reference(t) for t, _ in outcome.grads),
             tuple((reference(t), g is None) for t, g in trace.grads_met.values()),
-            outcome.taped(trace),
             owner,
         )
 
     def fits(self, tensors: Sequence[Tensor]) -> bool:
         """Whether the Python would find the same gradients missing as when it was recorded."""
-        return all((_resolved(t, tensors)._grad is None) == missing for t, missing in self.met)
+        return not self.met or all((_resolved(t, tensors)._grad is None) == missing for t, missing in self.met)
 
     def __call__(self, tensors: Sequence[Tensor]) -> Any:
-        found = [(_resolved(t, tensors), of_grad) for t, of_grad in self.inputs]
-        inputs = [t._grad if of_grad else t for t, of_grad in found]
-        values = self.program([np.asarray(t._value, order="C") for t in inputs if t is not None], self.scalars)
-        assigned = tuple((_resolved(t, tensors), n) for t, (_, n) in zip(self.assigned, self.outcome.assigned))
-        grads = tuple((_resolved(t, tensors), g) for t, (_, g) in zip(self.grads, self.outcome.grads))
-        outcome = Outcome(self.outcome.outputs, self.outcome.leaves, self.outcome.rebuild, assigned, grads)  # type: ignore[arg-type]  # assigned ones are Variables
-        return outcome.commit(values, tapes(self.taped, self.nodes, (*inputs, *self.numbers)))  # type: ignore[arg-type]
+        inputs = list(self.inputs)
+        for k, argument in self.given:
+            inputs[k] = tensors[argument]
+        for k, owner in self.accumulated:
+            grad = _resolved(owner, tensors)._grad
+            assert grad is not None, "it was not when the call was recorded"
+            inputs[k] = grad
+        values = self.program([_asarray(t._value, order="C") for t in inputs], self.scalars)
+        tapes = self.ending.tapes(lambda: (*inputs, *self.numbers))
+        outcome = self.outcome
+        if self.grads:
+            grads = [(_resolved(r, tensors), g) for r, (_, g) in zip(self.grads, outcome.grads)]
+            outcome = Outcome(outcome.leaves, outcome.rebuild, outcome.assigned, grads, outcome.nodes)
+        return outcome.commit(self.ending, values, tapes)
 
 
 def _resolved(reference: Reference, tensors: Sequence[Tensor]) -> Tensor:

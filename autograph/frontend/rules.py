@@ -17,9 +17,9 @@ from autograph.autodiff import expand_gradients
 from autograph.backends.reference import evaluate
 from autograph.errors import ArgumentError, DtypeError, ShapeError
 from autograph.frontend import tree
-from autograph.frontend.branch import Branch
+from autograph.frontend.branch import Branch, root
 from autograph.frontend.functions import asarray
-from autograph.frontend.outcome import Outcome, tapes
+from autograph.frontend.outcome import Ending, Outcome
 from autograph.frontend.state import state, tracing
 from autograph.frontend.tensor import Array, Tensor
 from autograph.frontend.trace import Trace
@@ -75,16 +75,15 @@ def _with_rule(run: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str,
         return run(state.trace, args, kwargs)
     leaves, rebuild = tree.flatten([list(args), kwargs], keep=True)
     leaves = [asarray(a) if isinstance(a, np.ndarray) else a for a in leaves]
-    trace = Trace(Branch("rule", (), None), _evaluated, {})
-    for t in leaves:
-        if isinstance(t, Tensor):
-            trace.bind(t)
+    tensors = [t for t in leaves if isinstance(t, Tensor)]
+    trace = Trace(root("rule", [t._type for t in tensors]), _evaluated, {})
+    trace.bind(tensors)
     arguments, keywords = rebuild(iter(leaves))
     with tracing(trace):
         outcome = Outcome.of(trace, run(trace, tuple(arguments), keywords))
-        taped = outcome.taped(trace)
-    values = trace.run(outcome.outputs, "return")
-    return outcome.commit(values, tapes(taped, *trace.leaves(), compiled=False))
+        ending = Ending.of(trace, outcome)
+    values = trace.run(ending.outputs, "return")
+    return outcome.commit(ending, values, ending.tapes(trace.parents, compiled=False))
 
 
 def _evaluated(trace: Trace, at: Branch, outputs: Sequence[Node], why: str) -> list[Array]:
@@ -92,8 +91,7 @@ def _evaluated(trace: Trace, at: Branch, outputs: Sequence[Node], why: str) -> l
     known = list(trace.known)
     expanded = expand_gradients([*outputs, *known], trace.lines)
     values = dict(zip(expanded[len(outputs) :], trace.known.values()))
-    nodes, tensors = trace.leaves()
-    values.update((n, t._value) for n, t in zip(nodes, tensors) if t._value is not None)
+    values.update((n, t._value) for n, t in zip(trace.leaves(), trace.parents()) if t._value is not None)
     return evaluate(expanded[: len(outputs)], values, trace.lines)
 
 

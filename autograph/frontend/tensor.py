@@ -18,12 +18,13 @@ from autograph.graph import Node, TensorType
 if TYPE_CHECKING:
     from autograph.frontend.trace import Trace
 
+_new = object.__new__
 Array = np.ndarray[Any, Any]
 Number = bool | int | float
 Operand = Union["Tensor", Array, Number, np.generic]  # Tensor is not defined yet
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Tape:
     """How a value came about: `node` over `leaves`, which stood for `parents` with the values `arrays`."""
 
@@ -50,11 +51,11 @@ class Tensor(Methods):
         self._grad: Tensor | None = None
         self._requires_grad = requires_grad or tape is not None
 
-    @classmethod
-    def _traced(cls, node: Node, trace: Trace) -> Tensor:
-        made = Tensor.__new__(Tensor)
-        made._value, made._node, made._trace, made._tape, made._grad = None, node, trace, None, None
-        made._requires_grad = False
+    @staticmethod
+    def _traced(node: Node, trace: Trace) -> Tensor:
+        made = _new(Tensor)
+        made._value = made._tape = made._grad = None
+        made._node, made._trace, made._requires_grad = node, trace, False
         return made
 
     # -- type
@@ -71,12 +72,14 @@ class Tensor(Methods):
     @property
     def shape(self) -> tuple[int, ...]:
         """The extent of each axis."""
-        return self._type.shape
+        node = self._node
+        return node.type.shape if node is not None else self._type.shape
 
     @property
     def dtype(self) -> DType:
         """The type of the elements, such as `ag.float32`."""
-        return self._type.dtype
+        node = self._node
+        return node.type.dtype if node is not None else self._type.dtype
 
     @property
     def ndim(self) -> int:

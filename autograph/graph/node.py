@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import weakref
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from autograph.dtypes import DType
@@ -21,19 +20,31 @@ if TYPE_CHECKING:
     from autograph.graph.op import Op
 
 
-@dataclass(frozen=True)
 class TensorType:
-    """Shape and dtype of a node's value."""
+    """Shape and dtype of a node's value. Equal ones are one object, so that comparing them is no work."""
+
+    __slots__ = ("__weakref__", "dtype", "shape")
 
     shape: tuple[int, ...]
     dtype: DType
-    _hash: int = field(init=False, repr=False, compare=False, default=0)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.shape, self.dtype)))
+    def __new__(cls, shape: tuple[int, ...], dtype: DType) -> TensorType:
+        found = _types.get((shape, dtype))
+        if found is None:
+            with _lock:
+                found = _types.get((shape, dtype))
+                if found is None:
+                    found = object.__new__(cls)
+                    object.__setattr__(found, "shape", shape)
+                    object.__setattr__(found, "dtype", dtype)
+                    _types[shape, dtype] = found
+        return found
 
-    def __hash__(self) -> int:
-        return self._hash
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{self} is one object for all who use it: its {name} cannot change")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return TensorType, (self.shape, self.dtype)
 
     @property
     def ndim(self) -> int:
@@ -47,6 +58,9 @@ class TensorType:
     @property
     def nbytes(self) -> int:
         return self.size * self.dtype.bytes
+
+    def __repr__(self) -> str:
+        return f"TensorType({self.shape}, {self.dtype})"
 
     def __str__(self) -> str:
         return f"{self.dtype.name}[{', '.join(map(str, self.shape))}]"
@@ -73,6 +87,7 @@ class Node:
         return f"<{self.op.name} : {self.type}>"
 
 
+_types: weakref.WeakValueDictionary[tuple[tuple[int, ...], DType], TensorType] = weakref.WeakValueDictionary()
 _table: weakref.WeakValueDictionary[tuple[Any, ...], Node] = weakref.WeakValueDictionary()
 _lock = lock()
 

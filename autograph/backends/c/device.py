@@ -26,8 +26,8 @@ from autograph.toolchain import find_c_compiler
 SMALL = 200_000
 #: How threads run a step, as in templates/c/launcher.c.jinja.
 PLAIN, SHARED, ALONE = range(3)
-#: Where in one of NumPy's array objects the address of its elements is: first after what every object begins with. It is
-#: part of NumPy's ABI. Asking each array for its address would cost more than running a small plan.
+#: Where in one of NumPy's array objects the address of its elements is: first after what every object begins with. This
+#: is part of NumPy's ABI. Asking each array for its address would cost more than running a small plan.
 DATA = object.__basicsize__
 #: Bytes of arenas that programs keep between calls, all together.
 KEPT = 256 << 20
@@ -140,9 +140,10 @@ class Program:
         return outputs
 
     def _run(self, frame: Frame, inputs: Sequence[Any], outputs: Sequence[Any], threads: int) -> None:
+        numbers, table, status = self._numbers, frame.table, frame.status
         for start, end, call in self._parts:
             if end > start:
-                self._launch(self._steps + start, end - start, self._numbers, frame.table, frame.status + start, threads)
+                self._launch(self._steps + start, end - start, numbers, table, status + start, threads)
             if call is not None:
                 call([_bytes(p, inputs, outputs, frame) for p in self.plan.steps[end].places])
 

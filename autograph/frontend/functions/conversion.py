@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from autograph import dtypes
-from autograph.dtypes import DType
+from autograph.dtypes import DType, fitting
 from autograph.errors import ArgumentError, DtypeError, ShapeError
-from autograph.frontend.apply import apply, fitting, number
+from autograph.frontend.apply import apply, number
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Operand, Tensor
 from autograph.ops import elementwise, movement

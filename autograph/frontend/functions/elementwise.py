@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from autograph import dtypes
 from autograph.errors import DtypeError
-from autograph.frontend.apply import apply, operands
+from autograph.frontend.apply import apply, combine, operands
 from autograph.frontend.functions.conversion import asarray
 from autograph.frontend.tensor import Operand, Tensor
 from autograph.ops import comparison as c
@@ -22,7 +22,7 @@ __all__ = [
 
 def unary(op: elementwise.Elementwise) -> Callable[[Operand], Tensor]:
     def call(x: Operand) -> Tensor:
-        return apply(op, asarray(x))
+        return apply(op, x if isinstance(x, Tensor) else asarray(x))
 
     call.__name__, call.__doc__ = op.name, op.__doc__
     return call
@@ -30,8 +30,7 @@ def unary(op: elementwise.Elementwise) -> Callable[[Operand], Tensor]:
 
 def binary(op: elementwise.Elementwise) -> Callable[[Operand, Operand], Tensor]:
     def call(x1: Operand, x2: Operand) -> Tensor:
-        a, b = operands(x1, x2)
-        return apply(op, a, b)
+        return combine(op, x1, x2)
 
     call.__name__, call.__doc__ = op.name, op.__doc__
     return call

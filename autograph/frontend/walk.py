@@ -1,0 +1,201 @@
+"""Walking the trace tree, and what a call takes from outside on the way: arguments, captured tensors, numbers."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Hashable, Sequence
+
+import numpy as np
+
+from autograph import config, dtypes
+from autograph.dtypes import DType, fitting
+from autograph.errors import Location, user_location
+from autograph.frontend.branch import Branch
+from autograph.frontend.purity import inlined
+from autograph.frontend.tensor import Array, Tensor, stray
+from autograph.graph import Node, node, topological
+from autograph.locks import lock
+from autograph.ops.elementwise import cast
+from autograph.ops.gradient import reached
+from autograph.ops.source import Input, Scalar, constant
+
+_grow_lock = lock()
+_ref, _asarray = weakref.ref, np.asarray
+
+
+class Walk:
+    """One call on its way through the tree."""
+
+    def __init__(self, root: Branch, lines: dict[Node, Location], inline: bool):
+        self._at = root
+        self.lines = lines
+        self.inline = inline  # whether what is recorded is part of another event
+        self.inputs: list[Tensor] = []
+        self.bound = 0  # how many of the inputs are arguments
+        self.scalars: list[float] = []
+        self.scalar_types: list[DType] = []
+        self._slots: dict[int, Node] = {}
+        self._versions: dict[Node, int] = {}  # every node that a differentiable input has been, with its slot
+        self._live: list[weakref.ref[Tensor]] = []
+        self._aliases = 0
+
+    def step(self, key: Hashable, label: str, make: Callable[[], tuple[Node, ...]]) -> Branch:
+        """Walk along an event, growing the tree if it is new here."""
+        branch = self._at.children.get(key)
+        if branch is None:
+            return self._grow(key, label, make)
+        self._aliases += branch.numbers
+        self._at = branch
+        return branch
+
+    def _grow(
+        self, key: Hashable, label: str, make: Callable[[], tuple[Node, ...]], floats: tuple[DType, ...] = ()
+    ) -> Branch:
+        line, before = user_location(), self._aliases
+        nodes = make()
+        config.tell("trace", f"new: {label} at {line}")
+        for n in topological(nodes, stop=self.lines.__contains__):
+            self.lines.setdefault(n, line)
+        with _grow_lock:
+            grown = Branch(label, nodes, line, self._aliases - before, floats)
+            self._at = self._at.children.setdefault(key, grown)
+        return self._at
+
+    @property
+    def position(self) -> Branch:
+        """Where in the tree the call is."""
+        return self._at
+
+    def _tensor(self, n: Node) -> Tensor:
+        made = Tensor._traced(n, self)  # type: ignore[arg-type]  # it is a Trace
+        self._live.append(_ref(made))
+        return made
+
+    def _unlisted(self, n: Node) -> Tensor:
+        """A number: nothing that is worth keeping when a value is asked for."""
+        return Tensor._traced(n, self)  # type: ignore[arg-type]  # it is a Trace
+
+    # -- what comes from outside
+
+    def node(self, t: Tensor) -> Node:
+        """The node a tensor stands for here; a value from outside becomes an input."""
+        if t._trace is self:
+            assert t._node is not None
+            return t._node
+        if t._node is not None:
+            raise stray(t)
+        if self.inline:
+            return inlined(t)
+        found = self._slots.get(id(t))
+        if found is None:
+            self.capture([t])
+            found = self._slots[id(t)]
+        return found
+
+    def bind(self, tensors: Sequence[Tensor]) -> None:
+        """The arguments of the call: the first inputs, whose nodes the root has."""
+        self.inputs = list(tensors)
+        self.bound = len(tensors)
+        for k, (t, n) in enumerate(zip(tensors, self._at.nodes)):
+            if t._node is not None:
+                raise stray(t)
+            self._slots.setdefault(id(t), n)
+            if t._requires_grad:
+                self._versions[n] = k
+
+    def capture(self, tensors: Sequence[Tensor]) -> None:
+        """Values from outside as one event: a layer's parameters come together, an optimizer's state in dozens."""
+        first = len(self.inputs)
+        kinds = tuple([(t._type, t._requires_grad) for t in tensors])
+        branch = self._at.children.get(kinds)
+        if branch is None:
+            label = "input" if len(tensors) == 1 else f"{len(tensors)} inputs"
+            nodes = tuple(node(Input(first + k, kind)) for k, (kind, _) in enumerate(kinds))
+            branch = self._grow(kinds, label, lambda: nodes)
+        self._at = branch
+        self.inputs += tensors
+        slots = self._slots
+        for k, (t, n) in enumerate(zip(tensors, branch.nodes), first):
+            slots[id(t)] = n
+            if t._requires_grad:
+                self._versions[n] = k
+
+    def _missing(self, tensors: Sequence[Tensor]) -> list[Tensor]:
+        """Those that have not been met yet, each once."""
+        slots = self._slots
+        found = [t for t in tensors if t._trace is not self and id(t) not in slots]
+        if len(found) > 1:
+            found = list({id(t): t for t in found}.values())
+        for t in found:
+            if t._node is not None:
+                raise stray(t)
+        return found
+
+    def numbers(self, values: Sequence[bool | int | float], dtypes: Sequence[DType]) -> list[Tensor]:
+        """Python numbers that their dtypes can hold, as one event: floats are run-time scalars (D4), integers and bools
+        part of the structure."""
+        if self.inline or not any(isinstance(v, float) for v in values):
+            return [self._unlisted(constant(v, d)) for v, d in zip(values, dtypes)]
+        kinds = tuple([weak(v) for v in values])
+        key = ("scalars", kinds, tuple(dtypes))
+        branch = self._at.children.get(key)
+        if branch is None:
+            nodes, floats = self._scalars(values, dtypes)
+            label = " ".join(["scalar", *map(str, dict.fromkeys(dtypes))])
+            branch = self._grow(key, label, lambda: nodes, floats)
+        self._at = branch
+        self._pass(values, branch)
+        return [self._unlisted(n) for n in branch.nodes]
+
+    def _scalars(
+        self, values: Sequence[bool | int | float], dtypes: Sequence[DType]
+    ) -> tuple[tuple[Node, ...], tuple[DType, ...]]:
+        """Nodes of numbers, and the dtypes of the floats among them, which are the next scalars."""
+        nodes: list[Node] = []
+        floats: list[DType] = []
+        for v, dtype in zip(values, dtypes):
+            if isinstance(v, float):
+                scalar = node(Scalar(len(self.scalars) + len(floats), _passed(dtype)))
+                nodes.append(cast(scalar, dtype))
+                floats.append(dtype)
+            else:
+                nodes.append(constant(v, dtype))
+        return tuple(nodes), tuple(floats)
+
+    def _pass(self, values: Sequence[object], branch: Branch) -> None:
+        """The floats among what an event was given, as scalars of this call."""
+        for v, dtype in zip([v for v in values if isinstance(v, float)], branch.floats):
+            self.scalars.append(fitting(v, dtype))
+            self.scalar_types.append(_passed(dtype))
+
+    @property
+    def differentiable(self) -> bool:
+        """Whether any input requires a gradient."""
+        return bool(self._versions)
+
+    def tracked(self, n: Node) -> bool:
+        """Whether a node depends on an input that requires a gradient."""
+        return not reached(n).isdisjoint(self._versions)
+
+    def leaves(self) -> tuple[Node, ...]:
+        """The nodes of all arguments."""
+        inputs = tuple(node(Input(k, t._type)) for k, t in enumerate(self.inputs))
+        return inputs + tuple(node(Scalar(k, d)) for k, d in enumerate(self.scalar_types))
+
+    def parents(self) -> tuple[Tensor, ...]:
+        """Tensors with the values of all arguments."""
+        return (*self.inputs, *[Tensor(np.asarray(v, d.numpy)) for v, d in zip(self.scalars, self.scalar_types)])
+
+    def arrays(self) -> list[Array]:
+        """The arrays behind the inputs."""
+        return [_asarray(t._value, order="C") for t in self.inputs]
+
+
+def weak(v: object) -> Hashable:
+    """What a Python number adds to a key: of a float only that it is one."""
+    return float if isinstance(v, float) else (type(v), v)
+
+
+def _passed(dtype: DType) -> DType:
+    """The dtype in which a number is handed over to a program."""
+    return dtypes.float32 if dtype.is_half else dtype
