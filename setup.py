@@ -53,6 +53,7 @@ setup(
     package_dir={"autograph.templates": "templates"},
     package_data={
         "autograph": ["py.typed"],
+        "autograph.bench": ["peak.c"],
         "autograph.datasets": ["files/*"],
         "autograph.templates": ["**/*"],
     },

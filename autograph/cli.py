@@ -27,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from autograph import __version__
+    from autograph.bench.arguments import add_arguments
 
     parser = argparse.ArgumentParser(prog="autograph", description="A deep-learning compiler.")
     parser.add_argument("--version", action="version", version=f"autograph {__version__}")
@@ -39,6 +40,9 @@ def _parser() -> argparse.ArgumentParser:
     golden = commands.add_parser("golden", help="compare generated/ with what is generated now; for work on autograph")
     golden.add_argument("--update", action="store_true", help="write the files again")
     golden.set_defaults(run=_golden)
+    bench = commands.add_parser("bench", help="time training steps and kernels beside PyTorch and JAX")
+    bench.set_defaults(run=_bench)
+    add_arguments(bench)
     return parser
 
 
@@ -231,3 +235,12 @@ def _golden(options: argparse.Namespace) -> int:
         return 0
     print(f"{len(changed)} files differ; {golden.COMMAND} writes them" if changed else "all files are up to date")
     return 1 if changed else 0
+
+
+# -- bench
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from autograph.bench import command
+
+    return command.run(options)

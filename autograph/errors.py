@@ -126,3 +126,7 @@ class ArgumentError(AutographError, ValueError):
 
 class OpError(AutographError, AssertionError):
     """An op whose parts contradict each other: type rule, NumPy meaning, derivative, kernel."""
+
+
+class BenchmarkError(AutographError, RuntimeError):
+    """A benchmark that cannot be run as asked, or whose peers do not do the same work."""

@@ -1,0 +1,1 @@
+"""Benchmarks a stranger can run: `autograph bench`."""

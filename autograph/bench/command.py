@@ -1,0 +1,129 @@
+"""`autograph bench`: what it does with its arguments."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from autograph import config
+from autograph.bench import peak, peers, result, runner
+from autograph.bench.machine import cpu
+from autograph.bench.work import Work
+from autograph.bench.works import SETS, WORKS, parsed
+from autograph.errors import BenchmarkError, Location
+from autograph.toolchain import find_c_compiler
+
+QUICK = {"rounds": 1, "seconds": 0.02}
+
+
+def run(options: argparse.Namespace) -> int:
+    """The exit status: 1 if a work could not be measured. Raises BenchmarkError for what cannot be asked for."""
+    if options.list:
+        print(listing())
+        return 0
+    if options.plot:
+        from autograph.bench.plot import drawing
+
+        drawing()  # what is missing is told before everything is measured
+    if options.read:
+        rows = [row for path in options.read for row in result.read(path)]
+        print(result.table(rows))
+        return _drawn(options, rows)
+    works, names = chosen(options.works, options.batch, options.quick), _peers(options.peers)
+    find_c_compiler()  # raises where there is none: the interpreter is not what is to be timed
+    rows, failed = _measured(works, names, options)
+    return max(_drawn(options, rows), failed)
+
+
+def _measured(works: Sequence[Work], names: Sequence[str], options: argparse.Namespace) -> tuple[list[result.Row], int]:
+    threads = options.threads or config.threads()
+    settings = {
+        "threads": threads,
+        "rounds": options.rounds,
+        "seconds": options.seconds,
+        "cold": not options.keep_cache,
+    }
+    settings |= QUICK if options.quick else {}
+    top = peak.measure(threads, *((10_000, 1 << 12) if options.quick else ()))
+    print(f"{cpu()}: {top.gflops:.0f} GFLOP/s and {top.gbytes:.0f} GB/s on {threads} threads", flush=True)
+    rows: list[result.Row] = []
+    failed = 0
+    for work in works:
+        try:
+            found = runner.measured(
+                work, names, threads, settings["rounds"], settings["seconds"], options.neighbour, options.keep_cache
+            )
+        except BenchmarkError as error:
+            print(f"autograph: {error}", file=sys.stderr)
+            failed = 1
+            continue
+        rows += (new := result.rows(work, found, top))
+        print(f"\n{result.table(new)}", flush=True)
+        if options.json:
+            result.write(options.json, rows, top, settings)
+    return rows, failed
+
+
+def _drawn(options: argparse.Namespace, rows: Sequence[result.Row]) -> int:
+    if options.plot and rows:
+        from autograph.bench.plot import plot
+
+        plot(options.plot, rows, cpu())
+    return 0
+
+
+def chosen(texts: Sequence[str], batch: int | None = None, quick: bool = False) -> list[Work]:
+    """The works that are meant by names, `name:1x2x3`, and sets. Raises BenchmarkError for anything else."""
+    names = [name for text in texts for name in SETS.get(text, (text,))]
+    if quick:
+        return [
+            WORKS[name](*WORKS[name].quick) for name in dict.fromkeys(str(_work(n)).partition(":")[0] for n in names)
+        ]
+    return [_work(name if batch is None or ":" in name else _with_batch(name, batch)) for name in names]
+
+
+def _work(text: str) -> Work:
+    try:
+        return parsed(text)
+    except ValueError as error:
+        raise BenchmarkError(
+            str(error),
+            where=Location("command line", 0, text),
+            hint=f"one of {', '.join([*SETS, *WORKS])}, or name:1x2x3 with sizes; autograph bench --list tells them",
+        ) from error
+
+
+def _with_batch(name: str, batch: int) -> str:
+    kind = type(_work(name))
+    return f"{name}:{batch}" if next(iter(kind.sizes)) == "batch" else name
+
+
+def _peers(names: Sequence[str] | None) -> list[str]:
+    there = peers.installed()
+    if names is None:
+        return there
+    for name in names:
+        if name not in there:
+            known = name in peers.PEERS
+            raise BenchmarkError(
+                f"the peer {name} is not installed" if known else f"there is no peer {name!r}",
+                where=Location("command line", 0, f"--peers {name}"),
+                hint=f"pip install {peers.PEERS[name].needs}" if known else f"one of {', '.join(peers.PEERS)}",
+            )
+    return list(names)
+
+
+def listing() -> str:
+    """The works with their sizes, and the sets."""
+    lines = ["works, and their sizes:"]
+    for name, kind in WORKS.items():
+        sizes = ", ".join(f"{size} {value}" for size, value in kind.sizes.items())
+        lines += [f"  {name:<18} {sizes}", f"  {'':<18} {_first_line(kind)}"]
+    for name, members in SETS.items():
+        lines += [f"set {name}: {', '.join(members)}"]
+    return "\n".join(lines)
+
+
+def _first_line(kind: Callable[..., object]) -> str:
+    return (kind.__doc__ or "").strip().splitlines()[0]
