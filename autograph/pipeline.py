@@ -13,7 +13,7 @@ import functools
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,7 @@ def lowered(outputs: Sequence[Node], lines: Lines, end: Backend, target: Target 
     steps = [
         Step(
             s.digest,
-            tuple(replace(where[n], offset=b.start * b.dtype.bytes) for n, b in zip((*g.reads, *g.outputs), k.buffers)),
+            tuple(where[n].at_byte(b.start * b.dtype.bytes) for n, b in zip((*g.reads, *g.outputs), k.buffers)),
             len(g.reads),
             k.n,
             s.parallel,

@@ -15,16 +15,18 @@ def topological(outputs: Iterable[Node], stop: Callable[[Node], bool] | None = N
     """All nodes the outputs depend on, inputs first; the inputs of a node with `stop(node)` are not visited."""
     order: list[Node] = []
     seen: set[Node] = set()
-    stack: list[tuple[Node, bool]] = [(n, False) for n in reversed(list(outputs))]
+    stack: list[Node | None] = [*reversed([*outputs])]
     while stack:
-        current, done = stack.pop()
-        if done:
-            order.append(current)
+        current = stack.pop()
+        if current is None:  # what stands below it has all its inputs in the order
+            order.append(stack.pop())  # type: ignore[arg-type]
         elif current not in seen:
             seen.add(current)
-            stack.append((current, True))
             if stop is None or not stop(current):
-                stack.extend((i, False) for i in reversed(current.inputs) if i not in seen)
+                stack += (current, None)
+                stack += current.inputs[::-1]
+            else:
+                order.append(current)
     return order
 
 
@@ -40,8 +42,12 @@ def users(order: Iterable[Node]) -> dict[Node, list[Node]]:
 
 def attribute(outputs: Iterable[Node], lines: Lines, line: Location) -> None:
     """Give `line` to the outputs and what they depend on, as far as nothing is known of them."""
-    for n in topological(outputs, stop=lines.__contains__):
-        lines.setdefault(n, line)
+    stack = [*outputs]
+    while stack:
+        n = stack.pop()
+        if n not in lines:
+            lines[n] = line
+            stack += n.inputs
 
 
 def rewrite(

@@ -9,7 +9,7 @@ from autograph.kernel.expr import Builder
 from autograph.kernel.nest import Kernel
 from autograph.lower.alone import alone
 from autograph.lower.loops import Nest, flat, kernel
-from autograph.lower.same import Keys
+from autograph.lower.same import Keys, structure
 from autograph.lower.scalars import merge_axes, scalars, started
 from autograph.schedule.group import ALONE, Group
 from autograph.schedule.recipe import Target, choose
@@ -18,8 +18,15 @@ from autograph.schedule.recipe import Target, choose
 def lower(groups: Sequence[Group], target: Target) -> list[Kernel]:
     """The kernels that compute the groups on a target. Groups with equal scalars get the same loops, made once."""
     keys = Keys()
+    known: dict[Hashable, Kernel] = {}
     made: dict[Hashable, Kernel] = {}
-    return [_lowered(g, target, keys, made) for g in groups]
+    kernels = []
+    for g in groups:
+        key = structure(g)
+        if key not in known:
+            known[key] = _lowered(g, target, keys, made)
+        kernels.append(known[key])
+    return kernels
 
 
 def _lowered(group: Group, target: Target, keys: Keys, made: dict[Hashable, Kernel]) -> Kernel:

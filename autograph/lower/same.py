@@ -1,12 +1,33 @@
-"""Keys of scalars: groups whose scalars are equal become one kernel, lowered and rendered once."""
+"""Keys of groups and of their scalars: groups with equal ones become one kernel, lowered and rendered once.
+
+`structure` sees the same ops on the same types, as equal layers have them, before anything is lowered; `Keys` sees
+equal scalars, whatever they were made from.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
 
+from autograph.graph import Node, topological
 from autograph.kernel.expr import Call, Const, Expr, Load, Position, Reduce
 from autograph.kernel.index import AtMost, Atom, Index, Lookup, Quotient, Remainder
 from autograph.lower.scalars import Scalars
+from autograph.schedule.group import Group
+
+
+def structure(group: Group) -> Hashable:
+    """A key that is equal for groups that apply the same ops in the same way to reads of the same types."""
+    reads = {n: k for k, n in enumerate(group.reads)}
+    outside = {*group.reads, *group.after}
+    numbers: dict[Node, int] = {}
+    steps: list[Hashable] = []
+    for n in topological(group.outputs, stop=outside.__contains__):
+        numbers[n] = len(numbers)
+        if n in outside:
+            steps.append((reads.get(n), n.type))
+        else:
+            steps.append((n.op, *[numbers[i] for i in n.inputs]))
+    return tuple(steps), tuple([numbers[n] for n in group.outputs])
 
 
 class Keys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,11 +30,13 @@ def allot(groups: Sequence[Group], placed: set[Node]) -> Arena:
             if n not in placed:
                 lifetimes[n] = (lifetimes.get(n, (step, step))[0], step)
     blocks: dict[Node, tuple[int, int]] = {}
+    taken: list[tuple[int, int, int, int]] = []  # (start, size, first, last), by their starts
     for n in sorted(lifetimes, key=lambda n: (-n.type.nbytes, lifetimes[n])):
         size = -(-max(n.type.nbytes, 1) // ALIGNMENT) * ALIGNMENT
         first, last = lifetimes[n]
-        taken = sorted(blocks[m] for m in blocks if lifetimes[m][0] <= last and first <= lifetimes[m][1])
-        blocks[n] = (_gap(taken, size), size)
+        start = _gap([(a, s) for a, s, begin, end in taken if begin <= last and first <= end], size)
+        insort(taken, (start, size, first, last))
+        blocks[n] = (start, size)
     return Arena(max((a + s for a, s in blocks.values()), default=0), blocks, lifetimes)
 
 

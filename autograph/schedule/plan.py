@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from autograph.graph import Node
@@ -23,6 +23,10 @@ class Place:
     at: int
     nbytes: int
     offset: int = 0
+
+    def at_byte(self, offset: int) -> Place:
+        """The place whose address a kernel is given that starts so many bytes further on."""
+        return Place(self.kind, self.at, self.nbytes, offset) if offset else self
 
     def overlaps(self, other: Place) -> bool:
         """Whether the two share memory."""
@@ -67,7 +71,8 @@ class Plan:
     work: int
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        kept = [{**vars(s), "places": [vars(p) for p in s.places]} for s in self.steps]
+        return {**vars(self), "steps": kept, "passed": [(k, vars(p)) for k, p in self.passed]}
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Plan:
@@ -83,10 +88,9 @@ def places(groups: Sequence[Group], outputs: Sequence[Node]) -> tuple[dict[Node,
     for k, n in enumerate(outputs):
         if not is_argument(n):
             found.setdefault(n, Place("output", k, n.type.nbytes))
-    for g in groups:
-        for n in (*g.reads, *outputs):
-            if is_argument(n):
-                found[n] = argument_place(n)
+    for n in dict.fromkeys([*outputs, *[r for g in groups for r in g.reads]]):
+        if is_argument(n):
+            found[n] = argument_place(n)
     arena = allot(groups, set(found))
     for n, (start, size) in arena.blocks.items():
         found[n] = Place("arena", start, size)
@@ -96,17 +100,18 @@ def places(groups: Sequence[Group], outputs: Sequence[Node]) -> tuple[dict[Node,
 def with_barriers(steps: Sequence[Step]) -> tuple[Step, ...]:
     """Mark the steps after which threads must wait: those a later step, up to the next wait, shares memory with."""
     waits: set[int] = set()
-    since = 0
+    since: list[Step] = []
+    shared: list[Step] = []  # of them; the others are the first thread's, which keeps their order
     for k, step in enumerate(steps):
-        if any(_conflict(steps[j], step) for j in range(since, k)):
+        if any(_conflict(earlier, step) for earlier in (since if step.shared else shared)):
             waits.add(k - 1)
-            since = k
+            since, shared = [], []
+        since.append(step)
+        shared += [step] if step.shared else []
     return tuple(replace(s, barrier=k in waits) for k, s in enumerate(steps))
 
 
 def _conflict(first: Step, second: Step) -> bool:
-    if not (first.shared or second.shared):
-        return False  # one thread runs both, in order
     writes = first.places[first.reads :]
     if any(w.overlaps(p) for w in writes for p in second.places):
         return True
