@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep
+#: The benchmarks are in the package, but written as a user writes: their lines are told.
+_BENCHMARKS = os.path.join(_PACKAGE, "bench") + os.sep
 _LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
 
 
@@ -47,7 +49,8 @@ def user_location() -> Location:
     frame = sys._getframe(1)
     while frame is not None:
         file = frame.f_code.co_filename
-        if not file.startswith(_PACKAGE) and (not file.startswith(_LIBRARY) or "-packages" in file):
+        own = file.startswith(_PACKAGE) and not file.startswith(_BENCHMARKS)
+        if not own and (not file.startswith(_LIBRARY) or "-packages" in file):
             return Location(file, frame.f_lineno, linecache.getline(file, frame.f_lineno).strip())
         frame = frame.f_back  # type: ignore[assignment]  # None ends the walk
     return UNKNOWN

@@ -126,16 +126,21 @@ def compiled(
             program = end.Program(plan, functions, shown, threads)
             return program, _cost(plan, 0, started)
     low = lowered(outputs, lines, end)
-    origins = {s.digest: asked[0] for s, asked in zip(low.sources, low.lines) if asked}
-    calls = {s.digest: InPython(g.outputs[0]) for s, g, k in zip(low.sources, low.groups, low.kernels) if k.in_python}
-    functions, count = end.functions([s for s in low.sources if s.text], origins)
-    functions.update(calls)
+    functions, count = functions_of(low, end)
     blamed = [_blamed(g, asked, lines) for g, asked in zip(low.groups, low.lines)]
     numbers = {lines[n]: k for k, n in enumerate(topological(outputs)) if n in lines}
     kept = [numbers.get(where) if where else None for where in blamed]
-    if not calls and not _has_foreign(outputs):
+    if not any(k.in_python for k in low.kernels) and not _has_foreign(outputs):
         cache.put_json("plans", name, {"plan": low.plan.to_json(), "lines": kept})
     return end.Program(low.plan, functions, blamed, threads), _cost(low.plan, count, started)
+
+
+def functions_of(low: Lowered, end: Backend) -> tuple[dict[str, Any], int]:
+    """The functions of its kernels by digest, and how many were compiled."""
+    origins = {s.digest: asked[0] for s, asked in zip(low.sources, low.lines) if asked}
+    calls = {s.digest: InPython(g.outputs[0]) for s, g, k in zip(low.sources, low.groups, low.kernels) if k.in_python}
+    functions, count = end.functions([s for s in low.sources if s.text], origins)
+    return {**functions, **calls}, count
 
 
 def _has_foreign(outputs: Sequence[Node]) -> bool:
@@ -190,4 +195,4 @@ def _passed(outputs: Sequence[Node], where: dict[Node, Place]) -> tuple[tuple[in
     return tuple(found)
 
 
-__all__ = ["Lowered", "compiled", "lowered", "plan_key", "simplified", "with_known"]
+__all__ = ["Lowered", "compiled", "functions_of", "lowered", "plan_key", "simplified", "with_known"]

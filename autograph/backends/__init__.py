@@ -46,6 +46,17 @@ class Backend(Protocol):
     ) -> Callable[..., list[Any]]:
         """A plan ready to run."""
 
+    def timed(
+        self,
+        plan: Plan,
+        functions: Mapping[str, Any],
+        inputs: Sequence[Any],
+        scalars: Sequence[float],
+        threads: int,
+        seconds: float,
+    ) -> tuple[list[float], float]:
+        """Seconds of each step of a plan launched alone, and of the whole plan; medians of runs for so long."""
+
 
 def backend(device: str = "cpu") -> Backend:
     """The back end of a device such as "cpu" or "cuda:0"."""

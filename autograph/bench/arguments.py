@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quick", action="store_true", help="tiny sizes and short turns: to try the benchmark itself")
     parser.add_argument("--neighbour", action="store_true", help="measure beside a process that keeps a core busy too")
     parser.add_argument("--keep-cache", action="store_true", help="use your own kernel cache, not an empty one")
+    parser.add_argument("--profile", action="store_true", help="what each of autograph's kernels takes, and no peer")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all that was measured")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw it: .svg, .png or .pdf")
     parser.add_argument("--read", nargs="+", type=Path, metavar="FILE", help="measure nothing: show saved results")

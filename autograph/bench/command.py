@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from autograph import config
 from autograph.bench import peak, peers, result, runner
 from autograph.bench.machine import cpu
+from autograph.bench.profile import profiled
 from autograph.bench.work import Work
 from autograph.bench.works import SETS, WORKS, parsed
 from autograph.errors import BenchmarkError, Location
@@ -32,6 +33,10 @@ def run(options: argparse.Namespace) -> int:
         return _drawn(options, rows)
     works, names = chosen(options.works, options.batch, options.quick), _peers(options.peers)
     find_c_compiler()  # raises where there is none: the interpreter is not what is to be timed
+    if options.profile:
+        for work in works:
+            print(f"{work}: {profiled(work, options.threads)}\n")
+        return 0
     rows, failed = _measured(works, names, options)
     return max(_drawn(options, rows), failed)
 

@@ -101,7 +101,7 @@ class Compiled:
         if state.trace is not None:
             return self._function(*args, **kwargs)  # inside another compiled call it is a part of that one
         self.stats.calls += 1
-        leaves, rebuild = _opened(args, kwargs)
+        leaves, rebuild = opened(args, kwargs)
         if self._retrace == "signature":
             parts = leaves if rebuild is None else [list(args), kwargs]
             return self._by_signature(leaves, rebuild, (rebuild is None, tree.structure(parts, _static)))
@@ -193,7 +193,7 @@ class Compiled:
         There is one graph for each program the call runs: one for each time it asks for a value, and the last.
         """
         alone = Compiled(self._function, threads=self._threads, name=self.name)  # a trace tree of its own
-        trace, outcome = alone._record(*_opened(args, kwargs))
+        trace, outcome = alone._record(*opened(args, kwargs))
         asked = [(list(outputs), known) for branch in alone._walked() for _, outputs, known in branch.programs]
         pending = [n for n in Ending.of(trace, outcome).outputs if n not in trace.known]
         asked += [(pending, tuple(trace.known))] if pending or not asked else []
@@ -232,6 +232,13 @@ class Compiled:
 
         return memory_of(self.name, *self.recorded(*args, **kwargs))
 
+    def profile(self, *args: Any, **kwargs: Any) -> Any:
+        """What each kernel of a call takes, measured by running it for a while: time, GFLOP/s, GB/s; `print` it."""
+        from autograph.frontend.runs import runs
+        from autograph.inspect import profile_of
+
+        return profile_of(self.name, *runs(self, args, kwargs), self._threads or config.threads())
+
     def explain(self) -> Any:
         """The trace tree: every path taken so far, where paths part, and what each cost."""
         from autograph.inspect import Explanation
@@ -250,7 +257,7 @@ class Compiled:
 _PLAIN = frozenset((Tensor, Variable, Parameter, np.ndarray, bool, int, float, str, type(None)))
 
 
-def _opened(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Any], tree.Rebuild | None]:
+def opened(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Any], tree.Rebuild | None]:
     """The leaves of a call's arguments, arrays as tensors, and how arguments are made of leaves if they are not the
     same."""
     if not kwargs and _PLAIN.issuperset(map(type, args)):

@@ -42,13 +42,15 @@ def graph_of(graphs: Sequence[Sequence[Node]], lines: Lines) -> str:
 def kernels_of(graphs: Sequence[Sequence[Node]], lines: Lines) -> list[KernelView]:
     """The launches of a call, in order. Raises CompilerError where there is no compiler to generate for."""
     end = backend("cpu")
-    views = []
-    for low in [lowered(g, lines, end) for g in graphs]:
-        for source, kernel, asked in zip(low.sources, low.kernels, low.lines):
-            path = end.source_file(source.digest)
-            file = str(path) if path is not None else None
-            views.append(KernelView(source.name, source.text, file, asked, kernel.flops, kernel.traffic))
-    return views
+    return [view for g in graphs for view in kernel_views(lowered(g, lines, end), end)]
+
+
+def kernel_views(low: Lowered, end: Backend) -> Iterator[KernelView]:
+    """The launches of a program, in order."""
+    for source, kernel, asked in zip(low.sources, low.kernels, low.lines):
+        path = end.source_file(source.digest)
+        file = str(path) if path is not None else None
+        yield KernelView(source.name, source.text, file, asked, kernel.flops, kernel.traffic)
 
 
 def source_of(name: str, graphs: Sequence[Sequence[Node]], lines: Lines) -> str:

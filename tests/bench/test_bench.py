@@ -152,6 +152,17 @@ def test_losses_that_disagree_are_refused() -> None:
 
 
 @pytest.mark.compiler
+def test_a_profile_names_the_works_own_lines(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograph.inspect.profile.SECONDS", 0.01)
+    assert main(["bench", "mlp_train:4x8", "mlp_infer_b1:1x8", "--profile", "--threads", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "mlp_train:4x8: train_step on 1 thread: " in told and "mlp_infer_b1:1x8: MLP on 1 thread: " in told
+    assert "mlp.py:" in told and "optimizer.step()" in told
+
+
+@pytest.mark.compiler
 def test_a_process_that_ends_early_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "CHILD", Path(__file__))  # defines tests, and ends without an answer
     what, _, hint = _told(capsys, "matmul", "--quick", "--peers", "autograph")

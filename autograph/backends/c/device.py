@@ -140,12 +140,19 @@ class Program:
         return outputs
 
     def _run(self, frame: Frame, inputs: Sequence[Any], outputs: Sequence[Any], threads: int) -> None:
-        numbers, table, status = self._numbers, frame.table, frame.status
         for start, end, call in self._parts:
             if end > start:
-                self._launch(self._steps + start, end - start, numbers, table, status + start, threads)
+                self._launch_steps(frame, start, end, threads)
             if call is not None:
-                call([_bytes(p, inputs, outputs, frame) for p in self.plan.steps[end].places])
+                call(self._memory(end, frame, inputs, outputs))
+
+    def _launch_steps(self, frame: Frame, start: int, end: int, threads: int) -> None:
+        steps, status = self._steps + start, frame.status + start
+        self._launch(steps, end - start, self._numbers, frame.table, status, threads)
+
+    def _memory(self, step: int, frame: Frame, inputs: Sequence[Any], outputs: Sequence[Any]) -> list[Any]:
+        """The bytes of a step's buffers."""
+        return [_bytes(p, inputs, outputs, frame) for p in self.plan.steps[step].places]
 
     def _failure(self, step: int, status: Any) -> RangeError:
         where = self.lines[step] if step < len(self.lines) else None

@@ -1,7 +1,7 @@
 """The CUDA back end: words (`spelling`), threads (`axes`), programs (`build`), the device (`device`)."""
 
 from autograph.backends.cuda.build import functions, identity, launcher, loaded, program, source_file
-from autograph.backends.cuda.device import Program, target, why_not
+from autograph.backends.cuda.device import Program, target, timed, why_not
 from autograph.backends.cuda.spelling import Cuda
 
 LANGUAGE = Cuda()
@@ -16,5 +16,6 @@ __all__ = [
     "program",
     "source_file",
     "target",
+    "timed",
     "why_not",
 ]

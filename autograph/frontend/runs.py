@@ -1,0 +1,51 @@
+"""A call, made to see what it runs: every program of it, with its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograph.errors import Location
+from autograph.frontend.compile import Compiled, opened
+from autograph.frontend.outcome import Ending
+from autograph.frontend.programs import pipeline
+from autograph.frontend.tensor import Array
+from autograph.frontend.trace import Trace
+from autograph.graph import Node
+
+
+@dataclass(frozen=True)
+class Run:
+    """A graph, and the arrays and numbers it was computed from."""
+
+    graph: list[Node]
+    arrays: list[Array]
+    scalars: list[float]
+
+
+class _Noting(Compiled):
+    """Notes what it runs."""
+
+    def __init__(self, like: Compiled):
+        super().__init__(like._function, threads=like._threads, name=like.name)
+        self.runs: list[Run] = []
+
+    def _run(self, trace: Trace, at: Any, outputs: Sequence[Node], why: str) -> list[Array]:
+        values = super()._run(trace, at, outputs, why)
+        known = tuple(trace.known)
+        graph = pipeline().with_known(outputs, known, len(trace.inputs), self._lines) if known else list(outputs)
+        if graph:
+            self.runs.append(Run(graph, [*trace.arrays(), *trace.known.values()], list(trace.scalars)))
+        return values
+
+
+def runs(compiled: Compiled, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Run], dict[Node, Location]]:
+    """The programs of a call with these arguments, in order, and the Python lines of their nodes.
+
+    The call runs, but nothing it does to variables is kept.
+    """
+    alone = _Noting(compiled)
+    trace, outcome = alone._record(*opened(args, kwargs))
+    trace.run(Ending.of(trace, outcome).outputs, "profile")
+    return alone.runs, alone._lines

@@ -1,0 +1,106 @@
+"""What each kernel of a call takes, and what that is of what it computes and moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from autograph.backends import backend
+from autograph.errors import Location
+from autograph.graph import Node
+from autograph.inspect.program import KernelView, kernel_views
+from autograph.pipeline import functions_of, lowered
+
+#: Seconds for which each program of a call is run.
+SECONDS = 0.5
+
+
+class Run(Protocol):
+    """A graph, and what it was computed from."""
+
+    @property
+    def graph(self) -> Sequence[Node]: ...
+    @property
+    def arrays(self) -> Sequence[Any]: ...
+    @property
+    def scalars(self) -> Sequence[float]: ...
+
+
+@dataclass(frozen=True)
+class KernelTime:
+    """One launch of a call: its `kernel`, the median of the `seconds` it took, and whether it was `shared` by all
+    threads or left to the first."""
+
+    kernel: KernelView
+    seconds: float
+    shared: bool
+
+    @property
+    def gflops(self) -> float:
+        """Operations a second, 10⁹."""
+        return self.kernel.flops / self.seconds / 1e9
+
+    @property
+    def gbytes(self) -> float:
+        """Bytes read and written a second, 10⁹; those that stay in caches count too."""
+        return self.kernel.bytes / self.seconds / 1e9
+
+
+@dataclass(frozen=True)
+class Profile:
+    """`kernels` in the order of the call, each as long as it took launched alone; `seconds`, all in one launch, as a
+    call runs them. `print` it for a table that has the dearest kernel first, and equal ones in one row."""
+
+    name: str
+    threads: int
+    seconds: float
+    kernels: tuple[KernelTime, ...]
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
+        each = sum(k.seconds for k in self.kernels)
+        threads = "1 thread" if self.threads == 1 else f"{self.threads} threads"
+        head = f"{self.name} on {threads}: {_us(self.seconds)} µs; its {len(self.kernels)} kernels alone {_us(each)} µs"
+        return "\n".join([head, *_table(self.kernels, each)]) if self.kernels else head
+
+
+def profile_of(name: str, runs: Sequence[Run], lines: dict[Node, Location], threads: int) -> Profile:
+    """Run the programs of a call, step by step and whole. Raises CompilerError where there is no compiler."""
+    end = backend("cpu")
+    total, found = 0.0, list[KernelTime]()
+    for run in runs:
+        low = lowered(run.graph, lines, end)
+        functions, _ = functions_of(low, end)
+        steps, whole = end.timed(low.plan, functions, run.arrays, run.scalars, threads, SECONDS)
+        total += whole
+        for view, seconds, step in zip(kernel_views(low, end), steps, low.plan.steps):
+            found.append(KernelTime(view, seconds, step.shared))
+    return Profile(name, threads, total, tuple(found))
+
+
+def _table(kernels: Sequence[KernelTime], total: float) -> Iterator[str]:
+    """A row for each kernel, dearest first; the launches of one kernel are summed."""
+    equal: dict[str, list[KernelTime]] = {}
+    for k in kernels:
+        equal.setdefault(k.kernel.name, []).append(k)
+    width = max(map(len, equal))
+    head = f"{'µs':>10} {'share':>6} {'launches':>8} {'GFLOP/s':>8} {'GB/s':>7}  threads"
+    yield f"{head}  {'kernel':<{width}}  asked for at"
+    for name, same in sorted(equal.items(), key=lambda item: -_seconds(item[1])):
+        seconds, flops = _seconds(same), sum(k.kernel.flops for k in same)
+        rates = f"{flops / seconds / 1e9:>8.1f} {sum(k.kernel.bytes for k in same) / seconds / 1e9:>7.1f}"
+        who = "all" if all(k.shared for k in same) else "one"
+        asked = next((k.kernel.lines[0] for k in same if k.kernel.lines), "")
+        row = f"{_us(seconds):>10} {seconds / total:>6.1%} {len(same):>8} {rates}  {who:<7}  {name:<{width}}  {asked}"
+        yield row.rstrip()
+
+
+def _seconds(kernels: Sequence[KernelTime]) -> float:
+    return sum(k.seconds for k in kernels)
+
+
+def _us(seconds: float) -> str:
+    return f"{seconds * 1e6:,.1f}"
