@@ -47,8 +47,7 @@ class Edges(ag.Op):
 
     c = """
     const int64_t rows = x_shape[0] * x_shape[1], wide = x_shape[2], narrow = out_shape[2];
-    #pragma omp for schedule(static) nowait
-    for (int64_t r = 0; r < rows; r++)
+    for (int64_t r = first_of(rows, share); r < end_of(rows, share); r++)
       for (int64_t k = 0; k < narrow; k++) out[r * narrow + k] = x[r * wide + k + 1] - x[r * wide + k];
     """
 
@@ -76,8 +75,7 @@ class Polynomial(ag.Op):
 
     c = ag.Template(
         """
-        #pragma omp for schedule(static) nowait
-        for (int64_t k = 0; k < out_size; k++) {
+        for (int64_t k = first_of(out_size, share); k < end_of(out_size, share); k++) {
           x_t sum = 0;
           {% for c in coefficients | reverse %}
           sum = sum * x[k] + (x_t){{ c }};

@@ -250,7 +250,7 @@ def template_files(folder: str) -> list[Path]:
     return sorted(path for path in (TEMPLATES / folder).rglob("*") if path.is_file())
 
 
-@pytest.mark.parametrize("folder", TWINS)
+@pytest.mark.parametrize("folder", (*TWINS, "team"))
 def test_templates_decide_nothing(folder: str) -> None:
     files = template_files(folder)
     assert files, f"templates/{folder} is empty"

@@ -33,7 +33,7 @@ from autograph.ops.source import Input
 
 O = TypeVar("O", bound="type[Op]")  # noqa: E741
 #: Names that the text around a hand-written kernel has for itself.
-TAKEN = frozenset({"buffers", "n", "out", "status"})
+TAKEN = frozenset({"buffers", "n", "out", "share", "status"})
 
 
 class Template:
@@ -74,7 +74,8 @@ class Op(GraphOp, abstract=True):
       the derivative follow from it.
     - `c` and, for GPUs, `cuda`: the kernel by hand, as a string or an `ag.Template`: what stands between the braces of
       the C function. Operands have the names of `numpy`'s arguments, the result is `out`; `x_t`, `x_size` and
-      `x_shape[k]` are there for each, and so are the op's fields. `#pragma omp for` shares a loop among the threads.
+      `x_shape[k]` are there for each, and so are the op's fields. A loop over `first_of(count, share)` …
+      `end_of(count, share)` is shared among the threads.
     - neither: NumPy runs between the kernels.
 
     `infer(self, *types)` is the type rule, by default what `numpy` gives for zeros; `gradient(self, cotangent, output,

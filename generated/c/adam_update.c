@@ -141,13 +141,13 @@
 //
 //    1  add_cast_power_subtract_7897f4d6: in0 = input 5, in1 = input 4, in2 = scalar 0, in3 = scalar 1 -> out0 = output 7 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_b9ec2041: in0 = input 10 -> out0 = output 8 float64[]
-//    3  matmul_subtract_94db57c6: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
+//    3  matmul_subtract_017fd883: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
 //    4  sum_divide_844a49cf: in0 = step 3 -> out0 = output 0 float32[]
-//    5  multiply_add_18dd1375: in0 = step 3 -> out0 = step 5 float32[16, 30]
-//    6  matmul_c1c8f5b1: in0 = input 2, in1 = step 5 -> out0 = step 6 float32[30, 70]
-//    7  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 6, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
-//    8  sum_863f323a: in0 = step 5 -> out0 = step 8 float32[30]
-//    9  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 8, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
+//    5  multiply_add_79673558: in0 = step 3 -> out0 = step 5 float32[16, 30]
+//    6  matmul_75bbc7ee: in0 = input 2, in1 = step 5 -> out0 = step 6 float32[30, 70]
+//    7  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 6, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
+//    8  sum_60d8cdd5: in0 = step 5 -> out0 = step 8 float32[30]
+//    9  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 8, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
 
 #include <math.h>
 #include <stdint.h>
@@ -190,8 +190,15 @@ static inline f64 pow_f64(f64 x, f64 y) { return pow(x, y); }
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // programs.py:124: optimizer.step()
-void add_cast_power_subtract_7897f4d6(void *const *restrict buffers, int64_t n, status_t *status) {
+void add_cast_power_subtract_7897f4d6(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   const f64 *const restrict in1 = buffers[1];
   const f64 *const restrict in2 = buffers[2];
@@ -200,6 +207,7 @@ void add_cast_power_subtract_7897f4d6(void *const *restrict buffers, int64_t n, 
   f32 *const restrict out1 = buffers[5];
   f32 *const restrict out2 = buffers[6];
   (void)n;
+  (void)share;
   (void)status;
   const f64 v0 = in0[0] + 1.0;
   out0[0] = v0;
@@ -208,75 +216,77 @@ void add_cast_power_subtract_7897f4d6(void *const *restrict buffers, int64_t n, 
 }
 
 // programs.py:124: optimizer.step()
-void add_b9ec2041(void *const *restrict buffers, int64_t n, status_t *status) {
+void add_b9ec2041(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   f64 *const restrict out0 = buffers[1];
   (void)n;
+  (void)share;
   (void)status;
   out0[0] = in0[0] + 1.0;
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-void matmul_subtract_94db57c6(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_subtract_017fd883(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   f32 *const restrict out0 = buffers[4];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 4)
-    for (int64_t n1 = 0; n1 < 30; n1 += 5) {
-      const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
-      f32x16 sum0v[4][5];
-      f32 sum0[4][5];
+  for (int64_t turn = first_of((n + 3) / 4 * 6, share); turn < end_of((n + 3) / 4 * 6, share); turn++) {
+    const int64_t n0s = turn / 6 * 4;
+    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
+    const int64_t n1 = turn % 6 * 5;
+    f32x16 sum0v[4][5];
+    f32 sum0[4][5];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
+        sum0v[n0u][n1u] = splat_f32x16(0.0f);
+      }
+    }
+    for (int64_t r1 = 0; r1 < 64; r1 += 16) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 4; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 5; n1u++) {
-          sum0v[n0u][n1u] = splat_f32x16(0.0f);
-        }
-      }
-      for (int64_t r1 = 0; r1 < 64; r1 += 16) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 5; n1u++) {
-            sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 70 + r1) * load_f32x16(in1 + (n1 + n1u) * 70 + r1);
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 5; n1u++) {
-          sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
-        }
-      }
-      for (int64_t r1 = 64; r1 < 70; r1++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 5; n1u++) {
-            sum0[n0u][n1u] += in0[(n0 + n0u) * 70 + r1] * in1[(n1 + n1u) * 70 + r1];
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 5; n1u++) {
-          out0[(n0 + n0u) * 30 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[(n0 + n0u) * 30 + n1 + n1u];
+          sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 70 + r1) * load_f32x16(in1 + (n1 + n1u) * 70 + r1);
         }
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
+        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
+      }
+    }
+    for (int64_t r1 = 64; r1 < 70; r1++) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
+        #pragma GCC unroll 16
+        for (int64_t n1u = 0; n1u < 5; n1u++) {
+          sum0[n0u][n1u] += in0[(n0 + n0u) * 70 + r1] * in1[(n1 + n1u) * 70 + r1];
+        }
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
+        out0[(n0 + n0u) * 30 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[(n0 + n0u) * 30 + n1 + n1u];
+      }
+    }
+  }
 }
 
 // programs.py:122: loss = (error * error).mean()
-void sum_divide_844a49cf(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_divide_844a49cf(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
+  (void)share;
   (void)status;
   f32x16 sum0v[4];
   f32 sum0s[4];
@@ -308,56 +318,56 @@ void sum_divide_844a49cf(void *const *restrict buffers, int64_t n, status_t *sta
 }
 
 // programs.py:122: backward of loss = (error * error).mean()
-void multiply_add_18dd1375(void *const *restrict buffers, int64_t n, status_t *status) {
+void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const f32x16 v0 = 0.0020833334f * load_f32x16(in0 + n0u * 16 + n0);
       store_f32x16(out0 + n0u * 16 + n0, v0 + v0);
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     const f32 v1 = 0.0020833334f * in0[n0];
     out0[n0] = v1 + v1;
   }
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-void matmul_c1c8f5b1(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_75bbc7ee(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 6)
-    for (int64_t n1s = 0; n1s < 70; n1s += 16) {
-      const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
-      const int64_t n1 = n1s < 54 ? n1s : 54;
-      f32x16 sum0[6];
+  for (int64_t turn = first_of((n + 5) / 6 * 5, share); turn < end_of((n + 5) / 6 * 5, share); turn++) {
+    const int64_t n0s = turn / 5 * 6;
+    const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
+    const int64_t n1s = turn % 5 * 16;
+    const int64_t n1 = n1s < 54 ? n1s : 54;
+    f32x16 sum0[6];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
+      sum0[n0u] = splat_f32x16(0.0f);
+    }
+    for (int64_t r1 = 0; r1 < 16; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 6; n0u++) {
-        sum0[n0u] = splat_f32x16(0.0f);
-      }
-      for (int64_t r1 = 0; r1 < 16; r1++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 6; n0u++) {
-          sum0[n0u] += load_f32x16(in0 + r1 * 70 + n1) * in1[r1 * 30 + n0 + n0u];
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 6; n0u++) {
-        store_f32x16(out0 + (n0 + n0u) * 70 + n1, sum0[n0u]);
+        sum0[n0u] += load_f32x16(in0 + r1 * 70 + n1) * in1[r1 * 30 + n0 + n0u];
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
+      store_f32x16(out0 + (n0 + n0u) * 70 + n1, sum0[n0u]);
+    }
+  }
 }
 
 // programs.py:124: optimizer.step()
-void multiply_add_sqrt_divide_f878ed9c(void *const *restrict buffers, int64_t n, status_t *status) {
+void multiply_add_sqrt_divide_464f4bd8(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -373,8 +383,8 @@ void multiply_add_sqrt_divide_f878ed9c(void *const *restrict buffers, int64_t n,
   f32 *const restrict out1 = buffers[12];
   f32 *const restrict out2 = buffers[13];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const f32x16 v0 = load_f32x16(in3 + n0u * 16 + n0);
@@ -385,8 +395,8 @@ void multiply_add_sqrt_divide_f878ed9c(void *const *restrict buffers, int64_t n,
       store_f32x16(out2 + n0u * 16 + n0, load_f32x16(in7 + n0u * 16 + n0) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     const f32 v3 = in3[n0];
     const f32 v4 = in0[0] * in1[n0] + in2[0] * v3;
     out0[n0] = v4;
@@ -397,12 +407,12 @@ void multiply_add_sqrt_divide_f878ed9c(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-void sum_863f323a(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_60d8cdd5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < n; n0s += 16) {
+  for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
+    const int64_t n0s = turn * 16;
     const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
     f32x16 sum0 = splat_f32x16(0.0f);
     for (int64_t r1 = 0; r1 < 16; r1++) {

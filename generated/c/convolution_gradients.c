@@ -20,11 +20,11 @@
 //
 // The steps that compute it:
 //
-//    1  pad_c16f00d7: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
-//    2  conv2d_relu_5b586b10: in0 = step 1, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[4, 8, 8, 8]
-//    3  greater_add_where_7b9c9e8d: in0 = output 0 -> out0 = step 3 float32[4, 8, 8, 8]
-//    4  conv2d_weight_gradient_a3b6cfa2: in0 = step 1, in1 = step 3 -> out0 = output 1 float32[8, 3, 3, 3]
-//    5  sum_12752a7a: in0 = step 3 -> out0 = output 2 float32[8]
+//    1  pad_606cf728: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
+//    2  conv2d_relu_8436a0bb: in0 = step 1, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[4, 8, 8, 8]
+//    3  greater_add_where_3648538b: in0 = output 0 -> out0 = step 3 float32[4, 8, 8, 8]
+//    4  conv2d_weight_gradient_f37e66e1: in0 = step 1, in1 = step 3 -> out0 = output 1 float32[8, 3, 3, 3]
+//    5  sum_4c93a788: in0 = step 3 -> out0 = output 2 float32[8]
 
 #include <math.h>
 #include <stdint.h>
@@ -82,95 +82,101 @@ static inline f32 fold_add_f32x16(f32x16 a) {
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void pad_c16f00d7(void *const *restrict buffers, int64_t n, status_t *status) {
+void pad_606cf728(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n2 = 0; n2 < 17; n2++) {
-      for (int64_t n3 = 0; n3 < 17; n3++) {
-        const f32 v0 = (((0 <= n2 - 1) & (n2 - 1 < 15)) & (0 <= n3 - 1)) & (n3 - 1 < 15) ? in0[n0 * 225 + n2 * 15 + n3 - 16] : 0.0f;
-        out0[n0 * 289 + n2 * 17 + n3] = v0;
-      }
+  for (int64_t turn = first_of(n * 17, share); turn < end_of(n * 17, share); turn++) {
+    const int64_t n0 = turn / 17;
+    const int64_t n2 = turn % 17;
+    for (int64_t n3 = 0; n3 < 17; n3++) {
+      const f32 v0 = (((0 <= n2 - 1) & (n2 - 1 < 15)) & (0 <= n3 - 1)) & (n3 - 1 < 15) ? in0[n0 * 225 + n2 * 15 + n3 - 16] : 0.0f;
+      out0[n0 * 289 + n2 * 17 + n3] = v0;
     }
+  }
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void conv2d_relu_5b586b10(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_relu_8436a0bb(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)n;
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n2 = 0; n2 < 8; n2 += 4)
-    for (int64_t n3 = 0; n3 < 8; n3++) {
-      f32x8 sum0[4][4];
+  for (int64_t turn = first_of(16, share); turn < end_of(16, share); turn++) {
+    const int64_t n2 = turn / 8 * 4;
+    const int64_t n3 = turn % 8;
+    f32x8 sum0[4][4];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n2u = 0; n2u < 4; n2u++) {
-          sum0[n0u][n2u] = splat_f32x8(0.0f);
-        }
+      for (int64_t n2u = 0; n2u < 4; n2u++) {
+        sum0[n0u][n2u] = splat_f32x8(0.0f);
       }
-      for (int64_t r1 = 0; r1 < 3; r1++) {
-        for (int64_t s1 = 0; s1 < 3; s1++) {
-          for (int64_t t1 = 0; t1 < 3; t1++) {
+    }
+    for (int64_t r1 = 0; r1 < 3; r1++) {
+      for (int64_t s1 = 0; s1 < 3; s1++) {
+        for (int64_t t1 = 0; t1 < 3; t1++) {
+          #pragma GCC unroll 16
+          for (int64_t n0u = 0; n0u < 4; n0u++) {
             #pragma GCC unroll 16
-            for (int64_t n0u = 0; n0u < 4; n0u++) {
-              #pragma GCC unroll 16
-              for (int64_t n2u = 0; n2u < 4; n2u++) {
-                const f32x8 v0 = in0[n0u * 867 + r1 * 289 + (n2 + n2u) * 34 + s1 * 17 + n3 * 2 + t1] * gather_f32x8(in1 + r1 * 9 + s1 * 3 + t1, 27);
-                sum0[n0u][n2u] += v0;
-              }
+            for (int64_t n2u = 0; n2u < 4; n2u++) {
+              const f32x8 v0 = in0[n0u * 867 + r1 * 289 + (n2 + n2u) * 34 + s1 * 17 + n3 * 2 + t1] * gather_f32x8(in1 + r1 * 9 + s1 * 3 + t1, 27);
+              sum0[n0u][n2u] += v0;
             }
           }
         }
       }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n2u = 0; n2u < 4; n2u++) {
-          const f32x8 v1 = sum0[n0u][n2u] + load_f32x8(in2);
-          scatter_f32x8(out0 + n0u * 512 + (n2 + n2u) * 8 + n3, 64, select_f32x8(v1 < splat_f32x8(0.0f), splat_f32x8(0.0f), v1));
-        }
+      for (int64_t n2u = 0; n2u < 4; n2u++) {
+        const f32x8 v1 = sum0[n0u][n2u] + load_f32x8(in2);
+        scatter_f32x8(out0 + n0u * 512 + (n2 + n2u) * 8 + n3, 64, select_f32x8(v1 < splat_f32x8(0.0f), splat_f32x8(0.0f), v1));
       }
     }
+  }
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
 // programs.py:85: backward of (y * y).sum().backward()
-void greater_add_where_7b9c9e8d(void *const *restrict buffers, int64_t n, status_t *status) {
+void greater_add_where_3648538b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const f32x16 v0 = load_f32x16(in0 + n0u * 16 + n0);
       store_f32x16(out0 + n0u * 16 + n0, select_f32x16(splat_f32x16(0.0f) < v0, v0 + v0, splat_f32x16(0.0f)));
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     const f32 v1 = in0[n0];
     out0[n0] = 0.0f < v1 ? v1 + v1 : 0.0f;
   }
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void conv2d_weight_gradient_a3b6cfa2(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_weight_gradient_f37e66e1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)n;
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n3 = 0; n3 < 3; n3++) {
+  for (int64_t n3 = first_of(3, share); n3 < end_of(3, share); n3++) {
     f32x8 sum0[3][3];
     #pragma GCC unroll 16
     for (int64_t n1u = 0; n1u < 3; n1u++) {
@@ -204,12 +210,11 @@ void conv2d_weight_gradient_a3b6cfa2(void *const *restrict buffers, int64_t n, s
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void sum_12752a7a(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_4c93a788(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x16 sum0v = splat_f32x16(0.0f);
     for (int64_t r1 = 0; r1 < 4; r1++) {
       for (int64_t s1 = 0; s1 < 64; s1 += 16) {

@@ -49,8 +49,8 @@
 //
 // The steps that compute it:
 //
-//    1  add_f40cf24b: in0 = input 2 -> out0 = step 1 uint64[2], out1 = output 1 uint64[2]
-//    2  bernoulli_multiply_where_random_bits_e5406bbb: in0 = input 2, in1 = scalar 0, in2 = input 0, in3 = scalar 1, in4 = step 1 -> out0 = output 0 float32[40, 50]
+//    1  add_11229e9a: in0 = input 2 -> out0 = step 1 uint64[2], out1 = output 1 uint64[2]
+//    2  bernoulli_multiply_where_random_bits_64ab6899: in0 = input 2, in1 = scalar 0, in2 = input 0, in3 = scalar 1, in4 = step 1 -> out0 = output 0 float32[40, 50]
 
 #include <math.h>
 #include <stdint.h>
@@ -229,14 +229,21 @@ static inline u32x16 __attribute__ ((always_inline)) philox_i64x16(i64x16 first,
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // programs.py:174: return F.dropout(x, 0.25) + ag.random.normal(x.shape)
-void add_f40cf24b(void *const *restrict buffers, int64_t n, status_t *status) {
+void add_11229e9a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const u64 *const restrict in0 = buffers[0];
   u64 *const restrict out0 = buffers[1];
   u64 *const restrict out1 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const u64x16 v0 = __builtin_convertvector(n0u * 16 + n0 + iota_i64x16(), u64x16);
@@ -245,8 +252,8 @@ void add_f40cf24b(void *const *restrict buffers, int64_t n, status_t *status) {
       store_u64x16(out1 + n0u * 16 + n0, v1 + v0);
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     const u64 v2 = (u64)n0;
     const u64 v3 = in0[n0] + v2;
     out0[n0] = v3;
@@ -255,7 +262,7 @@ void add_f40cf24b(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:174: return F.dropout(x, 0.25) + ag.random.normal(x.shape)
-void bernoulli_multiply_where_random_bits_e5406bbb(void *const *restrict buffers, int64_t n, status_t *status) {
+void bernoulli_multiply_where_random_bits_64ab6899(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const u64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -263,8 +270,8 @@ void bernoulli_multiply_where_random_bits_e5406bbb(void *const *restrict buffers
   const u64 *const restrict in4 = buffers[4];
   f32 *const restrict out0 = buffers[5];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < n; n0s += 16) {
+  for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
+    const int64_t n0s = turn * 16;
     const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
     const u32x16 v0 = philox_i64x16(n0 + iota_i64x16(), splat_i64x16(0), splat_i64x16((i64)in0[1]), splat_i64x16((i64)in0[0]));
     const i32x16 v1 = __builtin_convertvector(shr_u32x16(v0, splat_u32x16(8)), f32x16) * 5.9604645e-08f < splat_f32x16(in1[0]);

@@ -20,7 +20,7 @@
 //
 // The steps that compute it:
 //
-//    1  tanh_negative_exp_add_794fc0e4: in0 = input 0, in1 = input 1, in2 = scalar 0 -> out0 = output 0 float32[5000]
+//    1  tanh_negative_exp_add_c0ae3fd1: in0 = input 0, in1 = input 1, in2 = scalar 0 -> out0 = output 0 float32[5000]
 
 #include <math.h>
 #include <stdint.h>
@@ -147,16 +147,23 @@ static inline f32 tanh_f32(f32 x) { return tanh_f32x4(splat_f32x4(x))[0]; }
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // programs.py:47: gate = 1 / (1 + ag.exp(-y))
 // programs.py:48: return ag.tanh(x) * gate + x * 0.5
-void tanh_negative_exp_add_794fc0e4(void *const *restrict buffers, int64_t n, status_t *status) {
+void tanh_negative_exp_add_c0ae3fd1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const f32x16 v0 = load_f32x16(in0 + n0u * 16 + n0);
@@ -164,8 +171,8 @@ void tanh_negative_exp_add_794fc0e4(void *const *restrict buffers, int64_t n, st
       store_f32x16(out0 + n0u * 16 + n0, v1);
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     const f32 v2 = in0[n0];
     out0[n0] = tanh_f32(v2) * (1.0f / (1.0f + exp_f32(-in1[n0]))) + v2 * in2[0];
   }

@@ -16,7 +16,7 @@
 // The steps that compute it:
 //
 //    1  sum_multiply_041c8fb7: in0 = input 1, in1 = input 0 -> out0 = output 0 float32[]
-//    2  scatter_add_b16df168: in0 = input 1, in1 = input 0 -> out0 = output 1 float32[25, 24]
+//    2  scatter_add_a1671716: in0 = input 1, in1 = input 0 -> out0 = output 1 float32[25, 24]
 
 #include <math.h>
 #include <stdint.h>
@@ -47,6 +47,13 @@ static inline f32 fold_add_f32x16(f32x16 a) {
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // The index itself if it lies in 0 … extent - 1; otherwise 0, which is safe to read, and a note in the status.
 static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
   if (__builtin_expect(index >= 0 && index < extent, 1)) return index;
@@ -58,11 +65,12 @@ static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
 }
 
 // programs.py:179: loss = (F.embedding(tokens, table) ** 2).sum()
-void sum_multiply_041c8fb7(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_multiply_041c8fb7(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i64 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)n;
+  (void)share;
   f32x16 sum0v = splat_f32x16(0.0f);
   for (int64_t r1 = 0; r1 < 60; r1++) {
     const f32x16 v0 = load_f32x16(in0 + lookup(in1[r1], 25, status) * 24);
@@ -80,13 +88,13 @@ void sum_multiply_041c8fb7(void *const *restrict buffers, int64_t n, status_t *s
 
 // programs.py:179: loss = (F.embedding(tokens, table) ** 2).sum()
 // programs.py:179: backward of loss = (F.embedding(tokens, table) ** 2).sum()
-void scatter_add_b16df168(void *const *restrict buffers, int64_t n, status_t *status) {
+void scatter_add_a1671716(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i64 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)n;
-  #pragma omp for schedule(static) nowait
-  for (int64_t i = 0; i < 16; i += 16) {
+  for (int64_t turn = first_of(1, share); turn < end_of(1, share); turn++) {
+    const int64_t i = turn * 16;
     for (int64_t r = 0; r < 25; r++) {
       store_f32x16(out0 + r * 24 + i, splat_f32x16(0.0f));
     }
@@ -96,8 +104,8 @@ void scatter_add_b16df168(void *const *restrict buffers, int64_t n, status_t *st
       store_f32x16(out0 + lookup(v0, 25, status) * 24 + i, v1);
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t i = 16; i < 24; i++) {
+  for (int64_t turn = first_of(8, share); turn < end_of(8, share); turn++) {
+    const int64_t i = turn + 16;
     for (int64_t r = 0; r < 25; r++) {
       out0[r * 24 + i] = 0.0f;
     }

@@ -16,9 +16,9 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_8746c66b: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
-//    2  cast_00df3e33: in0 = step 1 -> out0 = output 1 float32[33, 33]
-//    3  sum_log_2b93a589: in0 = step 1 -> out0 = output 0 float64[33]
+//    1  matmul_593d1515: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
+//    2  cast_d9b16f15: in0 = step 1 -> out0 = output 1 float32[33, 33]
+//    3  sum_log_1618229b: in0 = step 1 -> out0 = output 0 float64[33]
 
 #include <math.h>
 #include <stdint.h>
@@ -69,60 +69,66 @@ static inline f64x16 log_f64x16(f64x16 x) {
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // programs.py:161: product = x @ y
-void matmul_8746c66b(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_593d1515(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   const f64 *const restrict in1 = buffers[1];
   f64 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 5)
-    for (int64_t n1s = 0; n1s < 33; n1s += 16) {
-      const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
-      const int64_t n1 = n1s < 17 ? n1s : 17;
-      f64x16 sum0[5];
+  for (int64_t turn = first_of((n + 4) / 5 * 3, share); turn < end_of((n + 4) / 5 * 3, share); turn++) {
+    const int64_t n0s = turn / 3 * 5;
+    const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
+    const int64_t n1s = turn % 3 * 16;
+    const int64_t n1 = n1s < 17 ? n1s : 17;
+    f64x16 sum0[5];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      sum0[n0u] = splat_f64x16(0.0);
+    }
+    for (int64_t r1 = 0; r1 < 20; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 5; n0u++) {
-        sum0[n0u] = splat_f64x16(0.0);
-      }
-      for (int64_t r1 = 0; r1 < 20; r1++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 5; n0u++) {
-          sum0[n0u] += in0[(n0 + n0u) * 20 + r1] * load_f64x16(in1 + r1 * 33 + n1);
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        store_f64x16(out0 + (n0 + n0u) * 33 + n1, sum0[n0u]);
+        sum0[n0u] += in0[(n0 + n0u) * 20 + r1] * load_f64x16(in1 + r1 * 33 + n1);
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      store_f64x16(out0 + (n0 + n0u) * 33 + n1, sum0[n0u]);
+    }
+  }
 }
 
 // programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
-void cast_00df3e33(void *const *restrict buffers, int64_t n, status_t *status) {
+void cast_d9b16f15(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       store_f32x16(out0 + n0u * 16 + n0, __builtin_convertvector(load_f64x16(in0 + n0u * 16 + n0), f32x16));
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     out0[n0] = (f32)in0[n0];
   }
 }
 
 // programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
-void sum_log_2b93a589(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_log_1618229b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   f64 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f64x16 sum0v = splat_f64x16(0.0);
     for (int64_t r1 = 0; r1 < 32; r1 += 16) {
       sum0v += log_f64x16(1.0 + exp_f64x16(load_f64x16(in0 + n0 * 33 + r1)));

@@ -24,8 +24,8 @@
 //
 // The steps that compute it:
 //
-//    1  sum_cast_a87d8938: in0 = input 0 -> out0 = output 1 bfloat16[33]
-//    2  max_sum_cast_6d1a1649: in0 = input 0, in1 = input 1 -> out0 = output 0 float16[33, 20]
+//    1  sum_cast_745fd66f: in0 = input 0 -> out0 = output 1 bfloat16[33]
+//    2  max_sum_cast_0cd5570e: in0 = input 0, in1 = input 1 -> out0 = output 0 float16[33, 20]
 
 #include <math.h>
 #include <stdint.h>
@@ -210,13 +210,19 @@ static inline f32 exp_f32(f32 x) { return exp_f32x4(splat_f32x4(x))[0]; }
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
-void sum_cast_a87d8938(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_cast_745fd66f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f16 *const restrict in0 = buffers[0];
   bf16 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x16 sum0v = splat_f32x16(0.0f);
     sum0v += f32x16_of_bf16x16(bf16x16_of_f32x16(f32x16_of_f16x16(load_f16x16(in0 + n0 * 20))));
     f32 sum0 = fold_add_f32x16(sum0v);
@@ -228,13 +234,12 @@ void sum_cast_a87d8938(void *const *restrict buffers, int64_t n, status_t *statu
 }
 
 // programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
-void max_sum_cast_6d1a1649(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_sum_cast_0cd5570e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f16 *const restrict in0 = buffers[0];
   const f16 *const restrict in1 = buffers[1];
   f16 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x16 max0v = splat_f32x16(-INFINITY);
     const f16x16 v0 = f16x16_of_f32x16(f32x16_of_f16x16(load_f16x16(in0 + n0 * 20)) * f32x16_of_f16x16(load_f16x16(in1)));
     max0v = maximum_f32x16(max0v, f32x16_of_f16x16(v0));

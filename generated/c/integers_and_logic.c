@@ -28,8 +28,8 @@
 //
 // The steps that compute it:
 //
-//    1  greater_bitwise_invert_bitwise_and_equal_7f5f66a8: in0 = input 0, in1 = input 2 -> out0 = output 0 int64[80]
-//    2  add_maximum_cast_subtract_2c6717d8: in0 = input 1, in1 = input 0 -> out0 = output 1 uint8[80], out1 = output 3 int64[80]
+//    1  greater_bitwise_invert_bitwise_and_equal_33da62a1: in0 = input 0, in1 = input 2 -> out0 = output 0 int64[80]
+//    2  add_maximum_cast_subtract_85fb0cd3: in0 = input 1, in1 = input 0 -> out0 = output 1 uint8[80], out1 = output 3 int64[80]
 //    3  sum_bitwise_and_eeed24e4: in0 = input 0, in1 = input 2 -> out0 = output 2 int64[]
 
 #include <math.h>
@@ -80,15 +80,22 @@ static inline i64 fold_add_i64x16(i64x16 a) {
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // programs.py:154: positive = (i > 0) & ~flags
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-void greater_bitwise_invert_bitwise_and_equal_7f5f66a8(void *const *restrict buffers, int64_t n, status_t *status) {
+void greater_bitwise_invert_bitwise_and_equal_33da62a1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const b8 *const restrict in1 = buffers[1];
   i64 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const i64x16 v0 = load_i64x16(in0 + n0u * 16 + n0);
@@ -96,8 +103,8 @@ void greater_bitwise_invert_bitwise_and_equal_7f5f66a8(void *const *restrict buf
       store_i64x16(out0 + n0u * 16 + n0, select_i64x16(v1 | (v0 == splat_i64x16(-7)), v0 * v0, -v0));
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     const i64 v2 = in0[n0];
     out0[n0] = ((0 < v2) & (!in1[n0])) | (v2 == (-7)) ? v2 * v2 : -v2;
   }
@@ -105,14 +112,14 @@ void greater_bitwise_invert_bitwise_and_equal_7f5f66a8(void *const *restrict buf
 
 // programs.py:155: wrapped = small + small
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-void add_maximum_cast_subtract_2c6717d8(void *const *restrict buffers, int64_t n, status_t *status) {
+void add_maximum_cast_subtract_85fb0cd3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const u8 *const restrict in0 = buffers[0];
   const i64 *const restrict in1 = buffers[1];
   u8 *const restrict out0 = buffers[2];
   i64 *const restrict out1 = buffers[3];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const u8x16 v0 = load_u8x16(in0 + n0u * 16 + n0);
@@ -121,8 +128,8 @@ void add_maximum_cast_subtract_2c6717d8(void *const *restrict buffers, int64_t n
       store_i64x16(out1 + n0u * 16 + n0, v1);
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     const u8 v2 = in0[n0];
     out0[n0] = (u8)(v2 + v2);
     out1[n0] = maximum_i64(in1[n0], 3) - (i64)v2;
@@ -131,11 +138,12 @@ void add_maximum_cast_subtract_2c6717d8(void *const *restrict buffers, int64_t n
 
 // programs.py:154: positive = (i > 0) & ~flags
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-void sum_bitwise_and_eeed24e4(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_bitwise_and_eeed24e4(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const b8 *const restrict in1 = buffers[1];
   i64 *const restrict out0 = buffers[2];
   (void)n;
+  (void)share;
   (void)status;
   i64x16 sum0v = splat_i64x16(0);
   for (int64_t r1 = 0; r1 < 80; r1 += 16) {

@@ -513,52 +513,52 @@
 //
 //    1  add_cast_power_subtract_7897f4d6: in0 = input 13, in1 = input 12, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_b9ec2041: in0 = input 34 -> out0 = output 32 float64[]
-//    3  to_lanes_a30eee83: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
-//    4  conv2d_relu_88f75bf6: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
-//    5  max_pool2d_max_pool2d_choice_3ece022f: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
-//    6  conv2d_relu_7de1f96f: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
-//    7  max_pool2d_max_pool2d_choice_a7612184: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
-//    8  from_lanes_ac968c45: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
-//    9  matmul_relu_6eb4e90c: in0 = step 8, in1 = input 6, in2 = input 7 -> out0 = step 9 float32[100, 128]
-//   10  matmul_relu_def7baca: in0 = step 9, in1 = input 8, in2 = input 9 -> out0 = step 10 float32[100, 84]
-//   11  matmul_add_c969226e: in0 = step 10, in1 = input 10, in2 = input 11 -> out0 = step 11 float32[100, 10]
-//   12  max_261293a7: in0 = step 11 -> out0 = step 12 float32[100]
-//   13  subtract_exp_ad8713bd: in0 = step 11, in1 = step 12 -> out0 = step 13 float32[100, 10]
-//   14  sum_52b7294e: in0 = step 13 -> out0 = step 14 float32[100]
-//   15  not_equal_where_57f17d49: in0 = input 1 -> out0 = step 15 int64[100]
+//    3  to_lanes_f6c2abb7: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
+//    4  conv2d_relu_0b750451: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
+//    5  max_pool2d_max_pool2d_choice_336de0af: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
+//    6  conv2d_relu_a1308ece: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
+//    7  max_pool2d_max_pool2d_choice_9db4ad6c: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
+//    8  from_lanes_51b8cce9: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
+//    9  matmul_relu_edad6041: in0 = step 8, in1 = input 6, in2 = input 7 -> out0 = step 9 float32[100, 128]
+//   10  matmul_relu_edf08862: in0 = step 9, in1 = input 8, in2 = input 9 -> out0 = step 10 float32[100, 84]
+//   11  matmul_add_405562c6: in0 = step 10, in1 = input 10, in2 = input 11 -> out0 = step 11 float32[100, 10]
+//   12  max_94e4e51f: in0 = step 11 -> out0 = step 12 float32[100]
+//   13  subtract_exp_be8dbd4f: in0 = step 11, in1 = step 12 -> out0 = step 13 float32[100, 10]
+//   14  sum_93e908eb: in0 = step 13 -> out0 = step 14 float32[100]
+//   15  not_equal_where_b6ded343: in0 = input 1 -> out0 = step 15 int64[100]
 //   16  sum_cast_79eaff49: in0 = input 1 -> out0 = step 16 float32[]
 //   17  sum_divide_01502eea: in0 = input 1, in1 = step 14, in2 = step 15, in3 = step 11, in4 = step 12, in5 = step 16 -> out0 = output 0 float32[]
 //   18  divide_8b8fa493: in0 = step 16 -> out0 = step 18 float32[]
-//   19  not_equal_where_negative_divide_f55a5e85: in0 = input 1, in1 = step 18, in2 = step 14 -> out0 = step 19 float32[100], out1 = step 19 float32[100]
-//   20  one_hot_where_multiply_add_bef23c72: in0 = step 15, in1 = step 19, in2 = step 19, in3 = step 13 -> out0 = step 20 float32[100, 10]
-//   21  sum_20389c55: in0 = step 20 -> out0 = step 21 float32[10]
-//   22  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   23  matmul_59a754b6: in0 = step 10, in1 = step 20 -> out0 = step 23 float32[10, 84]
-//   24  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 23, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
-//   25  matmul_where_942242bb: in0 = step 10, in1 = step 20, in2 = input 10 -> out0 = step 25 float32[100, 84]
-//   26  matmul_67a3dfa8: in0 = step 9, in1 = step 25 -> out0 = step 26 float32[84, 128]
-//   27  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   28  sum_687d45da: in0 = step 25 -> out0 = step 28 float32[84]
-//   29  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 28, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   30  matmul_where_215681b4: in0 = step 9, in1 = step 25, in2 = input 8 -> out0 = step 30 float32[100, 128]
-//   31  matmul_88a02eb1: in0 = step 8, in1 = step 30 -> out0 = step 31 float32[128, 256]
-//   32  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   33  sum_53d9f559: in0 = step 30 -> out0 = step 33 float32[128]
-//   34  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 33, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   35  matmul_aa9a9f9e: in0 = step 30, in1 = input 6 -> out0 = step 35 float32[100, 256]
-//   36  reshape_to_lanes_aed9fa2e: in0 = step 35 -> out0 = step 36 float32[7, 16, 4, 4, 16]
-//   37  max_pool2d_scatter_where_1120ce0e: in0 = step 6, in1 = step 36, in2 = step 7 -> out0 = step 37 float32[7, 16, 8, 8, 16]
-//   38  conv2d_weight_gradient_4343e957: in0 = step 5, in1 = step 37 -> out0 = step 38 float32[16, 6, 5, 5]
-//   39  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 38, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   40  sum_07ecf931: in0 = step 37 -> out0 = step 40 float32[16]
-//   41  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   42  conv2d_image_gradient_348068f7: in0 = step 37, in1 = input 4 -> out0 = step 42 float32[7, 6, 12, 12, 16]
-//   43  max_pool2d_scatter_where_8f0758d9: in0 = step 4, in1 = step 42, in2 = step 5 -> out0 = step 43 float32[7, 6, 24, 24, 16]
-//   44  conv2d_weight_gradient_101e352e: in0 = step 3, in1 = step 43 -> out0 = step 44 float32[6, 1, 5, 5]
-//   45  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 44, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
-//   46  sum_ab5dddba: in0 = step 43 -> out0 = step 46 float32[7, 6]
-//   47  sum_58c684e3: in0 = step 46 -> out0 = step 47 float32[6]
-//   48  multiply_add_sqrt_divide_f878ed9c: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 47, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
+//   19  not_equal_where_negative_divide_8b14c545: in0 = input 1, in1 = step 18, in2 = step 14 -> out0 = step 19 float32[100], out1 = step 19 float32[100]
+//   20  one_hot_where_multiply_add_85dcefdf: in0 = step 15, in1 = step 19, in2 = step 19, in3 = step 13 -> out0 = step 20 float32[100, 10]
+//   21  sum_5cf7cc39: in0 = step 20 -> out0 = step 21 float32[10]
+//   22  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
+//   23  matmul_63895c82: in0 = step 10, in1 = step 20 -> out0 = step 23 float32[10, 84]
+//   24  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 23, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//   25  matmul_where_4f714384: in0 = step 10, in1 = step 20, in2 = input 10 -> out0 = step 25 float32[100, 84]
+//   26  matmul_31dc64ec: in0 = step 9, in1 = step 25 -> out0 = step 26 float32[84, 128]
+//   27  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
+//   28  sum_c3527d1b: in0 = step 25 -> out0 = step 28 float32[84]
+//   29  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 28, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
+//   30  matmul_where_cd110e0d: in0 = step 9, in1 = step 25, in2 = input 8 -> out0 = step 30 float32[100, 128]
+//   31  matmul_96124950: in0 = step 8, in1 = step 30 -> out0 = step 31 float32[128, 256]
+//   32  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   33  sum_7efab98a: in0 = step 30 -> out0 = step 33 float32[128]
+//   34  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 33, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
+//   35  matmul_9526923b: in0 = step 30, in1 = input 6 -> out0 = step 35 float32[100, 256]
+//   36  reshape_to_lanes_8e337e9a: in0 = step 35 -> out0 = step 36 float32[7, 16, 4, 4, 16]
+//   37  max_pool2d_scatter_where_fbfe0340: in0 = step 6, in1 = step 36, in2 = step 7 -> out0 = step 37 float32[7, 16, 8, 8, 16]
+//   38  conv2d_weight_gradient_419e1f6d: in0 = step 5, in1 = step 37 -> out0 = step 38 float32[16, 6, 5, 5]
+//   39  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 38, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
+//   40  sum_0f47ebe5: in0 = step 37 -> out0 = step 40 float32[16]
+//   41  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
+//   42  conv2d_image_gradient_88f48daf: in0 = step 37, in1 = input 4 -> out0 = step 42 float32[7, 6, 12, 12, 16]
+//   43  max_pool2d_scatter_where_94d156c7: in0 = step 4, in1 = step 42, in2 = step 5 -> out0 = step 43 float32[7, 6, 24, 24, 16]
+//   44  conv2d_weight_gradient_6ab4df91: in0 = step 3, in1 = step 43 -> out0 = step 44 float32[6, 1, 5, 5]
+//   45  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 44, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
+//   46  sum_7baf6eda: in0 = step 43 -> out0 = step 46 float32[7, 6]
+//   47  sum_6cac0d3a: in0 = step 46 -> out0 = step 47 float32[6]
+//   48  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 47, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
 
 #include <math.h>
 #include <stdint.h>
@@ -737,6 +737,13 @@ static inline f64 pow_f64(f64 x, f64 y) { return pow(x, y); }
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // The index itself if it lies in 0 … extent - 1; otherwise 0, which is safe to read, and a note in the status.
 static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
   if (__builtin_expect(index >= 0 && index < extent, 1)) return index;
@@ -751,7 +758,7 @@ static inline int64_t at_least(int64_t a, int64_t b) { return a > b ? a : b; }
 static inline int64_t at_most(int64_t a, int64_t b) { return a < b ? a : b; }
 
 // programs.py:245: optimizer.step()
-void add_cast_power_subtract_7897f4d6(void *const *restrict buffers, int64_t n, status_t *status) {
+void add_cast_power_subtract_7897f4d6(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   const f64 *const restrict in1 = buffers[1];
   const f64 *const restrict in2 = buffers[2];
@@ -760,6 +767,7 @@ void add_cast_power_subtract_7897f4d6(void *const *restrict buffers, int64_t n, 
   f32 *const restrict out1 = buffers[5];
   f32 *const restrict out2 = buffers[6];
   (void)n;
+  (void)share;
   (void)status;
   const f64 v0 = in0[0] + 1.0;
   out0[0] = v0;
@@ -768,379 +776,379 @@ void add_cast_power_subtract_7897f4d6(void *const *restrict buffers, int64_t n, 
 }
 
 // programs.py:245: optimizer.step()
-void add_b9ec2041(void *const *restrict buffers, int64_t n, status_t *status) {
+void add_b9ec2041(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   f64 *const restrict out0 = buffers[1];
   (void)n;
+  (void)share;
   (void)status;
   out0[0] = in0[0] + 1.0;
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void to_lanes_a30eee83(void *const *restrict buffers, int64_t n, status_t *status) {
+void to_lanes_f6c2abb7(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n2 = 0; n2 < 784; n2++) {
-      for (int64_t n4 = 0; n4 < 16; n4++) {
-        out0[n0 * 12544 + n2 * 16 + n4] = in0[at_most(n0 * 16 + n4, 99) * 784 + n2];
-      }
+  for (int64_t turn = first_of(n * 784, share); turn < end_of(n * 784, share); turn++) {
+    const int64_t n0 = turn / 784;
+    const int64_t n2 = turn % 784;
+    for (int64_t n4 = 0; n4 < 16; n4++) {
+      out0[n0 * 12544 + n2 * 16 + n4] = in0[at_most(n0 * 16 + n4, 99) * 784 + n2];
     }
+  }
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void conv2d_relu_88f75bf6(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_relu_0b750451(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n2 = 0; n2 < 24; n2++) {
-      for (int64_t n3 = 0; n3 < 384; n3 += 64) {
-        f32x16 sum0[6][4];
+  for (int64_t turn = first_of(n * 24, share); turn < end_of(n * 24, share); turn++) {
+    const int64_t n0 = turn / 24;
+    const int64_t n2 = turn % 24;
+    for (int64_t n3 = 0; n3 < 384; n3 += 64) {
+      f32x16 sum0[6][4];
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 6; n1u++) {
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 6; n1u++) {
+        for (int64_t n3u = 0; n3u < 4; n3u++) {
+          sum0[n1u][n3u] = splat_f32x16(0.0f);
+        }
+      }
+      for (int64_t r1 = 0; r1 < 5; r1++) {
+        for (int64_t s1 = 0; s1 < 5; s1++) {
           #pragma GCC unroll 16
-          for (int64_t n3u = 0; n3u < 4; n3u++) {
-            sum0[n1u][n3u] = splat_f32x16(0.0f);
+          for (int64_t n1u = 0; n1u < 6; n1u++) {
+            #pragma GCC unroll 16
+            for (int64_t n3u = 0; n3u < 4; n3u++) {
+              const f32x16 v0 = load_f32x16(in0 + n0 * 12544 + (n2 + r1) * 448 + (n3u + s1) * 16 + n3) * in1[n1u * 25 + r1 * 5 + s1];
+              sum0[n1u][n3u] += v0;
+            }
           }
         }
-        for (int64_t r1 = 0; r1 < 5; r1++) {
-          for (int64_t s1 = 0; s1 < 5; s1++) {
+      }
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 6; n1u++) {
+        #pragma GCC unroll 16
+        for (int64_t n3u = 0; n3u < 4; n3u++) {
+          const f32x16 v1 = sum0[n1u][n3u] + in2[n1u];
+          store_f32x16(out0 + n0 * 55296 + n1u * 9216 + n2 * 384 + n3u * 16 + n3, select_f32x16(v1 < splat_f32x16(0.0f), splat_f32x16(0.0f), v1));
+        }
+      }
+    }
+  }
+}
+
+// programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+void max_pool2d_max_pool2d_choice_336de0af(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  i32 *const restrict out1 = buffers[2];
+  (void)status;
+  for (int64_t turn = first_of((n + 3) / 4 * 12, share); turn < end_of((n + 3) / 4 * 12, share); turn++) {
+    const int64_t n0s = turn / 12 * 4;
+    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
+    const int64_t n3 = turn % 12;
+    f32x16 max0[4];
+    i32x16 min1[4];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      max0[n0u] = splat_f32x16(-INFINITY);
+    }
+    for (int64_t r1 = 0; r1 < 2; r1++) {
+      for (int64_t s1 = 0; s1 < 2; s1++) {
+        #pragma GCC unroll 16
+        for (int64_t n0u = 0; n0u < 4; n0u++) {
+          max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + (n0 + n0u) * 768 + r1 * 384 + n3 * 32 + s1 * 16));
+        }
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      min1[n0u] = splat_i32x16(INT32_MAX);
+    }
+    for (int64_t r2 = 0; r2 < 2; r2++) {
+      for (int64_t s2 = 0; s2 < 2; s2++) {
+        #pragma GCC unroll 16
+        for (int64_t n0u = 0; n0u < 4; n0u++) {
+          const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 768 + r2 * 384 + n3 * 32 + s2 * 16);
+          const i32x16 v1 = select_i32x16((v0 == max0[n0u]) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
+          min1[n0u] = minimum_i32x16(min1[n0u], v1);
+        }
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      store_f32x16(out0 + (n0 + n0u) * 192 + n3 * 16, max0[n0u]);
+      store_i32x16(out1 + (n0 + n0u) * 192 + n3 * 16, min1[n0u]);
+    }
+  }
+}
+
+// programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+void conv2d_relu_a1308ece(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  f32 *const restrict out0 = buffers[3];
+  (void)status;
+  for (int64_t turn = first_of(n * 32, share); turn < end_of(n * 32, share); turn++) {
+    const int64_t n0 = turn / 32;
+    const int64_t n1 = turn / 8 % 4 * 4;
+    const int64_t n2 = turn % 8;
+    for (int64_t n3 = 0; n3 < 128; n3 += 64) {
+      f32x16 sum0[4][4];
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        #pragma GCC unroll 16
+        for (int64_t n3u = 0; n3u < 4; n3u++) {
+          sum0[n1u][n3u] = splat_f32x16(0.0f);
+        }
+      }
+      for (int64_t r1 = 0; r1 < 6; r1++) {
+        for (int64_t s1 = 0; s1 < 5; s1++) {
+          for (int64_t t1 = 0; t1 < 5; t1++) {
             #pragma GCC unroll 16
-            for (int64_t n1u = 0; n1u < 6; n1u++) {
+            for (int64_t n1u = 0; n1u < 4; n1u++) {
               #pragma GCC unroll 16
               for (int64_t n3u = 0; n3u < 4; n3u++) {
-                const f32x16 v0 = load_f32x16(in0 + n0 * 12544 + (n2 + r1) * 448 + (n3u + s1) * 16 + n3) * in1[n1u * 25 + r1 * 5 + s1];
+                const f32x16 v0 = load_f32x16(in0 + n0 * 13824 + r1 * 2304 + (n2 + s1) * 192 + (n3u + t1) * 16 + n3) * in1[(n1 + n1u) * 150 + r1 * 25 + s1 * 5 + t1];
                 sum0[n1u][n3u] += v0;
               }
             }
           }
         }
+      }
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 6; n1u++) {
-          #pragma GCC unroll 16
-          for (int64_t n3u = 0; n3u < 4; n3u++) {
-            const f32x16 v1 = sum0[n1u][n3u] + in2[n1u];
-            store_f32x16(out0 + n0 * 55296 + n1u * 9216 + n2 * 384 + n3u * 16 + n3, select_f32x16(v1 < splat_f32x16(0.0f), splat_f32x16(0.0f), v1));
-          }
+        for (int64_t n3u = 0; n3u < 4; n3u++) {
+          const f32x16 v1 = sum0[n1u][n3u] + in2[n1 + n1u];
+          store_f32x16(out0 + n0 * 16384 + (n1 + n1u) * 1024 + n2 * 128 + n3u * 16 + n3, select_f32x16(v1 < splat_f32x16(0.0f), splat_f32x16(0.0f), v1));
         }
       }
     }
-}
-
-// programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void max_pool2d_max_pool2d_choice_3ece022f(void *const *restrict buffers, int64_t n, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
-  i32 *const restrict out1 = buffers[2];
-  (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 4)
-    for (int64_t n3 = 0; n3 < 12; n3++) {
-      const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
-      f32x16 max0[4];
-      i32x16 min1[4];
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        max0[n0u] = splat_f32x16(-INFINITY);
-      }
-      for (int64_t r1 = 0; r1 < 2; r1++) {
-        for (int64_t s1 = 0; s1 < 2; s1++) {
-          #pragma GCC unroll 16
-          for (int64_t n0u = 0; n0u < 4; n0u++) {
-            max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + (n0 + n0u) * 768 + r1 * 384 + n3 * 32 + s1 * 16));
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        min1[n0u] = splat_i32x16(INT32_MAX);
-      }
-      for (int64_t r2 = 0; r2 < 2; r2++) {
-        for (int64_t s2 = 0; s2 < 2; s2++) {
-          #pragma GCC unroll 16
-          for (int64_t n0u = 0; n0u < 4; n0u++) {
-            const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 768 + r2 * 384 + n3 * 32 + s2 * 16);
-            const i32x16 v1 = select_i32x16((v0 == max0[n0u]) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
-            min1[n0u] = minimum_i32x16(min1[n0u], v1);
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        store_f32x16(out0 + (n0 + n0u) * 192 + n3 * 16, max0[n0u]);
-        store_i32x16(out1 + (n0 + n0u) * 192 + n3 * 16, min1[n0u]);
-      }
-    }
-}
-
-// programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_relu_7de1f96f(void *const *restrict buffers, int64_t n, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
-  f32 *const restrict out0 = buffers[3];
-  (void)status;
-  #pragma omp for schedule(static) nowait collapse(3)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1 = 0; n1 < 16; n1 += 4)
-      for (int64_t n2 = 0; n2 < 8; n2++) {
-        for (int64_t n3 = 0; n3 < 128; n3 += 64) {
-          f32x16 sum0[4][4];
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 4; n1u++) {
-            #pragma GCC unroll 16
-            for (int64_t n3u = 0; n3u < 4; n3u++) {
-              sum0[n1u][n3u] = splat_f32x16(0.0f);
-            }
-          }
-          for (int64_t r1 = 0; r1 < 6; r1++) {
-            for (int64_t s1 = 0; s1 < 5; s1++) {
-              for (int64_t t1 = 0; t1 < 5; t1++) {
-                #pragma GCC unroll 16
-                for (int64_t n1u = 0; n1u < 4; n1u++) {
-                  #pragma GCC unroll 16
-                  for (int64_t n3u = 0; n3u < 4; n3u++) {
-                    const f32x16 v0 = load_f32x16(in0 + n0 * 13824 + r1 * 2304 + (n2 + s1) * 192 + (n3u + t1) * 16 + n3) * in1[(n1 + n1u) * 150 + r1 * 25 + s1 * 5 + t1];
-                    sum0[n1u][n3u] += v0;
-                  }
-                }
-              }
-            }
-          }
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 4; n1u++) {
-            #pragma GCC unroll 16
-            for (int64_t n3u = 0; n3u < 4; n3u++) {
-              const f32x16 v1 = sum0[n1u][n3u] + in2[n1 + n1u];
-              store_f32x16(out0 + n0 * 16384 + (n1 + n1u) * 1024 + n2 * 128 + n3u * 16 + n3, select_f32x16(v1 < splat_f32x16(0.0f), splat_f32x16(0.0f), v1));
-            }
-          }
-        }
-      }
+  }
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void max_pool2d_max_pool2d_choice_a7612184(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_max_pool2d_choice_9db4ad6c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   i32 *const restrict out1 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 4)
-    for (int64_t n3 = 0; n3 < 4; n3++) {
-      const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
-      f32x16 max0[4];
-      i32x16 min1[4];
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        max0[n0u] = splat_f32x16(-INFINITY);
-      }
-      for (int64_t r1 = 0; r1 < 2; r1++) {
-        for (int64_t s1 = 0; s1 < 2; s1++) {
-          #pragma GCC unroll 16
-          for (int64_t n0u = 0; n0u < 4; n0u++) {
-            max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + (n0 + n0u) * 256 + r1 * 128 + n3 * 32 + s1 * 16));
-          }
+  for (int64_t turn = first_of((n + 3) / 4 * 4, share); turn < end_of((n + 3) / 4 * 4, share); turn++) {
+    const int64_t n0s = turn / 4 * 4;
+    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
+    const int64_t n3 = turn % 4;
+    f32x16 max0[4];
+    i32x16 min1[4];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      max0[n0u] = splat_f32x16(-INFINITY);
+    }
+    for (int64_t r1 = 0; r1 < 2; r1++) {
+      for (int64_t s1 = 0; s1 < 2; s1++) {
+        #pragma GCC unroll 16
+        for (int64_t n0u = 0; n0u < 4; n0u++) {
+          max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + (n0 + n0u) * 256 + r1 * 128 + n3 * 32 + s1 * 16));
         }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        min1[n0u] = splat_i32x16(INT32_MAX);
-      }
-      for (int64_t r2 = 0; r2 < 2; r2++) {
-        for (int64_t s2 = 0; s2 < 2; s2++) {
-          #pragma GCC unroll 16
-          for (int64_t n0u = 0; n0u < 4; n0u++) {
-            const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 256 + r2 * 128 + n3 * 32 + s2 * 16);
-            const i32x16 v1 = select_i32x16((v0 == max0[n0u]) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
-            min1[n0u] = minimum_i32x16(min1[n0u], v1);
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        store_f32x16(out0 + (n0 + n0u) * 64 + n3 * 16, max0[n0u]);
-        store_i32x16(out1 + (n0 + n0u) * 64 + n3 * 16, min1[n0u]);
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      min1[n0u] = splat_i32x16(INT32_MAX);
+    }
+    for (int64_t r2 = 0; r2 < 2; r2++) {
+      for (int64_t s2 = 0; s2 < 2; s2++) {
+        #pragma GCC unroll 16
+        for (int64_t n0u = 0; n0u < 4; n0u++) {
+          const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 256 + r2 * 128 + n3 * 32 + s2 * 16);
+          const i32x16 v1 = select_i32x16((v0 == max0[n0u]) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
+          min1[n0u] = minimum_i32x16(min1[n0u], v1);
+        }
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      store_f32x16(out0 + (n0 + n0u) * 64 + n3 * 16, max0[n0u]);
+      store_i32x16(out1 + (n0 + n0u) * 64 + n3 * 16, min1[n0u]);
+    }
+  }
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void from_lanes_ac968c45(void *const *restrict buffers, int64_t n, status_t *status) {
+void from_lanes_51b8cce9(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1 = 0; n1 < 256; n1++) {
-      out0[n0 * 256 + n1] = in0[(n0 / 16) * 4096 + n1 * 16 + (n0 % 16)];
-    }
+  for (int64_t turn = first_of(n * 256, share); turn < end_of(n * 256, share); turn++) {
+    const int64_t n0 = turn / 256;
+    const int64_t n1 = turn % 256;
+    out0[n0 * 256 + n1] = in0[(n0 / 16) * 4096 + n1 * 16 + (n0 % 16)];
+  }
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
-void matmul_relu_6eb4e90c(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_relu_edad6041(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 5)
-    for (int64_t n1 = 0; n1 < 128; n1 += 4) {
-      const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
-      f32x16 sum0v[5][4];
-      f32 sum0[5][4];
+  for (int64_t turn = first_of((n + 4) / 5 * 32, share); turn < end_of((n + 4) / 5 * 32, share); turn++) {
+    const int64_t n0s = turn / 32 * 5;
+    const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
+    const int64_t n1 = turn % 32 * 4;
+    f32x16 sum0v[5][4];
+    f32 sum0[5][4];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        sum0v[n0u][n1u] = splat_f32x16(0.0f);
+      }
+    }
+    for (int64_t r1 = 0; r1 < 256; r1 += 16) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 5; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 4; n1u++) {
-          sum0v[n0u][n1u] = splat_f32x16(0.0f);
-        }
-      }
-      for (int64_t r1 = 0; r1 < 256; r1 += 16) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 5; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 4; n1u++) {
-            sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 256 + r1) * load_f32x16(in1 + (n1 + n1u) * 256 + r1);
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 4; n1u++) {
-          sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 4; n1u++) {
-          const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
-          out0[(n0 + n0u) * 128 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
+          sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 256 + r1) * load_f32x16(in1 + (n1 + n1u) * 256 + r1);
         }
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
+        out0[(n0 + n0u) * 128 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
+      }
+    }
+  }
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-void matmul_relu_def7baca(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_relu_edf08862(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 4)
-    for (int64_t n1 = 0; n1 < 84; n1 += 6) {
-      const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
-      f32x16 sum0v[4][6];
-      f32 sum0[4][6];
+  for (int64_t turn = first_of((n + 3) / 4 * 14, share); turn < end_of((n + 3) / 4 * 14, share); turn++) {
+    const int64_t n0s = turn / 14 * 4;
+    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
+    const int64_t n1 = turn % 14 * 6;
+    f32x16 sum0v[4][6];
+    f32 sum0[4][6];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 6; n1u++) {
+        sum0v[n0u][n1u] = splat_f32x16(0.0f);
+      }
+    }
+    for (int64_t r1 = 0; r1 < 128; r1 += 16) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 4; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 6; n1u++) {
-          sum0v[n0u][n1u] = splat_f32x16(0.0f);
-        }
-      }
-      for (int64_t r1 = 0; r1 < 128; r1 += 16) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 6; n1u++) {
-            sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 128 + r1) * load_f32x16(in1 + (n1 + n1u) * 128 + r1);
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 6; n1u++) {
-          sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 6; n1u++) {
-          const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
-          out0[(n0 + n0u) * 84 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
+          sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 128 + r1) * load_f32x16(in1 + (n1 + n1u) * 128 + r1);
         }
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 6; n1u++) {
+        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 6; n1u++) {
+        const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
+        out0[(n0 + n0u) * 84 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
+      }
+    }
+  }
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-void matmul_add_c969226e(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_add_405562c6(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 4)
-    for (int64_t n1 = 0; n1 < 10; n1 += 5) {
-      const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
-      f32x16 sum0v[4][5];
-      f32 sum0[4][5];
+  for (int64_t turn = first_of((n + 3) / 4 * 2, share); turn < end_of((n + 3) / 4 * 2, share); turn++) {
+    const int64_t n0s = turn / 2 * 4;
+    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
+    const int64_t n1 = turn % 2 * 5;
+    f32x16 sum0v[4][5];
+    f32 sum0[4][5];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
+        sum0v[n0u][n1u] = splat_f32x16(0.0f);
+      }
+    }
+    for (int64_t r1 = 0; r1 < 80; r1 += 16) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 4; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 5; n1u++) {
-          sum0v[n0u][n1u] = splat_f32x16(0.0f);
-        }
-      }
-      for (int64_t r1 = 0; r1 < 80; r1 += 16) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 5; n1u++) {
-            sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 84 + r1) * load_f32x16(in1 + (n1 + n1u) * 84 + r1);
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 5; n1u++) {
-          sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
-        }
-      }
-      for (int64_t r1 = 80; r1 < 84; r1++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 5; n1u++) {
-            sum0[n0u][n1u] += in0[(n0 + n0u) * 84 + r1] * in1[(n1 + n1u) * 84 + r1];
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 5; n1u++) {
-          out0[(n0 + n0u) * 10 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u];
+          sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 84 + r1) * load_f32x16(in1 + (n1 + n1u) * 84 + r1);
         }
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
+        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
+      }
+    }
+    for (int64_t r1 = 80; r1 < 84; r1++) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
+        #pragma GCC unroll 16
+        for (int64_t n1u = 0; n1u < 5; n1u++) {
+          sum0[n0u][n1u] += in0[(n0 + n0u) * 84 + r1] * in1[(n1 + n1u) * 84 + r1];
+        }
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
+        out0[(n0 + n0u) * 10 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u];
+      }
+    }
+  }
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
-void max_261293a7(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_94e4e51f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x8 max0v = splat_f32x8(-INFINITY);
     max0v = maximum_f32x8(max0v, load_f32x8(in0 + n0 * 10));
     f32 max0 = fold_max_f32x8(max0v);
@@ -1152,26 +1160,25 @@ void max_261293a7(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
-void subtract_exp_ad8713bd(void *const *restrict buffers, int64_t n, status_t *status) {
+void subtract_exp_be8dbd4f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
-      const int64_t n1 = n1s < 2 ? n1s : 2;
-      store_f32x8(out0 + n0 * 10 + n1, exp_f32x8(load_f32x8(in0 + n0 * 10 + n1) - in1[n0]));
-    }
+  for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
+    const int64_t n0 = turn / 2;
+    const int64_t n1s = turn % 2 * 8;
+    const int64_t n1 = n1s < 2 ? n1s : 2;
+    store_f32x8(out0 + n0 * 10 + n1, exp_f32x8(load_f32x8(in0 + n0 * 10 + n1) - in1[n0]));
+  }
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
-void sum_52b7294e(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_93e908eb(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x8 sum0v = splat_f32x8(0.0f);
     sum0v += load_f32x8(in0 + n0 * 10);
     f32 sum0 = fold_add_f32x8(sum0v);
@@ -1183,30 +1190,31 @@ void sum_52b7294e(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
-void not_equal_where_57f17d49(void *const *restrict buffers, int64_t n, status_t *status) {
+void not_equal_where_b6ded343(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   i64 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const i64x16 v0 = load_i64x16(in0 + n0u * 16 + n0);
       store_i64x16(out0 + n0u * 16 + n0, select_i64x16(v0 != splat_i64x16(-100), v0, splat_i64x16(0)));
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     const i64 v1 = in0[n0];
     out0[n0] = v1 != (-100) ? v1 : 0;
   }
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
-void sum_cast_79eaff49(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_cast_79eaff49(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
+  (void)share;
   (void)status;
   f32x16 sum0v = splat_f32x16(0.0f);
   for (int64_t r1 = 0; r1 < 96; r1 += 16) {
@@ -1220,7 +1228,7 @@ void sum_cast_79eaff49(void *const *restrict buffers, int64_t n, status_t *statu
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
-void sum_divide_01502eea(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_divide_01502eea(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const i64 *const restrict in2 = buffers[2];
@@ -1229,6 +1237,7 @@ void sum_divide_01502eea(void *const *restrict buffers, int64_t n, status_t *sta
   const f32 *const restrict in5 = buffers[5];
   f32 *const restrict out0 = buffers[6];
   (void)n;
+  (void)share;
   f32 sum0 = 0.0f;
   for (int64_t r2 = 0; r2 < 100; r2++) {
     f32x8 sum1v = splat_f32x8(0.0f);
@@ -1244,25 +1253,26 @@ void sum_divide_01502eea(void *const *restrict buffers, int64_t n, status_t *sta
 }
 
 // programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
-void divide_8b8fa493(void *const *restrict buffers, int64_t n, status_t *status) {
+void divide_8b8fa493(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
+  (void)share;
   (void)status;
   out0[0] = 1.0f / in0[0];
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
 // programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
-void not_equal_where_negative_divide_f55a5e85(void *const *restrict buffers, int64_t n, status_t *status) {
+void not_equal_where_negative_divide_8b14c545(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   f32 *const restrict out1 = buffers[4];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const f32x16 v0 = select_f32x16(__builtin_convertvector(load_i64x16(in0 + n0u * 16 + n0) != splat_i64x16(-100), i32x16), splat_f32x16(in1[0]), splat_f32x16(0.0f));
@@ -1270,8 +1280,8 @@ void not_equal_where_negative_divide_f55a5e85(void *const *restrict buffers, int
       store_f32x16(out1 + n0u * 16 + n0, v0 / load_f32x16(in2 + n0u * 16 + n0));
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     const f32 v1 = in0[n0] != (-100) ? in1[0] : 0.0f;
     out0[n0] = -v1;
     out1[n0] = v1 / in2[n0];
@@ -1280,28 +1290,28 @@ void not_equal_where_negative_divide_f55a5e85(void *const *restrict buffers, int
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
 // programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
-void one_hot_where_multiply_add_bef23c72(void *const *restrict buffers, int64_t n, status_t *status) {
+void one_hot_where_multiply_add_85dcefdf(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   f32 *const restrict out0 = buffers[4];
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
-      const int64_t n1 = n1s < 2 ? n1s : 2;
-      const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(in1[n0]), splat_f32x8(0.0f));
-      store_f32x8(out0 + n0 * 10 + n1, v0 + in2[n0] * load_f32x8(in3 + n0 * 10 + n1));
-    }
+  for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
+    const int64_t n0 = turn / 2;
+    const int64_t n1s = turn % 2 * 8;
+    const int64_t n1 = n1s < 2 ? n1s : 2;
+    const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(in1[n0]), splat_f32x8(0.0f));
+    store_f32x8(out0 + n0 * 10 + n1, v0 + in2[n0] * load_f32x8(in3 + n0 * 10 + n1));
+  }
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void sum_20389c55(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_5cf7cc39(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < n; n0s += 8) {
+  for (int64_t turn = first_of((n + 7) / 8, share); turn < end_of((n + 7) / 8, share); turn++) {
+    const int64_t n0s = turn * 8;
     const int64_t n0 = n0s < n - 8 ? n0s : n - 8;
     f32x8 sum0 = splat_f32x8(0.0f);
     for (int64_t r1 = 0; r1 < 100; r1++) {
@@ -1312,7 +1322,7 @@ void sum_20389c55(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:245: optimizer.step()
-void multiply_add_sqrt_divide_f878ed9c(void *const *restrict buffers, int64_t n, status_t *status) {
+void multiply_add_sqrt_divide_464f4bd8(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1328,8 +1338,8 @@ void multiply_add_sqrt_divide_f878ed9c(void *const *restrict buffers, int64_t n,
   f32 *const restrict out1 = buffers[12];
   f32 *const restrict out2 = buffers[13];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const f32x16 v0 = load_f32x16(in3 + n0u * 16 + n0);
@@ -1340,8 +1350,8 @@ void multiply_add_sqrt_divide_f878ed9c(void *const *restrict buffers, int64_t n,
       store_f32x16(out2 + n0u * 16 + n0, load_f32x16(in7 + n0u * 16 + n0) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     const f32 v3 = in3[n0];
     const f32 v4 = in0[0] * in1[n0] + in2[0] * v3;
     out0[n0] = v4;
@@ -1352,127 +1362,127 @@ void multiply_add_sqrt_divide_f878ed9c(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_59a754b6(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_63895c82(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 5)
-    for (int64_t n1s = 0; n1s < 84; n1s += 32) {
-      const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
-      const int64_t n1 = n1s < 52 ? n1s : 52;
-      f32x16 sum0[5][2];
+  for (int64_t turn = first_of((n + 4) / 5 * 3, share); turn < end_of((n + 4) / 5 * 3, share); turn++) {
+    const int64_t n0s = turn / 3 * 5;
+    const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
+    const int64_t n1s = turn % 3 * 32;
+    const int64_t n1 = n1s < 52 ? n1s : 52;
+    f32x16 sum0[5][2];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        sum0[n0u][n1u] = splat_f32x16(0.0f);
+      }
+    }
+    for (int64_t r1 = 0; r1 < 100; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 5; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] = splat_f32x16(0.0f);
-        }
-      }
-      for (int64_t r1 = 0; r1 < 100; r1++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 5; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 2; n1u++) {
-            sum0[n0u][n1u] += load_f32x16(in0 + r1 * 84 + n1u * 16 + n1) * in1[r1 * 10 + n0 + n0u];
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, sum0[n0u][n1u]);
+          sum0[n0u][n1u] += load_f32x16(in0 + r1 * 84 + n1u * 16 + n1) * in1[r1 * 10 + n0 + n0u];
         }
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, sum0[n0u][n1u]);
+      }
+    }
+  }
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_where_942242bb(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_where_4f714384(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 5)
-    for (int64_t n1s = 0; n1s < 84; n1s += 48) {
-      const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
-      const int64_t n1 = n1s < 36 ? n1s : 36;
-      f32x16 sum0[5][3];
+  for (int64_t turn = first_of((n + 4) / 5 * 2, share); turn < end_of((n + 4) / 5 * 2, share); turn++) {
+    const int64_t n0s = turn / 2 * 5;
+    const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
+    const int64_t n1s = turn % 2 * 48;
+    const int64_t n1 = n1s < 36 ? n1s : 36;
+    f32x16 sum0[5][3];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 3; n1u++) {
+        sum0[n0u][n1u] = splat_f32x16(0.0f);
+      }
+    }
+    for (int64_t r1 = 0; r1 < 10; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 5; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 3; n1u++) {
-          sum0[n0u][n1u] = splat_f32x16(0.0f);
-        }
-      }
-      for (int64_t r1 = 0; r1 < 10; r1++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 5; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 3; n1u++) {
-            sum0[n0u][n1u] += in1[(n0 + n0u) * 10 + r1] * load_f32x16(in2 + r1 * 84 + n1u * 16 + n1);
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
-          const f32x16 v0 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + (n0 + n0u) * 84 + n1u * 16 + n1), sum0[n0u][n1u], splat_f32x16(0.0f));
-          store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, v0);
+          sum0[n0u][n1u] += in1[(n0 + n0u) * 10 + r1] * load_f32x16(in2 + r1 * 84 + n1u * 16 + n1);
         }
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 3; n1u++) {
+        const f32x16 v0 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + (n0 + n0u) * 84 + n1u * 16 + n1), sum0[n0u][n1u], splat_f32x16(0.0f));
+        store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, v0);
+      }
+    }
+  }
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_67a3dfa8(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_31dc64ec(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 6)
-    for (int64_t n1 = 0; n1 < 128; n1 += 64) {
-      const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
-      f32x16 sum0[6][4];
+  for (int64_t turn = first_of((n + 5) / 6 * 2, share); turn < end_of((n + 5) / 6 * 2, share); turn++) {
+    const int64_t n0s = turn / 2 * 6;
+    const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
+    const int64_t n1 = turn % 2 * 64;
+    f32x16 sum0[6][4];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        sum0[n0u][n1u] = splat_f32x16(0.0f);
+      }
+    }
+    for (int64_t r1 = 0; r1 < 100; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 4; n1u++) {
-          sum0[n0u][n1u] = splat_f32x16(0.0f);
-        }
-      }
-      for (int64_t r1 = 0; r1 < 100; r1++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 6; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 4; n1u++) {
-            sum0[n0u][n1u] += load_f32x16(in0 + r1 * 128 + n1u * 16 + n1) * in1[r1 * 84 + n0 + n0u];
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 6; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 4; n1u++) {
-          store_f32x16(out0 + (n0 + n0u) * 128 + n1u * 16 + n1, sum0[n0u][n1u]);
+          sum0[n0u][n1u] += load_f32x16(in0 + r1 * 128 + n1u * 16 + n1) * in1[r1 * 84 + n0 + n0u];
         }
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        store_f32x16(out0 + (n0 + n0u) * 128 + n1u * 16 + n1, sum0[n0u][n1u]);
+      }
+    }
+  }
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void sum_687d45da(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_c3527d1b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < n; n0s += 48) {
+  for (int64_t turn = first_of((n + 47) / 48, share); turn < end_of((n + 47) / 48, share); turn++) {
+    const int64_t n0s = turn * 48;
     const int64_t n0 = n0s < n - 48 ? n0s : n - 48;
     f32x16 sum0[3];
     #pragma GCC unroll 16
@@ -1494,89 +1504,89 @@ void sum_687d45da(void *const *restrict buffers, int64_t n, status_t *status) {
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_where_215681b4(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_where_cd110e0d(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 6)
-    for (int64_t n1 = 0; n1 < 128; n1 += 64) {
-      const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
-      f32x16 sum0[6][4];
+  for (int64_t turn = first_of((n + 5) / 6 * 2, share); turn < end_of((n + 5) / 6 * 2, share); turn++) {
+    const int64_t n0s = turn / 2 * 6;
+    const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
+    const int64_t n1 = turn % 2 * 64;
+    f32x16 sum0[6][4];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        sum0[n0u][n1u] = splat_f32x16(0.0f);
+      }
+    }
+    for (int64_t r1 = 0; r1 < 84; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 4; n1u++) {
-          sum0[n0u][n1u] = splat_f32x16(0.0f);
-        }
-      }
-      for (int64_t r1 = 0; r1 < 84; r1++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 6; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 4; n1u++) {
-            sum0[n0u][n1u] += in1[(n0 + n0u) * 84 + r1] * load_f32x16(in2 + r1 * 128 + n1u * 16 + n1);
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 6; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 4; n1u++) {
-          const f32x16 v0 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + (n0 + n0u) * 128 + n1u * 16 + n1), sum0[n0u][n1u], splat_f32x16(0.0f));
-          store_f32x16(out0 + (n0 + n0u) * 128 + n1u * 16 + n1, v0);
+          sum0[n0u][n1u] += in1[(n0 + n0u) * 84 + r1] * load_f32x16(in2 + r1 * 128 + n1u * 16 + n1);
         }
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        const f32x16 v0 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + (n0 + n0u) * 128 + n1u * 16 + n1), sum0[n0u][n1u], splat_f32x16(0.0f));
+        store_f32x16(out0 + (n0 + n0u) * 128 + n1u * 16 + n1, v0);
+      }
+    }
+  }
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-void matmul_88a02eb1(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_96124950(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 6)
-    for (int64_t n1 = 0; n1 < 256; n1 += 64) {
-      const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
-      f32x16 sum0[6][4];
+  for (int64_t turn = first_of((n + 5) / 6 * 4, share); turn < end_of((n + 5) / 6 * 4, share); turn++) {
+    const int64_t n0s = turn / 4 * 6;
+    const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
+    const int64_t n1 = turn % 4 * 64;
+    f32x16 sum0[6][4];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        sum0[n0u][n1u] = splat_f32x16(0.0f);
+      }
+    }
+    for (int64_t r1 = 0; r1 < 100; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 4; n1u++) {
-          sum0[n0u][n1u] = splat_f32x16(0.0f);
-        }
-      }
-      for (int64_t r1 = 0; r1 < 100; r1++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 6; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 4; n1u++) {
-            sum0[n0u][n1u] += load_f32x16(in0 + r1 * 256 + n1u * 16 + n1) * in1[r1 * 128 + n0 + n0u];
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 6; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 4; n1u++) {
-          store_f32x16(out0 + (n0 + n0u) * 256 + n1u * 16 + n1, sum0[n0u][n1u]);
+          sum0[n0u][n1u] += load_f32x16(in0 + r1 * 256 + n1u * 16 + n1) * in1[r1 * 128 + n0 + n0u];
         }
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        store_f32x16(out0 + (n0 + n0u) * 256 + n1u * 16 + n1, sum0[n0u][n1u]);
+      }
+    }
+  }
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-void sum_53d9f559(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_7efab98a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < n; n0s += 64) {
+  for (int64_t turn = first_of((n + 63) / 64, share); turn < end_of((n + 63) / 64, share); turn++) {
+    const int64_t n0s = turn * 64;
     const int64_t n0 = n0s < n - 64 ? n0s : n - 64;
     f32x16 sum0[4];
     #pragma GCC unroll 16
@@ -1597,136 +1607,135 @@ void sum_53d9f559(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-void matmul_aa9a9f9e(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_9526923b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 6)
-    for (int64_t n1 = 0; n1 < 256; n1 += 64) {
-      const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
-      f32x16 sum0[6][4];
+  for (int64_t turn = first_of((n + 5) / 6 * 4, share); turn < end_of((n + 5) / 6 * 4, share); turn++) {
+    const int64_t n0s = turn / 4 * 6;
+    const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
+    const int64_t n1 = turn % 4 * 64;
+    f32x16 sum0[6][4];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        sum0[n0u][n1u] = splat_f32x16(0.0f);
+      }
+    }
+    for (int64_t r1 = 0; r1 < 128; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 4; n1u++) {
-          sum0[n0u][n1u] = splat_f32x16(0.0f);
-        }
-      }
-      for (int64_t r1 = 0; r1 < 128; r1++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 6; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 4; n1u++) {
-            sum0[n0u][n1u] += in0[(n0 + n0u) * 128 + r1] * load_f32x16(in1 + r1 * 256 + n1u * 16 + n1);
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 6; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 4; n1u++) {
-          store_f32x16(out0 + (n0 + n0u) * 256 + n1u * 16 + n1, sum0[n0u][n1u]);
+          sum0[n0u][n1u] += in0[(n0 + n0u) * 128 + r1] * load_f32x16(in1 + r1 * 256 + n1u * 16 + n1);
         }
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        store_f32x16(out0 + (n0 + n0u) * 256 + n1u * 16 + n1, sum0[n0u][n1u]);
+      }
+    }
+  }
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-void reshape_to_lanes_aed9fa2e(void *const *restrict buffers, int64_t n, status_t *status) {
+void reshape_to_lanes_8e337e9a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1 = 0; n1 < 256; n1++) {
-      for (int64_t n4 = 0; n4 < 16; n4++) {
-        out0[n0 * 4096 + n1 * 16 + n4] = in0[at_most(n0 * 16 + n4, 99) * 256 + n1];
-      }
+  for (int64_t turn = first_of(n * 256, share); turn < end_of(n * 256, share); turn++) {
+    const int64_t n0 = turn / 256;
+    const int64_t n1 = turn % 256;
+    for (int64_t n4 = 0; n4 < 16; n4++) {
+      out0[n0 * 4096 + n1 * 16 + n4] = in0[at_most(n0 * 16 + n4, 99) * 256 + n1];
     }
+  }
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void max_pool2d_scatter_where_1120ce0e(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_scatter_where_fbfe0340(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const i32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(3)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1 = 0; n1 < 16; n1++)
-      for (int64_t n2 = 0; n2 < 8; n2++) {
-        for (int64_t n3 = 0; n3 < 8; n3++) {
-          const i32x16 v0 = load_i32x16(in2 + n0 * 4096 + n1 * 256 + (n2 / 2) * 64 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
-          const f32x16 v1 = select_f32x16(v0, load_f32x16(in1 + n0 * 4096 + n1 * 256 + (n2 / 2) * 64 + (n3 / 2) * 16), splat_f32x16(0.0f));
-          const f32x16 v2 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + n0 * 16384 + n1 * 1024 + n2 * 128 + n3 * 16), v1, splat_f32x16(0.0f));
-          const f32x16 v3 = select_f32x16(__builtin_convertvector((n0 * 16 + iota_i64x16()) < splat_i64x16(100), i32x16), v2, splat_f32x16(0.0f));
-          store_f32x16(out0 + n0 * 16384 + n1 * 1024 + n2 * 128 + n3 * 16, v3);
-        }
-      }
+  for (int64_t turn = first_of(n * 128, share); turn < end_of(n * 128, share); turn++) {
+    const int64_t n0 = turn / 128;
+    const int64_t n1 = turn / 8 % 16;
+    const int64_t n2 = turn % 8;
+    for (int64_t n3 = 0; n3 < 8; n3++) {
+      const i32x16 v0 = load_i32x16(in2 + n0 * 4096 + n1 * 256 + (n2 / 2) * 64 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
+      const f32x16 v1 = select_f32x16(v0, load_f32x16(in1 + n0 * 4096 + n1 * 256 + (n2 / 2) * 64 + (n3 / 2) * 16), splat_f32x16(0.0f));
+      const f32x16 v2 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + n0 * 16384 + n1 * 1024 + n2 * 128 + n3 * 16), v1, splat_f32x16(0.0f));
+      const f32x16 v3 = select_f32x16(__builtin_convertvector((n0 * 16 + iota_i64x16()) < splat_i64x16(100), i32x16), v2, splat_f32x16(0.0f));
+      store_f32x16(out0 + n0 * 16384 + n1 * 1024 + n2 * 128 + n3 * 16, v3);
+    }
+  }
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_weight_gradient_4343e957(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_weight_gradient_419e1f6d(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(3)
-  for (int64_t n0s = 0; n0s < n; n0s += 4)
-    for (int64_t n2 = 0; n2 < 5; n2++)
-      for (int64_t n3 = 0; n3 < 5; n3++) {
-        const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
-        f32x16 sum0v[4][6];
-        f32 sum0[4][6];
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
+  for (int64_t turn = first_of((n + 3) / 4 * 25, share); turn < end_of((n + 3) / 4 * 25, share); turn++) {
+    const int64_t n0s = turn / 25 * 4;
+    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
+    const int64_t n2 = turn / 5 % 5;
+    const int64_t n3 = turn % 5;
+    f32x16 sum0v[4][6];
+    f32 sum0[4][6];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 6; n1u++) {
+        sum0v[n0u][n1u] = splat_f32x16(0.0f);
+      }
+    }
+    for (int64_t r1 = 0; r1 < 7; r1++) {
+      for (int64_t s1 = 0; s1 < 8; s1++) {
+        for (int64_t t1 = 0; t1 < 128; t1 += 16) {
           #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 6; n1u++) {
-            sum0v[n0u][n1u] = splat_f32x16(0.0f);
-          }
-        }
-        for (int64_t r1 = 0; r1 < 7; r1++) {
-          for (int64_t s1 = 0; s1 < 8; s1++) {
-            for (int64_t t1 = 0; t1 < 128; t1 += 16) {
-              #pragma GCC unroll 16
-              for (int64_t n0u = 0; n0u < 4; n0u++) {
-                #pragma GCC unroll 16
-                for (int64_t n1u = 0; n1u < 6; n1u++) {
-                  const f32x16 v0 = load_f32x16(in0 + r1 * 13824 + n1u * 2304 + (n2 + s1) * 192 + n3 * 16 + t1) * load_f32x16(in1 + r1 * 16384 + (n0 + n0u) * 1024 + s1 * 128 + t1);
-                  sum0v[n0u][n1u] += v0;
-                }
-              }
+          for (int64_t n0u = 0; n0u < 4; n0u++) {
+            #pragma GCC unroll 16
+            for (int64_t n1u = 0; n1u < 6; n1u++) {
+              const f32x16 v0 = load_f32x16(in0 + r1 * 13824 + n1u * 2304 + (n2 + s1) * 192 + n3 * 16 + t1) * load_f32x16(in1 + r1 * 16384 + (n0 + n0u) * 1024 + s1 * 128 + t1);
+              sum0v[n0u][n1u] += v0;
             }
           }
         }
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 6; n1u++) {
-            sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
-          }
-        }
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 6; n1u++) {
-            out0[(n0 + n0u) * 150 + n1u * 25 + n2 * 5 + n3] = sum0[n0u][n1u];
-          }
-        }
       }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 6; n1u++) {
+        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 6; n1u++) {
+        out0[(n0 + n0u) * 150 + n1u * 25 + n2 * 5 + n3] = sum0[n0u][n1u];
+      }
+    }
+  }
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void sum_07ecf931(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_0f47ebe5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x16 sum0v[4];
     f32 sum0s[4];
     #pragma GCC unroll 16
@@ -1755,116 +1764,115 @@ void sum_07ecf931(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_image_gradient_348068f7(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_image_gradient_88f48daf(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(3)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n2 = 0; n2 < 12; n2++)
-      for (int64_t n3 = 0; n3 < 12; n3++) {
-        f32x16 sum0[6];
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 6; n1u++) {
-          sum0[n1u] = splat_f32x16(0.0f);
-        }
-        for (int64_t r1 = 0; r1 < 16; r1++) {
-          for (int64_t s1 = at_least(n2 - 7, 0); s1 < at_most(n2 + 1, 5); s1++) {
-            for (int64_t t1 = at_least(n3 - 7, 0); t1 < at_most(n3 + 1, 5); t1++) {
-              #pragma GCC unroll 16
-              for (int64_t n1u = 0; n1u < 6; n1u++) {
-                const f32x16 v0 = load_f32x16(in0 + n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 - s1 * 128 - t1 * 16) * in1[r1 * 150 + n1u * 25 + s1 * 5 + t1];
-                sum0[n1u] += v0;
-              }
-            }
+  for (int64_t turn = first_of(n * 144, share); turn < end_of(n * 144, share); turn++) {
+    const int64_t n0 = turn / 144;
+    const int64_t n2 = turn / 12 % 12;
+    const int64_t n3 = turn % 12;
+    f32x16 sum0[6];
+    #pragma GCC unroll 16
+    for (int64_t n1u = 0; n1u < 6; n1u++) {
+      sum0[n1u] = splat_f32x16(0.0f);
+    }
+    for (int64_t r1 = 0; r1 < 16; r1++) {
+      for (int64_t s1 = at_least(n2 - 7, 0); s1 < at_most(n2 + 1, 5); s1++) {
+        for (int64_t t1 = at_least(n3 - 7, 0); t1 < at_most(n3 + 1, 5); t1++) {
+          #pragma GCC unroll 16
+          for (int64_t n1u = 0; n1u < 6; n1u++) {
+            const f32x16 v0 = load_f32x16(in0 + n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 - s1 * 128 - t1 * 16) * in1[r1 * 150 + n1u * 25 + s1 * 5 + t1];
+            sum0[n1u] += v0;
           }
         }
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 6; n1u++) {
-          store_f32x16(out0 + n0 * 13824 + n1u * 2304 + n2 * 192 + n3 * 16, sum0[n1u]);
-        }
       }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n1u = 0; n1u < 6; n1u++) {
+      store_f32x16(out0 + n0 * 13824 + n1u * 2304 + n2 * 192 + n3 * 16, sum0[n1u]);
+    }
+  }
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void max_pool2d_scatter_where_8f0758d9(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_pool2d_scatter_where_94d156c7(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const i32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(3)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1 = 0; n1 < 6; n1++)
-      for (int64_t n2 = 0; n2 < 24; n2++) {
-        for (int64_t n3 = 0; n3 < 24; n3++) {
-          const i32x16 v0 = load_i32x16(in2 + n0 * 13824 + n1 * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
-          const f32x16 v1 = select_f32x16(v0, load_f32x16(in1 + n0 * 13824 + n1 * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16), splat_f32x16(0.0f));
-          const f32x16 v2 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + n0 * 55296 + n1 * 9216 + n2 * 384 + n3 * 16), v1, splat_f32x16(0.0f));
-          const f32x16 v3 = select_f32x16(__builtin_convertvector((n0 * 16 + iota_i64x16()) < splat_i64x16(100), i32x16), v2, splat_f32x16(0.0f));
-          store_f32x16(out0 + n0 * 55296 + n1 * 9216 + n2 * 384 + n3 * 16, v3);
-        }
-      }
+  for (int64_t turn = first_of(n * 144, share); turn < end_of(n * 144, share); turn++) {
+    const int64_t n0 = turn / 144;
+    const int64_t n1 = turn / 24 % 6;
+    const int64_t n2 = turn % 24;
+    for (int64_t n3 = 0; n3 < 24; n3++) {
+      const i32x16 v0 = load_i32x16(in2 + n0 * 13824 + n1 * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
+      const f32x16 v1 = select_f32x16(v0, load_f32x16(in1 + n0 * 13824 + n1 * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16), splat_f32x16(0.0f));
+      const f32x16 v2 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + n0 * 55296 + n1 * 9216 + n2 * 384 + n3 * 16), v1, splat_f32x16(0.0f));
+      const f32x16 v3 = select_f32x16(__builtin_convertvector((n0 * 16 + iota_i64x16()) < splat_i64x16(100), i32x16), v2, splat_f32x16(0.0f));
+      store_f32x16(out0 + n0 * 55296 + n1 * 9216 + n2 * 384 + n3 * 16, v3);
+    }
+  }
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void conv2d_weight_gradient_101e352e(void *const *restrict buffers, int64_t n, status_t *status) {
+void conv2d_weight_gradient_6ab4df91(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 3)
-    for (int64_t n3 = 0; n3 < 5; n3++) {
-      const int64_t n0 = n0s < n - 3 ? n0s : n - 3;
-      f32x16 sum0v[3][5];
-      f32 sum0[3][5];
+  for (int64_t turn = first_of((n + 2) / 3 * 5, share); turn < end_of((n + 2) / 3 * 5, share); turn++) {
+    const int64_t n0s = turn / 5 * 3;
+    const int64_t n0 = n0s < n - 3 ? n0s : n - 3;
+    const int64_t n3 = turn % 5;
+    f32x16 sum0v[3][5];
+    f32 sum0[3][5];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 3; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 3; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n2u = 0; n2u < 5; n2u++) {
-          sum0v[n0u][n2u] = splat_f32x16(0.0f);
-        }
+      for (int64_t n2u = 0; n2u < 5; n2u++) {
+        sum0v[n0u][n2u] = splat_f32x16(0.0f);
       }
-      for (int64_t r1 = 0; r1 < 7; r1++) {
-        for (int64_t s1 = 0; s1 < 24; s1++) {
-          for (int64_t t1 = 0; t1 < 384; t1 += 16) {
+    }
+    for (int64_t r1 = 0; r1 < 7; r1++) {
+      for (int64_t s1 = 0; s1 < 24; s1++) {
+        for (int64_t t1 = 0; t1 < 384; t1 += 16) {
+          #pragma GCC unroll 16
+          for (int64_t n0u = 0; n0u < 3; n0u++) {
             #pragma GCC unroll 16
-            for (int64_t n0u = 0; n0u < 3; n0u++) {
-              #pragma GCC unroll 16
-              for (int64_t n2u = 0; n2u < 5; n2u++) {
-                const f32x16 v0 = load_f32x16(in0 + r1 * 12544 + (n2u + s1) * 448 + n3 * 16 + t1) * load_f32x16(in1 + r1 * 55296 + (n0 + n0u) * 9216 + s1 * 384 + t1);
-                sum0v[n0u][n2u] += v0;
-              }
+            for (int64_t n2u = 0; n2u < 5; n2u++) {
+              const f32x16 v0 = load_f32x16(in0 + r1 * 12544 + (n2u + s1) * 448 + n3 * 16 + t1) * load_f32x16(in1 + r1 * 55296 + (n0 + n0u) * 9216 + s1 * 384 + t1);
+              sum0v[n0u][n2u] += v0;
             }
           }
         }
       }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 3; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 3; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n2u = 0; n2u < 5; n2u++) {
-          sum0[n0u][n2u] = fold_add_f32x16(sum0v[n0u][n2u]);
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 3; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n2u = 0; n2u < 5; n2u++) {
-          out0[(n0 + n0u) * 25 + n2u * 5 + n3] = sum0[n0u][n2u];
-        }
+      for (int64_t n2u = 0; n2u < 5; n2u++) {
+        sum0[n0u][n2u] = fold_add_f32x16(sum0v[n0u][n2u]);
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 3; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n2u = 0; n2u < 5; n2u++) {
+        out0[(n0 + n0u) * 25 + n2u * 5 + n3] = sum0[n0u][n2u];
+      }
+    }
+  }
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void sum_ab5dddba(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_7baf6eda(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x16 sum0v[4];
     f32 sum0s[4];
     #pragma GCC unroll 16
@@ -1891,12 +1899,12 @@ void sum_ab5dddba(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void sum_58c684e3(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_6cac0d3a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < n; n0s += 4) {
+  for (int64_t turn = first_of((n + 3) / 4, share); turn < end_of((n + 3) / 4, share); turn++) {
+    const int64_t n0s = turn * 4;
     const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
     f32x4 sum0 = splat_f32x4(0.0f);
     for (int64_t r1 = 0; r1 < 7; r1++) {

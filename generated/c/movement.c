@@ -13,8 +13,8 @@
 //
 // The steps that compute it:
 //
-//    1  pad_permute_slice_4edc896d: in0 = input 0 from 291 -> out0 = output 0 float32[9, 5, 13]
-//    2  slice_reshape_permute_ad5eb975: in0 = input 0 from 42 -> out0 = output 1 float32[4, 30]
+//    1  pad_permute_slice_f9162ac9: in0 = input 0 from 291 -> out0 = output 0 float32[9, 5, 13]
+//    2  slice_reshape_permute_35c9d9d0: in0 = input 0 from 42 -> out0 = output 1 float32[4, 30]
 
 #include <math.h>
 #include <stdint.h>
@@ -24,29 +24,36 @@ typedef float f32;
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // programs.py:147: framed = ag.pad(x, ((0, 0), (1, 2), (3, 0)), -1.0)
 // programs.py:148: turned = framed.transpose(2, 0, 1)[::2, 1:, ::-1]
-void pad_permute_slice_4edc896d(void *const *restrict buffers, int64_t n, status_t *status) {
+void pad_permute_slice_f9162ac9(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(3)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1 = 0; n1 < 5; n1++)
-      for (int64_t n2 = 0; n2 < 13; n2++) {
-        const f32 v0 = ((0 <= 11 - n2) & (11 - n2 < 10)) & (0 <= n0 * 2 - 3) ? in0[n1 * 140 + n0 * 2 - n2 * 14] : -1.0f;
-        out0[n0 * 65 + n1 * 13 + n2] = v0;
-      }
+  for (int64_t turn = first_of(n * 65, share); turn < end_of(n * 65, share); turn++) {
+    const int64_t n0 = turn / 65;
+    const int64_t n1 = turn / 13 % 5;
+    const int64_t n2 = turn % 13;
+    const f32 v0 = ((0 <= 11 - n2) & (11 - n2 < 10)) & (0 <= n0 * 2 - 3) ? in0[n1 * 140 + n0 * 2 - n2 * 14] : -1.0f;
+    out0[n0 * 65 + n1 * 13 + n2] = v0;
+  }
 }
 
 // programs.py:149: return turned, x[:, 3:8, ::4].reshape(30, 4).T
-void slice_reshape_permute_ad5eb975(void *const *restrict buffers, int64_t n, status_t *status) {
+void slice_reshape_permute_35c9d9d0(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1 = 0; n1 < 30; n1++) {
-      out0[n0 * 30 + n1] = in0[(n1 / 5) * 140 + (n1 % 5) * 14 + n0 * 4];
-    }
+  for (int64_t turn = first_of(n * 30, share); turn < end_of(n * 30, share); turn++) {
+    const int64_t n0 = turn / 30;
+    const int64_t n1 = turn % 30;
+    out0[n0 * 30 + n1] = in0[(n1 / 5) * 140 + (n1 % 5) * 14 + n0 * 4];
+  }
 }

@@ -11,9 +11,9 @@
 //
 // The steps that compute it:
 //
-//    1  one_hot_3fdf0887: in0 = input 0 -> out0 = step 1 float32[60, 25]
-//    2  matmul_e78edb3e: in0 = step 1, in1 = input 1 -> out0 = output 0 float32[60, 16]
-//    3  sum_efa6cc4a: in0 = step 1 -> out0 = output 1 float32[25]
+//    1  one_hot_49083f02: in0 = input 0 -> out0 = step 1 float32[60, 25]
+//    2  matmul_4adf19b1: in0 = step 1, in1 = input 1 -> out0 = output 0 float32[60, 16]
+//    3  sum_283cedb1: in0 = step 1 -> out0 = output 1 float32[25]
 
 #include <math.h>
 #include <stdint.h>
@@ -46,6 +46,13 @@ static inline i64x16 iota_i64x16(void) {
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // The index itself if it lies in 0 … extent - 1; otherwise 0, which is safe to read, and a note in the status.
 static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
   if (__builtin_expect(index >= 0 && index < extent, 1)) return index;
@@ -57,26 +64,26 @@ static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
 }
 
 // programs.py:141: chosen = ag.one_hot(tokens, 25)
-void one_hot_3fdf0887(void *const *restrict buffers, int64_t n, status_t *status) {
+void one_hot_49083f02(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1s = 0; n1s < 25; n1s += 16) {
-      const int64_t n1 = n1s < 9 ? n1s : 9;
-      const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(lookup(in0[n0], 25, status)) == (n1 + iota_i64x16()), i32x16), splat_f32x16(1.0f), splat_f32x16(0.0f));
-      store_f32x16(out0 + n0 * 25 + n1, v0);
-    }
+  for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
+    const int64_t n0 = turn / 2;
+    const int64_t n1s = turn % 2 * 16;
+    const int64_t n1 = n1s < 9 ? n1s : 9;
+    const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(lookup(in0[n0], 25, status)) == (n1 + iota_i64x16()), i32x16), splat_f32x16(1.0f), splat_f32x16(0.0f));
+    store_f32x16(out0 + n0 * 25 + n1, v0);
+  }
 }
 
 // programs.py:142: return chosen @ table, chosen.sum(axis=0)
-void matmul_e78edb3e(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_4adf19b1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < n; n0s += 6) {
+  for (int64_t turn = first_of((n + 5) / 6, share); turn < end_of((n + 5) / 6, share); turn++) {
+    const int64_t n0s = turn * 6;
     const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
     f32x16 sum0[6];
     #pragma GCC unroll 16
@@ -97,12 +104,12 @@ void matmul_e78edb3e(void *const *restrict buffers, int64_t n, status_t *status)
 }
 
 // programs.py:142: return chosen @ table, chosen.sum(axis=0)
-void sum_efa6cc4a(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_283cedb1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < n; n0s += 16) {
+  for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
+    const int64_t n0s = turn * 16;
     const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
     f32x16 sum0 = splat_f32x16(0.0f);
     for (int64_t r1 = 0; r1 < 60; r1++) {

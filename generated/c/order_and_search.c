@@ -18,12 +18,12 @@
 //
 // The steps that compute it:
 //
-//    1  argsort_31db62f6: x = input 0 -> out0 = step 1 int64[9, 40]
-//    2  take_along_axis_8bcd7cc9: in0 = input 0, in1 = step 1 -> out0 = output 0 float32[9, 40]
-//    3  cumulative_sum_161aacf4: in0 = input 0 -> out0 = output 2 float32[9, 40]
-//    4  argsort_8081325c: x = input 1 -> out0 = step 4 int64[15]
-//    5  take_along_axis_39a80a84: in0 = input 1, in1 = step 4 -> out0 = step 5 float32[15]
-//    6  search_sorted_2526b4d8: within = step 5, values = input 0 -> out0 = output 1 int64[9, 40]
+//    1  argsort_2bd3baa6: x = input 0 -> out0 = step 1 int64[9, 40]
+//    2  take_along_axis_ea6c00f3: in0 = input 0, in1 = step 1 -> out0 = output 0 float32[9, 40]
+//    3  cumulative_sum_e5cdcddc: in0 = input 0 -> out0 = output 2 float32[9, 40]
+//    4  argsort_8a90d656: x = input 1 -> out0 = step 4 int64[15]
+//    5  take_along_axis_1fb968fc: in0 = input 1, in1 = step 4 -> out0 = step 5 float32[15]
+//    6  search_sorted_8cbaf105: within = step 5, values = input 0 -> out0 = output 1 int64[9, 40]
 
 #include <math.h>
 #include <stdint.h>
@@ -50,6 +50,13 @@ static inline f32x16 splat_f32x16(f32 a) {
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // The index itself if it lies in 0 … extent - 1; otherwise 0, which is safe to read, and a note in the status.
 static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
   if (__builtin_expect(index >= 0 && index < extent, 1)) return index;
@@ -61,7 +68,7 @@ static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-void argsort_31db62f6(void *const *restrict buffers, int64_t n, status_t *status) {
+void argsort_2bd3baa6(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict x = buffers[0];
   i64 *const restrict out = buffers[1];
   (void)n;
@@ -70,8 +77,7 @@ void argsort_31db62f6(void *const *restrict buffers, int64_t n, status_t *status
   const int64_t row = 40;
   const int64_t rows = 9;
   const int64_t count = 40;
-  #pragma omp for schedule(static) nowait
-  for (int64_t r = 0; r < rows; r++) {
+  for (int64_t r = first_of(rows, share); r < end_of(rows, share); r++) {
     int64_t *const order = out + r * count;
     const x_t *const v = x + r * row;
     for (int64_t k = 0; k < count; k++) order[k] = k;
@@ -103,33 +109,33 @@ void argsort_31db62f6(void *const *restrict buffers, int64_t n, status_t *status
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-void take_along_axis_8bcd7cc9(void *const *restrict buffers, int64_t n, status_t *status) {
+void take_along_axis_ea6c00f3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i64 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1 = 0; n1 < 40; n1++) {
-      out0[n0 * 40 + n1] = in0[n0 * 40 + lookup(in1[n0 * 40 + n1], 40, status)];
-    }
+  for (int64_t turn = first_of(n * 40, share); turn < end_of(n * 40, share); turn++) {
+    const int64_t n0 = turn / 40;
+    const int64_t n1 = turn % 40;
+    out0[n0 * 40 + n1] = in0[n0 * 40 + lookup(in1[n0 * 40 + n1], 40, status)];
+  }
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-void cumulative_sum_161aacf4(void *const *restrict buffers, int64_t n, status_t *status) {
+void cumulative_sum_e5cdcddc(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t i = 0; i < 32; i += 16) {
+  for (int64_t turn = first_of(2, share); turn < end_of(2, share); turn++) {
+    const int64_t i = turn * 16;
     f32x16 total = splat_f32x16(0.0f);
     for (int64_t k = 0; k < 9; k++) {
       total += load_f32x16(in0 + k * 40 + i);
       store_f32x16(out0 + k * 40 + i, total);
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t i = 32; i < 40; i++) {
+  for (int64_t turn = first_of(8, share); turn < end_of(8, share); turn++) {
+    const int64_t i = turn + 32;
     f32 total = 0.0f;
     for (int64_t k = 0; k < 9; k++) {
       total += in0[k * 40 + i];
@@ -139,7 +145,7 @@ void cumulative_sum_161aacf4(void *const *restrict buffers, int64_t n, status_t 
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-void argsort_8081325c(void *const *restrict buffers, int64_t n, status_t *status) {
+void argsort_8a90d656(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict x = buffers[0];
   i64 *const restrict out = buffers[1];
   (void)n;
@@ -148,8 +154,7 @@ void argsort_8081325c(void *const *restrict buffers, int64_t n, status_t *status
   const int64_t row = 15;
   const int64_t rows = 1;
   const int64_t count = 15;
-  #pragma omp for schedule(static) nowait
-  for (int64_t r = 0; r < rows; r++) {
+  for (int64_t r = first_of(rows, share); r < end_of(rows, share); r++) {
     int64_t *const order = out + r * count;
     const x_t *const v = x + r * row;
     for (int64_t k = 0; k < count; k++) order[k] = k;
@@ -181,18 +186,17 @@ void argsort_8081325c(void *const *restrict buffers, int64_t n, status_t *status
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-void take_along_axis_39a80a84(void *const *restrict buffers, int64_t n, status_t *status) {
+void take_along_axis_1fb968fc(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i64 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     out0[n0] = in0[lookup(in1[n0], 15, status)];
   }
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-void search_sorted_2526b4d8(void *const *restrict buffers, int64_t n, status_t *status) {
+void search_sorted_8cbaf105(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict within = buffers[0];
   const f32 *const restrict values = buffers[1];
   i64 *const restrict out = buffers[2];
@@ -201,8 +205,7 @@ void search_sorted_2526b4d8(void *const *restrict buffers, int64_t n, status_t *
   const int64_t within_size = 15;
   const int64_t count = 360;
   const int64_t tie = 0;
-  #pragma omp for schedule(static) nowait
-  for (int64_t k = 0; k < count; k++) {
+  for (int64_t k = first_of(count, share); k < end_of(count, share); k++) {
     int64_t low = 0, high = within_size;
     while (low < high) {
       const int64_t middle = low + (high - low) / 2;

@@ -12,9 +12,9 @@
 //
 // The steps that compute it:
 //
-//    1  multiply_118324d3: in0 = input 0, in1 = scalar 0 -> out0 = step 1 float32[70]
+//    1  multiply_8c67ef87: in0 = input 0, in1 = scalar 0 -> out0 = step 1 float32[70]
 //    2  differences_2881dc77: x = step 1 -> out0 = step 2 float32[69]
-//    3  exp_ba85b1a5: in0 = step 2 -> out0 = output 0 float32[69]
+//    3  exp_5a414fb1: in0 = step 2 -> out0 = output 0 float32[69]
 
 #include <math.h>
 #include <stdint.h>
@@ -94,30 +94,38 @@ static inline f32 exp_f32(f32 x) { return exp_f32x4(splat_f32x4(x))[0]; }
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
-void multiply_118324d3(void *const *restrict buffers, int64_t n, status_t *status) {
+void multiply_8c67ef87(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       store_f32x16(out0 + n0u * 16 + n0, load_f32x16(in0 + n0u * 16 + n0) * in1[0]);
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     out0[n0] = in0[n0] * in1[0];
   }
 }
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
-void differences_2881dc77(void *const *restrict buffers, int64_t n, status_t *status) {
+void differences_2881dc77(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict x = buffers[0];
   f32 *const restrict out = buffers[1];
   (void)n;
+  (void)share;
   (void)status;
   const int64_t out_size = 69;
   #pragma omp for schedule(static) nowait
@@ -125,19 +133,19 @@ void differences_2881dc77(void *const *restrict buffers, int64_t n, status_t *st
 }
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
-void exp_ba85b1a5(void *const *restrict buffers, int64_t n, status_t *status) {
+void exp_5a414fb1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       store_f32x16(out0 + n0u * 16 + n0, exp_f32x16(load_f32x16(in0 + n0u * 16 + n0)));
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     out0[n0] = exp_f32(in0[n0]);
   }
 }

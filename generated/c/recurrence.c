@@ -86,13 +86,17 @@ static inline f32x16 tanh_f32x16(f32x16 argument) {
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
 // programs.py:192: h = x[:, 0]
 // programs.py:194: h = ag.tanh(x[:, t] + h @ weight)
-void matmul_tanh_7cb4e562(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_tanh_7cb4e562(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)n;
+  (void)share;
   (void)status;
   f32x16 sum0[4];
   #pragma GCC unroll 16
@@ -112,12 +116,13 @@ void matmul_tanh_7cb4e562(void *const *restrict buffers, int64_t n, status_t *st
 }
 
 // programs.py:194: h = ag.tanh(x[:, t] + h @ weight)
-void matmul_tanh_e48c615d(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_tanh_e48c615d(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)n;
+  (void)share;
   (void)status;
   f32x16 sum0[4];
   #pragma GCC unroll 16

@@ -14,10 +14,10 @@
 //
 // The steps that compute it:
 //
-//    1  sum_divide_8146e0a8: in0 = input 0 -> out0 = output 1 float32[40, 30]
-//    2  max_ac447d4e: in0 = input 0 -> out0 = output 2 float32[30, 70]
-//    3  argmax_2e440cd0: in0 = input 0 -> out0 = output 3 int64[40, 70]
-//    4  sum_27886ab1: in0 = input 0 -> out0 = step 4 float32[40]
+//    1  sum_divide_bc26b369: in0 = input 0 -> out0 = output 1 float32[40, 30]
+//    2  max_8bb03825: in0 = input 0 -> out0 = output 2 float32[30, 70]
+//    3  argmax_9c5c1777: in0 = input 0 -> out0 = output 3 int64[40, 70]
+//    4  sum_6f49936b: in0 = input 0 -> out0 = step 4 float32[40]
 //    5  sum_9944e2d1: in0 = step 4 -> out0 = output 0 float32[]
 
 #include <math.h>
@@ -70,13 +70,19 @@ static inline f32 fold_add_f32x16(f32x16 a) {
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void sum_divide_8146e0a8(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_divide_bc26b369(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x16 sum0v = splat_f32x16(0.0f);
     for (int64_t r1 = 0; r1 < 64; r1 += 16) {
       sum0v += load_f32x16(in0 + n0 * 70 + r1);
@@ -90,12 +96,12 @@ void sum_divide_8146e0a8(void *const *restrict buffers, int64_t n, status_t *sta
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void max_ac447d4e(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_8bb03825(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < n; n0s += 64) {
+  for (int64_t turn = first_of((n + 63) / 64, share); turn < end_of((n + 63) / 64, share); turn++) {
+    const int64_t n0s = turn * 64;
     const int64_t n0 = n0s < n - 64 ? n0s : n - 64;
     f32x16 max0[4];
     #pragma GCC unroll 16
@@ -116,53 +122,52 @@ void max_ac447d4e(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void argmax_2e440cd0(void *const *restrict buffers, int64_t n, status_t *status) {
+void argmax_9c5c1777(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   i64 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 4)
-    for (int64_t n1s = 0; n1s < 70; n1s += 16) {
-      const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
-      const int64_t n1 = n1s < 54 ? n1s : 54;
-      f32x16 max0[4];
-      i64x16 min1[4];
+  for (int64_t turn = first_of((n + 3) / 4 * 5, share); turn < end_of((n + 3) / 4 * 5, share); turn++) {
+    const int64_t n0s = turn / 5 * 4;
+    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
+    const int64_t n1s = turn % 5 * 16;
+    const int64_t n1 = n1s < 54 ? n1s : 54;
+    f32x16 max0[4];
+    i64x16 min1[4];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      max0[n0u] = splat_f32x16(-INFINITY);
+    }
+    for (int64_t r1 = 0; r1 < 30; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 4; n0u++) {
-        max0[n0u] = splat_f32x16(-INFINITY);
-      }
-      for (int64_t r1 = 0; r1 < 30; r1++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + (n0 + n0u) * 2100 + r1 * 70 + n1));
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        min1[n0u] = splat_i64x16(INT64_MAX);
-      }
-      for (int64_t r2 = 0; r2 < 30; r2++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 2100 + r2 * 70 + n1);
-          const i64x16 v1 = select_i64x16(__builtin_convertvector((v0 == max0[n0u]) | (v0 != v0), i64x16), splat_i64x16(r2), splat_i64x16(30));
-          min1[n0u] = minimum_i64x16(min1[n0u], v1);
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        store_i64x16(out0 + (n0 + n0u) * 70 + n1, min1[n0u]);
+        max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + (n0 + n0u) * 2100 + r1 * 70 + n1));
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      min1[n0u] = splat_i64x16(INT64_MAX);
+    }
+    for (int64_t r2 = 0; r2 < 30; r2++) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
+        const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 2100 + r2 * 70 + n1);
+        const i64x16 v1 = select_i64x16(__builtin_convertvector((v0 == max0[n0u]) | (v0 != v0), i64x16), splat_i64x16(r2), splat_i64x16(30));
+        min1[n0u] = minimum_i64x16(min1[n0u], v1);
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      store_i64x16(out0 + (n0 + n0u) * 70 + n1, min1[n0u]);
+    }
+  }
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void sum_27886ab1(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_6f49936b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x16 sum0v[4];
     f32 sum0s[4];
     #pragma GCC unroll 16
@@ -192,10 +197,11 @@ void sum_27886ab1(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void sum_9944e2d1(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_9944e2d1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
+  (void)share;
   (void)status;
   f32x16 sum0v = splat_f32x16(0.0f);
   for (int64_t r1 = 0; r1 < 32; r1 += 16) {

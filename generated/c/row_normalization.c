@@ -30,9 +30,9 @@
 //
 // The steps that compute it:
 //
-//    1  sum_divide_4967adf8: in0 = input 0 -> out0 = step 1 float32[32, 1]
-//    2  sum_sqrt_cc0ce9ea: in0 = input 0, in1 = step 1, in2 = scalar 0 -> out0 = step 2 float32[32, 1]
-//    3  subtract_divide_multiply_add_5a423dc1: in0 = input 0, in1 = step 1, in2 = step 2, in3 = input 1, in4 = input 2 -> out0 = output 0 float32[32, 200]
+//    1  sum_divide_40973895: in0 = input 0 -> out0 = step 1 float32[32, 1]
+//    2  sum_sqrt_ef7e11c3: in0 = input 0, in1 = step 1, in2 = scalar 0 -> out0 = step 2 float32[32, 1]
+//    3  subtract_divide_multiply_add_a00a9e94: in0 = input 0, in1 = step 1, in2 = step 2, in3 = input 1, in4 = input 2 -> out0 = output 0 float32[32, 200]
 
 #include <math.h>
 #include <stdint.h>
@@ -64,13 +64,19 @@ static inline f32 sqrt_f32(f32 x) { return __builtin_sqrtf(x); }
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
-void sum_divide_4967adf8(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_divide_40973895(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x16 sum0v[4];
     f32 sum0s[4];
     #pragma GCC unroll 16
@@ -102,14 +108,13 @@ void sum_divide_4967adf8(void *const *restrict buffers, int64_t n, status_t *sta
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:64: variance = (centred * centred).mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-void sum_sqrt_cc0ce9ea(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_sqrt_ef7e11c3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x16 sum0v[4];
     f32 sum0s[4];
     #pragma GCC unroll 16
@@ -142,7 +147,7 @@ void sum_sqrt_cc0ce9ea(void *const *restrict buffers, int64_t n, status_t *statu
 
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-void subtract_divide_multiply_add_5a423dc1(void *const *restrict buffers, int64_t n, status_t *status) {
+void subtract_divide_multiply_add_a00a9e94(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -150,11 +155,11 @@ void subtract_divide_multiply_add_5a423dc1(void *const *restrict buffers, int64_
   const f32 *const restrict in4 = buffers[4];
   f32 *const restrict out0 = buffers[5];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1s = 0; n1s < 200; n1s += 16) {
-      const int64_t n1 = n1s < 184 ? n1s : 184;
-      const f32x16 v0 = (load_f32x16(in0 + n0 * 200 + n1) - in1[n0]) / in2[n0] * load_f32x16(in3 + n1) + load_f32x16(in4 + n1);
-      store_f32x16(out0 + n0 * 200 + n1, v0);
-    }
+  for (int64_t turn = first_of(n * 13, share); turn < end_of(n * 13, share); turn++) {
+    const int64_t n0 = turn / 13;
+    const int64_t n1s = turn % 13 * 16;
+    const int64_t n1 = n1s < 184 ? n1s : 184;
+    const f32x16 v0 = (load_f32x16(in0 + n0 * 200 + n1) - in1[n0]) / in2[n0] * load_f32x16(in3 + n1) + load_f32x16(in4 + n1);
+    store_f32x16(out0 + n0 * 200 + n1, v0);
+  }
 }

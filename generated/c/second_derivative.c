@@ -20,7 +20,7 @@
 //
 // The steps that compute it:
 //
-//    1  sin_equal_subtract_where_a194622f: in0 = input 0, in1 = scalar 0 -> out0 = output 0 float32[50]
+//    1  sin_equal_subtract_where_05aa4ab8: in0 = input 0, in1 = scalar 0 -> out0 = output 0 float32[50]
 
 #include <math.h>
 #include <stdint.h>
@@ -353,16 +353,23 @@ static inline f32 pow_f32(f32 x, f32 y) { return pow_f32x4(splat_f32x4(x), splat
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // programs.py:106: return (ag.sin(z) * z**power).sum()
 // programs.py:106: backward of return (ag.sin(z) * z**power).sum()
 // programs.py:110: backward of return (slope * slope).sum()
-void sin_equal_subtract_where_a194622f(void *const *restrict buffers, int64_t n, status_t *status) {
+void sin_equal_subtract_where_05aa4ab8(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const f32x16 v0 = load_f32x16(in0 + n0u * 16 + n0);
@@ -378,8 +385,8 @@ void sin_equal_subtract_where_a194622f(void *const *restrict buffers, int64_t n,
       store_f32x16(out0 + n0u * 16 + n0, v9 + v8 * v4 * v6);
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     const f32 v10 = in0[n0];
     const f32 v11 = sin_f32(v10);
     const f32 v12 = in1[0];

@@ -71,14 +71,14 @@
 // The steps that compute it:
 //
 //    1  add_b9ec2041: in0 = input 7 -> out0 = output 5 float64[]
-//    2  matmul_subtract_94db57c6: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 2 float32[16, 30]
+//    2  matmul_subtract_017fd883: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 2 float32[16, 30]
 //    3  sum_divide_844a49cf: in0 = step 2 -> out0 = output 0 float32[]
 //    4  cast_e786c1bd: in0 = input 4 -> out0 = step 4 float32[]
-//    5  multiply_add_18dd1375: in0 = step 2 -> out0 = step 5 float32[16, 30]
-//    6  matmul_add_c52e2abc: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
-//    7  multiply_subtract_9f8778aa: in0 = input 0, in1 = step 4, in2 = output 3 -> out0 = output 1 float32[30, 70]
-//    8  sum_add_5125e831: in0 = scalar 0, in1 = input 6, in2 = step 5, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
-//    9  multiply_subtract_9f8778aa: in0 = input 1, in1 = step 4, in2 = output 4 -> out0 = output 2 float32[30]
+//    5  multiply_add_79673558: in0 = step 2 -> out0 = step 5 float32[16, 30]
+//    6  matmul_add_e13635c5: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
+//    7  multiply_subtract_696a6b98: in0 = input 0, in1 = step 4, in2 = output 3 -> out0 = output 1 float32[30, 70]
+//    8  sum_add_7bed2936: in0 = scalar 0, in1 = input 6, in2 = step 5, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
+//    9  multiply_subtract_696a6b98: in0 = input 1, in1 = step 4, in2 = output 4 -> out0 = output 2 float32[30]
 
 #include <math.h>
 #include <stdint.h>
@@ -109,76 +109,85 @@ static inline f32 fold_add_f32x16(f32x16 a) {
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // programs.py:124: optimizer.step()
-void add_b9ec2041(void *const *restrict buffers, int64_t n, status_t *status) {
+void add_b9ec2041(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   f64 *const restrict out0 = buffers[1];
   (void)n;
+  (void)share;
   (void)status;
   out0[0] = in0[0] + 1.0;
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-void matmul_subtract_94db57c6(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_subtract_017fd883(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   f32 *const restrict out0 = buffers[4];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 4)
-    for (int64_t n1 = 0; n1 < 30; n1 += 5) {
-      const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
-      f32x16 sum0v[4][5];
-      f32 sum0[4][5];
+  for (int64_t turn = first_of((n + 3) / 4 * 6, share); turn < end_of((n + 3) / 4 * 6, share); turn++) {
+    const int64_t n0s = turn / 6 * 4;
+    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
+    const int64_t n1 = turn % 6 * 5;
+    f32x16 sum0v[4][5];
+    f32 sum0[4][5];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
+        sum0v[n0u][n1u] = splat_f32x16(0.0f);
+      }
+    }
+    for (int64_t r1 = 0; r1 < 64; r1 += 16) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 4; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 5; n1u++) {
-          sum0v[n0u][n1u] = splat_f32x16(0.0f);
-        }
-      }
-      for (int64_t r1 = 0; r1 < 64; r1 += 16) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 5; n1u++) {
-            sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 70 + r1) * load_f32x16(in1 + (n1 + n1u) * 70 + r1);
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 5; n1u++) {
-          sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
-        }
-      }
-      for (int64_t r1 = 64; r1 < 70; r1++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 5; n1u++) {
-            sum0[n0u][n1u] += in0[(n0 + n0u) * 70 + r1] * in1[(n1 + n1u) * 70 + r1];
-          }
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 5; n1u++) {
-          out0[(n0 + n0u) * 30 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[(n0 + n0u) * 30 + n1 + n1u];
+          sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 70 + r1) * load_f32x16(in1 + (n1 + n1u) * 70 + r1);
         }
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
+        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
+      }
+    }
+    for (int64_t r1 = 64; r1 < 70; r1++) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
+        #pragma GCC unroll 16
+        for (int64_t n1u = 0; n1u < 5; n1u++) {
+          sum0[n0u][n1u] += in0[(n0 + n0u) * 70 + r1] * in1[(n1 + n1u) * 70 + r1];
+        }
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
+        out0[(n0 + n0u) * 30 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[(n0 + n0u) * 30 + n1 + n1u];
+      }
+    }
+  }
 }
 
 // programs.py:122: loss = (error * error).mean()
-void sum_divide_844a49cf(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_divide_844a49cf(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
+  (void)share;
   (void)status;
   f32x16 sum0v[4];
   f32 sum0s[4];
@@ -210,29 +219,30 @@ void sum_divide_844a49cf(void *const *restrict buffers, int64_t n, status_t *sta
 }
 
 // programs.py:124: optimizer.step()
-void cast_e786c1bd(void *const *restrict buffers, int64_t n, status_t *status) {
+void cast_e786c1bd(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
+  (void)share;
   (void)status;
   out0[0] = (f32)in0[0];
 }
 
 // programs.py:122: backward of loss = (error * error).mean()
-void multiply_add_18dd1375(void *const *restrict buffers, int64_t n, status_t *status) {
+void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const f32x16 v0 = 0.0020833334f * load_f32x16(in0 + n0u * 16 + n0);
       store_f32x16(out0 + n0u * 16 + n0, v0 + v0);
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     const f32 v1 = 0.0020833334f * in0[n0];
     out0[n0] = v1 + v1;
   }
@@ -240,7 +250,7 @@ void multiply_add_18dd1375(void *const *restrict buffers, int64_t n, status_t *s
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-void matmul_add_c52e2abc(void *const *restrict buffers, int64_t n, status_t *status) {
+void matmul_add_e13635c5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -249,53 +259,53 @@ void matmul_add_c52e2abc(void *const *restrict buffers, int64_t n, status_t *sta
   const f32 *const restrict in5 = buffers[5];
   f32 *const restrict out0 = buffers[6];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0s = 0; n0s < n; n0s += 6)
-    for (int64_t n1s = 0; n1s < 70; n1s += 16) {
-      const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
-      const int64_t n1 = n1s < 54 ? n1s : 54;
-      f32x16 sum0[6];
+  for (int64_t turn = first_of((n + 5) / 6 * 5, share); turn < end_of((n + 5) / 6 * 5, share); turn++) {
+    const int64_t n0s = turn / 5 * 6;
+    const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
+    const int64_t n1s = turn % 5 * 16;
+    const int64_t n1 = n1s < 54 ? n1s : 54;
+    f32x16 sum0[6];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
+      sum0[n0u] = splat_f32x16(0.0f);
+    }
+    for (int64_t r1 = 0; r1 < 16; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 6; n0u++) {
-        sum0[n0u] = splat_f32x16(0.0f);
-      }
-      for (int64_t r1 = 0; r1 < 16; r1++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 6; n0u++) {
-          sum0[n0u] += load_f32x16(in2 + r1 * 70 + n1) * in3[r1 * 30 + n0 + n0u];
-        }
-      }
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 6; n0u++) {
-        const f32x16 v0 = in0[0] * load_f32x16(in1 + (n0 + n0u) * 70 + n1) + (sum0[n0u] + in4[0] * load_f32x16(in5 + (n0 + n0u) * 70 + n1));
-        store_f32x16(out0 + (n0 + n0u) * 70 + n1, v0);
+        sum0[n0u] += load_f32x16(in2 + r1 * 70 + n1) * in3[r1 * 30 + n0 + n0u];
       }
     }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
+      const f32x16 v0 = in0[0] * load_f32x16(in1 + (n0 + n0u) * 70 + n1) + (sum0[n0u] + in4[0] * load_f32x16(in5 + (n0 + n0u) * 70 + n1));
+      store_f32x16(out0 + (n0 + n0u) * 70 + n1, v0);
+    }
+  }
 }
 
 // programs.py:124: optimizer.step()
-void multiply_subtract_9f8778aa(void *const *restrict buffers, int64_t n, status_t *status) {
+void multiply_subtract_696a6b98(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       store_f32x16(out0 + n0u * 16 + n0, load_f32x16(in0 + n0u * 16 + n0) - in1[0] * load_f32x16(in2 + n0u * 16 + n0));
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     out0[n0] = in0[n0] - in1[0] * in2[n0];
   }
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-void sum_add_5125e831(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_add_7bed2936(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -303,8 +313,8 @@ void sum_add_5125e831(void *const *restrict buffers, int64_t n, status_t *status
   const f32 *const restrict in4 = buffers[4];
   f32 *const restrict out0 = buffers[5];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0s = 0; n0s < n; n0s += 16) {
+  for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
+    const int64_t n0s = turn * 16;
     const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
     f32x16 sum0 = splat_f32x16(0.0f);
     for (int64_t r1 = 0; r1 < 16; r1++) {

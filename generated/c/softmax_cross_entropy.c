@@ -47,15 +47,15 @@
 //
 // The steps that compute it:
 //
-//    1  max_261293a7: in0 = input 0 -> out0 = step 1 float32[100]
-//    2  subtract_exp_ad8713bd: in0 = input 0, in1 = step 1 -> out0 = step 2 float32[100, 10]
-//    3  sum_52b7294e: in0 = step 2 -> out0 = step 3 float32[100]
-//    4  divide_c93ee62e: in0 = step 2, in1 = step 3 -> out0 = output 0 float32[100, 10]
-//    5  not_equal_where_57f17d49: in0 = input 1 -> out0 = step 5 int64[100]
+//    1  max_94e4e51f: in0 = input 0 -> out0 = step 1 float32[100]
+//    2  subtract_exp_be8dbd4f: in0 = input 0, in1 = step 1 -> out0 = step 2 float32[100, 10]
+//    3  sum_93e908eb: in0 = step 2 -> out0 = step 3 float32[100]
+//    4  divide_993e244f: in0 = step 2, in1 = step 3 -> out0 = output 0 float32[100, 10]
+//    5  not_equal_where_b6ded343: in0 = input 1 -> out0 = step 5 int64[100]
 //    6  sum_cast_79eaff49: in0 = input 1 -> out0 = step 6 float32[]
 //    7  divide_8b8fa493: in0 = step 6 -> out0 = step 7 float32[]
-//    8  not_equal_where_negative_divide_f55a5e85: in0 = input 1, in1 = step 7, in2 = step 3 -> out0 = step 8 float32[100], out1 = step 8 float32[100]
-//    9  one_hot_where_multiply_add_bef23c72: in0 = step 5, in1 = step 8, in2 = step 8, in3 = step 2 -> out0 = output 2 float32[100, 10]
+//    8  not_equal_where_negative_divide_8b14c545: in0 = input 1, in1 = step 7, in2 = step 3 -> out0 = step 8 float32[100], out1 = step 8 float32[100]
+//    9  one_hot_where_multiply_add_85dcefdf: in0 = step 5, in1 = step 8, in2 = step 8, in3 = step 2 -> out0 = output 2 float32[100, 10]
 //   10  sum_divide_01502eea: in0 = input 1, in1 = step 3, in2 = step 5, in3 = input 0, in4 = step 1, in5 = step 6 -> out0 = output 1 float32[]
 
 #include <math.h>
@@ -202,6 +202,13 @@ static inline f32 log_f32(f32 x) { return log_f32x4(splat_f32x4(x))[0]; }
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
+// What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
+typedef struct { int64_t part, parts; } share_t;
+
+// The part's first iteration of `count`, and the one after its last.
+static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
+static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
+
 // The index itself if it lies in 0 … extent - 1; otherwise 0, which is safe to read, and a note in the status.
 static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
   if (__builtin_expect(index >= 0 && index < extent, 1)) return index;
@@ -213,12 +220,11 @@ static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-void max_261293a7(void *const *restrict buffers, int64_t n, status_t *status) {
+void max_94e4e51f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x8 max0v = splat_f32x8(-INFINITY);
     max0v = maximum_f32x8(max0v, load_f32x8(in0 + n0 * 10));
     f32 max0 = fold_max_f32x8(max0v);
@@ -230,26 +236,25 @@ void max_261293a7(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-void subtract_exp_ad8713bd(void *const *restrict buffers, int64_t n, status_t *status) {
+void subtract_exp_be8dbd4f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
-      const int64_t n1 = n1s < 2 ? n1s : 2;
-      store_f32x8(out0 + n0 * 10 + n1, exp_f32x8(load_f32x8(in0 + n0 * 10 + n1) - in1[n0]));
-    }
+  for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
+    const int64_t n0 = turn / 2;
+    const int64_t n1s = turn % 2 * 8;
+    const int64_t n1 = n1s < 2 ? n1s : 2;
+    store_f32x8(out0 + n0 * 10 + n1, exp_f32x8(load_f32x8(in0 + n0 * 10 + n1) - in1[n0]));
+  }
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-void sum_52b7294e(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_93e908eb(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n; n0++) {
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x8 sum0v = splat_f32x8(0.0f);
     sum0v += load_f32x8(in0 + n0 * 10);
     f32 sum0 = fold_add_f32x8(sum0v);
@@ -261,44 +266,45 @@ void sum_52b7294e(void *const *restrict buffers, int64_t n, status_t *status) {
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-void divide_c93ee62e(void *const *restrict buffers, int64_t n, status_t *status) {
+void divide_993e244f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
-      const int64_t n1 = n1s < 2 ? n1s : 2;
-      store_f32x8(out0 + n0 * 10 + n1, load_f32x8(in0 + n0 * 10 + n1) / in1[n0]);
-    }
+  for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
+    const int64_t n0 = turn / 2;
+    const int64_t n1s = turn % 2 * 8;
+    const int64_t n1 = n1s < 2 ? n1s : 2;
+    store_f32x8(out0 + n0 * 10 + n1, load_f32x8(in0 + n0 * 10 + n1) / in1[n0]);
+  }
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
-void not_equal_where_57f17d49(void *const *restrict buffers, int64_t n, status_t *status) {
+void not_equal_where_b6ded343(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   i64 *const restrict out0 = buffers[1];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const i64x16 v0 = load_i64x16(in0 + n0u * 16 + n0);
       store_i64x16(out0 + n0u * 16 + n0, select_i64x16(v0 != splat_i64x16(-100), v0, splat_i64x16(0)));
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     const i64 v1 = in0[n0];
     out0[n0] = v1 != (-100) ? v1 : 0;
   }
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
-void sum_cast_79eaff49(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_cast_79eaff49(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
+  (void)share;
   (void)status;
   f32x16 sum0v = splat_f32x16(0.0f);
   for (int64_t r1 = 0; r1 < 96; r1 += 16) {
@@ -312,25 +318,26 @@ void sum_cast_79eaff49(void *const *restrict buffers, int64_t n, status_t *statu
 }
 
 // programs.py:71: backward of return F.cross_entropy(z, targets)
-void divide_8b8fa493(void *const *restrict buffers, int64_t n, status_t *status) {
+void divide_8b8fa493(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
+  (void)share;
   (void)status;
   out0[0] = 1.0f / in0[0];
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
 // programs.py:71: backward of return F.cross_entropy(z, targets)
-void not_equal_where_negative_divide_f55a5e85(void *const *restrict buffers, int64_t n, status_t *status) {
+void not_equal_where_negative_divide_8b14c545(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   f32 *const restrict out1 = buffers[4];
   (void)status;
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = 0; n0 < n - n % 32; n0 += 32) {
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const f32x16 v0 = select_f32x16(__builtin_convertvector(load_i64x16(in0 + n0u * 16 + n0) != splat_i64x16(-100), i32x16), splat_f32x16(in1[0]), splat_f32x16(0.0f));
@@ -338,8 +345,8 @@ void not_equal_where_negative_divide_f55a5e85(void *const *restrict buffers, int
       store_f32x16(out1 + n0u * 16 + n0, v0 / load_f32x16(in2 + n0u * 16 + n0));
     }
   }
-  #pragma omp for schedule(static) nowait
-  for (int64_t n0 = n - n % 32; n0 < n; n0++) {
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
     const f32 v1 = in0[n0] != (-100) ? in1[0] : 0.0f;
     out0[n0] = -v1;
     out1[n0] = v1 / in2[n0];
@@ -348,24 +355,24 @@ void not_equal_where_negative_divide_f55a5e85(void *const *restrict buffers, int
 
 // programs.py:71: return F.cross_entropy(z, targets)
 // programs.py:71: backward of return F.cross_entropy(z, targets)
-void one_hot_where_multiply_add_bef23c72(void *const *restrict buffers, int64_t n, status_t *status) {
+void one_hot_where_multiply_add_85dcefdf(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   f32 *const restrict out0 = buffers[4];
-  #pragma omp for schedule(static) nowait collapse(2)
-  for (int64_t n0 = 0; n0 < n; n0++)
-    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
-      const int64_t n1 = n1s < 2 ? n1s : 2;
-      const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(in1[n0]), splat_f32x8(0.0f));
-      store_f32x8(out0 + n0 * 10 + n1, v0 + in2[n0] * load_f32x8(in3 + n0 * 10 + n1));
-    }
+  for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
+    const int64_t n0 = turn / 2;
+    const int64_t n1s = turn % 2 * 8;
+    const int64_t n1 = n1s < 2 ? n1s : 2;
+    const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(in1[n0]), splat_f32x8(0.0f));
+    store_f32x8(out0 + n0 * 10 + n1, v0 + in2[n0] * load_f32x8(in3 + n0 * 10 + n1));
+  }
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
 // programs.py:74: return F.softmax(logits), value, slope
-void sum_divide_01502eea(void *const *restrict buffers, int64_t n, status_t *status) {
+void sum_divide_01502eea(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const i64 *const restrict in2 = buffers[2];
@@ -374,6 +381,7 @@ void sum_divide_01502eea(void *const *restrict buffers, int64_t n, status_t *sta
   const f32 *const restrict in5 = buffers[5];
   f32 *const restrict out0 = buffers[6];
   (void)n;
+  (void)share;
   f32 sum0 = 0.0f;
   for (int64_t r2 = 0; r2 < 100; r2++) {
     f32x8 sum1v = splat_f32x8(0.0f);

@@ -40,8 +40,7 @@ class Triangle(ag.Op):
 
     c = """
     const int64_t row = x_shape[1], made = out_shape[1];
-    #pragma omp for schedule(static) nowait
-    for (int64_t r = 0; r < x_shape[0]; r++)
+    for (int64_t r = first_of(x_shape[0], share); r < end_of(x_shape[0], share); r++)
       for (int64_t k = 0; k < made; k++)
         out[r * made + k] = (x_t)weight * (x[r * row + k] + x[r * row + k + 1] + x[r * row + k + 2]);
     """
@@ -65,8 +64,7 @@ class Power(ag.Op):
 
     c = ag.Template(
         """
-        #pragma omp for schedule(static) nowait
-        for (int64_t k = 0; k < out_size; k++) {
+        for (int64_t k = first_of(out_size, share); k < end_of(out_size, share); k++) {
           {{ inputs[0].type }} product = 1;
           {% for _ in range(exponent) %}
           product *= x[k];

@@ -29,14 +29,14 @@ from autograph.toolchain.compilers import LIBRARY_SUFFIX
 T = TypeVar("T")
 
 #: Changes when the calling convention of kernels and launcher does.
-ABI = "2"
+ABI = "3"
 MOST_BUFFERS = 64
 
 _ffi = cffi.FFI()
 _ffi.cdef(
     """
     typedef struct { int64_t failed, value, extent; } status_t;
-    typedef struct { void *kernel; int64_t n; int32_t first, count, run, barrier; } step_t;
+    typedef struct { void *kernel; int64_t n; int32_t first, count, shared, barrier; } step_t;
     typedef struct { int32_t slot, array; int64_t offset; } binding_t;
     void bind_arrays(
         void **table, const binding_t *bindings, int64_t count, const uintptr_t *arrays, int64_t data
@@ -44,12 +44,11 @@ _ffi.cdef(
     void launch(
         const step_t *steps, int64_t count, const int32_t *slots, void *const *table, status_t *status, int threads
     );
-    void release_threads(void);
     """
 )
 _lock = threading.RLock()
 _functions: dict[str, Any] = {}
-_launchers: dict[str, Any] = {}
+_launchers: dict[tuple[str, str], Any] = {}
 
 
 def ffi() -> cffi.FFI:
@@ -110,21 +109,22 @@ def source_file(kernel: str) -> Path | None:
 
 
 def launcher() -> Any:
-    """The library with `launch`, compiled once for each compiler."""
-    compiler, cache = find_c_compiler(), default_cache()
+    """The library with `launch`, compiled once for each compiler and kind of team."""
+    compiler, cache, team = find_c_compiler(), default_cache(), config.team
     with _lock:
-        library = _launchers.get(compiler.identity)
+        library = _launchers.get((compiler.identity, team))
         if library is None:
-            text = environment().get_template("c/launcher.c.jinja").render(page={"most_buffers": str(MOST_BUFFERS)})
+            text = launcher_text(team)
             library = _library(digest(ABI, text, compiler.identity), text, compiler, cache, "launcher", None)
-            _launchers[compiler.identity] = library
-            if compiler.openmp and sys.platform != "win32" and not _registered:
-                _registered.add("release_threads")
-                os.register_at_fork(before=library.release_threads)
+            _launchers[compiler.identity, team] = library
     return library
 
 
-_registered: set[str] = set()
+def launcher_text(team: str) -> str:
+    """The launcher's source; its threads are those of templates/team/."""
+    threads = environment().get_template(f"team/{team}.c.jinja").render()
+    page = {"most_buffers": str(MOST_BUFFERS), "team": threads}
+    return environment().get_template("c/launcher.c.jinja").render(page=page)
 
 
 def _find(kernel: str, compiler: Compiler, cache: Cache) -> Any:

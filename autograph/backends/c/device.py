@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import struct
-import time
 import weakref
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +12,6 @@ import numpy as np
 
 from autograph import config, dtypes
 from autograph.backends.c import build
-from autograph.backends.c.pace import Pace
 from autograph.backends.reference import InPython
 from autograph.errors import Location, RangeError
 from autograph.locks import lock
@@ -24,8 +22,6 @@ from autograph.toolchain import find_c_compiler
 
 #: Work, in operations, below which a plan runs on one thread: waking another costs more than it brings.
 SMALL = 200_000
-#: How threads run a step, as in templates/c/launcher.c.jinja.
-PLAIN, SHARED, ALONE = range(3)
 #: Where in one of NumPy's array objects the address of its elements is: first after what every object begins with. This
 #: is part of NumPy's ABI. Asking each array for its address would cost more than running a small plan.
 DATA = object.__basicsize__
@@ -75,8 +71,7 @@ class Program:
     ):
         ffi = build.ffi()
         self.plan, self.lines = plan, lines
-        self._threads = threads if plan.work > SMALL or threads is None else 1
-        self._pace = Pace()
+        self._threads = threads if plan.work > SMALL else 1
         self._launch = build.launcher().launch
         slots: dict[tuple[str, int, int], int] = {}
         numbers = [slots.setdefault((p.kind, p.at, p.offset), len(slots)) for s in plan.steps for p in s.places]
@@ -89,7 +84,7 @@ class Program:
             function = functions[s.kernel]
             step.kernel = ffi.NULL if isinstance(function, InPython) else function
             step.n, step.first, step.count = s.n, first, len(s.places)
-            step.run = SHARED if s.shared else ALONE if s.parallel else PLAIN
+            step.shared = s.shared
             step.barrier = s.barrier
             first += len(s.places)
         self._slots = list(slots)
@@ -125,12 +120,7 @@ class Program:
         self._bind(frame.table, self._bindings, self._bound, frame.arrays, DATA)
         if self._format:
             self._pack(frame.scalar_bytes, 0, *scalars[: len(self._format)])
-        if plan.work > SMALL:
-            started = time.perf_counter()
-            self._run(frame, inputs, outputs, self._threads or self._pace.threads(config.threads()))
-            self._pace.took(time.perf_counter() - started)
-        else:
-            self._run(frame, inputs, outputs, self._threads or 1)
+        self._run(frame, inputs, outputs, self._threads or config.threads())
         for k in self._checked:
             if frame.status[k].failed:
                 raise self._failure(k, frame.status[k])  # the frame is dropped, and its status with it

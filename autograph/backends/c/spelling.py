@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from autograph import dtypes
@@ -49,6 +50,7 @@ PRELUDE: dict[str, frozenset[str]] = {
     "wide": frozenset("log2 log10 pow sigmoid tan asin acos atan atan2 sinh cosh asinh acosh atanh hypot".split()),
 }
 
+_SHARE = re.compile(r"\bshare\b")
 _MASKS = {8: dtypes.int8, 16: dtypes.int16, 32: dtypes.int32, 64: dtypes.int64}
 
 
@@ -132,13 +134,14 @@ class C:
     def loop(self, heads: Sequence[Loop], body: Sequence[str], bounds: Mapping[str, tuple[str, str]]) -> list[str]:
         return loop_text(heads, body, bounds)
 
-    def page(self, kernel: Kernel) -> Mapping[str, object]:
+    def page(self, kernel: Kernel, body: Sequence[str]) -> Mapping[str, object]:
         arguments = []
         for k, b in enumerate(kernel.buffers):
             qualifier = "" if b.written else "const "
             arguments.append(f"{qualifier}{b.dtype.short} *const restrict {b.name} = buffers[{k}];")
-        unused = [name for name, used in (("n", kernel.dynamic), ("status", kernel.checked)) if not used]
+        used = {"n": kernel.dynamic, "share": self.shares("\n".join(body)), "status": kernel.checked}
+        unused = [name for name, is_used in used.items() if not is_used]
         return {"arguments": [*arguments, *[f"(void){name};" for name in unused]]}
 
     def shares(self, text: str) -> bool:
-        return "omp for" in text
+        return _SHARE.search(text) is not None

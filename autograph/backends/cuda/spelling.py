@@ -102,7 +102,7 @@ class Cuda:
     def loop(self, heads: Sequence[Loop], body: Sequence[str], bounds: Mapping[str, tuple[str, str]]) -> list[str]:
         return loop_text(heads, body, bounds)
 
-    def page(self, kernel: Kernel) -> Mapping[str, object]:
+    def page(self, kernel: Kernel, body: Sequence[str]) -> Mapping[str, object]:
         pointers = [f"{'' if b.written else 'const '}{b.dtype.short} *" for b in kernel.buffers]
         # A parameter without a name is one that the kernel does not need.
         parameters = [f"{p}__restrict__ {b.name}" for p, b in zip(pointers, kernel.buffers)]
