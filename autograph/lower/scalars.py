@@ -150,6 +150,15 @@ def _join(outer: Var, inner: Var) -> tuple[Var, dict[Var, Index]]:
     return joined, {outer: Index(), inner: Index.of(joined)}
 
 
+def _by_stride(axes: Sequence[Var], body: Expr) -> list[Var]:
+    """The axes with the longest steps through memory outermost, so that inner loops walk over neighbours."""
+    steps = dict.fromkeys(axes, 0)
+    for i in indices(body):
+        for a in axes:
+            steps[a] += abs(i.coefficient(a))
+    return sorted(axes, key=lambda a: -steps[a])
+
+
 def _merge_reductions(builder: Builder, value: Expr) -> tuple[Expr, int]:
     """Merge the axes of every reduction and name them by nesting depth, so that equal reductions become one.
 
@@ -161,8 +170,8 @@ def _merge_reductions(builder: Builder, value: Expr) -> tuple[Expr, int]:
         nonlocal depth
         if not isinstance(e, Reduce):
             return None
-        axes = list(e.axes)
         body, inside = _merge_reductions(builder, e.body)
+        axes = _by_stride(e.axes, body)
         depth = max(depth, inside + 1)
         for k in range(len(axes) - 2, -1, -1):
             outer, inner = axes[k], axes[k + 1]

@@ -19,7 +19,7 @@ import numpy as np
 from autograph import dtypes
 from autograph.errors import ShapeError
 from autograph.graph import Node, Op, Sample, TensorType, node
-from autograph.ops.movement import pad
+from autograph.ops.movement import pad, slice_
 
 Pair = tuple[int, int]
 
@@ -128,6 +128,7 @@ class Conv2dImageGradient(Convolution):
     """
 
     extent: Pair = (0, 0)
+    first: Pair = (0, 0)  # the image's row and column at which the result begins
 
     def infer(self, cotangent: TensorType, w: TensorType) -> TensorType:
         shape = (cotangent.shape[0], w.shape[1] * self.groups, *self.extent, *cotangent.shape[4:])
@@ -141,7 +142,8 @@ class Conv2dImageGradient(Convolution):
         outputs, channels, height, width = w.type.shape
         o, i, j = (b.variable(name, e) for name, e in zip("oij", (outputs // self.groups, height, width)))
         inside, at = b.const(True, dtypes.bool_), []
-        for p, k, s, d, extent in zip(position, (i, j), self.stride, self.dilation, dy.type.shape[2:4]):
+        image = [p + f for p, f in zip(position, self.first)]
+        for p, k, s, d, extent in zip(image, (i, j), self.stride, self.dilation, dy.type.shape[2:4]):
             back = p - b.index(k) * d
             inside = b.inside(inside, back // s, extent)
             inside = b.call("and", inside, b.call("eq", b.position(back % s), b.const(0, dtypes.int64)))
@@ -152,23 +154,25 @@ class Conv2dImageGradient(Convolution):
         term = b.call("guard", inside, product, b.const(0, output.dtype), dtype=output.dtype)
         return b.reduce("sum", (o, i, j), term)
 
-    def _padding(self, cotangent: Sequence[int], kernel: Sequence[int]) -> list[tuple[int, int, int]]:
-        """Zeros between and around the cotangent that make every output a full window."""
-        padding = []
-        for e, y, k, s, d in zip(self.extent, cotangent, kernel, self.stride, self.dilation):
-            low = d * (k - 1)
-            padding.append((low, e - ((y - 1) * s + 1), s - 1))
-        return padding
+    def padded(self, cotangent: Node, kernel: Sequence[int]) -> Node:
+        """The cotangent with zeros between and around its elements that make every output a full window."""
+        padding, limits = [(0, 0, 0), (0, 0, 0)], [(0, 1, e) for e in cotangent.shape[:2]]
+        for e, f, y, k, s, d in zip(self.extent, self.first, cotangent.shape[2:], kernel, self.stride, self.dilation):
+            low, high = d * (k - 1) - f, e + f - ((y - 1) * s + 1)
+            padding.append((max(low, 0), max(high, 0), s - 1))
+            # A result that leaves out a border wider than the kernel does not depend on all of the cotangent.
+            limits.append((max(-low, 0), 1, e + d * (k - 1)))
+        return slice_(pad(cotangent, padding), limits)
 
     def expand(self, cotangent: Node, w: Node) -> Node | None:
         if len(cotangent.shape) == 5:
             return None
-        padded = pad(cotangent, [(0, 0, 0), (0, 0, 0), *self._padding(cotangent.shape[2:], w.shape[2:])])
-        return node(FullConvolution((1, 1), self.dilation, self.groups), padded, w)
+        return node(FullConvolution((1, 1), self.dilation, self.groups), self.padded(cotangent, w.shape[2:]), w)
 
     def numpy(self, cotangent: Any, w: Any) -> Any:
         given, cotangent = cotangent, batch_first(cotangent)
-        out = np.zeros((cotangent.shape[0], w.shape[1] * self.groups, *self.extent), w.dtype)
+        whole = [max(n, f + e) for n, f, e in zip(self._whole(cotangent.shape, w.shape), self.first, self.extent)]
+        out = np.zeros((cotangent.shape[0], w.shape[1] * self.groups, *whole), w.dtype)
         (sy, sx), (dy, dx), (rows, columns) = self.stride, self.dilation, cotangent.shape[2:]
         parts = [
             np.einsum("noyx,ocij->ncyxij", c, k, optimize=True)
@@ -179,11 +183,20 @@ class Conv2dImageGradient(Convolution):
             for j in range(w.shape[3]):
                 y, x = i * dy, j * dx
                 out[:, :, y : y + sy * (rows - 1) + 1 : sy, x : x + sx * (columns - 1) + 1 : sx] += total[..., i, j]
-        return self.lanes_last(out, given)
+        (y, x), (height, width) = self.first, self.extent
+        return self.lanes_last(out[:, :, y : y + height, x : x + width], given)
+
+    def _whole(self, cotangent: Sequence[int], w: Sequence[int]) -> Pair:
+        """Rows and columns of the smallest image whose convolution has the cotangent's extents."""
+        sizes = zip(cotangent[2:4], w[2:], self.stride, self.dilation)
+        h, wd = ((y - 1) * s + d * (k - 1) + 1 for y, k, s, d in sizes)
+        return h, wd
 
     def gradient(self, cotangent: Node, output: Node, dy: Node, w: Node) -> Sequence[Node | None]:
         forward = Conv2d(self.stride, self.dilation, self.groups)
-        return node(forward, cotangent, w), forward.weight_gradient(cotangent, dy, w.shape)
+        missing = zip(self.first, self._whole(dy.shape, w.shape), self.extent)
+        image = pad(cotangent, [(0, 0, 0), (0, 0, 0), *[(f, max(n - f - e, 0), 0) for f, n, e in missing]])
+        return node(forward, image, w), forward.weight_gradient(image, dy, w.shape)
 
     @classmethod
     def samples(cls) -> Iterator[Sample]:
@@ -191,6 +204,8 @@ class Conv2dImageGradient(Convolution):
         for op, dy, w in (
             (cls(extent=(12, 11)), (2, 6, 8, 7), (6, 3, 5, 5)),
             (cls((2, 3), (1, 2), 2, (10, 17)), (1, 4, 4, 5), (4, 3, 3, 3)),
+            (cls(extent=(7, 6), first=(1, 3)), (2, 6, 8, 7), (6, 3, 2, 3)),
+            (cls((2, 1), extent=(5, 6), first=(1, 0)), (2, 2, 3, 7), (2, 3, 3, 2)),
         ):
             yield Sample(op, (rng.standard_normal(dy, np.float32), rng.standard_normal(w, np.float32)))
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from autograph.graph import Lines, Node, attribute, node, topological, users
 from autograph.ops.convolution import Conv2d, Conv2dImageGradient, Conv2dWeightGradient
 from autograph.ops.lanes import LANES, from_lanes, to_lanes, without_strays
+from autograph.ops.layout import batch_fills
 from autograph.ops.movement import BroadcastTo, Pad, broadcast_to, reshape
 from autograph.ops.pooling import Pooling
 from autograph.ops.reduction import Sum
@@ -44,7 +45,7 @@ def _pays(n: Node) -> bool:
 def _region(order: Sequence[Node]) -> dict[Node, int]:
     """The nodes to compute in lanes, each with its batch: convolutions, then what touches them."""
     convolutions = [n for n in order if isinstance(n.op, (Conv2d, Conv2dImageGradient, Conv2dWeightGradient))]
-    region = {n: _batch(n) for n in convolutions if _pays(n)}
+    region = {n: _batch(n) for n in convolutions if _pays(n)} if batch_fills(convolutions) else {}
     readers = users(order)
     # Two waves: results flow into elementwise ops and pooling, cotangents come out of them.
     for n in order:

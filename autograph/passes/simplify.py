@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from autograph.graph import Lines, Node, node, rewrite
+from autograph.ops.convolution import Conv2dImageGradient
 from autograph.ops.elementwise import Add, Cast, Divide, Multiply, Negative, Subtract
 from autograph.ops.gradient import Alias, StopGradient
 from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, Slice, permute, reshape, slice_
@@ -153,7 +154,18 @@ def _slice(n: Node) -> Node | None:
         lows = [low for low, _, _ in x.op.padding]
         own = tuple((low, 1, e) for low, e in zip(lows, x.inputs[0].shape))
         return x.inputs[0] if n.op.limits == own else None
-    return None
+    return _cropped(n, x) if isinstance(x.op, Conv2dImageGradient) else None
+
+
+def _cropped(n: Node, x: Node) -> Node | None:
+    """A part of an image gradient, as of a padded image's: only the part is computed."""
+    assert isinstance(n.op, Slice) and isinstance(x.op, Conv2dImageGradient)
+    *others, rows, columns = n.op.limits[:4]
+    rest = [*zip(others, x.shape), *zip(n.op.limits[4:], x.shape[4:])]
+    if any(limits != (0, 1, e) for limits, e in rest) or rows[1] != 1 or columns[1] != 1:
+        return None
+    first = x.op.first[0] + rows[0], x.op.first[1] + columns[0]
+    return node(x.op.replaced(extent=(rows[2], columns[2]), first=first), *x.inputs)
 
 
 _RULES: dict[type, Callable[[Node], Node | None]] = {

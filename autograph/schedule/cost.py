@@ -19,6 +19,9 @@ from autograph.kernel.walk import free_vars, walk
 
 GATHER = 2.0
 UNIFORM = 0.5
+#: Elements of a page of memory; and how much dearer loads are that a tile takes from several pages at once.
+PAGE = 1024
+FAR = 1.25
 #: Combining the lanes of one vector.
 FOLD = 10
 #: Vectors that a reduction without a register tile adds to in turn.
@@ -87,7 +90,8 @@ class Work:
         total = float(copies * self.arithmetic)
         for access in self.accesses:
             own = math.prod([f for v, f in tile.items() if v in access.depends])
-            total += own * access.cost(lane, width)
+            far = any(abs(access.strides.get(v, 0)) >= PAGE for v in tile)
+            total += own * access.cost(lane, width) * (FAR if far else 1)
         return total + copies * sum(_guard(asked, lane, width, tile) for asked in self.guards)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from autograph.graph import Node, topological, users
 from autograph.ops.gradient import Recompute
 from autograph.ops.joining import Concat
+from autograph.ops.layout import Contiguous
 from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, Slice
 from autograph.ops.reduction import Reduction
 from autograph.ops.source import Input, Scalar
@@ -151,7 +152,7 @@ def _through(u: Node, n: Node, site: _Site) -> _Site:
     count = site.count * u.op.steps(u.type, *[i.type for i in u.inputs])
     if isinstance(u.op, Concat):  # a part is computed where it lies, and not elsewhere
         return _Site(count * u.inputs.count(n) * n.type.size // max(u.type.size, 1), False, 0)
-    if u.op.kind == "elementwise" and n.shape == u.shape:
+    if n.shape == u.shape and (u.op.kind == "elementwise" or isinstance(u.op, Contiguous)):
         return _Site(count, site.pure, site.lead)
     if isinstance(u.op, Permute):
         fixed = next((k for k, a in enumerate(u.op.axes) if k != a), len(u.shape))

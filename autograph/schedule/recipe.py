@@ -70,7 +70,6 @@ def _candidates(order: tuple[Var, ...], tiled: Sequence[Var], target: Target) ->
 def _tiles(lane: Var | None, width: int, tiled: Sequence[Var], target: Target) -> Iterator[dict[Var, int]]:
     """Up to two unrolled axes whose accumulators fit the registers."""
     yield {}
-    limit = target.registers - target.registers // 4
     own = [m for m in (1, 2, 3, 4) if lane in tiled and lane is not None and m * width <= lane.extent] or [1]
     others = [v for v in tiled if v is not lane]
     for m in own:
@@ -78,13 +77,18 @@ def _tiles(lane: Var | None, width: int, tiled: Sequence[Var], target: Target) -
         if base:
             yield base
         for v in others:
-            for f in (2, 3, 4, 5, 6, 8):
-                if f <= v.extent and m * f <= limit:
+            for f in (2, 3, 4, 5, 6, 7, 8, 10, 12, 14):
+                if f <= v.extent and _fits(m, f, target):
                     yield {**base, v: f}
     for v, w in itertools.combinations(others, 2):
         for f, g in itertools.product((2, 3, 4, 5, 6), repeat=2):
-            if f <= v.extent and g <= w.extent and f * g <= limit:
+            if f <= v.extent and g <= w.extent and _fits(f, g, target):
                 yield {v: f, w: g}
+
+
+def _fits(m: int, f: int, target: Target) -> bool:
+    """Whether registers hold a tile's accumulators, one operand of its shorter side, and one that is on its way."""
+    return m * f + min(m, f) + 1 <= target.registers
 
 
 def _cost(

@@ -144,7 +144,7 @@
 //    3  matmul_subtract_017fd883: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
 //    4  sum_divide_844a49cf: in0 = step 3 -> out0 = output 0 float32[]
 //    5  multiply_add_79673558: in0 = step 3 -> out0 = step 5 float32[16, 30]
-//    6  matmul_75bbc7ee: in0 = input 2, in1 = step 5 -> out0 = step 6 float32[30, 70]
+//    6  matmul_fa3071a3: in0 = input 2, in1 = step 5 -> out0 = step 6 float32[30, 70]
 //    7  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 6, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
 //    8  sum_60d8cdd5: in0 = step 5 -> out0 = step 8 float32[30]
 //    9  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 8, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
@@ -338,29 +338,29 @@ void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t sha
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-void matmul_75bbc7ee(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_fa3071a3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  for (int64_t turn = first_of((n + 5) / 6 * 5, share); turn < end_of((n + 5) / 6 * 5, share); turn++) {
-    const int64_t n0s = turn / 5 * 6;
-    const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
+  for (int64_t turn = first_of((n + 9) / 10 * 5, share); turn < end_of((n + 9) / 10 * 5, share); turn++) {
+    const int64_t n0s = turn / 5 * 10;
+    const int64_t n0 = n0s < n - 10 ? n0s : n - 10;
     const int64_t n1s = turn % 5 * 16;
     const int64_t n1 = n1s < 54 ? n1s : 54;
-    f32x16 sum0[6];
+    f32x16 sum0[10];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 6; n0u++) {
+    for (int64_t n0u = 0; n0u < 10; n0u++) {
       sum0[n0u] = splat_f32x16(0.0f);
     }
     for (int64_t r1 = 0; r1 < 16; r1++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 6; n0u++) {
+      for (int64_t n0u = 0; n0u < 10; n0u++) {
         sum0[n0u] += load_f32x16(in0 + r1 * 70 + n1) * in1[r1 * 30 + n0 + n0u];
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 6; n0u++) {
+    for (int64_t n0u = 0; n0u < 10; n0u++) {
       store_f32x16(out0 + (n0 + n0u) * 70 + n1, sum0[n0u]);
     }
   }

@@ -21,10 +21,11 @@
 // The steps that compute it:
 //
 //    1  pad_606cf728: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
-//    2  conv2d_relu_8436a0bb: in0 = step 1, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[4, 8, 8, 8]
-//    3  greater_add_where_3648538b: in0 = output 0 -> out0 = step 3 float32[4, 8, 8, 8]
-//    4  conv2d_weight_gradient_f37e66e1: in0 = step 1, in1 = step 3 -> out0 = output 1 float32[8, 3, 3, 3]
-//    5  sum_4c93a788: in0 = step 3 -> out0 = output 2 float32[8]
+//    2  permute_contiguous_7ea0456f: in0 = input 1 -> out0 = step 2 float32[3, 3, 3, 8]
+//    3  conv2d_relu_9c429336: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
+//    4  greater_add_where_dee3761a: in0 = step 3 -> out0 = output 0 float32[4, 8, 8, 8], out1 = step 4 float32[4, 8, 8, 8]
+//    5  conv2d_weight_gradient_13fd5a83: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
+//    6  sum_7cd95075: in0 = step 4 -> out0 = output 2 float32[8]
 
 #include <math.h>
 #include <stdint.h>
@@ -41,11 +42,9 @@ typedef i32 i32x8 __attribute__((vector_size(32)));
 typedef i32 i32x16 __attribute__((vector_size(64)));
 
 static inline f32x8 load_f32x8(const f32 *p) { return *(const f32x8_u *)p; }
+static inline void store_f32x8(f32 *p, f32x8 a) { *(f32x8_u *)p = a; }
 static inline f32x8 splat_f32x8(f32 a) {
   return (f32x8){ a, a, a, a, a, a, a, a, };
-}
-static inline f32x8 gather_f32x8(const f32 *p, int64_t stride) {
-  return (f32x8){ p[0 * stride], p[1 * stride], p[2 * stride], p[3 * stride], p[4 * stride], p[5 * stride], p[6 * stride], p[7 * stride], };
 }
 static inline void scatter_f32x8(f32 *p, int64_t stride, f32x8 a) {
   p[0 * stride] = a[0];
@@ -65,18 +64,11 @@ static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
+static inline f32x16 gather_f32x16(const f32 *p, int64_t stride) {
+  return (f32x16){ p[0 * stride], p[1 * stride], p[2 * stride], p[3 * stride], p[4 * stride], p[5 * stride], p[6 * stride], p[7 * stride], p[8 * stride], p[9 * stride], p[10 * stride], p[11 * stride], p[12 * stride], p[13 * stride], p[14 * stride], p[15 * stride], };
+}
 static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
   return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
-}
-
-/* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
-   changes a sum. Whole rotations keep one vector type; only lane 0 is read. Signed sums wrap, as in NumPy. */
-static inline f32 fold_add_f32x16(f32x16 a) {
-  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], });
-  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], });
-  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], });
-  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], });
-  return a[0];
 }
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
@@ -105,72 +97,72 @@ void pad_606cf728(void *const *restrict buffers, int64_t n, share_t share, statu
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void conv2d_relu_8436a0bb(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_7ea0456f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)status;
+  for (int64_t turn = first_of(n * 24, share); turn < end_of(n * 24, share); turn++) {
+    const int64_t n0 = turn / 24;
+    const int64_t n2 = turn / 8 % 3;
+    const int64_t n3 = turn % 8;
+    out0[n0 * 24 + n2 * 8 + n3] = in0[n3 * 27 + n2 * 9 + n0];
+  }
+}
+
+// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+void conv2d_relu_9c429336(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  (void)n;
   (void)status;
-  for (int64_t turn = first_of(16, share); turn < end_of(16, share); turn++) {
-    const int64_t n2 = turn / 8 * 4;
-    const int64_t n3 = turn % 8;
-    f32x8 sum0[4][4];
+  for (int64_t turn = first_of(n * 8, share); turn < end_of(n * 8, share); turn++) {
+    const int64_t n0 = turn / 8;
+    const int64_t n2 = turn % 8;
+    f32x8 sum0[8];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n2u = 0; n2u < 4; n2u++) {
-        sum0[n0u][n2u] = splat_f32x8(0.0f);
-      }
+    for (int64_t n1u = 0; n1u < 8; n1u++) {
+      sum0[n1u] = splat_f32x8(0.0f);
     }
     for (int64_t r1 = 0; r1 < 3; r1++) {
       for (int64_t s1 = 0; s1 < 3; s1++) {
         for (int64_t t1 = 0; t1 < 3; t1++) {
           #pragma GCC unroll 16
-          for (int64_t n0u = 0; n0u < 4; n0u++) {
-            #pragma GCC unroll 16
-            for (int64_t n2u = 0; n2u < 4; n2u++) {
-              const f32x8 v0 = in0[n0u * 867 + r1 * 289 + (n2 + n2u) * 34 + s1 * 17 + n3 * 2 + t1] * gather_f32x8(in1 + r1 * 9 + s1 * 3 + t1, 27);
-              sum0[n0u][n2u] += v0;
-            }
+          for (int64_t n1u = 0; n1u < 8; n1u++) {
+            const f32x8 v0 = in0[n0 * 867 + r1 * 289 + n1u * 34 + s1 * 17 + n2 * 2 + t1] * load_f32x8(in1 + s1 * 72 + t1 * 24 + r1 * 8);
+            sum0[n1u] += v0;
           }
         }
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n2u = 0; n2u < 4; n2u++) {
-        const f32x8 v1 = sum0[n0u][n2u] + load_f32x8(in2);
-        scatter_f32x8(out0 + n0u * 512 + (n2 + n2u) * 8 + n3, 64, select_f32x8(v1 < splat_f32x8(0.0f), splat_f32x8(0.0f), v1));
-      }
+    for (int64_t n1u = 0; n1u < 8; n1u++) {
+      const f32x8 v1 = sum0[n1u] + load_f32x8(in2);
+      store_f32x8(out0 + n0 * 512 + n1u * 64 + n2 * 8, select_f32x8(v1 < splat_f32x8(0.0f), splat_f32x8(0.0f), v1));
     }
   }
 }
 
+// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
 // programs.py:85: backward of (y * y).sum().backward()
-void greater_add_where_3648538b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void greater_add_where_dee3761a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
+  f32 *const restrict out1 = buffers[2];
   (void)status;
-  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
-    const int64_t n0 = turn * 32;
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const f32x16 v0 = load_f32x16(in0 + n0u * 16 + n0);
-      store_f32x16(out0 + n0u * 16 + n0, select_f32x16(splat_f32x16(0.0f) < v0, v0 + v0, splat_f32x16(0.0f)));
-    }
-  }
-  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
-    const int64_t n0 = turn + n - n % 32;
-    const f32 v1 = in0[n0];
-    out0[n0] = 0.0f < v1 ? v1 + v1 : 0.0f;
+  for (int64_t turn = first_of(n * 32, share); turn < end_of(n * 32, share); turn++) {
+    const int64_t n0 = turn / 32;
+    const int64_t n1 = turn / 4 % 8;
+    const int64_t n2 = turn % 4 * 16;
+    store_f32x16(out0 + n0 * 512 + n1 * 64 + n2, gather_f32x16(in0 + n0 * 512 + n2 * 8 + n1, 8));
+    const f32x16 v0 = load_f32x16(in0 + n0 * 512 + n1 * 64 + n2);
+    store_f32x16(out1 + n0 * 512 + n1 * 64 + n2, select_f32x16(splat_f32x16(0.0f) < v0, v0 + v0, splat_f32x16(0.0f)));
   }
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void conv2d_weight_gradient_f37e66e1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_weight_gradient_13fd5a83(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -192,7 +184,7 @@ void conv2d_weight_gradient_f37e66e1(void *const *restrict buffers, int64_t n, s
           for (int64_t n1u = 0; n1u < 3; n1u++) {
             #pragma GCC unroll 16
             for (int64_t n2u = 0; n2u < 3; n2u++) {
-              const f32x8 v0 = in0[r1 * 867 + n1u * 289 + s1 * 34 + n2u * 17 + t1 * 2 + n3] * gather_f32x8(in1 + r1 * 512 + s1 * 8 + t1, 64);
+              const f32x8 v0 = in0[r1 * 867 + n1u * 289 + s1 * 34 + n2u * 17 + t1 * 2 + n3] * load_f32x8(in1 + r1 * 512 + s1 * 64 + t1 * 8);
               sum0[n1u][n2u] += v0;
             }
           }
@@ -210,18 +202,15 @@ void conv2d_weight_gradient_f37e66e1(void *const *restrict buffers, int64_t n, s
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void sum_4c93a788(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_7cd95075(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
+  (void)n;
+  (void)share;
   (void)status;
-  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
-    f32x16 sum0v = splat_f32x16(0.0f);
-    for (int64_t r1 = 0; r1 < 4; r1++) {
-      for (int64_t s1 = 0; s1 < 64; s1 += 16) {
-        sum0v += load_f32x16(in0 + r1 * 512 + n0 * 64 + s1);
-      }
-    }
-    f32 sum0 = fold_add_f32x16(sum0v);
-    out0[n0] = sum0;
+  f32x8 sum0 = splat_f32x8(0.0f);
+  for (int64_t r1 = 0; r1 < 256; r1++) {
+    sum0 += load_f32x8(in0 + r1 * 8);
   }
+  store_f32x8(out0, sum0);
 }

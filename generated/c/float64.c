@@ -16,7 +16,7 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_593d1515: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
+//    1  matmul_f9524b37: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
 //    2  cast_d9b16f15: in0 = step 1 -> out0 = output 1 float32[33, 33]
 //    3  sum_log_1618229b: in0 = step 1 -> out0 = output 0 float64[33]
 
@@ -77,29 +77,29 @@ static inline int64_t first_of(int64_t count, share_t share) { return count * sh
 static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
 
 // programs.py:161: product = x @ y
-void matmul_593d1515(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_f9524b37(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   const f64 *const restrict in1 = buffers[1];
   f64 *const restrict out0 = buffers[2];
   (void)status;
-  for (int64_t turn = first_of((n + 4) / 5 * 3, share); turn < end_of((n + 4) / 5 * 3, share); turn++) {
-    const int64_t n0s = turn / 3 * 5;
-    const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
+  for (int64_t turn = first_of((n + 6) / 7 * 3, share); turn < end_of((n + 6) / 7 * 3, share); turn++) {
+    const int64_t n0s = turn / 3 * 7;
+    const int64_t n0 = n0s < n - 7 ? n0s : n - 7;
     const int64_t n1s = turn % 3 * 16;
     const int64_t n1 = n1s < 17 ? n1s : 17;
-    f64x16 sum0[5];
+    f64x16 sum0[7];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
+    for (int64_t n0u = 0; n0u < 7; n0u++) {
       sum0[n0u] = splat_f64x16(0.0);
     }
     for (int64_t r1 = 0; r1 < 20; r1++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
+      for (int64_t n0u = 0; n0u < 7; n0u++) {
         sum0[n0u] += in0[(n0 + n0u) * 20 + r1] * load_f64x16(in1 + r1 * 33 + n1);
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
+    for (int64_t n0u = 0; n0u < 7; n0u++) {
       store_f64x16(out0 + (n0 + n0u) * 33 + n1, sum0[n0u]);
     }
   }

@@ -519,9 +519,9 @@
 //    6  conv2d_relu_a1308ece: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
 //    7  max_pool2d_max_pool2d_choice_9db4ad6c: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
 //    8  from_lanes_51b8cce9: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
-//    9  matmul_relu_edad6041: in0 = step 8, in1 = input 6, in2 = input 7 -> out0 = step 9 float32[100, 128]
+//    9  matmul_relu_3a602bad: in0 = step 8, in1 = input 6, in2 = input 7 -> out0 = step 9 float32[100, 128]
 //   10  matmul_relu_edf08862: in0 = step 9, in1 = input 8, in2 = input 9 -> out0 = step 10 float32[100, 84]
-//   11  matmul_add_405562c6: in0 = step 10, in1 = input 10, in2 = input 11 -> out0 = step 11 float32[100, 10]
+//   11  matmul_add_fa813038: in0 = step 10, in1 = input 10, in2 = input 11 -> out0 = step 11 float32[100, 10]
 //   12  max_94e4e51f: in0 = step 11 -> out0 = step 12 float32[100]
 //   13  subtract_exp_be8dbd4f: in0 = step 11, in1 = step 12 -> out0 = step 13 float32[100, 10]
 //   14  sum_93e908eb: in0 = step 13 -> out0 = step 14 float32[100]
@@ -535,7 +535,7 @@
 //   22  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
 //   23  matmul_63895c82: in0 = step 10, in1 = step 20 -> out0 = step 23 float32[10, 84]
 //   24  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 23, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
-//   25  matmul_where_4f714384: in0 = step 10, in1 = step 20, in2 = input 10 -> out0 = step 25 float32[100, 84]
+//   25  matmul_where_247137c5: in0 = step 10, in1 = step 20, in2 = input 10 -> out0 = step 25 float32[100, 84]
 //   26  matmul_31dc64ec: in0 = step 9, in1 = step 25 -> out0 = step 26 float32[84, 128]
 //   27  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
 //   28  sum_c3527d1b: in0 = step 25 -> out0 = step 28 float32[84]
@@ -548,7 +548,7 @@
 //   35  matmul_9526923b: in0 = step 30, in1 = input 6 -> out0 = step 35 float32[100, 256]
 //   36  reshape_to_lanes_8e337e9a: in0 = step 35 -> out0 = step 36 float32[7, 16, 4, 4, 16]
 //   37  max_pool2d_scatter_where_fbfe0340: in0 = step 6, in1 = step 36, in2 = step 7 -> out0 = step 37 float32[7, 16, 8, 8, 16]
-//   38  conv2d_weight_gradient_419e1f6d: in0 = step 5, in1 = step 37 -> out0 = step 38 float32[16, 6, 5, 5]
+//   38  conv2d_weight_gradient_ba37b327: in0 = step 5, in1 = step 37 -> out0 = step 38 float32[16, 6, 5, 5]
 //   39  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 38, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   40  sum_0f47ebe5: in0 = step 37 -> out0 = step 40 float32[16]
 //   41  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
@@ -995,22 +995,23 @@ void from_lanes_51b8cce9(void *const *restrict buffers, int64_t n, share_t share
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
-void matmul_relu_edad6041(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_relu_3a602bad(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  for (int64_t turn = first_of((n + 4) / 5 * 32, share); turn < end_of((n + 4) / 5 * 32, share); turn++) {
-    const int64_t n0s = turn / 32 * 5;
+  for (int64_t turn = first_of((n + 4) / 5 * 26, share); turn < end_of((n + 4) / 5 * 26, share); turn++) {
+    const int64_t n0s = turn / 26 * 5;
     const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
-    const int64_t n1 = turn % 32 * 4;
-    f32x16 sum0v[5][4];
-    f32 sum0[5][4];
+    const int64_t n1s = turn % 26 * 5;
+    const int64_t n1 = n1s < 123 ? n1s : 123;
+    f32x16 sum0v[5][5];
+    f32 sum0[5][5];
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 5; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 4; n1u++) {
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
         sum0v[n0u][n1u] = splat_f32x16(0.0f);
       }
     }
@@ -1018,7 +1019,7 @@ void matmul_relu_edad6041(void *const *restrict buffers, int64_t n, share_t shar
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 5; n0u++) {
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 4; n1u++) {
+        for (int64_t n1u = 0; n1u < 5; n1u++) {
           sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 256 + r1) * load_f32x16(in1 + (n1 + n1u) * 256 + r1);
         }
       }
@@ -1026,14 +1027,14 @@ void matmul_relu_edad6041(void *const *restrict buffers, int64_t n, share_t shar
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 5; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 4; n1u++) {
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
         sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
       }
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 5; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 4; n1u++) {
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
         const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
         out0[(n0 + n0u) * 128 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
       }
@@ -1089,20 +1090,20 @@ void matmul_relu_edf08862(void *const *restrict buffers, int64_t n, share_t shar
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-void matmul_add_405562c6(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_add_fa813038(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  for (int64_t turn = first_of((n + 3) / 4 * 2, share); turn < end_of((n + 3) / 4 * 2, share); turn++) {
-    const int64_t n0s = turn / 2 * 4;
-    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
+  for (int64_t turn = first_of((n + 4) / 5 * 2, share); turn < end_of((n + 4) / 5 * 2, share); turn++) {
+    const int64_t n0s = turn / 2 * 5;
+    const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
     const int64_t n1 = turn % 2 * 5;
-    f32x16 sum0v[4][5];
-    f32 sum0[4][5];
+    f32x16 sum0v[5][5];
+    f32 sum0[5][5];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 5; n1u++) {
         sum0v[n0u][n1u] = splat_f32x16(0.0f);
@@ -1110,7 +1111,7 @@ void matmul_add_405562c6(void *const *restrict buffers, int64_t n, share_t share
     }
     for (int64_t r1 = 0; r1 < 80; r1 += 16) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 5; n1u++) {
           sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 84 + r1) * load_f32x16(in1 + (n1 + n1u) * 84 + r1);
@@ -1118,7 +1119,7 @@ void matmul_add_405562c6(void *const *restrict buffers, int64_t n, share_t share
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 5; n1u++) {
         sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
@@ -1126,7 +1127,7 @@ void matmul_add_405562c6(void *const *restrict buffers, int64_t n, share_t share
     }
     for (int64_t r1 = 80; r1 < 84; r1++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 5; n1u++) {
           sum0[n0u][n1u] += in0[(n0 + n0u) * 84 + r1] * in1[(n1 + n1u) * 84 + r1];
@@ -1134,7 +1135,7 @@ void matmul_add_405562c6(void *const *restrict buffers, int64_t n, share_t share
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 5; n1u++) {
         out0[(n0 + n0u) * 10 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u];
@@ -1400,38 +1401,38 @@ void matmul_63895c82(void *const *restrict buffers, int64_t n, share_t share, st
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_where_4f714384(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_where_247137c5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  for (int64_t turn = first_of((n + 4) / 5 * 2, share); turn < end_of((n + 4) / 5 * 2, share); turn++) {
-    const int64_t n0s = turn / 2 * 5;
-    const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
-    const int64_t n1s = turn % 2 * 48;
-    const int64_t n1 = n1s < 36 ? n1s : 36;
-    f32x16 sum0[5][3];
+  for (int64_t turn = first_of((n + 9) / 10 * 3, share); turn < end_of((n + 9) / 10 * 3, share); turn++) {
+    const int64_t n0s = turn / 3 * 10;
+    const int64_t n0 = n0s < n - 10 ? n0s : n - 10;
+    const int64_t n1s = turn % 3 * 32;
+    const int64_t n1 = n1s < 52 ? n1s : 52;
+    f32x16 sum0[10][2];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
+    for (int64_t n0u = 0; n0u < 10; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = splat_f32x16(0.0f);
       }
     }
     for (int64_t r1 = 0; r1 < 10; r1++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
+      for (int64_t n0u = 0; n0u < 10; n0u++) {
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
           sum0[n0u][n1u] += in1[(n0 + n0u) * 10 + r1] * load_f32x16(in2 + r1 * 84 + n1u * 16 + n1);
         }
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
+    for (int64_t n0u = 0; n0u < 10; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         const f32x16 v0 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + (n0 + n0u) * 84 + n1u * 16 + n1), sum0[n0u][n1u], splat_f32x16(0.0f));
         store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, v0);
       }
@@ -1680,23 +1681,23 @@ void max_pool2d_scatter_where_fbfe0340(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_weight_gradient_419e1f6d(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_weight_gradient_ba37b327(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  for (int64_t turn = first_of((n + 3) / 4 * 25, share); turn < end_of((n + 3) / 4 * 25, share); turn++) {
-    const int64_t n0s = turn / 25 * 4;
+  for (int64_t turn = first_of((n + 3) / 4 * 30, share); turn < end_of((n + 3) / 4 * 30, share); turn++) {
+    const int64_t n0s = turn / 30 * 4;
     const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
-    const int64_t n2 = turn / 5 % 5;
+    const int64_t n1 = turn / 5 % 6;
     const int64_t n3 = turn % 5;
-    f32x16 sum0v[4][6];
-    f32 sum0[4][6];
+    f32x16 sum0v[4][5];
+    f32 sum0[4][5];
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 4; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 6; n1u++) {
-        sum0v[n0u][n1u] = splat_f32x16(0.0f);
+      for (int64_t n2u = 0; n2u < 5; n2u++) {
+        sum0v[n0u][n2u] = splat_f32x16(0.0f);
       }
     }
     for (int64_t r1 = 0; r1 < 7; r1++) {
@@ -1705,9 +1706,9 @@ void conv2d_weight_gradient_419e1f6d(void *const *restrict buffers, int64_t n, s
           #pragma GCC unroll 16
           for (int64_t n0u = 0; n0u < 4; n0u++) {
             #pragma GCC unroll 16
-            for (int64_t n1u = 0; n1u < 6; n1u++) {
-              const f32x16 v0 = load_f32x16(in0 + r1 * 13824 + n1u * 2304 + (n2 + s1) * 192 + n3 * 16 + t1) * load_f32x16(in1 + r1 * 16384 + (n0 + n0u) * 1024 + s1 * 128 + t1);
-              sum0v[n0u][n1u] += v0;
+            for (int64_t n2u = 0; n2u < 5; n2u++) {
+              const f32x16 v0 = load_f32x16(in0 + r1 * 13824 + n1 * 2304 + (n2u + s1) * 192 + n3 * 16 + t1) * load_f32x16(in1 + r1 * 16384 + (n0 + n0u) * 1024 + s1 * 128 + t1);
+              sum0v[n0u][n2u] += v0;
             }
           }
         }
@@ -1716,15 +1717,15 @@ void conv2d_weight_gradient_419e1f6d(void *const *restrict buffers, int64_t n, s
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 4; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 6; n1u++) {
-        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
+      for (int64_t n2u = 0; n2u < 5; n2u++) {
+        sum0[n0u][n2u] = fold_add_f32x16(sum0v[n0u][n2u]);
       }
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 4; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 6; n1u++) {
-        out0[(n0 + n0u) * 150 + n1u * 25 + n2 * 5 + n3] = sum0[n0u][n1u];
+      for (int64_t n2u = 0; n2u < 5; n2u++) {
+        out0[(n0 + n0u) * 150 + n1 * 25 + n2u * 5 + n3] = sum0[n0u][n2u];
       }
     }
   }

@@ -14,7 +14,7 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_relu_edad6041: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
+//    1  matmul_relu_3a602bad: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
 
 #include <math.h>
 #include <stdint.h>
@@ -51,22 +51,23 @@ static inline int64_t first_of(int64_t count, share_t share) { return count * sh
 static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
 
 // programs.py:79: return F.relu(F.linear(x, weight, bias))
-void matmul_relu_edad6041(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_relu_3a602bad(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  for (int64_t turn = first_of((n + 4) / 5 * 32, share); turn < end_of((n + 4) / 5 * 32, share); turn++) {
-    const int64_t n0s = turn / 32 * 5;
+  for (int64_t turn = first_of((n + 4) / 5 * 26, share); turn < end_of((n + 4) / 5 * 26, share); turn++) {
+    const int64_t n0s = turn / 26 * 5;
     const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
-    const int64_t n1 = turn % 32 * 4;
-    f32x16 sum0v[5][4];
-    f32 sum0[5][4];
+    const int64_t n1s = turn % 26 * 5;
+    const int64_t n1 = n1s < 123 ? n1s : 123;
+    f32x16 sum0v[5][5];
+    f32 sum0[5][5];
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 5; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 4; n1u++) {
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
         sum0v[n0u][n1u] = splat_f32x16(0.0f);
       }
     }
@@ -74,7 +75,7 @@ void matmul_relu_edad6041(void *const *restrict buffers, int64_t n, share_t shar
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 5; n0u++) {
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 4; n1u++) {
+        for (int64_t n1u = 0; n1u < 5; n1u++) {
           sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 256 + r1) * load_f32x16(in1 + (n1 + n1u) * 256 + r1);
         }
       }
@@ -82,14 +83,14 @@ void matmul_relu_edad6041(void *const *restrict buffers, int64_t n, share_t shar
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 5; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 4; n1u++) {
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
         sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
       }
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 5; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 4; n1u++) {
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
         const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
         out0[(n0 + n0u) * 128 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
       }

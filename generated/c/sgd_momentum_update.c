@@ -75,7 +75,7 @@
 //    3  sum_divide_844a49cf: in0 = step 2 -> out0 = output 0 float32[]
 //    4  cast_e786c1bd: in0 = input 4 -> out0 = step 4 float32[]
 //    5  multiply_add_79673558: in0 = step 2 -> out0 = step 5 float32[16, 30]
-//    6  matmul_add_e13635c5: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
+//    6  matmul_add_cf8c280c: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
 //    7  multiply_subtract_696a6b98: in0 = input 0, in1 = step 4, in2 = output 3 -> out0 = output 1 float32[30, 70]
 //    8  sum_add_7bed2936: in0 = scalar 0, in1 = input 6, in2 = step 5, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
 //    9  multiply_subtract_696a6b98: in0 = input 1, in1 = step 4, in2 = output 4 -> out0 = output 2 float32[30]
@@ -250,7 +250,7 @@ void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t sha
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-void matmul_add_e13635c5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_add_cf8c280c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -259,24 +259,24 @@ void matmul_add_e13635c5(void *const *restrict buffers, int64_t n, share_t share
   const f32 *const restrict in5 = buffers[5];
   f32 *const restrict out0 = buffers[6];
   (void)status;
-  for (int64_t turn = first_of((n + 5) / 6 * 5, share); turn < end_of((n + 5) / 6 * 5, share); turn++) {
-    const int64_t n0s = turn / 5 * 6;
-    const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
+  for (int64_t turn = first_of((n + 9) / 10 * 5, share); turn < end_of((n + 9) / 10 * 5, share); turn++) {
+    const int64_t n0s = turn / 5 * 10;
+    const int64_t n0 = n0s < n - 10 ? n0s : n - 10;
     const int64_t n1s = turn % 5 * 16;
     const int64_t n1 = n1s < 54 ? n1s : 54;
-    f32x16 sum0[6];
+    f32x16 sum0[10];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 6; n0u++) {
+    for (int64_t n0u = 0; n0u < 10; n0u++) {
       sum0[n0u] = splat_f32x16(0.0f);
     }
     for (int64_t r1 = 0; r1 < 16; r1++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 6; n0u++) {
+      for (int64_t n0u = 0; n0u < 10; n0u++) {
         sum0[n0u] += load_f32x16(in2 + r1 * 70 + n1) * in3[r1 * 30 + n0 + n0u];
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 6; n0u++) {
+    for (int64_t n0u = 0; n0u < 10; n0u++) {
       const f32x16 v0 = in0[0] * load_f32x16(in1 + (n0 + n0u) * 70 + n1) + (sum0[n0u] + in4[0] * load_f32x16(in5 + (n0 + n0u) * 70 + n1));
       store_f32x16(out0 + (n0 + n0u) * 70 + n1, v0);
     }

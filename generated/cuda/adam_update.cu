@@ -141,10 +141,10 @@
 //
 //    1  add_cast_power_subtract_a6c5af32: in0 = input 5, in1 = input 4, in2 = scalar 0, in3 = scalar 1 -> out0 = output 7 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_3bac07bf: in0 = input 10 -> out0 = output 8 float64[]
-//    3  matmul_subtract_52d9310a: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
+//    3  matmul_subtract_d5508aba: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
 //    4  sum_divide_c2a12fc2: in0 = step 3 -> out0 = output 0 float32[]
 //    5  multiply_add_242f2549: in0 = step 3 -> out0 = step 5 float32[16, 30]
-//    6  matmul_b9e333ad: in0 = input 2, in1 = step 5 -> out0 = step 6 float32[30, 70]
+//    6  matmul_99fdebba: in0 = input 2, in1 = step 5 -> out0 = step 6 float32[30, 70]
 //    7  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 6, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
 //    8  sum_fb73c0d9: in0 = step 5 -> out0 = step 8 float32[30]
 //    9  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 8, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
@@ -202,15 +202,15 @@ extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-__global__ void matmul_subtract_52d9310a(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 80; thread += all_threads()) {
-    const int64_t n0 = thread / 10 * 2;
-    const int64_t n1 = thread % 10 * 3;
-    f32 sum0[2][3];
+__global__ void matmul_subtract_d5508aba(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 120; thread += all_threads()) {
+    const int64_t n0 = thread / 15 * 2;
+    const int64_t n1 = thread % 15 * 2;
+    f32 sum0[2][2];
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = 0.0f;
       }
     }
@@ -218,7 +218,7 @@ __global__ void matmul_subtract_52d9310a(const f32 *__restrict__ in0, const f32 
       #pragma unroll
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
           sum0[n0u][n1u] += in0[(n0 + n0u) * 70 + r1] * in1[(n1 + n1u) * 70 + r1];
         }
       }
@@ -226,15 +226,15 @@ __global__ void matmul_subtract_52d9310a(const f32 *__restrict__ in0, const f32 
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         out0[(n0 + n0u) * 30 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[(n0 + n0u) * 30 + n1 + n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_subtract_52d9310a(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_subtract_52d9310a, blocks(80), block_size(80), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_matmul_subtract_d5508aba(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_subtract_d5508aba, blocks(120), block_size(120), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:122: loss = (error * error).mean()
@@ -265,13 +265,13 @@ extern "C" void launch_multiply_add_242f2549(void *const *buffers, int64_t n, st
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-__global__ void matmul_b9e333ad(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 350; thread += all_threads()) {
-    const int64_t n0 = thread / 35 * 3;
+__global__ void matmul_99fdebba(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 525; thread += all_threads()) {
+    const int64_t n0 = thread / 35 * 2;
     const int64_t n1 = thread % 35 * 2;
-    f32 sum0[3][2];
+    f32 sum0[2][2];
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = 0.0f;
@@ -279,7 +279,7 @@ __global__ void matmul_b9e333ad(const f32 *__restrict__ in0, const f32 *__restri
     }
     for (int64_t r1 = 0; r1 < 16; r1++) {
       #pragma unroll
-      for (int64_t n0u = 0; n0u < 3; n0u++) {
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
           sum0[n0u][n1u] += in0[r1 * 70 + n1 + n1u] * in1[r1 * 30 + n0 + n0u];
@@ -287,7 +287,7 @@ __global__ void matmul_b9e333ad(const f32 *__restrict__ in0, const f32 *__restri
       }
     }
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
         out0[(n0 + n0u) * 70 + n1 + n1u] = sum0[n0u][n1u];
@@ -296,8 +296,8 @@ __global__ void matmul_b9e333ad(const f32 *__restrict__ in0, const f32 *__restri
   }
 }
 
-extern "C" void launch_matmul_b9e333ad(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_b9e333ad, blocks(350), block_size(350), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_99fdebba(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_99fdebba, blocks(525), block_size(525), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:124: optimizer.step()

@@ -21,10 +21,11 @@
 // The steps that compute it:
 //
 //    1  pad_5c83f8bf: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
-//    2  conv2d_relu_acf26f59: in0 = step 1, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[4, 8, 8, 8]
-//    3  greater_add_where_b7c01015: in0 = output 0 -> out0 = step 3 float32[4, 8, 8, 8]
-//    4  conv2d_weight_gradient_79bd5eea: in0 = step 1, in1 = step 3 -> out0 = output 1 float32[8, 3, 3, 3]
-//    5  sum_3bb7bfaa: in0 = step 3 -> out0 = output 2 float32[8]
+//    2  permute_contiguous_d2f37d6b: in0 = input 1 -> out0 = step 2 float32[3, 3, 3, 8]
+//    3  conv2d_relu_5fa10c2b: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
+//    4  greater_add_where_c7c4d875: in0 = step 3 -> out0 = output 0 float32[4, 8, 8, 8], out1 = step 4 float32[4, 8, 8, 8]
+//    5  conv2d_weight_gradient_010c6abf: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
+//    6  sum_d6bd03e4: in0 = step 4 -> out0 = output 2 float32[8]
 
 #include <math.h>
 #include <stdint.h>
@@ -68,18 +69,32 @@ extern "C" void launch_pad_5c83f8bf(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-__global__ void conv2d_relu_acf26f59(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void permute_contiguous_d2f37d6b(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 216; thread += all_threads()) {
+    const int64_t n0 = thread / 24;
+    const int64_t n2 = thread / 8 % 3;
+    const int64_t n3 = thread % 8;
+    out0[n0 * 24 + n2 * 8 + n3] = in0[n3 * 27 + n2 * 9 + n0];
+  }
+}
+
+extern "C" void launch_permute_contiguous_d2f37d6b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(permute_contiguous_d2f37d6b, blocks(216), block_size(216), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
+__global__ void conv2d_relu_5fa10c2b(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 512; thread += all_threads()) {
     const int64_t n0 = thread / 256 * 2;
-    const int64_t n1 = thread / 64 % 4 * 2;
-    const int64_t n2 = thread / 8 % 8;
-    const int64_t n3 = thread % 8;
+    const int64_t n1 = thread / 32 % 8;
+    const int64_t n2 = thread / 4 % 8;
+    const int64_t n3 = thread % 4 * 2;
     f32 sum0[2][2];
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
+      for (int64_t n3u = 0; n3u < 2; n3u++) {
+        sum0[n0u][n3u] = 0.0f;
       }
     }
     for (int64_t r1 = 0; r1 < 3; r1++) {
@@ -88,9 +103,9 @@ __global__ void conv2d_relu_acf26f59(const f32 *__restrict__ in0, const f32 *__r
           #pragma unroll
           for (int64_t n0u = 0; n0u < 2; n0u++) {
             #pragma unroll
-            for (int64_t n1u = 0; n1u < 2; n1u++) {
-              const f32 v0 = in0[(n0 + n0u) * 867 + r1 * 289 + n2 * 34 + s1 * 17 + n3 * 2 + t1] * in1[(n1 + n1u) * 27 + r1 * 9 + s1 * 3 + t1];
-              sum0[n0u][n1u] += v0;
+            for (int64_t n3u = 0; n3u < 2; n3u++) {
+              const f32 v0 = in0[(n0 + n0u) * 867 + r1 * 289 + n1 * 34 + s1 * 17 + n2 * 2 + t1] * in1[s1 * 72 + t1 * 24 + r1 * 8 + n3 + n3u];
+              sum0[n0u][n3u] += v0;
             }
           }
         }
@@ -99,88 +114,82 @@ __global__ void conv2d_relu_acf26f59(const f32 *__restrict__ in0, const f32 *__r
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        const f32 v1 = sum0[n0u][n1u] + in2[n1 + n1u];
-        out0[(n0 + n0u) * 512 + (n1 + n1u) * 64 + n2 * 8 + n3] = v1 < 0.0f ? 0.0f : v1;
+      for (int64_t n3u = 0; n3u < 2; n3u++) {
+        const f32 v1 = sum0[n0u][n3u] + in2[n3 + n3u];
+        out0[(n0 + n0u) * 512 + n1 * 64 + n2 * 8 + n3 + n3u] = v1 < 0.0f ? 0.0f : v1;
       }
     }
   }
 }
 
-extern "C" void launch_conv2d_relu_acf26f59(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_relu_acf26f59, blocks(512), block_size(512), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_conv2d_relu_5fa10c2b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_relu_5fa10c2b, blocks(512), block_size(512), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
+// programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
 // programs.py:85: backward of (y * y).sum().backward()
-__global__ void greater_add_where_b7c01015(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    const f32 v0 = in0[n0];
-    out0[n0] = 0.0f < v0 ? v0 + v0 : 0.0f;
+__global__ void greater_add_where_c7c4d875(const f32 *__restrict__ in0, f32 *__restrict__ out0, f32 *__restrict__ out1, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 2048; thread += all_threads()) {
+    const int64_t n0 = thread / 512;
+    const int64_t n1 = thread / 64 % 8;
+    const int64_t n2 = thread % 64;
+    out0[n0 * 512 + n1 * 64 + n2] = in0[n0 * 512 + n2 * 8 + n1];
+    const f32 v0 = in0[n0 * 512 + n1 * 64 + n2];
+    out1[n0 * 512 + n1 * 64 + n2] = 0.0f < v0 ? v0 + v0 : 0.0f;
   }
 }
 
-extern "C" void launch_greater_add_where_b7c01015(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(greater_add_where_b7c01015, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_greater_add_where_c7c4d875(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(greater_add_where_c7c4d875, blocks(2048), block_size(2048), stream, (const f32 *)buffers[0], (f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-__global__ void conv2d_weight_gradient_79bd5eea(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 36; thread += all_threads()) {
-    const int64_t n0 = thread / 9 * 2;
+__global__ void conv2d_weight_gradient_010c6abf(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 54; thread += all_threads()) {
+    const int64_t n0 = thread / 27 * 4;
+    const int64_t n1 = thread / 9 % 3;
     const int64_t n2 = thread / 3 % 3;
     const int64_t n3 = thread % 3;
-    f32 sum0[2][3];
+    f32 sum0[4];
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      sum0[n0u] = 0.0f;
     }
     for (int64_t r1 = 0; r1 < 4; r1++) {
       for (int64_t s1 = 0; s1 < 8; s1++) {
         for (int64_t t1 = 0; t1 < 8; t1++) {
           #pragma unroll
-          for (int64_t n0u = 0; n0u < 2; n0u++) {
-            #pragma unroll
-            for (int64_t n1u = 0; n1u < 3; n1u++) {
-              const f32 v0 = in0[r1 * 867 + n1u * 289 + s1 * 34 + n2 * 17 + t1 * 2 + n3] * in1[r1 * 512 + (n0 + n0u) * 64 + s1 * 8 + t1];
-              sum0[n0u][n1u] += v0;
-            }
+          for (int64_t n0u = 0; n0u < 4; n0u++) {
+            const f32 v0 = in0[r1 * 867 + n1 * 289 + s1 * 34 + n2 * 17 + t1 * 2 + n3] * in1[r1 * 512 + s1 * 64 + t1 * 8 + n0 + n0u];
+            sum0[n0u] += v0;
           }
         }
       }
     }
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        out0[(n0 + n0u) * 27 + n1u * 9 + n2 * 3 + n3] = sum0[n0u][n1u];
-      }
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      out0[(n0 + n0u) * 27 + n1 * 9 + n2 * 3 + n3] = sum0[n0u];
     }
   }
 }
 
-extern "C" void launch_conv2d_weight_gradient_79bd5eea(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_weight_gradient_79bd5eea, blocks(36), block_size(36), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_weight_gradient_010c6abf(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_weight_gradient_010c6abf, blocks(54), block_size(54), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-__global__ void sum_3bb7bfaa(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void sum_d6bd03e4(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 8; thread += all_threads()) {
     const int64_t n0 = thread;
     f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 4; r1++) {
-      for (int64_t s1 = 0; s1 < 64; s1++) {
-        sum0 += in0[r1 * 512 + n0 * 64 + s1];
-      }
+    for (int64_t r1 = 0; r1 < 256; r1++) {
+      sum0 += in0[r1 * 8 + n0];
     }
     out0[n0] = sum0;
   }
 }
 
-extern "C" void launch_sum_3bb7bfaa(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_3bb7bfaa, blocks(8), block_size(8), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_d6bd03e4(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_d6bd03e4, blocks(8), block_size(8), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }

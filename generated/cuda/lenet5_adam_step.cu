@@ -514,14 +514,14 @@
 //    1  add_cast_power_subtract_a6c5af32: in0 = input 13, in1 = input 12, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_3bac07bf: in0 = input 34 -> out0 = output 32 float64[]
 //    3  to_lanes_29842161: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
-//    4  conv2d_relu_8ea28e26: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
+//    4  conv2d_relu_5ddf91b9: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
 //    5  max_pool2d_max_pool2d_choice_34cf9955: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
-//    6  conv2d_relu_6cab2ba0: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
+//    6  conv2d_relu_7e84b06a: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
 //    7  max_pool2d_max_pool2d_choice_c4998d88: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
 //    8  from_lanes_31b07730: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
-//    9  matmul_relu_b7dc39c6: in0 = step 8, in1 = input 6, in2 = input 7 -> out0 = step 9 float32[100, 128]
-//   10  matmul_relu_1069c82f: in0 = step 9, in1 = input 8, in2 = input 9 -> out0 = step 10 float32[100, 84]
-//   11  matmul_add_c1110101: in0 = step 10, in1 = input 10, in2 = input 11 -> out0 = step 11 float32[100, 10]
+//    9  matmul_relu_54ee870a: in0 = step 8, in1 = input 6, in2 = input 7 -> out0 = step 9 float32[100, 128]
+//   10  matmul_relu_806bd10e: in0 = step 9, in1 = input 8, in2 = input 9 -> out0 = step 10 float32[100, 84]
+//   11  matmul_add_964c35a1: in0 = step 10, in1 = input 10, in2 = input 11 -> out0 = step 11 float32[100, 10]
 //   12  max_e089fe28: in0 = step 11 -> out0 = step 12 float32[100]
 //   13  subtract_exp_026eb2a6: in0 = step 11, in1 = step 12 -> out0 = step 13 float32[100, 10]
 //   14  sum_a3325c64: in0 = step 13 -> out0 = step 14 float32[100]
@@ -533,28 +533,28 @@
 //   20  one_hot_where_multiply_add_afbf86d6: in0 = step 15, in1 = step 19, in2 = step 19, in3 = step 13 -> out0 = step 20 float32[100, 10]
 //   21  sum_a648c809: in0 = step 20 -> out0 = step 21 float32[10]
 //   22  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   23  matmul_8d5df439: in0 = step 10, in1 = step 20 -> out0 = step 23 float32[10, 84]
+//   23  matmul_e6a1ed7f: in0 = step 10, in1 = step 20 -> out0 = step 23 float32[10, 84]
 //   24  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 23, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
-//   25  matmul_where_0783df02: in0 = step 10, in1 = step 20, in2 = input 10 -> out0 = step 25 float32[100, 84]
-//   26  matmul_c778e7ab: in0 = step 9, in1 = step 25 -> out0 = step 26 float32[84, 128]
+//   25  matmul_where_16472dd4: in0 = step 10, in1 = step 20, in2 = input 10 -> out0 = step 25 float32[100, 84]
+//   26  matmul_ca7d91d0: in0 = step 9, in1 = step 25 -> out0 = step 26 float32[84, 128]
 //   27  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
 //   28  sum_80e969cf: in0 = step 25 -> out0 = step 28 float32[84]
 //   29  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 28, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   30  matmul_where_f9ad5786: in0 = step 9, in1 = step 25, in2 = input 8 -> out0 = step 30 float32[100, 128]
-//   31  matmul_41ac3042: in0 = step 8, in1 = step 30 -> out0 = step 31 float32[128, 256]
+//   30  matmul_where_08b609a8: in0 = step 9, in1 = step 25, in2 = input 8 -> out0 = step 30 float32[100, 128]
+//   31  matmul_b57ed285: in0 = step 8, in1 = step 30 -> out0 = step 31 float32[128, 256]
 //   32  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
 //   33  sum_33fd4c5d: in0 = step 30 -> out0 = step 33 float32[128]
 //   34  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 33, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   35  matmul_967a399f: in0 = step 30, in1 = input 6 -> out0 = step 35 float32[100, 256]
+//   35  matmul_9280e2dd: in0 = step 30, in1 = input 6 -> out0 = step 35 float32[100, 256]
 //   36  reshape_to_lanes_bd1763fd: in0 = step 35 -> out0 = step 36 float32[7, 16, 4, 4, 16]
 //   37  max_pool2d_scatter_where_3ececc5e: in0 = step 6, in1 = step 36, in2 = step 7 -> out0 = step 37 float32[7, 16, 8, 8, 16]
-//   38  conv2d_weight_gradient_0b988c1b: in0 = step 5, in1 = step 37 -> out0 = step 38 float32[16, 6, 5, 5]
+//   38  conv2d_weight_gradient_a993922c: in0 = step 5, in1 = step 37 -> out0 = step 38 float32[16, 6, 5, 5]
 //   39  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 38, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   40  sum_e7738b53: in0 = step 37 -> out0 = step 40 float32[16]
 //   41  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   42  conv2d_image_gradient_7db5d1bf: in0 = step 37, in1 = input 4 -> out0 = step 42 float32[7, 6, 12, 12, 16]
+//   42  conv2d_image_gradient_6cf14b6b: in0 = step 37, in1 = input 4 -> out0 = step 42 float32[7, 6, 12, 12, 16]
 //   43  max_pool2d_scatter_where_961436e1: in0 = step 4, in1 = step 42, in2 = step 5 -> out0 = step 43 float32[7, 6, 24, 24, 16]
-//   44  conv2d_weight_gradient_f1e0646f: in0 = step 3, in1 = step 43 -> out0 = step 44 float32[6, 1, 5, 5]
+//   44  conv2d_weight_gradient_a84b9669: in0 = step 3, in1 = step 43 -> out0 = step 44 float32[6, 1, 5, 5]
 //   45  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 44, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
 //   46  sum_e7644d14: in0 = step 43 -> out0 = step 46 float32[7, 6]
 //   47  sum_5fa5c7e8: in0 = step 46 -> out0 = step 47 float32[6]
@@ -653,17 +653,17 @@ extern "C" void launch_to_lanes_29842161(void *const *buffers, int64_t n, status
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void conv2d_relu_8ea28e26(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 64512; thread += all_threads()) {
-    const int64_t n0 = thread / 9216;
-    const int64_t n1 = thread / 3072 % 3 * 2;
-    const int64_t n2 = thread / 384 % 8 * 3;
+__global__ void conv2d_relu_5ddf91b9(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 96768; thread += all_threads()) {
+    const int64_t n0 = thread / 13824;
+    const int64_t n1 = thread / 4608 % 3 * 2;
+    const int64_t n2 = thread / 384 % 12 * 2;
     const int64_t n3 = thread % 384;
-    f32 sum0[2][3];
+    f32 sum0[2][2];
     #pragma unroll
     for (int64_t n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
-      for (int64_t n2u = 0; n2u < 3; n2u++) {
+      for (int64_t n2u = 0; n2u < 2; n2u++) {
         sum0[n1u][n2u] = 0.0f;
       }
     }
@@ -672,7 +672,7 @@ __global__ void conv2d_relu_8ea28e26(const f32 *__restrict__ in0, const f32 *__r
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
           #pragma unroll
-          for (int64_t n2u = 0; n2u < 3; n2u++) {
+          for (int64_t n2u = 0; n2u < 2; n2u++) {
             const f32 v0 = in0[n0 * 12544 + (n2 + n2u + r1) * 448 + s1 * 16 + n3] * in1[(n1 + n1u) * 25 + r1 * 5 + s1];
             sum0[n1u][n2u] += v0;
           }
@@ -682,7 +682,7 @@ __global__ void conv2d_relu_8ea28e26(const f32 *__restrict__ in0, const f32 *__r
     #pragma unroll
     for (int64_t n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
-      for (int64_t n2u = 0; n2u < 3; n2u++) {
+      for (int64_t n2u = 0; n2u < 2; n2u++) {
         const f32 v1 = sum0[n1u][n2u] + in2[n1 + n1u];
         out0[n0 * 55296 + (n1 + n1u) * 9216 + (n2 + n2u) * 384 + n3] = v1 < 0.0f ? 0.0f : v1;
       }
@@ -690,8 +690,8 @@ __global__ void conv2d_relu_8ea28e26(const f32 *__restrict__ in0, const f32 *__r
   }
 }
 
-extern "C" void launch_conv2d_relu_8ea28e26(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_relu_8ea28e26, blocks(64512), block_size(64512), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_conv2d_relu_5ddf91b9(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_relu_5ddf91b9, blocks(96768), block_size(96768), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -724,19 +724,18 @@ extern "C" void launch_max_pool2d_max_pool2d_choice_34cf9955(void *const *buffer
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void conv2d_relu_6cab2ba0(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 19264; thread += all_threads()) {
-    const int64_t n0 = thread / 2752;
-    const int64_t n1 = thread / 344 % 8 * 2;
-    const int64_t n2 = thread / 43 % 8;
-    const int64_t n3s = thread % 43 * 3;
-    const int64_t n3 = n3s < 125 ? n3s : 125;
-    f32 sum0[2][3];
+__global__ void conv2d_relu_7e84b06a(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 28672; thread += all_threads()) {
+    const int64_t n0 = thread / 4096;
+    const int64_t n1 = thread / 512 % 8 * 2;
+    const int64_t n2 = thread / 128 % 4 * 2;
+    const int64_t n3 = thread % 128;
+    f32 sum0[2][2];
     #pragma unroll
     for (int64_t n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 3; n3u++) {
-        sum0[n1u][n3u] = 0.0f;
+      for (int64_t n2u = 0; n2u < 2; n2u++) {
+        sum0[n1u][n2u] = 0.0f;
       }
     }
     for (int64_t r1 = 0; r1 < 6; r1++) {
@@ -745,9 +744,9 @@ __global__ void conv2d_relu_6cab2ba0(const f32 *__restrict__ in0, const f32 *__r
           #pragma unroll
           for (int64_t n1u = 0; n1u < 2; n1u++) {
             #pragma unroll
-            for (int64_t n3u = 0; n3u < 3; n3u++) {
-              const f32 v0 = in0[n0 * 13824 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n3u] * in1[(n1 + n1u) * 150 + r1 * 25 + s1 * 5 + t1];
-              sum0[n1u][n3u] += v0;
+            for (int64_t n2u = 0; n2u < 2; n2u++) {
+              const f32 v0 = in0[n0 * 13824 + r1 * 2304 + (n2 + n2u + s1) * 192 + t1 * 16 + n3] * in1[(n1 + n1u) * 150 + r1 * 25 + s1 * 5 + t1];
+              sum0[n1u][n2u] += v0;
             }
           }
         }
@@ -756,16 +755,16 @@ __global__ void conv2d_relu_6cab2ba0(const f32 *__restrict__ in0, const f32 *__r
     #pragma unroll
     for (int64_t n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 3; n3u++) {
-        const f32 v1 = sum0[n1u][n3u] + in2[n1 + n1u];
-        out0[n0 * 16384 + (n1 + n1u) * 1024 + n2 * 128 + n3 + n3u] = v1 < 0.0f ? 0.0f : v1;
+      for (int64_t n2u = 0; n2u < 2; n2u++) {
+        const f32 v1 = sum0[n1u][n2u] + in2[n1 + n1u];
+        out0[n0 * 16384 + (n1 + n1u) * 1024 + (n2 + n2u) * 128 + n3] = v1 < 0.0f ? 0.0f : v1;
       }
     }
   }
 }
 
-extern "C" void launch_conv2d_relu_6cab2ba0(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_relu_6cab2ba0, blocks(19264), block_size(19264), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_conv2d_relu_7e84b06a(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_relu_7e84b06a, blocks(28672), block_size(28672), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -811,16 +810,15 @@ extern "C" void launch_from_lanes_31b07730(void *const *buffers, int64_t n, stat
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
-__global__ void matmul_relu_b7dc39c6(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 2150; thread += all_threads()) {
-    const int64_t n0 = thread / 43 * 2;
-    const int64_t n1s = thread % 43 * 3;
-    const int64_t n1 = n1s < 125 ? n1s : 125;
-    f32 sum0[2][3];
+__global__ void matmul_relu_54ee870a(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 3200; thread += all_threads()) {
+    const int64_t n0 = thread / 64 * 2;
+    const int64_t n1 = thread % 64 * 2;
+    f32 sum0[2][2];
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = 0.0f;
       }
     }
@@ -828,7 +826,7 @@ __global__ void matmul_relu_b7dc39c6(const f32 *__restrict__ in0, const f32 *__r
       #pragma unroll
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
           sum0[n0u][n1u] += in0[(n0 + n0u) * 256 + r1] * in1[(n1 + n1u) * 256 + r1];
         }
       }
@@ -836,7 +834,7 @@ __global__ void matmul_relu_b7dc39c6(const f32 *__restrict__ in0, const f32 *__r
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
         out0[(n0 + n0u) * 128 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
       }
@@ -844,20 +842,20 @@ __global__ void matmul_relu_b7dc39c6(const f32 *__restrict__ in0, const f32 *__r
   }
 }
 
-extern "C" void launch_matmul_relu_b7dc39c6(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_relu_b7dc39c6, blocks(2150), block_size(2150), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_relu_54ee870a(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_relu_54ee870a, blocks(3200), block_size(3200), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_relu_1069c82f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 1400; thread += all_threads()) {
-    const int64_t n0 = thread / 28 * 2;
-    const int64_t n1 = thread % 28 * 3;
-    f32 sum0[2][3];
+__global__ void matmul_relu_806bd10e(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 2100; thread += all_threads()) {
+    const int64_t n0 = thread / 42 * 2;
+    const int64_t n1 = thread % 42 * 2;
+    f32 sum0[2][2];
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = 0.0f;
       }
     }
@@ -865,7 +863,7 @@ __global__ void matmul_relu_1069c82f(const f32 *__restrict__ in0, const f32 *__r
       #pragma unroll
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
           sum0[n0u][n1u] += in0[(n0 + n0u) * 128 + r1] * in1[(n1 + n1u) * 128 + r1];
         }
       }
@@ -873,7 +871,7 @@ __global__ void matmul_relu_1069c82f(const f32 *__restrict__ in0, const f32 *__r
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
         out0[(n0 + n0u) * 84 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
       }
@@ -881,19 +879,18 @@ __global__ void matmul_relu_1069c82f(const f32 *__restrict__ in0, const f32 *__r
   }
 }
 
-extern "C" void launch_matmul_relu_1069c82f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_relu_1069c82f, blocks(1400), block_size(1400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_relu_806bd10e(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_relu_806bd10e, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_add_c1110101(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 170; thread += all_threads()) {
-    const int64_t n0s = thread / 5 * 3;
-    const int64_t n0 = n0s < 97 ? n0s : 97;
+__global__ void matmul_add_964c35a1(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 250; thread += all_threads()) {
+    const int64_t n0 = thread / 5 * 2;
     const int64_t n1 = thread % 5 * 2;
-    f32 sum0[3][2];
+    f32 sum0[2][2];
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = 0.0f;
@@ -901,7 +898,7 @@ __global__ void matmul_add_c1110101(const f32 *__restrict__ in0, const f32 *__re
     }
     for (int64_t r1 = 0; r1 < 84; r1++) {
       #pragma unroll
-      for (int64_t n0u = 0; n0u < 3; n0u++) {
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
           sum0[n0u][n1u] += in0[(n0 + n0u) * 84 + r1] * in1[(n1 + n1u) * 84 + r1];
@@ -909,7 +906,7 @@ __global__ void matmul_add_c1110101(const f32 *__restrict__ in0, const f32 *__re
       }
     }
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
         out0[(n0 + n0u) * 10 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u];
@@ -918,8 +915,8 @@ __global__ void matmul_add_c1110101(const f32 *__restrict__ in0, const f32 *__re
   }
 }
 
-extern "C" void launch_matmul_add_c1110101(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_add_c1110101, blocks(170), block_size(170), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_add_964c35a1(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_add_964c35a1, blocks(250), block_size(250), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
@@ -1082,85 +1079,13 @@ extern "C" void launch_multiply_add_sqrt_divide_c914865f(void *const *buffers, i
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_8d5df439(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 140; thread += all_threads()) {
-    const int64_t n0 = thread / 28 * 2;
-    const int64_t n1 = thread % 28 * 3;
-    f32 sum0[2][3];
+__global__ void matmul_e6a1ed7f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 210; thread += all_threads()) {
+    const int64_t n0 = thread / 42 * 2;
+    const int64_t n1 = thread % 42 * 2;
+    f32 sum0[2][2];
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
-          sum0[n0u][n1u] += in0[r1 * 84 + n1 + n1u] * in1[r1 * 10 + n0 + n0u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        out0[(n0 + n0u) * 84 + n1 + n1u] = sum0[n0u][n1u];
-      }
-    }
-  }
-}
-
-extern "C" void launch_matmul_8d5df439(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_8d5df439, blocks(140), block_size(140), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_where_0783df02(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 1400; thread += all_threads()) {
-    const int64_t n0 = thread / 28 * 2;
-    const int64_t n1 = thread % 28 * 3;
-    f32 sum0[2][3];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 10; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
-          sum0[n0u][n1u] += in1[(n0 + n0u) * 10 + r1] * in2[r1 * 84 + n1 + n1u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        out0[(n0 + n0u) * 84 + n1 + n1u] = 0.0f < in0[(n0 + n0u) * 84 + n1 + n1u] ? sum0[n0u][n1u] : 0.0f;
-      }
-    }
-  }
-}
-
-extern "C" void launch_matmul_where_0783df02(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_where_0783df02, blocks(1400), block_size(1400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
-}
-
-// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_c778e7ab(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 1792; thread += all_threads()) {
-    const int64_t n0 = thread / 64 * 3;
-    const int64_t n1 = thread % 64 * 2;
-    f32 sum0[3][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = 0.0f;
@@ -1168,7 +1093,79 @@ __global__ void matmul_c778e7ab(const f32 *__restrict__ in0, const f32 *__restri
     }
     for (int64_t r1 = 0; r1 < 100; r1++) {
       #pragma unroll
-      for (int64_t n0u = 0; n0u < 3; n0u++) {
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
+        #pragma unroll
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
+          sum0[n0u][n1u] += in0[r1 * 84 + n1 + n1u] * in1[r1 * 10 + n0 + n0u];
+        }
+      }
+    }
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        out0[(n0 + n0u) * 84 + n1 + n1u] = sum0[n0u][n1u];
+      }
+    }
+  }
+}
+
+extern "C" void launch_matmul_e6a1ed7f(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_e6a1ed7f, blocks(210), block_size(210), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
+__global__ void matmul_where_16472dd4(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 2100; thread += all_threads()) {
+    const int64_t n0 = thread / 42 * 2;
+    const int64_t n1 = thread % 42 * 2;
+    f32 sum0[2][2];
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        sum0[n0u][n1u] = 0.0f;
+      }
+    }
+    for (int64_t r1 = 0; r1 < 10; r1++) {
+      #pragma unroll
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
+        #pragma unroll
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
+          sum0[n0u][n1u] += in1[(n0 + n0u) * 10 + r1] * in2[r1 * 84 + n1 + n1u];
+        }
+      }
+    }
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        out0[(n0 + n0u) * 84 + n1 + n1u] = 0.0f < in0[(n0 + n0u) * 84 + n1 + n1u] ? sum0[n0u][n1u] : 0.0f;
+      }
+    }
+  }
+}
+
+extern "C" void launch_matmul_where_16472dd4(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_where_16472dd4, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+}
+
+// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
+__global__ void matmul_ca7d91d0(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 2688; thread += all_threads()) {
+    const int64_t n0 = thread / 64 * 2;
+    const int64_t n1 = thread % 64 * 2;
+    f32 sum0[2][2];
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      #pragma unroll
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        sum0[n0u][n1u] = 0.0f;
+      }
+    }
+    for (int64_t r1 = 0; r1 < 100; r1++) {
+      #pragma unroll
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
           sum0[n0u][n1u] += in0[r1 * 128 + n1 + n1u] * in1[r1 * 84 + n0 + n0u];
@@ -1176,7 +1173,7 @@ __global__ void matmul_c778e7ab(const f32 *__restrict__ in0, const f32 *__restri
       }
     }
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
         out0[(n0 + n0u) * 128 + n1 + n1u] = sum0[n0u][n1u];
@@ -1185,8 +1182,8 @@ __global__ void matmul_c778e7ab(const f32 *__restrict__ in0, const f32 *__restri
   }
 }
 
-extern "C" void launch_matmul_c778e7ab(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_c778e7ab, blocks(1792), block_size(1792), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_ca7d91d0(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_ca7d91d0, blocks(2688), block_size(2688), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
@@ -1207,16 +1204,15 @@ extern "C" void launch_sum_80e969cf(void *const *buffers, int64_t n, status_t *s
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_where_f9ad5786(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 2150; thread += all_threads()) {
-    const int64_t n0 = thread / 43 * 2;
-    const int64_t n1s = thread % 43 * 3;
-    const int64_t n1 = n1s < 125 ? n1s : 125;
-    f32 sum0[2][3];
+__global__ void matmul_where_08b609a8(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 3200; thread += all_threads()) {
+    const int64_t n0 = thread / 64 * 2;
+    const int64_t n1 = thread % 64 * 2;
+    f32 sum0[2][2];
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = 0.0f;
       }
     }
@@ -1224,7 +1220,7 @@ __global__ void matmul_where_f9ad5786(const f32 *__restrict__ in0, const f32 *__
       #pragma unroll
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
           sum0[n0u][n1u] += in1[(n0 + n0u) * 84 + r1] * in2[r1 * 128 + n1 + n1u];
         }
       }
@@ -1232,29 +1228,28 @@ __global__ void matmul_where_f9ad5786(const f32 *__restrict__ in0, const f32 *__
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         out0[(n0 + n0u) * 128 + n1 + n1u] = 0.0f < in0[(n0 + n0u) * 128 + n1 + n1u] ? sum0[n0u][n1u] : 0.0f;
       }
     }
   }
 }
 
-extern "C" void launch_matmul_where_f9ad5786(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_where_f9ad5786, blocks(2150), block_size(2150), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_where_08b609a8(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_where_08b609a8, blocks(3200), block_size(3200), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-__global__ void matmul_41ac3042(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 5504; thread += all_threads()) {
-    const int64_t n0 = thread / 86 * 2;
-    const int64_t n1s = thread % 86 * 3;
-    const int64_t n1 = n1s < 253 ? n1s : 253;
-    f32 sum0[2][3];
+__global__ void matmul_b57ed285(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 8192; thread += all_threads()) {
+    const int64_t n0 = thread / 128 * 2;
+    const int64_t n1 = thread % 128 * 2;
+    f32 sum0[2][2];
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = 0.0f;
       }
     }
@@ -1262,7 +1257,7 @@ __global__ void matmul_41ac3042(const f32 *__restrict__ in0, const f32 *__restri
       #pragma unroll
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
           sum0[n0u][n1u] += in0[r1 * 256 + n1 + n1u] * in1[r1 * 128 + n0 + n0u];
         }
       }
@@ -1270,15 +1265,15 @@ __global__ void matmul_41ac3042(const f32 *__restrict__ in0, const f32 *__restri
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         out0[(n0 + n0u) * 256 + n1 + n1u] = sum0[n0u][n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_41ac3042(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_41ac3042, blocks(5504), block_size(5504), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_b57ed285(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_b57ed285, blocks(8192), block_size(8192), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
@@ -1298,16 +1293,15 @@ extern "C" void launch_sum_33fd4c5d(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-__global__ void matmul_967a399f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 4300; thread += all_threads()) {
-    const int64_t n0 = thread / 86 * 2;
-    const int64_t n1s = thread % 86 * 3;
-    const int64_t n1 = n1s < 253 ? n1s : 253;
-    f32 sum0[2][3];
+__global__ void matmul_9280e2dd(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 6400; thread += all_threads()) {
+    const int64_t n0 = thread / 128 * 2;
+    const int64_t n1 = thread % 128 * 2;
+    f32 sum0[2][2];
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = 0.0f;
       }
     }
@@ -1315,7 +1309,7 @@ __global__ void matmul_967a399f(const f32 *__restrict__ in0, const f32 *__restri
       #pragma unroll
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
           sum0[n0u][n1u] += in0[(n0 + n0u) * 128 + r1] * in1[r1 * 256 + n1 + n1u];
         }
       }
@@ -1323,15 +1317,15 @@ __global__ void matmul_967a399f(const f32 *__restrict__ in0, const f32 *__restri
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         out0[(n0 + n0u) * 256 + n1 + n1u] = sum0[n0u][n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_967a399f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_967a399f, blocks(4300), block_size(4300), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_9280e2dd(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_9280e2dd, blocks(6400), block_size(6400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -1368,46 +1362,36 @@ extern "C" void launch_max_pool2d_scatter_where_3ececc5e(void *const *buffers, i
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void conv2d_weight_gradient_0b988c1b(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 400; thread += all_threads()) {
-    const int64_t n0 = thread / 50 * 2;
-    const int64_t n1 = thread / 25 % 2 * 3;
-    const int64_t n2 = thread / 5 % 5;
+__global__ void conv2d_weight_gradient_a993922c(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 480; thread += all_threads()) {
+    const int64_t n0 = thread / 30;
+    const int64_t n1 = thread / 5 % 6;
     const int64_t n3 = thread % 5;
-    f32 sum0[2][3];
+    f32 sum0[5];
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
+    for (int64_t n2u = 0; n2u < 5; n2u++) {
+      sum0[n2u] = 0.0f;
     }
     for (int64_t r1 = 0; r1 < 7; r1++) {
       for (int64_t s1 = 0; s1 < 8; s1++) {
         for (int64_t t1 = 0; t1 < 128; t1++) {
           #pragma unroll
-          for (int64_t n0u = 0; n0u < 2; n0u++) {
-            #pragma unroll
-            for (int64_t n1u = 0; n1u < 3; n1u++) {
-              const f32 v0 = in0[r1 * 13824 + (n1 + n1u) * 2304 + (n2 + s1) * 192 + n3 * 16 + t1] * in1[r1 * 16384 + (n0 + n0u) * 1024 + s1 * 128 + t1];
-              sum0[n0u][n1u] += v0;
-            }
+          for (int64_t n2u = 0; n2u < 5; n2u++) {
+            const f32 v0 = in0[r1 * 13824 + n1 * 2304 + (n2u + s1) * 192 + n3 * 16 + t1] * in1[r1 * 16384 + n0 * 1024 + s1 * 128 + t1];
+            sum0[n2u] += v0;
           }
         }
       }
     }
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
-        out0[(n0 + n0u) * 150 + (n1 + n1u) * 25 + n2 * 5 + n3] = sum0[n0u][n1u];
-      }
+    for (int64_t n2u = 0; n2u < 5; n2u++) {
+      out0[n0 * 150 + n1 * 25 + n2u * 5 + n3] = sum0[n2u];
     }
   }
 }
 
-extern "C" void launch_conv2d_weight_gradient_0b988c1b(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_weight_gradient_0b988c1b, blocks(400), block_size(400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_weight_gradient_a993922c(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_weight_gradient_a993922c, blocks(480), block_size(480), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -1429,16 +1413,16 @@ extern "C" void launch_sum_e7738b53(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void conv2d_image_gradient_7db5d1bf(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 16128; thread += all_threads()) {
-    const int64_t n0 = thread / 2304;
-    const int64_t n1 = thread / 1152 % 2 * 3;
+__global__ void conv2d_image_gradient_6cf14b6b(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 24192; thread += all_threads()) {
+    const int64_t n0 = thread / 3456;
+    const int64_t n1 = thread / 1152 % 3 * 2;
     const int64_t n2 = thread / 96 % 12;
     const int64_t n3 = thread / 8 % 12;
     const int64_t n4 = thread % 8 * 2;
-    f32 sum0[3][2];
+    f32 sum0[2][2];
     #pragma unroll
-    for (int64_t n1u = 0; n1u < 3; n1u++) {
+    for (int64_t n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
       for (int64_t n4u = 0; n4u < 2; n4u++) {
         sum0[n1u][n4u] = 0.0f;
@@ -1448,7 +1432,7 @@ __global__ void conv2d_image_gradient_7db5d1bf(const f32 *__restrict__ in0, cons
       for (int64_t s1 = at_least(n2 - 7, 0); s1 < at_most(n2 + 1, 5); s1++) {
         for (int64_t t1 = at_least(n3 - 7, 0); t1 < at_most(n3 + 1, 5); t1++) {
           #pragma unroll
-          for (int64_t n1u = 0; n1u < 3; n1u++) {
+          for (int64_t n1u = 0; n1u < 2; n1u++) {
             #pragma unroll
             for (int64_t n4u = 0; n4u < 2; n4u++) {
               const f32 v0 = in0[n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 + n4 + n4u - s1 * 128 - t1 * 16] * in1[r1 * 150 + (n1 + n1u) * 25 + s1 * 5 + t1];
@@ -1459,7 +1443,7 @@ __global__ void conv2d_image_gradient_7db5d1bf(const f32 *__restrict__ in0, cons
       }
     }
     #pragma unroll
-    for (int64_t n1u = 0; n1u < 3; n1u++) {
+    for (int64_t n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
       for (int64_t n4u = 0; n4u < 2; n4u++) {
         out0[n0 * 13824 + (n1 + n1u) * 2304 + n2 * 192 + n3 * 16 + n4 + n4u] = sum0[n1u][n4u];
@@ -1468,8 +1452,8 @@ __global__ void conv2d_image_gradient_7db5d1bf(const f32 *__restrict__ in0, cons
   }
 }
 
-extern "C" void launch_conv2d_image_gradient_7db5d1bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_image_gradient_7db5d1bf, blocks(16128), block_size(16128), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_image_gradient_6cf14b6b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_image_gradient_6cf14b6b, blocks(24192), block_size(24192), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -1491,35 +1475,35 @@ extern "C" void launch_max_pool2d_scatter_where_961436e1(void *const *buffers, i
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void conv2d_weight_gradient_f1e0646f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 25; thread += all_threads()) {
-    const int64_t n2 = thread / 5;
+__global__ void conv2d_weight_gradient_a84b9669(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 30; thread += all_threads()) {
+    const int64_t n0 = thread / 5;
     const int64_t n3 = thread % 5;
-    f32 sum0[6];
+    f32 sum0[5];
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 6; n0u++) {
-      sum0[n0u] = 0.0f;
+    for (int64_t n2u = 0; n2u < 5; n2u++) {
+      sum0[n2u] = 0.0f;
     }
     for (int64_t r1 = 0; r1 < 7; r1++) {
       for (int64_t s1 = 0; s1 < 24; s1++) {
         for (int64_t t1 = 0; t1 < 384; t1++) {
           #pragma unroll
-          for (int64_t n0u = 0; n0u < 6; n0u++) {
-            const f32 v0 = in0[r1 * 12544 + (n2 + s1) * 448 + n3 * 16 + t1] * in1[r1 * 55296 + n0u * 9216 + s1 * 384 + t1];
-            sum0[n0u] += v0;
+          for (int64_t n2u = 0; n2u < 5; n2u++) {
+            const f32 v0 = in0[r1 * 12544 + (n2u + s1) * 448 + n3 * 16 + t1] * in1[r1 * 55296 + n0 * 9216 + s1 * 384 + t1];
+            sum0[n2u] += v0;
           }
         }
       }
     }
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 6; n0u++) {
-      out0[n0u * 25 + n2 * 5 + n3] = sum0[n0u];
+    for (int64_t n2u = 0; n2u < 5; n2u++) {
+      out0[n0 * 25 + n2u * 5 + n3] = sum0[n2u];
     }
   }
 }
 
-extern "C" void launch_conv2d_weight_gradient_f1e0646f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_weight_gradient_f1e0646f, blocks(25), block_size(25), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_weight_gradient_a84b9669(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_weight_gradient_a84b9669, blocks(30), block_size(30), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)

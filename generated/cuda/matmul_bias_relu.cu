@@ -14,7 +14,7 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_relu_b7dc39c6: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
+//    1  matmul_relu_54ee870a: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
 
 #include <math.h>
 #include <stdint.h>
@@ -43,16 +43,15 @@ static inline unsigned blocks(int64_t threads) {
 #endif
 
 // programs.py:79: return F.relu(F.linear(x, weight, bias))
-__global__ void matmul_relu_b7dc39c6(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 2150; thread += all_threads()) {
-    const int64_t n0 = thread / 43 * 2;
-    const int64_t n1s = thread % 43 * 3;
-    const int64_t n1 = n1s < 125 ? n1s : 125;
-    f32 sum0[2][3];
+__global__ void matmul_relu_54ee870a(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 3200; thread += all_threads()) {
+    const int64_t n0 = thread / 64 * 2;
+    const int64_t n1 = thread % 64 * 2;
+    f32 sum0[2][2];
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = 0.0f;
       }
     }
@@ -60,7 +59,7 @@ __global__ void matmul_relu_b7dc39c6(const f32 *__restrict__ in0, const f32 *__r
       #pragma unroll
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
           sum0[n0u][n1u] += in0[(n0 + n0u) * 256 + r1] * in1[(n1 + n1u) * 256 + r1];
         }
       }
@@ -68,7 +67,7 @@ __global__ void matmul_relu_b7dc39c6(const f32 *__restrict__ in0, const f32 *__r
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
         out0[(n0 + n0u) * 128 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
       }
@@ -76,6 +75,6 @@ __global__ void matmul_relu_b7dc39c6(const f32 *__restrict__ in0, const f32 *__r
   }
 }
 
-extern "C" void launch_matmul_relu_b7dc39c6(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_relu_b7dc39c6, blocks(2150), block_size(2150), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_relu_54ee870a(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_relu_54ee870a, blocks(3200), block_size(3200), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }

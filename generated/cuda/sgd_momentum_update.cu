@@ -71,11 +71,11 @@
 // The steps that compute it:
 //
 //    1  add_3bac07bf: in0 = input 7 -> out0 = output 5 float64[]
-//    2  matmul_subtract_52d9310a: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 2 float32[16, 30]
+//    2  matmul_subtract_d5508aba: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 2 float32[16, 30]
 //    3  sum_divide_c2a12fc2: in0 = step 2 -> out0 = output 0 float32[]
 //    4  cast_5cc2341c: in0 = input 4 -> out0 = step 4 float32[]
 //    5  multiply_add_242f2549: in0 = step 2 -> out0 = step 5 float32[16, 30]
-//    6  matmul_add_f2184327: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
+//    6  matmul_add_c81891e7: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
 //    7  multiply_subtract_a4dd320d: in0 = input 0, in1 = step 4, in2 = output 3 -> out0 = output 1 float32[30, 70]
 //    8  sum_add_9293426d: in0 = scalar 0, in1 = input 6, in2 = step 5, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
 //    9  multiply_subtract_a4dd320d: in0 = input 1, in1 = step 4, in2 = output 4 -> out0 = output 2 float32[30]
@@ -117,15 +117,15 @@ extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-__global__ void matmul_subtract_52d9310a(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 80; thread += all_threads()) {
-    const int64_t n0 = thread / 10 * 2;
-    const int64_t n1 = thread % 10 * 3;
-    f32 sum0[2][3];
+__global__ void matmul_subtract_d5508aba(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 120; thread += all_threads()) {
+    const int64_t n0 = thread / 15 * 2;
+    const int64_t n1 = thread % 15 * 2;
+    f32 sum0[2][2];
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = 0.0f;
       }
     }
@@ -133,7 +133,7 @@ __global__ void matmul_subtract_52d9310a(const f32 *__restrict__ in0, const f32 
       #pragma unroll
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 3; n1u++) {
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
           sum0[n0u][n1u] += in0[(n0 + n0u) * 70 + r1] * in1[(n1 + n1u) * 70 + r1];
         }
       }
@@ -141,15 +141,15 @@ __global__ void matmul_subtract_52d9310a(const f32 *__restrict__ in0, const f32 
     #pragma unroll
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 3; n1u++) {
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
         out0[(n0 + n0u) * 30 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[(n0 + n0u) * 30 + n1 + n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_subtract_52d9310a(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_subtract_52d9310a, blocks(80), block_size(80), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_matmul_subtract_d5508aba(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_subtract_d5508aba, blocks(120), block_size(120), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:122: loss = (error * error).mean()
@@ -190,13 +190,13 @@ extern "C" void launch_multiply_add_242f2549(void *const *buffers, int64_t n, st
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-__global__ void matmul_add_f2184327(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 350; thread += all_threads()) {
-    const int64_t n0 = thread / 35 * 3;
+__global__ void matmul_add_c81891e7(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 525; thread += all_threads()) {
+    const int64_t n0 = thread / 35 * 2;
     const int64_t n1 = thread % 35 * 2;
-    f32 sum0[3][2];
+    f32 sum0[2][2];
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
         sum0[n0u][n1u] = 0.0f;
@@ -204,7 +204,7 @@ __global__ void matmul_add_f2184327(const f32 *__restrict__ in0, const f32 *__re
     }
     for (int64_t r1 = 0; r1 < 16; r1++) {
       #pragma unroll
-      for (int64_t n0u = 0; n0u < 3; n0u++) {
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
           sum0[n0u][n1u] += in2[r1 * 70 + n1 + n1u] * in3[r1 * 30 + n0 + n0u];
@@ -212,7 +212,7 @@ __global__ void matmul_add_f2184327(const f32 *__restrict__ in0, const f32 *__re
       }
     }
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
         const f32 v0 = in0[0] * in1[(n0 + n0u) * 70 + n1 + n1u] + (sum0[n0u][n1u] + in4[0] * in5[(n0 + n0u) * 70 + n1 + n1u]);
@@ -222,8 +222,8 @@ __global__ void matmul_add_f2184327(const f32 *__restrict__ in0, const f32 *__re
   }
 }
 
-extern "C" void launch_matmul_add_f2184327(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_add_f2184327, blocks(350), block_size(350), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
+extern "C" void launch_matmul_add_c81891e7(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_add_c81891e7, blocks(525), block_size(525), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:124: optimizer.step()
