@@ -22,6 +22,7 @@ from autograph.backends import Backend, backend
 from autograph.backends.reference import InPython
 from autograph.errors import Location
 from autograph.graph import Lines, Node, graph_text, node, substitute, topological
+from autograph.kernel.in_place import in_place
 from autograph.kernel.nest import Kernel
 from autograph.lower import lower
 from autograph.ops.source import Input
@@ -63,9 +64,9 @@ def lowered(outputs: Sequence[Node], lines: Lines, end: Backend, target: Target 
     """Groups, kernels, sources and plan of a graph for one back end, on this machine unless a target is given."""
     final = simplified(outputs, lines)
     groups = group(final)
-    where, arena = places(groups, final)
     target = end.target() if target is None else target
     kernels = lower(groups, target)
+    where, arena = places(groups, final, [_sharable(g, k) for g, k in zip(groups, kernels)])
     asked = [_lines_of(g, lines) for g in groups]
     sources = _rendered(kernels, asked, end)
     steps = [
@@ -84,6 +85,11 @@ def lowered(outputs: Sequence[Node], lines: Lines, end: Backend, target: Target 
     work = sum(map(_work, kernels))
     plan = Plan(with_barriers(steps), arena.size, kinds, _passed(final, where), work)
     return Lowered(tuple(final), tuple(groups), tuple(kernels), tuple(sources), tuple(asked), plan, arena)
+
+
+def _sharable(g: Group, k: Kernel) -> list[tuple[int, int]]:
+    """Which operand and which result of a group may share memory."""
+    return [(r, o - len(g.reads)) for r, o in in_place(k)]
 
 
 def _work(k: Kernel) -> int:

@@ -17,7 +17,8 @@ _WIDTH = 48
 @dataclass(frozen=True)
 class Block:
     """An intermediate in the arena: `value` (its op and type), `start` and `size` in bytes, the `first` step, counted
-    from 1, that writes it and the `last` that reads it, and the Python line it comes from."""
+    from 1, that writes it and the `last` that reads it, and the Python line it comes from. `in_place`: it took over
+    the memory of an operand of the step that writes it."""
 
     value: str
     start: int
@@ -25,16 +26,19 @@ class Block:
     first: int
     last: int
     line: Location | None
+    in_place: bool = False
 
 
 @dataclass(frozen=True)
 class MemoryView:
     """Bytes of a call: `arena`, which all intermediates share; `outputs`, the arrays it returns or assigns; `peak`,
-    both together. `steps` are the kernels' names, `blocks` the arena's map. Arguments are the caller's, not counted."""
+    both together. `bound` is the most that intermediates need at any one step: no arena can be smaller. `steps` are the
+    kernels' names, `blocks` the arena's map. Arguments are the caller's, not counted."""
 
     name: str
     arena: int
     outputs: int
+    bound: int
     steps: tuple[str, ...]
     blocks: tuple[Block, ...]
 
@@ -48,11 +52,19 @@ class MemoryView:
         """What the intermediates would take without sharing."""
         return sum(b.size for b in self.blocks)
 
+    @property
+    def in_place(self) -> int:
+        """Bytes of the intermediates that took over the memory of an operand."""
+        return sum(b.size for b in self.blocks if b.in_place)
+
     def __str__(self) -> str:
         head = f"{self.name}: peak {_bytes(self.peak)} = arena {_bytes(self.arena)} + outputs {_bytes(self.outputs)}"
         if not self.blocks:
             return f"{head}\n{len(self.steps)} steps, no intermediates"
-        rows = [f"{len(self.steps)} steps; {len(self.blocks)} intermediates of {_bytes(self.unshared)} share the arena"]
+        rows = [
+            f"{len(self.steps)} steps; {len(self.blocks)} intermediates of {_bytes(self.unshared)} share the arena, "
+            f"{_bytes(self.in_place)} of them in place; at least {_bytes(self.bound)} are needed at once"
+        ]
         return "\n".join([head, *rows, *_table(self.blocks, len(self.steps))])
 
 
@@ -63,33 +75,37 @@ def memory_of(name: str, graphs: Sequence[Sequence[Node]], lines: dict[Node, Loc
     """
     blocks: list[Block] = []
     steps: list[str] = []
-    arena = outputs = 0
+    arena = outputs = bound = 0
     for low in [lowered(g, lines, backend("cpu")) for g in graphs]:
         blocks += _blocks(low, lines, arena, len(steps) + 1)
         steps += [s.name for s in low.sources]
         arena += low.arena.size
+        bound += low.arena.bound
         outputs += sum(n.type.nbytes for n in low.outputs)
-    return MemoryView(name, arena, outputs, tuple(steps), tuple(blocks))
+    return MemoryView(name, arena, outputs, bound, tuple(steps), tuple(blocks))
 
 
 def _blocks(low: Lowered, lines: dict[Node, Location], start: int, step: int) -> Iterator[Block]:
     order = sorted(low.arena.blocks, key=lambda n: (low.arena.lifetimes[n], low.arena.blocks[n]))
     for n in order:
         (at, size), (first, last) = low.arena.blocks[n], low.arena.lifetimes[n]
-        yield Block(f"{n.op.name} : {n.type}", start + at, size, step + first, step + last, lines.get(n))
+        yield Block(
+            f"{n.op.name} : {n.type}", start + at, size, step + first, step + last, lines.get(n), n in low.arena.inside
+        )
 
 
 def _table(blocks: tuple[Block, ...], steps: int) -> Iterator[str]:
     """One line a block, with a picture of the steps it lives through."""
     per_column = -(-steps // _WIDTH)
     columns = -(-steps // per_column)
-    values = max(len(b.value) for b in blocks)
+    values = max(len(b.value) + 10 * b.in_place for b in blocks)
     yield f"{'start':>12} {'bytes':>12}  {'steps':^7}  {'lifetime':<{max(columns, 8)}}  value"
     for b in blocks:
         first, last = (b.first - 1) // per_column, (b.last - 1) // per_column
         life = "." * first + "#" * (last - first + 1) + "." * (columns - last - 1)
         span = f"{b.first}-{b.last}"
-        yield f"{b.start:>12,} {b.size:>12,}  {span:^7}  {life:<8}  {b.value:<{values}}  {b.line or ''}".rstrip()
+        value = f"{b.value}{', in place' if b.in_place else ''}"
+        yield f"{b.start:>12,} {b.size:>12,}  {span:^7}  {life:<8}  {value:<{values}}  {b.line or ''}".rstrip()
 
 
 def _bytes(n: int) -> str:

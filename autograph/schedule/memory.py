@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import insort
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograph.graph import Node
 from autograph.schedule.group import Group
@@ -13,22 +14,62 @@ from autograph.schedule.group import Group
 ALIGNMENT = 64
 
 
+#: For each group, which operand and which result may share memory: numbers of its reads and its outputs.
+Sharable = Sequence[Sequence[tuple[int, int]]]
+
+
 @dataclass(frozen=True)
 class Arena:
-    """`blocks`: start and size in bytes of each intermediate; `lifetimes`: first and last step that uses it."""
+    """`blocks`: start and size in bytes of each intermediate; `lifetimes`: first and last step that uses it;
+    `inside`: whose block a result took over when it was made; `bound`: the most bytes in use at any one step."""
 
     size: int
     blocks: dict[Node, tuple[int, int]]
     lifetimes: dict[Node, tuple[int, int]]
+    inside: dict[Node, Node] = field(default_factory=dict)
+    bound: int = 0
 
 
-def allot(groups: Sequence[Group], placed: set[Node]) -> Arena:
-    """Offsets for all stored nodes that are not placed already: largest first, each in the smallest gap that fits."""
+def allot(groups: Sequence[Group], placed: set[Node], sharable: Sharable = ()) -> Arena:
+    """Offsets for all stored nodes that are not placed already: largest first, each in the smallest gap that fits.
+
+    A result takes over the block of an operand that is read for the last time, where the two are of one size and may
+    share memory.
+    """
     lifetimes: dict[Node, tuple[int, int]] = {}
     for step, g in enumerate(groups):
         for n in (*g.outputs, *g.reads):
             if n not in placed:
                 lifetimes[n] = (lifetimes.get(n, (step, step))[0], step)
+    inside = _taken_over(groups, lifetimes, sharable)
+    tenants: dict[Node, list[Node]] = {}  # of each block, under the first to live there
+    for n in sorted(lifetimes, key=lambda n: lifetimes[n][0]):
+        tenants[n] = tenants[inside[n]] if n in inside else []
+        tenants[n].append(n)
+    first = {n: (lifetimes[n][0], lifetimes[tenants[n][-1]][1]) for n in lifetimes if n not in inside}
+    found = _blocks(first)
+    size = max((a + s for a, s in found.values()), default=0)
+    blocks = {n: found[tenants[n][0]] for n in lifetimes}
+    return Arena(size, blocks, lifetimes, inside, _bound(len(groups), first, found))
+
+
+def _taken_over(
+    groups: Sequence[Group], lifetimes: dict[Node, tuple[int, int]], sharable: Sharable
+) -> dict[Node, Node]:
+    """Of each result that takes over a block: the operand it takes it from."""
+    found: dict[Node, Node] = {}
+    given: set[Node] = set()
+    for step, (g, pairs) in enumerate(zip(groups, sharable)):
+        for r, o in pairs:
+            operand, result = g.reads[r], g.outputs[o]
+            ends = operand in lifetimes and lifetimes[operand][1] == step and operand not in given
+            if ends and result in lifetimes and result not in found and operand.type.nbytes == result.type.nbytes:
+                found[result] = operand
+                given.add(operand)
+    return found
+
+
+def _blocks(lifetimes: dict[Node, tuple[int, int]]) -> dict[Node, tuple[int, int]]:
     blocks: dict[Node, tuple[int, int]] = {}
     taken: list[tuple[int, int, int, int]] = []  # (start, size, first, last), by their starts
     for n in sorted(lifetimes, key=lambda n: (-n.type.nbytes, lifetimes[n])):
@@ -37,7 +78,16 @@ def allot(groups: Sequence[Group], placed: set[Node]) -> Arena:
         start = _gap([(a, s) for a, s, begin, end in taken if begin <= last and first <= end], size)
         insort(taken, (start, size, first, last))
         blocks[n] = (start, size)
-    return Arena(max((a + s for a, s in blocks.values()), default=0), blocks, lifetimes)
+    return blocks
+
+
+def _bound(steps: int, lifetimes: dict[Node, tuple[int, int]], blocks: dict[Node, tuple[int, int]]) -> int:
+    """The most bytes that live at one step: no arena can be smaller."""
+    change = [0] * (steps + 1)
+    for n, (first, last) in lifetimes.items():
+        change[first] += blocks[n][1]
+        change[last + 1] -= blocks[n][1]
+    return max(itertools.accumulate(change), default=0)
 
 
 def _gap(taken: Sequence[tuple[int, int]], size: int) -> int:

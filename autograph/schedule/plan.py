@@ -9,7 +9,7 @@ from typing import Any
 from autograph.graph import Node
 from autograph.ops.source import Input, Scalar
 from autograph.schedule.group import Group, is_argument
-from autograph.schedule.memory import Arena, allot
+from autograph.schedule.memory import Arena, Sharable, allot
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,9 @@ class Plan:
         return Plan(steps, data["arena"], outputs, passed, data["work"])
 
 
-def places(groups: Sequence[Group], outputs: Sequence[Node]) -> tuple[dict[Node, Place], Arena]:
+def places(
+    groups: Sequence[Group], outputs: Sequence[Node], sharable: Sharable = ()
+) -> tuple[dict[Node, Place], Arena]:
     """The place of every argument, output and intermediate."""
     found: dict[Node, Place] = {}
     for k, n in enumerate(outputs):
@@ -91,7 +93,7 @@ def places(groups: Sequence[Group], outputs: Sequence[Node]) -> tuple[dict[Node,
     for n in dict.fromkeys([*outputs, *[r for g in groups for r in g.reads]]):
         if is_argument(n):
             found[n] = argument_place(n)
-    arena = allot(groups, set(found))
+    arena = allot(groups, set(found), sharable)
     for n, (start, size) in arena.blocks.items():
         found[n] = Place("arena", start, size)
     return found, arena

@@ -217,8 +217,8 @@ void add_cast_power_subtract_7897f4d6(void *const *restrict buffers, int64_t n, 
 
 // programs.py:124: optimizer.step()
 void add_b9ec2041(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f64 *const restrict in0 = buffers[0];
-  f64 *const restrict out0 = buffers[1];
+  const f64 *const in0 = buffers[0];
+  f64 *const out0 = buffers[1];
   (void)n;
   (void)share;
   (void)status;
@@ -230,8 +230,8 @@ void matmul_subtract_017fd883(void *const *restrict buffers, int64_t n, share_t 
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  f32 *const restrict out0 = buffers[4];
+  const f32 *const in3 = buffers[3];
+  f32 *const out0 = buffers[4];
   (void)status;
   for (int64_t turn = first_of((n + 3) / 4 * 6, share); turn < end_of((n + 3) / 4 * 6, share); turn++) {
     const int64_t n0s = turn / 6 * 4;
@@ -319,8 +319,8 @@ void sum_divide_844a49cf(void *const *restrict buffers, int64_t n, share_t share
 
 // programs.py:122: backward of loss = (error * error).mean()
 void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
+  const f32 *const in0 = buffers[0];
+  f32 *const out0 = buffers[1];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;
@@ -369,19 +369,19 @@ void matmul_fa3071a3(void *const *restrict buffers, int64_t n, share_t share, st
 // programs.py:124: optimizer.step()
 void multiply_add_sqrt_divide_464f4bd8(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
+  const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
+  const f32 *const in3 = buffers[3];
   const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
+  const f32 *const in5 = buffers[5];
   const f32 *const restrict in6 = buffers[6];
-  const f32 *const restrict in7 = buffers[7];
+  const f32 *const in7 = buffers[7];
   const f32 *const restrict in8 = buffers[8];
   const f32 *const restrict in9 = buffers[9];
   const f32 *const restrict in10 = buffers[10];
   f32 *const restrict out0 = buffers[11];
   f32 *const restrict out1 = buffers[12];
-  f32 *const restrict out2 = buffers[13];
+  f32 *const out2 = buffers[13];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;

@@ -238,9 +238,9 @@ static inline int64_t end_of(int64_t count, share_t share) { return count * (sha
 
 // programs.py:174: return F.dropout(x, 0.25) + ag.random.normal(x.shape)
 void add_11229e9a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const u64 *const restrict in0 = buffers[0];
+  const u64 *const in0 = buffers[0];
   u64 *const restrict out0 = buffers[1];
-  u64 *const restrict out1 = buffers[2];
+  u64 *const out1 = buffers[2];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;
@@ -265,10 +265,10 @@ void add_11229e9a(void *const *restrict buffers, int64_t n, share_t share, statu
 void bernoulli_multiply_where_random_bits_64ab6899(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const u64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
+  const f32 *const in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   const u64 *const restrict in4 = buffers[4];
-  f32 *const restrict out0 = buffers[5];
+  f32 *const out0 = buffers[5];
   (void)status;
   for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
     const int64_t n0s = turn * 16;

@@ -157,10 +157,10 @@ static inline int64_t end_of(int64_t count, share_t share) { return count * (sha
 // programs.py:47: gate = 1 / (1 + ag.exp(-y))
 // programs.py:48: return ag.tanh(x) * gate + x * 0.5
 void tanh_negative_exp_add_c0ae3fd1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
+  const f32 *const in0 = buffers[0];
+  const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
-  f32 *const restrict out0 = buffers[3];
+  f32 *const out0 = buffers[3];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;

@@ -90,9 +90,9 @@ static inline int64_t end_of(int64_t count, share_t share) { return count * (sha
 // programs.py:154: positive = (i > 0) & ~flags
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
 void greater_bitwise_invert_bitwise_and_equal_33da62a1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const i64 *const restrict in0 = buffers[0];
+  const i64 *const in0 = buffers[0];
   const b8 *const restrict in1 = buffers[1];
-  i64 *const restrict out0 = buffers[2];
+  i64 *const out0 = buffers[2];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;
@@ -114,9 +114,9 @@ void greater_bitwise_invert_bitwise_and_equal_33da62a1(void *const *restrict buf
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
 void add_maximum_cast_subtract_85fb0cd3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const u8 *const restrict in0 = buffers[0];
-  const i64 *const restrict in1 = buffers[1];
+  const i64 *const in1 = buffers[1];
   u8 *const restrict out0 = buffers[2];
-  i64 *const restrict out1 = buffers[3];
+  i64 *const out1 = buffers[3];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;

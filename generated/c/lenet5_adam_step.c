@@ -777,8 +777,8 @@ void add_cast_power_subtract_7897f4d6(void *const *restrict buffers, int64_t n, 
 
 // programs.py:245: optimizer.step()
 void add_b9ec2041(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f64 *const restrict in0 = buffers[0];
-  f64 *const restrict out0 = buffers[1];
+  const f64 *const in0 = buffers[0];
+  f64 *const out0 = buffers[1];
   (void)n;
   (void)share;
   (void)status;
@@ -1162,9 +1162,9 @@ void max_94e4e51f(void *const *restrict buffers, int64_t n, share_t share, statu
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
 void subtract_exp_be8dbd4f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
+  const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
-  f32 *const restrict out0 = buffers[2];
+  f32 *const out0 = buffers[2];
   (void)status;
   for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
     const int64_t n0 = turn / 2;
@@ -1192,8 +1192,8 @@ void sum_93e908eb(void *const *restrict buffers, int64_t n, share_t share, statu
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
 void not_equal_where_b6ded343(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const i64 *const restrict in0 = buffers[0];
-  i64 *const restrict out0 = buffers[1];
+  const i64 *const in0 = buffers[0];
+  i64 *const out0 = buffers[1];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;
@@ -1235,8 +1235,8 @@ void sum_divide_01502eea(void *const *restrict buffers, int64_t n, share_t share
   const i64 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
-  f32 *const restrict out0 = buffers[6];
+  const f32 *const in5 = buffers[5];
+  f32 *const out0 = buffers[6];
   (void)n;
   (void)share;
   f32 sum0 = 0.0f;
@@ -1255,8 +1255,8 @@ void sum_divide_01502eea(void *const *restrict buffers, int64_t n, share_t share
 
 // programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
 void divide_8b8fa493(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
+  const f32 *const in0 = buffers[0];
+  f32 *const out0 = buffers[1];
   (void)n;
   (void)share;
   (void)status;
@@ -1268,9 +1268,9 @@ void divide_8b8fa493(void *const *restrict buffers, int64_t n, share_t share, st
 void not_equal_where_negative_divide_8b14c545(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
+  const f32 *const in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  f32 *const restrict out1 = buffers[4];
+  f32 *const out1 = buffers[4];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;
@@ -1295,8 +1295,8 @@ void one_hot_where_multiply_add_85dcefdf(void *const *restrict buffers, int64_t 
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  f32 *const restrict out0 = buffers[4];
+  const f32 *const in3 = buffers[3];
+  f32 *const out0 = buffers[4];
   for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
     const int64_t n0 = turn / 2;
     const int64_t n1s = turn % 2 * 8;
@@ -1325,19 +1325,19 @@ void sum_5cf7cc39(void *const *restrict buffers, int64_t n, share_t share, statu
 // programs.py:245: optimizer.step()
 void multiply_add_sqrt_divide_464f4bd8(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
+  const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
+  const f32 *const in3 = buffers[3];
   const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
+  const f32 *const in5 = buffers[5];
   const f32 *const restrict in6 = buffers[6];
-  const f32 *const restrict in7 = buffers[7];
+  const f32 *const in7 = buffers[7];
   const f32 *const restrict in8 = buffers[8];
   const f32 *const restrict in9 = buffers[9];
   const f32 *const restrict in10 = buffers[10];
   f32 *const restrict out0 = buffers[11];
   f32 *const restrict out1 = buffers[12];
-  f32 *const restrict out2 = buffers[13];
+  f32 *const out2 = buffers[13];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;
@@ -1402,10 +1402,10 @@ void matmul_63895c82(void *const *restrict buffers, int64_t n, share_t share, st
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
 void matmul_where_247137c5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
+  const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
-  f32 *const restrict out0 = buffers[3];
+  f32 *const out0 = buffers[3];
   (void)status;
   for (int64_t turn = first_of((n + 9) / 10 * 3, share); turn < end_of((n + 9) / 10 * 3, share); turn++) {
     const int64_t n0s = turn / 3 * 10;
@@ -1506,10 +1506,10 @@ void sum_c3527d1b(void *const *restrict buffers, int64_t n, share_t share, statu
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
 void matmul_where_cd110e0d(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
+  const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
-  f32 *const restrict out0 = buffers[3];
+  f32 *const out0 = buffers[3];
   (void)status;
   for (int64_t turn = first_of((n + 5) / 6 * 2, share); turn < end_of((n + 5) / 6 * 2, share); turn++) {
     const int64_t n0s = turn / 2 * 6;
@@ -1661,10 +1661,10 @@ void reshape_to_lanes_8e337e9a(void *const *restrict buffers, int64_t n, share_t
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 void max_pool2d_scatter_where_fbfe0340(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
+  const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const i32 *const restrict in2 = buffers[2];
-  f32 *const restrict out0 = buffers[3];
+  f32 *const out0 = buffers[3];
   (void)status;
   for (int64_t turn = first_of(n * 128, share); turn < end_of(n * 128, share); turn++) {
     const int64_t n0 = turn / 128;
@@ -1799,10 +1799,10 @@ void conv2d_image_gradient_88f48daf(void *const *restrict buffers, int64_t n, sh
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 void max_pool2d_scatter_where_94d156c7(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
+  const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const i32 *const restrict in2 = buffers[2];
-  f32 *const restrict out0 = buffers[3];
+  f32 *const out0 = buffers[3];
   (void)status;
   for (int64_t turn = first_of(n * 144, share); turn < end_of(n * 144, share); turn++) {
     const int64_t n0 = turn / 144;

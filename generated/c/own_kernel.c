@@ -103,9 +103,9 @@ static inline int64_t end_of(int64_t count, share_t share) { return count * (sha
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
 void multiply_8c67ef87(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
+  const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
-  f32 *const restrict out0 = buffers[2];
+  f32 *const out0 = buffers[2];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;
@@ -134,8 +134,8 @@ void differences_2881dc77(void *const *restrict buffers, int64_t n, share_t shar
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
 void exp_5a414fb1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
+  const f32 *const in0 = buffers[0];
+  f32 *const out0 = buffers[1];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;

@@ -110,9 +110,9 @@ void sum_divide_40973895(void *const *restrict buffers, int64_t n, share_t share
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
 void sum_sqrt_ef7e11c3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
+  const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
-  f32 *const restrict out0 = buffers[3];
+  f32 *const out0 = buffers[3];
   (void)status;
   for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x16 sum0v[4];
@@ -148,12 +148,12 @@ void sum_sqrt_ef7e11c3(void *const *restrict buffers, int64_t n, share_t share, 
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
 void subtract_divide_multiply_add_a00a9e94(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
+  const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   const f32 *const restrict in4 = buffers[4];
-  f32 *const restrict out0 = buffers[5];
+  f32 *const out0 = buffers[5];
   (void)status;
   for (int64_t turn = first_of(n * 13, share); turn < end_of(n * 13, share); turn++) {
     const int64_t n0 = turn / 13;

@@ -364,9 +364,9 @@ static inline int64_t end_of(int64_t count, share_t share) { return count * (sha
 // programs.py:106: backward of return (ag.sin(z) * z**power).sum()
 // programs.py:110: backward of return (slope * slope).sum()
 void sin_equal_subtract_where_05aa4ab8(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
+  const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
-  f32 *const restrict out0 = buffers[2];
+  f32 *const out0 = buffers[2];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;

@@ -118,8 +118,8 @@ static inline int64_t end_of(int64_t count, share_t share) { return count * (sha
 
 // programs.py:124: optimizer.step()
 void add_b9ec2041(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f64 *const restrict in0 = buffers[0];
-  f64 *const restrict out0 = buffers[1];
+  const f64 *const in0 = buffers[0];
+  f64 *const out0 = buffers[1];
   (void)n;
   (void)share;
   (void)status;
@@ -131,8 +131,8 @@ void matmul_subtract_017fd883(void *const *restrict buffers, int64_t n, share_t 
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  f32 *const restrict out0 = buffers[4];
+  const f32 *const in3 = buffers[3];
+  f32 *const out0 = buffers[4];
   (void)status;
   for (int64_t turn = first_of((n + 3) / 4 * 6, share); turn < end_of((n + 3) / 4 * 6, share); turn++) {
     const int64_t n0s = turn / 6 * 4;
@@ -230,8 +230,8 @@ void cast_e786c1bd(void *const *restrict buffers, int64_t n, share_t share, stat
 
 // programs.py:122: backward of loss = (error * error).mean()
 void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
+  const f32 *const in0 = buffers[0];
+  f32 *const out0 = buffers[1];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;
@@ -252,12 +252,12 @@ void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t sha
 // programs.py:124: optimizer.step()
 void matmul_add_cf8c280c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
+  const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
-  f32 *const restrict out0 = buffers[6];
+  const f32 *const in5 = buffers[5];
+  f32 *const out0 = buffers[6];
   (void)status;
   for (int64_t turn = first_of((n + 9) / 10 * 5, share); turn < end_of((n + 9) / 10 * 5, share); turn++) {
     const int64_t n0s = turn / 5 * 10;
@@ -285,10 +285,10 @@ void matmul_add_cf8c280c(void *const *restrict buffers, int64_t n, share_t share
 
 // programs.py:124: optimizer.step()
 void multiply_subtract_696a6b98(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
+  const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
-  f32 *const restrict out0 = buffers[3];
+  const f32 *const in2 = buffers[2];
+  f32 *const out0 = buffers[3];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;
@@ -307,11 +307,11 @@ void multiply_subtract_696a6b98(void *const *restrict buffers, int64_t n, share_
 // programs.py:124: optimizer.step()
 void sum_add_7bed2936(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
+  const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
-  const f32 *const restrict in4 = buffers[4];
-  f32 *const restrict out0 = buffers[5];
+  const f32 *const in4 = buffers[4];
+  f32 *const out0 = buffers[5];
   (void)status;
   for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
     const int64_t n0s = turn * 16;

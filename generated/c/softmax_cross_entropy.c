@@ -237,9 +237,9 @@ void max_94e4e51f(void *const *restrict buffers, int64_t n, share_t share, statu
 
 // programs.py:74: return F.softmax(logits), value, slope
 void subtract_exp_be8dbd4f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
+  const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
-  f32 *const restrict out0 = buffers[2];
+  f32 *const out0 = buffers[2];
   (void)status;
   for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
     const int64_t n0 = turn / 2;
@@ -267,9 +267,9 @@ void sum_93e908eb(void *const *restrict buffers, int64_t n, share_t share, statu
 
 // programs.py:74: return F.softmax(logits), value, slope
 void divide_993e244f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
+  const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
-  f32 *const restrict out0 = buffers[2];
+  f32 *const out0 = buffers[2];
   (void)status;
   for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
     const int64_t n0 = turn / 2;
@@ -281,8 +281,8 @@ void divide_993e244f(void *const *restrict buffers, int64_t n, share_t share, st
 
 // programs.py:71: return F.cross_entropy(z, targets)
 void not_equal_where_b6ded343(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const i64 *const restrict in0 = buffers[0];
-  i64 *const restrict out0 = buffers[1];
+  const i64 *const in0 = buffers[0];
+  i64 *const out0 = buffers[1];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;
@@ -319,8 +319,8 @@ void sum_cast_79eaff49(void *const *restrict buffers, int64_t n, share_t share, 
 
 // programs.py:71: backward of return F.cross_entropy(z, targets)
 void divide_8b8fa493(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
+  const f32 *const in0 = buffers[0];
+  f32 *const out0 = buffers[1];
   (void)n;
   (void)share;
   (void)status;
@@ -332,9 +332,9 @@ void divide_8b8fa493(void *const *restrict buffers, int64_t n, share_t share, st
 void not_equal_where_negative_divide_8b14c545(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
+  const f32 *const in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  f32 *const restrict out1 = buffers[4];
+  f32 *const out1 = buffers[4];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;
@@ -359,8 +359,8 @@ void one_hot_where_multiply_add_85dcefdf(void *const *restrict buffers, int64_t 
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  f32 *const restrict out0 = buffers[4];
+  const f32 *const in3 = buffers[3];
+  f32 *const out0 = buffers[4];
   for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
     const int64_t n0 = turn / 2;
     const int64_t n1s = turn % 2 * 8;
@@ -378,8 +378,8 @@ void sum_divide_01502eea(void *const *restrict buffers, int64_t n, share_t share
   const i64 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
-  f32 *const restrict out0 = buffers[6];
+  const f32 *const in5 = buffers[5];
+  f32 *const out0 = buffers[6];
   (void)n;
   (void)share;
   f32 sum0 = 0.0f;

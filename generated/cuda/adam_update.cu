@@ -193,7 +193,7 @@ extern "C" void launch_add_cast_power_subtract_a6c5af32(void *const *buffers, in
 }
 
 // programs.py:124: optimizer.step()
-__global__ void add_3bac07bf(const f64 *__restrict__ in0, f64 *__restrict__ out0, int64_t, status_t *) {
+__global__ void add_3bac07bf(const f64 *in0, f64 *out0, int64_t, status_t *) {
   out0[0] = in0[0] + 1.0;
 }
 
@@ -202,7 +202,7 @@ extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-__global__ void matmul_subtract_d5508aba(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_subtract_d5508aba(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 120; thread += all_threads()) {
     const int64_t n0 = thread / 15 * 2;
     const int64_t n1 = thread % 15 * 2;
@@ -252,7 +252,7 @@ extern "C" void launch_sum_divide_c2a12fc2(void *const *buffers, int64_t n, stat
 }
 
 // programs.py:122: backward of loss = (error * error).mean()
-__global__ void multiply_add_242f2549(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
+__global__ void multiply_add_242f2549(const f32 *in0, f32 *out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     const f32 v0 = 0.0020833334f * in0[n0];
@@ -301,7 +301,7 @@ extern "C" void launch_matmul_99fdebba(void *const *buffers, int64_t n, status_t
 }
 
 // programs.py:124: optimizer.step()
-__global__ void multiply_add_sqrt_divide_c914865f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, const f32 *__restrict__ in6, const f32 *__restrict__ in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t n, status_t *) {
+__global__ void multiply_add_sqrt_divide_c914865f(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *in3, const f32 *__restrict__ in4, const f32 *in5, const f32 *__restrict__ in6, const f32 *in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *out2, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     const f32 v0 = in3[n0];

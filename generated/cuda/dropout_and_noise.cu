@@ -108,7 +108,7 @@ static inline unsigned blocks(int64_t threads) {
 #endif
 
 // programs.py:174: return F.dropout(x, 0.25) + ag.random.normal(x.shape)
-__global__ void add_631015f3(const u64 *__restrict__ in0, u64 *__restrict__ out0, u64 *__restrict__ out1, int64_t n, status_t *) {
+__global__ void add_631015f3(const u64 *in0, u64 *__restrict__ out0, u64 *out1, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     const u64 v0 = (u64)n0;
@@ -123,7 +123,7 @@ extern "C" void launch_add_631015f3(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:174: return F.dropout(x, 0.25) + ag.random.normal(x.shape)
-__global__ void bernoulli_multiply_where_random_bits_26b04dd0(const u64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const u64 *__restrict__ in4, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void bernoulli_multiply_where_random_bits_26b04dd0(const u64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *in2, const f32 *__restrict__ in3, const u64 *__restrict__ in4, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 2000; thread += all_threads()) {
     const int64_t n0 = thread;
     const f32 v0 = (f32)shr_u32(philox_i64(n0, 0, (i64)in0[1], (i64)in0[0]), 8) * 5.9604645e-08f < in1[0] ? in2[n0] * in3[0] : 0.0f;

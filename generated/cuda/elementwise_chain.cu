@@ -53,7 +53,7 @@ static inline unsigned blocks(int64_t threads) {
 
 // programs.py:47: gate = 1 / (1 + ag.exp(-y))
 // programs.py:48: return ag.tanh(x) * gate + x * 0.5
-__global__ void tanh_negative_exp_add_78a06fd5(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t n, status_t *) {
+__global__ void tanh_negative_exp_add_78a06fd5(const f32 *in0, const f32 *in1, const f32 *__restrict__ in2, f32 *out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     const f32 v0 = in0[n0];

@@ -66,7 +66,7 @@ static inline unsigned blocks(int64_t threads) {
 
 // programs.py:154: positive = (i > 0) & ~flags
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-__global__ void greater_bitwise_invert_bitwise_and_equal_a9a6b4c6(const i64 *__restrict__ in0, const b8 *__restrict__ in1, i64 *__restrict__ out0, int64_t n, status_t *) {
+__global__ void greater_bitwise_invert_bitwise_and_equal_a9a6b4c6(const i64 *in0, const b8 *__restrict__ in1, i64 *out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     const i64 v0 = in0[n0];
@@ -80,7 +80,7 @@ extern "C" void launch_greater_bitwise_invert_bitwise_and_equal_a9a6b4c6(void *c
 
 // programs.py:155: wrapped = small + small
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-__global__ void add_maximum_cast_subtract_83ec54ec(const u8 *__restrict__ in0, const i64 *__restrict__ in1, u8 *__restrict__ out0, i64 *__restrict__ out1, int64_t n, status_t *) {
+__global__ void add_maximum_cast_subtract_83ec54ec(const u8 *__restrict__ in0, const i64 *in1, u8 *__restrict__ out0, i64 *out1, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     const u8 v0 = in0[n0];

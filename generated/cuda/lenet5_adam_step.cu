@@ -630,7 +630,7 @@ extern "C" void launch_add_cast_power_subtract_a6c5af32(void *const *buffers, in
 }
 
 // programs.py:245: optimizer.step()
-__global__ void add_3bac07bf(const f64 *__restrict__ in0, f64 *__restrict__ out0, int64_t, status_t *) {
+__global__ void add_3bac07bf(const f64 *in0, f64 *out0, int64_t, status_t *) {
   out0[0] = in0[0] + 1.0;
 }
 
@@ -936,7 +936,7 @@ extern "C" void launch_max_e089fe28(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
-__global__ void subtract_exp_026eb2a6(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void subtract_exp_026eb2a6(const f32 *in0, const f32 *__restrict__ in1, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
     const int64_t n0 = thread / 10;
     const int64_t n1 = thread % 10;
@@ -965,7 +965,7 @@ extern "C" void launch_sum_a3325c64(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
-__global__ void not_equal_where_35763640(const i64 *__restrict__ in0, i64 *__restrict__ out0, int64_t n, status_t *) {
+__global__ void not_equal_where_35763640(const i64 *in0, i64 *out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     const i64 v0 = in0[n0];
@@ -991,7 +991,7 @@ extern "C" void launch_sum_cast_21027843(void *const *buffers, int64_t n, status
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
-__global__ void sum_divide_1d0370d5(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const i64 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, f32 *__restrict__ out0, int64_t, status_t *status) {
+__global__ void sum_divide_1d0370d5(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const i64 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *in5, f32 *out0, int64_t, status_t *status) {
   f32 sum0 = 0.0f;
   for (int64_t r2 = 0; r2 < 100; r2++) {
     f32 sum1 = 0.0f;
@@ -1008,7 +1008,7 @@ extern "C" void launch_sum_divide_1d0370d5(void *const *buffers, int64_t n, stat
 }
 
 // programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
-__global__ void divide_d3ce9a06(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void divide_d3ce9a06(const f32 *in0, f32 *out0, int64_t, status_t *) {
   out0[0] = 1.0f / in0[0];
 }
 
@@ -1018,7 +1018,7 @@ extern "C" void launch_divide_d3ce9a06(void *const *buffers, int64_t n, status_t
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
 // programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
-__global__ void not_equal_where_negative_divide_54674b9a(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, f32 *__restrict__ out1, int64_t n, status_t *) {
+__global__ void not_equal_where_negative_divide_54674b9a(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *in2, f32 *__restrict__ out0, f32 *out1, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     const f32 v0 = in0[n0] != (-100) ? in1[0] : 0.0f;
@@ -1033,7 +1033,7 @@ extern "C" void launch_not_equal_where_negative_divide_54674b9a(void *const *buf
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
 // programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
-__global__ void one_hot_where_multiply_add_afbf86d6(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *status) {
+__global__ void one_hot_where_multiply_add_afbf86d6(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *status) {
   for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
     const int64_t n0 = thread / 10;
     const int64_t n1 = thread % 10;
@@ -1062,7 +1062,7 @@ extern "C" void launch_sum_a648c809(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:245: optimizer.step()
-__global__ void multiply_add_sqrt_divide_c914865f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, const f32 *__restrict__ in6, const f32 *__restrict__ in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t n, status_t *) {
+__global__ void multiply_add_sqrt_divide_c914865f(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *in3, const f32 *__restrict__ in4, const f32 *in5, const f32 *__restrict__ in6, const f32 *in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *out2, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     const f32 v0 = in3[n0];
@@ -1115,7 +1115,7 @@ extern "C" void launch_matmul_e6a1ed7f(void *const *buffers, int64_t n, status_t
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_where_16472dd4(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_where_16472dd4(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 2100; thread += all_threads()) {
     const int64_t n0 = thread / 42 * 2;
     const int64_t n1 = thread % 42 * 2;
@@ -1204,7 +1204,7 @@ extern "C" void launch_sum_80e969cf(void *const *buffers, int64_t n, status_t *s
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_where_08b609a8(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_where_08b609a8(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 3200; thread += all_threads()) {
     const int64_t n0 = thread / 64 * 2;
     const int64_t n1 = thread % 64 * 2;
@@ -1344,7 +1344,7 @@ extern "C" void launch_reshape_to_lanes_bd1763fd(void *const *buffers, int64_t n
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void max_pool2d_scatter_where_3ececc5e(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void max_pool2d_scatter_where_3ececc5e(const f32 *in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 114688; thread += all_threads()) {
     const int64_t n0 = thread / 16384;
     const int64_t n1 = thread / 1024 % 16;
@@ -1457,7 +1457,7 @@ extern "C" void launch_conv2d_image_gradient_6cf14b6b(void *const *buffers, int6
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void max_pool2d_scatter_where_961436e1(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void max_pool2d_scatter_where_961436e1(const f32 *in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 387072; thread += all_threads()) {
     const int64_t n0 = thread / 55296;
     const int64_t n1 = thread / 9216 % 6;

@@ -123,7 +123,7 @@ extern "C" void launch_take_along_axis_8ac8d314(void *const *buffers, int64_t n,
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void cumulative_sum_f9470529(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void cumulative_sum_f9470529(const f32 *in0, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 40; thread += all_threads()) {
     const int64_t i = thread;
     f32 total = 0.0f;

@@ -45,7 +45,7 @@ static inline unsigned blocks(int64_t threads) {
 #endif
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
-__global__ void multiply_6efd4430(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t n, status_t *) {
+__global__ void multiply_6efd4430(const f32 *in0, const f32 *__restrict__ in1, f32 *out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     out0[n0] = in0[n0] * in1[0];
@@ -67,7 +67,7 @@ extern "C" void launch_differences_80ca7da9(void *const *buffers, int64_t n, sta
 }
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
-__global__ void exp_7dc34e38(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
+__global__ void exp_7dc34e38(const f32 *in0, f32 *out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     out0[n0] = exp_f32(in0[n0]);

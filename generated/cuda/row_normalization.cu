@@ -81,7 +81,7 @@ extern "C" void launch_sum_divide_4db40583(void *const *buffers, int64_t n, stat
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:64: variance = (centred * centred).mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-__global__ void sum_sqrt_eb8c3232(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void sum_sqrt_eb8c3232(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 32; thread += all_threads()) {
     const int64_t n0 = thread;
     f32 sum0 = 0.0f;
@@ -99,7 +99,7 @@ extern "C" void launch_sum_sqrt_eb8c3232(void *const *buffers, int64_t n, status
 
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-__global__ void subtract_divide_multiply_add_fec9ae75(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void subtract_divide_multiply_add_fec9ae75(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 6400; thread += all_threads()) {
     const int64_t n0 = thread / 200;
     const int64_t n1 = thread % 200;

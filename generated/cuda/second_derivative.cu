@@ -55,7 +55,7 @@ static inline unsigned blocks(int64_t threads) {
 // programs.py:106: return (ag.sin(z) * z**power).sum()
 // programs.py:106: backward of return (ag.sin(z) * z**power).sum()
 // programs.py:110: backward of return (slope * slope).sum()
-__global__ void sin_equal_subtract_where_9485ee04(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t n, status_t *) {
+__global__ void sin_equal_subtract_where_9485ee04(const f32 *in0, const f32 *__restrict__ in1, f32 *out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     const f32 v0 = in0[n0];

@@ -108,7 +108,7 @@ static inline unsigned blocks(int64_t threads) {
 #endif
 
 // programs.py:124: optimizer.step()
-__global__ void add_3bac07bf(const f64 *__restrict__ in0, f64 *__restrict__ out0, int64_t, status_t *) {
+__global__ void add_3bac07bf(const f64 *in0, f64 *out0, int64_t, status_t *) {
   out0[0] = in0[0] + 1.0;
 }
 
@@ -117,7 +117,7 @@ extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-__global__ void matmul_subtract_d5508aba(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_subtract_d5508aba(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 120; thread += all_threads()) {
     const int64_t n0 = thread / 15 * 2;
     const int64_t n1 = thread % 15 * 2;
@@ -176,7 +176,7 @@ extern "C" void launch_cast_5cc2341c(void *const *buffers, int64_t n, status_t *
 }
 
 // programs.py:122: backward of loss = (error * error).mean()
-__global__ void multiply_add_242f2549(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
+__global__ void multiply_add_242f2549(const f32 *in0, f32 *out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     const f32 v0 = 0.0020833334f * in0[n0];
@@ -190,7 +190,7 @@ extern "C" void launch_multiply_add_242f2549(void *const *buffers, int64_t n, st
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-__global__ void matmul_add_c81891e7(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_add_c81891e7(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *in5, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 525; thread += all_threads()) {
     const int64_t n0 = thread / 35 * 2;
     const int64_t n1 = thread % 35 * 2;
@@ -227,7 +227,7 @@ extern "C" void launch_matmul_add_c81891e7(void *const *buffers, int64_t n, stat
 }
 
 // programs.py:124: optimizer.step()
-__global__ void multiply_subtract_a4dd320d(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t n, status_t *) {
+__global__ void multiply_subtract_a4dd320d(const f32 *in0, const f32 *__restrict__ in1, const f32 *in2, f32 *out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     out0[n0] = in0[n0] - in1[0] * in2[n0];
@@ -240,7 +240,7 @@ extern "C" void launch_multiply_subtract_a4dd320d(void *const *buffers, int64_t 
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-__global__ void sum_add_9293426d(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void sum_add_9293426d(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *in4, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 30; thread += all_threads()) {
     const int64_t n0 = thread;
     f32 sum0 = 0.0f;

@@ -120,7 +120,7 @@ extern "C" void launch_max_e089fe28(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-__global__ void subtract_exp_026eb2a6(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void subtract_exp_026eb2a6(const f32 *in0, const f32 *__restrict__ in1, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
     const int64_t n0 = thread / 10;
     const int64_t n1 = thread % 10;
@@ -149,7 +149,7 @@ extern "C" void launch_sum_a3325c64(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-__global__ void divide_05b5193b(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void divide_05b5193b(const f32 *in0, const f32 *__restrict__ in1, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
     const int64_t n0 = thread / 10;
     const int64_t n1 = thread % 10;
@@ -162,7 +162,7 @@ extern "C" void launch_divide_05b5193b(void *const *buffers, int64_t n, status_t
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
-__global__ void not_equal_where_35763640(const i64 *__restrict__ in0, i64 *__restrict__ out0, int64_t n, status_t *) {
+__global__ void not_equal_where_35763640(const i64 *in0, i64 *out0, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     const i64 v0 = in0[n0];
@@ -188,7 +188,7 @@ extern "C" void launch_sum_cast_21027843(void *const *buffers, int64_t n, status
 }
 
 // programs.py:71: backward of return F.cross_entropy(z, targets)
-__global__ void divide_d3ce9a06(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void divide_d3ce9a06(const f32 *in0, f32 *out0, int64_t, status_t *) {
   out0[0] = 1.0f / in0[0];
 }
 
@@ -198,7 +198,7 @@ extern "C" void launch_divide_d3ce9a06(void *const *buffers, int64_t n, status_t
 
 // programs.py:71: return F.cross_entropy(z, targets)
 // programs.py:71: backward of return F.cross_entropy(z, targets)
-__global__ void not_equal_where_negative_divide_54674b9a(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, f32 *__restrict__ out1, int64_t n, status_t *) {
+__global__ void not_equal_where_negative_divide_54674b9a(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *in2, f32 *__restrict__ out0, f32 *out1, int64_t n, status_t *) {
   for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     const f32 v0 = in0[n0] != (-100) ? in1[0] : 0.0f;
@@ -213,7 +213,7 @@ extern "C" void launch_not_equal_where_negative_divide_54674b9a(void *const *buf
 
 // programs.py:71: return F.cross_entropy(z, targets)
 // programs.py:71: backward of return F.cross_entropy(z, targets)
-__global__ void one_hot_where_multiply_add_afbf86d6(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *status) {
+__global__ void one_hot_where_multiply_add_afbf86d6(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *status) {
   for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
     const int64_t n0 = thread / 10;
     const int64_t n1 = thread % 10;
@@ -227,7 +227,7 @@ extern "C" void launch_one_hot_where_multiply_add_afbf86d6(void *const *buffers,
 
 // programs.py:71: return F.cross_entropy(z, targets)
 // programs.py:74: return F.softmax(logits), value, slope
-__global__ void sum_divide_1d0370d5(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const i64 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, f32 *__restrict__ out0, int64_t, status_t *status) {
+__global__ void sum_divide_1d0370d5(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const i64 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *in5, f32 *out0, int64_t, status_t *status) {
   f32 sum0 = 0.0f;
   for (int64_t r2 = 0; r2 < 100; r2++) {
     f32 sum1 = 0.0f;

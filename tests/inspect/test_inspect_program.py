@@ -157,14 +157,30 @@ def test_blocks_that_live_together_lie_apart() -> None:
     view = step.memory(numbers(64, 20), np.arange(64) % 5)
     assert view.peak == view.arena + view.outputs
     assert view.blocks and max(b.start + b.size for b in view.blocks) == view.arena <= view.unshared
+    assert view.in_place < view.unshared and view.bound <= view.arena
     for k, a in enumerate(view.blocks):
         assert 1 <= a.first <= a.last <= len(view.steps)
         for b in view.blocks[k + 1 :]:
             together = a.first <= b.last and b.first <= a.last
-            assert not together or a.start + a.size <= b.start or b.start + b.size <= a.start
+            handed_on = b.in_place and b.first == a.last and (a.start, a.size) == (b.start, b.size)
+            assert not together or handed_on or a.start + a.size <= b.start or b.start + b.size <= a.start
     rows = str(view).splitlines()
     assert rows[0].startswith("step: peak ") and len(rows) == 3 + len(view.blocks)
     assert all(row == row.rstrip() for row in rows)
+
+
+def test_memory_tells_what_is_in_place() -> None:
+    @ag.compile
+    def thrice(x: ag.Tensor) -> ag.Tensor:
+        for _ in range(3):
+            x = ag.cumulative_sum(x, axis=1)
+        return x
+
+    view = thrice.memory(numbers(8, 16))
+    once, twice = view.blocks
+    assert (once.in_place, twice.in_place) == (False, True) and once.last == twice.first == 2
+    assert (view.bound, view.arena, view.in_place, view.unshared) == (512, 512, 512, 1024)
+    assert f"{twice.value}, in place" in str(view) and "at least 512 B are needed at once" in str(view)
 
 
 def test_memory_counts_every_program_of_a_call() -> None:

@@ -29,7 +29,7 @@ from autograph.toolchain.compilers import LIBRARY_SUFFIX
 T = TypeVar("T")
 
 #: Changes when the calling convention of kernels and launcher does.
-ABI = "3"
+ABI = "4"
 MOST_BUFFERS = 64
 
 _ffi = cffi.FFI()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -9,6 +10,7 @@ from autograph import dtypes
 from autograph.backends.c.axes import loop_text
 from autograph.backends.c_family import FOLDS, literal, neutral
 from autograph.dtypes import DType
+from autograph.kernel.in_place import sharable
 from autograph.kernel.nest import Kernel, Loop
 from autograph.render.words import bare, branch
 
@@ -135,10 +137,11 @@ class C:
         return loop_text(heads, body, bounds)
 
     def page(self, kernel: Kernel, body: Sequence[str]) -> Mapping[str, object]:
-        arguments = []
+        arguments, shared = [], set(itertools.chain(*sharable(kernel)))
         for k, b in enumerate(kernel.buffers):
             qualifier = "" if b.written else "const "
-            arguments.append(f"{qualifier}{b.dtype.short} *const restrict {b.name} = buffers[{k}];")
+            alone = "" if k in shared else " restrict"
+            arguments.append(f"{qualifier}{b.dtype.short} *const{alone} {b.name} = buffers[{k}];")
         used = {"n": kernel.dynamic, "share": self.shares("\n".join(body)), "status": kernel.checked}
         unused = [name for name, is_used in used.items() if not is_used]
         return {"arguments": [*arguments, *[f"(void){name};" for name in unused]]}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from autograph import dtypes
 from autograph.backends.c_family import FOLDS, literal, neutral
 from autograph.backends.cuda.axes import loop_text, threads
 from autograph.dtypes import DType
+from autograph.kernel.in_place import sharable
 from autograph.kernel.nest import Kernel, Loop
 from autograph.render.words import bare, branch
 
@@ -105,7 +107,9 @@ class Cuda:
     def page(self, kernel: Kernel, body: Sequence[str]) -> Mapping[str, object]:
         pointers = [f"{'' if b.written else 'const '}{b.dtype.short} *" for b in kernel.buffers]
         # A parameter without a name is one that the kernel does not need.
-        parameters = [f"{p}__restrict__ {b.name}" for p, b in zip(pointers, kernel.buffers)]
+        shared = set(itertools.chain(*sharable(kernel)))
+        alone = ["" if k in shared else "__restrict__ " for k in range(len(pointers))]
+        parameters = [f"{p}{word}{b.name}" for p, word, b in zip(pointers, alone, kernel.buffers)]
         parameters += ["int64_t n" if kernel.dynamic else "int64_t"]
         parameters += ["status_t *status" if kernel.checked else "status_t *"]
         arguments = [f"({p})buffers[{k}]" for k, p in enumerate(pointers)]
