@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograph.bench.work import Work
-from autograph.bench.works import contractions, gpt, lenet5, mlp, recurrent, resnet20, rows
+from autograph.bench.works import contractions, embedding, gpt, lenet5, mlp, mobilenet, recurrent, resnet20, rows, unet
 
 WORKS: dict[str, type[Work]] = {
     kind.name: kind
@@ -21,6 +21,10 @@ WORKS: dict[str, type[Work]] = {
         contractions.Convolution,
         contractions.ConvolutionGradients,
         recurrent.LSTM,
+        mobilenet.Train,
+        unet.Train,
+        embedding.Train,
+        rows.Attention,
     )
 }
 
@@ -51,6 +55,10 @@ SETS: dict[str, tuple[str, ...]] = {
         "lenet5_train:1",
         "mlp_train:37",
         "lstm_train",
+        "mobilenet_train",
+        "unet_train",
+        "embedding_train",
+        "attention",
         "matmul:1023x1025x513",
         "matmul:97x1013x61",
         "conv:37x61x29x67x3",

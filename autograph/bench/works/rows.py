@@ -76,3 +76,47 @@ class LayerNormSoftmax(_Rows):
             return jax.nn.softmax(centred * lax.rsqrt(x.var(-1, keepdims=True) + 1e-5))
 
         return jax_call(chain, arrays, compile)
+
+
+class Attention(Work):
+    """Causal attention of q, k and v [batch, heads, time, width]."""
+
+    name = "attention"
+    sizes = {"batch": 4, "heads": 8, "time": 256, "width": 64}
+    quick = (2, 3, 9, 4)
+
+    def arrays(self) -> dict[str, Array]:
+        return {name: normal(*self.given, seed=seed) for seed, name in enumerate(("q", "k", "v"))}
+
+    def flops(self) -> int:
+        return 4 * self.batch * self.heads * self.time * self.time // 2 * self.width  # half of the scores is masked
+
+    def bytes(self) -> int:
+        return 4 * 4 * self.batch * self.heads * self.time * self.width
+
+    def autograph(self, arrays: dict[str, Array], compile: Compile) -> Step:
+        import autograph.nn.functional as F
+
+        def attention(q: Any, k: Any, v: Any) -> Any:
+            return F.scaled_dot_product_attention(q, k, v, causal=True)
+
+        return autograph_call(attention, arrays, compile)
+
+    def torch(self, arrays: dict[str, Array], compile: Compile) -> Step:
+        import torch.nn.functional as F
+
+        def attention(q: Any, k: Any, v: Any) -> Any:
+            return F.scaled_dot_product_attention(q, k, v, is_causal=True)
+
+        return torch_call(attention, arrays, compile)
+
+    def jax(self, arrays: dict[str, Array], compile: Compile) -> Step:
+        import jax
+        import jax.numpy as jnp
+
+        def attention(q: Any, k: Any, v: Any) -> Any:
+            mask = jnp.tril(jnp.ones((self.time, self.time), bool))
+            scores = jnp.where(mask, q @ k.swapaxes(-1, -2) / self.width**0.5, -jnp.inf)
+            return jax.nn.softmax(scores) @ v
+
+        return jax_call(attention, arrays, compile)
