@@ -21,10 +21,10 @@ golden-update:
 	$(PYTHON) -m autograph golden --update
 
 bench:
-	mkdir -p benchmarks/results
-	$(PYTHON) benchmarks/import_time.py --json benchmarks/results/import_time.json
-	$(PYTHON) benchmarks/compile_cache.py --json benchmarks/results/compile_cache.json
-	$(PYTHON) benchmarks/lenet5.py --json benchmarks/results/lenet5.json
+	$(PYTHON) -m autograph bench import-time --json benchmarks/results/import_time.json
+	$(PYTHON) -m autograph bench compile-cache --json benchmarks/results/compile_cache.json
+	$(PYTHON) -m autograph bench usual more --json benchmarks/results/works.json --plot benchmarks/results/works.svg
+	$(PYTHON) benchmarks/python_overhead.py --json benchmarks/results/python_overhead.json
 
 ci:
 	.ci/run

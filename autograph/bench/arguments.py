@@ -21,4 +21,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", action="store_true", help="what each of autograph's kernels takes, and no peer")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all that was measured")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw it: .svg, .png or .pdf")
-    parser.add_argument("--read", nargs="+", type=Path, metavar="FILE", help="measure nothing: show saved results")
+    parser.add_argument(
+        "--read", nargs="+", type=Path, metavar="FILE", help="measure nothing: show, join, draw what --json wrote"
+    )

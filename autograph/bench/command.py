@@ -15,6 +15,8 @@ from autograph.bench.works import SETS, WORKS, parsed
 from autograph.errors import BenchmarkError, Location
 from autograph.toolchain import find_c_compiler
 
+#: What may be asked for instead of works.
+STARTS = ("compile-cache", "import-time")
 QUICK = {"rounds": 1, "seconds": 0.02}
 
 
@@ -23,22 +25,54 @@ def run(options: argparse.Namespace) -> int:
     if options.list:
         print(listing())
         return 0
+    if options.works[0] in STARTS:
+        return _starts(options)
     if options.plot:
         from autograph.bench.plot import drawing
 
         drawing()  # what is missing is told before everything is measured
     if options.read:
-        rows = [row for path in options.read for row in result.read(path)]
-        print(result.table(rows))
-        return _drawn(options, rows)
-    works, names = chosen(options.works, options.batch, options.quick), _peers(options.peers)
-    find_c_compiler()  # raises where there is none: the interpreter is not what is to be timed
+        whole = result.read(options.read)
+        print(result.table(whole["rows"]))
+        if options.json:
+            result.write(options.json, whole)
+        return _drawn(options, whole["rows"], whole["machine"]["cpu"])
+    works, names = _asked(options, options.works)
     if options.profile:
         for work in works:
             print(f"{work}: {profiled(work, options.threads)}\n")
         return 0
     rows, failed = _measured(works, names, options)
-    return max(_drawn(options, rows), failed)
+    return max(_drawn(options, rows, cpu()), failed)
+
+
+def _asked(options: argparse.Namespace, texts: Sequence[str]) -> tuple[list[Work], list[str]]:
+    works, names = chosen(texts, options.batch, options.quick), _peers(options.peers)
+    find_c_compiler()  # raises where there is none: the interpreter is not what is to be timed
+    return works, names
+
+
+def _starts(options: argparse.Namespace) -> int:
+    """What is no work: imports, and first steps."""
+    from autograph.bench import starts
+
+    what, *texts = options.works
+    settings: dict[str, int] = {"rounds": 1 if options.quick else options.rounds}
+    if what == "import-time":
+        rows, columns = starts.import_time(settings["rounds"]), starts.IMPORT_COLUMNS
+        print(f"{cpu()}\n\n{result.table(rows, columns)}")
+    else:
+        works, names = _asked(options, texts or starts.USUAL)
+        names = [name for name in names if name != "autograph-signature"] if options.peers is None else names
+        settings["threads"] = options.threads or config.threads()
+        rows = []
+        print(f"{cpu()}, {settings['threads']} threads", flush=True)
+        for work in works:
+            rows += (new := starts.compile_cache(work, names, settings["threads"], settings["rounds"]))
+            print(f"\n{result.table(new, starts.CACHE_COLUMNS)}", flush=True)
+    if options.json:
+        result.write(options.json, result.record(rows, None, settings))
+    return 0
 
 
 def _measured(works: Sequence[Work], names: Sequence[str], options: argparse.Namespace) -> tuple[list[result.Row], int]:
@@ -50,11 +84,11 @@ def _measured(works: Sequence[Work], names: Sequence[str], options: argparse.Nam
         "cold": not options.keep_cache,
     }
     settings |= QUICK if options.quick else {}
-    top = peak.measure(threads, *((10_000, 1 << 12) if options.quick else ()))
-    print(f"{cpu()}: {top.gflops:.0f} GFLOP/s and {top.gbytes:.0f} GB/s on {threads} threads", flush=True)
+    top = peak.Peak(threads, 0.0, 0.0)
     rows: list[result.Row] = []
     failed = 0
     for work in works:
+        top = top.best(peak.measure(threads, *((10_000, 1 << 12) if options.quick else ())))
         try:
             found = runner.measured(
                 work, names, threads, settings["rounds"], settings["seconds"], options.neighbour, options.keep_cache
@@ -64,17 +98,18 @@ def _measured(works: Sequence[Work], names: Sequence[str], options: argparse.Nam
             failed = 1
             continue
         rows += (new := result.rows(work, found, top))
-        print(f"\n{result.table(new)}", flush=True)
+        limits = f"{top.gflops:.0f} GFLOP/s and {top.gbytes:.0f} GB/s at most on {threads} threads of {cpu()}"
+        print(f"{result.table(new)}\n{limits}\n", flush=True)
         if options.json:
-            result.write(options.json, rows, top, settings)
+            result.write(options.json, result.record(rows, top, settings))
     return rows, failed
 
 
-def _drawn(options: argparse.Namespace, rows: Sequence[result.Row]) -> int:
+def _drawn(options: argparse.Namespace, rows: Sequence[result.Row], title: str) -> int:
     if options.plot and rows:
         from autograph.bench.plot import plot
 
-        plot(options.plot, rows, cpu())
+        plot(options.plot, rows, title)
     return 0
 
 
@@ -85,7 +120,7 @@ def chosen(texts: Sequence[str], batch: int | None = None, quick: bool = False) 
         return [
             WORKS[name](*WORKS[name].quick) for name in dict.fromkeys(str(_work(n)).partition(":")[0] for n in names)
         ]
-    return [_work(name if batch is None or ":" in name else _with_batch(name, batch)) for name in names]
+    return [_work(name) if batch is None or ":" in name else _work(name).with_batch(batch) for name in names]
 
 
 def _work(text: str) -> Work:
@@ -97,11 +132,6 @@ def _work(text: str) -> Work:
             where=Location("command line", 0, text),
             hint=f"one of {', '.join([*SETS, *WORKS])}, or name:1x2x3 with sizes; autograph bench --list tells them",
         ) from error
-
-
-def _with_batch(name: str, batch: int) -> str:
-    kind = type(_work(name))
-    return f"{name}:{batch}" if next(iter(kind.sizes)) == "batch" else name
 
 
 def _peers(names: Sequence[str] | None) -> list[str]:
@@ -127,6 +157,7 @@ def listing() -> str:
         lines += [f"  {name:<18} {sizes}", f"  {'':<18} {_first_line(kind)}"]
     for name, members in SETS.items():
         lines += [f"set {name}: {', '.join(members)}"]
+    lines.append(f"instead of works: {', '.join(STARTS)}; the former may be followed by works")
     return "\n".join(lines)
 
 

@@ -29,6 +29,10 @@ class Peak:
     gflops: float
     gbytes: float
 
+    def best(self, other: Peak) -> Peak:
+        """The larger of each: another process makes both less, nothing makes them more."""
+        return Peak(self.threads, max(self.gflops, other.gflops), max(self.gbytes, other.gbytes))
+
     def seconds(self, flops: float, nbytes: float) -> float:
         """No step with so many operations on so much memory takes less."""
         return max(flops / self.gflops, nbytes / self.gbytes) / 1e9

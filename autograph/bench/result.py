@@ -68,15 +68,16 @@ def _memory(told: Mapping[str, int | None]) -> Row:
     return {"memory_mb": round((peak - start) / 1e6, 1), "peak_mb": round(peak / 1e6, 1)}
 
 
-def table(found: Sequence[Row]) -> str:
+def table(found: Sequence[Row], columns: Sequence[tuple[str, str, int]] = COLUMNS) -> str:
     """The rows as text, without the columns that nothing is known of."""
-    columns = [c for c in COLUMNS if any(row.get(c[0]) is not None for row in found)]
+    columns = [c for c in columns if any(row.get(c[0]) is not None for row in found)]
     cells = [[head for _, head, _ in columns]]
     cells += [[_text(row.get(key), digits) for key, _, digits in columns] for row in found]
+    texts = [isinstance(found[0].get(key), str) for key, _, _ in columns]
     widths = [max(len(line[k]) for line in cells) for k in range(len(columns))]
     lines = []
     for line in cells:
-        padded = [cell.ljust(w) if k < 2 else cell.rjust(w) for k, (cell, w) in enumerate(zip(line, widths))]
+        padded = [cell.ljust(w) if text else cell.rjust(w) for cell, w, text in zip(line, widths, texts)]
         lines.append("  ".join(padded).rstrip())
     return "\n".join(lines)
 
@@ -87,27 +88,40 @@ def _text(value: Any, digits: int) -> str:
     return f"{value:,.{digits}f}" if isinstance(value, (int, float)) else str(value)
 
 
-def write(path: Path, found: Sequence[Row], peak: Peak | None, settings: Mapping[str, Any]) -> None:
-    """Machine, its measured peak, settings, command and rows as JSON."""
-    record = {
+def record(found: Sequence[Row], peak: Peak | None, settings: Mapping[str, Any]) -> Row:
+    """Machine, its measured peak, settings, command and rows."""
+    return {
         "machine": machine(),
         "peak": vars(peak) if peak is not None else None,
         "settings": dict(settings),
         "command": ["autograph", *sys.argv[1:]],
         "rows": list(found),
     }
+
+
+def write(path: Path, whole: Row) -> None:
+    """A record as JSON."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(whole, indent=2) + "\n", encoding="utf-8")
 
 
-def read(path: Path) -> list[Row]:
-    """The rows of a file that `write` wrote. Raises BenchmarkError for another file."""
+def read(paths: Sequence[Path]) -> Row:
+    """What `write` wrote, with the rows of all the files; the rest is the first one's. Raises BenchmarkError for
+    another file."""
+    records = [_record(path) for path in paths]
+    return {**records[0], "rows": [row for record in records for row in record["rows"]]}
+
+
+def _record(path: Path) -> Row:
     try:
-        found: list[Row] = json.loads(path.read_text(encoding="utf-8"))["rows"]
-        return found
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BenchmarkError(
-            f"{path} holds no results of autograph bench ({type(error).__name__})",
-            where=Location(str(path), 0, ""),
-            hint="give a file that --json wrote",
-        ) from error
+        found: Row = json.loads(path.read_text(encoding="utf-8"))
+        if {"work", "peer", "median_us"} <= found["rows"][0].keys():
+            return found
+        reason = f"it is of {' '.join(found['command'])}"
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        reason = type(error).__name__
+    raise BenchmarkError(
+        f"{path} holds no times of works: {reason}",
+        where=Location(str(path), 0, ""),
+        hint="give files that autograph bench WORK --json wrote",
+    )

@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,15 +48,18 @@ class Times:
 class Peer:
     """A process that does the work, and times it when it is told to."""
 
-    def __init__(self, name: str, work: Work, threads: int, environment: dict[str, str]):
+    def __init__(self, name: str, work: Work, threads: int, cache: str | None):
+        """Its kernel caches are in the folder `cache`, or where they usually are."""
         self.name, self.work = name, work
         self.alone, self.beside = Times(), Times()
         self.memory: dict[str, int | None] = {}
         command = [sys.executable, str(CHILD), name, str(work), str(threads)]
+        begun = time.perf_counter()
         self._process = subprocess.Popen(
-            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command, env=_environment(threads, cache), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         first = self._answer()
+        self.process_s = time.perf_counter() - begun
         self.first_s: float = first["first_s"]
         self.results: list[list[list[float]]] = first["results"]
 
@@ -107,7 +111,7 @@ def measured(
     with tempfile.TemporaryDirectory(prefix="autograph-bench-") as cache, contextlib.ExitStack() as stack:
         peers: list[Peer] = []
         for name in names:
-            peers.append(Peer(name, work, threads, _environment(threads, None if keep else f"{cache}/{name}")))
+            peers.append(Peer(name, work, threads, None if keep else f"{cache}/{name}"))
             stack.callback(peers[-1].kill)
         compare(work, peers)
         for _ in range(rounds):

@@ -38,6 +38,10 @@ class Work:
         usual = self.given == tuple(self.sizes.values())
         return self.name if usual else f"{self.name}:{'x'.join(map(str, self.given))}"
 
+    def with_batch(self, batch: int) -> Work:
+        """The same with another batch, where it has one, which is its first size then."""
+        return type(self)(batch, *self.given[1:]) if next(iter(self.sizes)) == "batch" else self
+
     def __getattr__(self, name: str) -> int:
         """A size by its name."""
         if name not in self.sizes:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from autograph import config
-from autograph.bench import command, peak, peers, result, runner
+from autograph.bench import command, peak, peers, result, runner, starts
 from autograph.bench.work import Work
 from autograph.bench.works import SETS, WORKS, contractions, parsed
 from autograph.cli import main
@@ -125,8 +125,46 @@ def test_a_plot_without_matplotlib_is_refused_at_once(
 def test_a_file_that_is_no_result_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("[]", encoding="utf-8")
     what, _, hint = _told(capsys, "--read", str(tmp_path / "x.json"))
-    assert what.endswith("x.json holds no results of autograph bench (TypeError)")
-    assert hint == "  try: give a file that --json wrote"
+    assert what.endswith("x.json holds no times of works: TypeError")
+    assert hint == "  try: give files that autograph bench WORK --json wrote"
+
+
+def test_results_are_joined(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    row = {"work": "conv", "peer": "autograph", "median_us": 3.0}
+    for name in ("a", "b"):
+        (tmp_path / name).write_text(json.dumps({"machine": {"cpu": name}, "rows": [row | {"work": name}]}))
+    both = tmp_path / "both.json"
+    assert main(["bench", "--read", str(tmp_path / "a"), str(tmp_path / "b"), "--json", str(both)]) == 0
+    assert capsys.readouterr().out.split()[-6:] == ["a", "autograph", "3.0", "b", "autograph", "3.0"]
+    whole = json.loads(both.read_text(encoding="utf-8"))
+    assert whole["machine"] == {"cpu": "a"} and [r["work"] for r in whole["rows"]] == ["a", "b"]
+
+
+@pytest.mark.compiler
+def test_first_steps_cold_and_warm(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "out.json"
+    arguments = ["compile-cache", "mlp_infer_b1:5x8", "--rounds", "1", "--peers", "autograph", "--json", str(file)]
+    assert main(["bench", *arguments]) == 0
+    assert "other batch s" in capsys.readouterr().out
+    (row,) = json.loads(file.read_text(encoding="utf-8"))["rows"]
+    assert row["work"] == "mlp_infer_b1:5x8" and row["n"] == 1
+    assert 0 < row["warm_s"] < row["process_s"] and row["cold_s"] > 0 and row["other_s"] > 0
+    assert main(["bench", "--read", str(file)]) == 1
+    assert "holds no times of works: it is of autograph" in capsys.readouterr().err
+
+
+def test_import_times(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(peers, "PEERS", {"autograph": peers.PEERS["autograph"]})
+    monkeypatch.setattr("autograph.bench.starts.PEERS", {"autograph": peers.PEERS["autograph"]})
+    assert main(["bench", "import-time", "--quick"]) == 0
+    told = capsys.readouterr().out
+    assert "numpy" in told and "autograph" in told and "median ms" in told
+
+
+def test_a_module_that_does_not_import_is_told() -> None:
+    with pytest.raises(BenchmarkError) as refused:
+        starts._import_ms("autograph.no_such_module")
+    assert "import autograph.no_such_module failed in a new process: ModuleNotFoundError" in refused.value.what
 
 
 class _Told(runner.Peer):
@@ -211,5 +249,6 @@ def test_the_list_names_all(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_machines_peak_is_measured() -> None:
     found = peak.measure(2, rounds=1000, floats=1 << 12)
     assert found.threads == 2 and found.gflops > 0 and found.gbytes > 0
+    assert peak.Peak(1, 3.0, 8.0).best(peak.Peak(1, 5.0, 7.0)) == peak.Peak(1, 5.0, 8.0)
     assert peak.Peak(1, 100.0, 10.0).seconds(1e9, 1e9) == pytest.approx(0.1)
     assert peak.Peak(1, 100.0, 10.0).seconds(1e11, 1e9) == pytest.approx(1.0)

@@ -50,6 +50,7 @@ SETS: dict[str, tuple[str, ...]] = {
         "convgrad",
         "convgrad:100x1x28x6x5",
     ),
+    "lenet5": ("lenet5_train", "lenet5_infer"),
     "more": (
         "lenet5_train:37",
         "lenet5_train:1",
