@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -62,29 +62,60 @@ def simplified(outputs: Sequence[Node], lines: Lines) -> list[Node]:
 
 def lowered(outputs: Sequence[Node], lines: Lines, end: Backend, target: Target | None = None) -> Lowered:
     """Groups, kernels, sources and plan of a graph for one back end, on this machine unless a target is given."""
-    final = simplified(outputs, lines)
-    groups = group(final)
-    target = end.target() if target is None else target
-    kernels = lower(groups, target)
-    where, arena = places(groups, final, [_sharable(g, k) for g, k in zip(groups, kernels)])
-    asked = [_lines_of(g, lines) for g in groups]
-    sources = _rendered(kernels, asked, end)
-    steps = [
-        Step(
-            s.digest,
-            tuple(where[n].at_byte(b.start * b.dtype.bytes) for n, b in zip((*g.reads, *g.outputs), k.buffers)),
-            len(g.reads),
-            k.n,
-            s.parallel,
-            s.checked,
-            light=_work(k) < LIGHT,
-        )
-        for g, k, s in zip(groups, kernels, sources)
-    ]
-    kinds = tuple((n.shape, n.dtype.name) for n in final)
-    work = sum(map(_work, kernels))
-    plan = Plan(with_barriers(steps), arena.size, kinds, _passed(final, where), work)
-    return Lowered(tuple(final), tuple(groups), tuple(kernels), tuple(sources), tuple(asked), plan, arena)
+    return _Lowering(outputs, lines, end, target).finished()
+
+
+class _Lowering:
+    """From a graph to what is `Lowered`, source by source, so that compilers may start before the last is made."""
+
+    def __init__(self, outputs: Sequence[Node], lines: Lines, end: Backend, target: Target | None = None):
+        self._end, self._target = end, end.target() if target is None else target
+        self._final = simplified(outputs, lines)
+        self._groups = group(self._final)
+        self._asked = [_lines_of(g, lines) for g in self._groups]
+        self._kernels: list[Kernel] = []
+        self._sources: list[Source] = []
+        self._rest = self._render()
+
+    def sources(self) -> Iterator[tuple[Source, Location | None]]:
+        """Each group's source, as soon as it is there, with the Python line that asked for it."""
+        for source, asked in zip(self._rest, self._asked):
+            if source.text:
+                yield source, asked[0] if asked else None
+
+    def _render(self) -> Iterator[Source]:
+        """The kernels' sources; kernels with the same loops share one."""
+        made: dict[tuple[int, str], Source] = {}
+        for k, origin in zip(lower(self._groups, self._target), self._asked):
+            if (id(k.body), k.label) not in made:
+                made[id(k.body), k.label] = render(k, self._end.LANGUAGE, origin)
+            self._kernels.append(k)
+            self._sources.append(made[id(k.body), k.label])
+            yield self._sources[-1]
+
+    def finished(self) -> Lowered:
+        """All of it, and the plan."""
+        for _ in self._rest:
+            pass
+        shares = [_sharable(g, k) for g, k in zip(self._groups, self._kernels)]
+        where, arena = places(self._groups, self._final, shares)
+        steps = [
+            Step(
+                s.digest,
+                tuple(where[n].at_byte(b.start * b.dtype.bytes) for n, b in zip((*g.reads, *g.outputs), k.buffers)),
+                len(g.reads),
+                k.n,
+                s.parallel,
+                s.checked,
+                light=_work(k) < LIGHT,
+            )
+            for g, k, s in zip(self._groups, self._kernels, self._sources)
+        ]
+        kinds = tuple((n.shape, n.dtype.name) for n in self._final)
+        work = sum(map(_work, self._kernels))
+        plan = Plan(with_barriers(steps), arena.size, kinds, _passed(self._final, where), work)
+        kernels, sources = tuple(self._kernels), tuple(self._sources)
+        return Lowered(tuple(self._final), tuple(self._groups), kernels, sources, tuple(self._asked), plan, arena)
 
 
 def _sharable(g: Group, k: Kernel) -> list[tuple[int, int]]:
@@ -95,15 +126,6 @@ def _sharable(g: Group, k: Kernel) -> list[tuple[int, int]]:
 def _work(k: Kernel) -> int:
     """Operations of one launch, a word of memory counting as one."""
     return k.flops + k.traffic // 4
-
-
-def _rendered(kernels: Sequence[Kernel], asked: Sequence[tuple[Location, ...]], end: Backend) -> list[Source]:
-    """The kernels' sources; kernels with the same loops share one."""
-    made: dict[tuple[int, str], Source] = {}
-    for k, origin in zip(kernels, asked):
-        if (id(k.body), k.label) not in made:
-            made[id(k.body), k.label] = render(k, end.LANGUAGE, origin)
-    return [made[id(k.body), k.label] for k in kernels]
 
 
 def with_known(outputs: Sequence[Node], known: Sequence[Node], inputs: int, lines: Lines) -> list[Node]:
@@ -131,8 +153,10 @@ def compiled(
             shown = [lines.get(order[k]) if k is not None else None for k in note["lines"]]
             program = end.Program(plan, functions, shown, threads)
             return program, _cost(plan, 0, started)
-    low = lowered(outputs, lines, end)
-    functions, count = functions_of(low, end)
+    lowering = _Lowering(outputs, lines, end)
+    functions, count = end.functions(lowering.sources())
+    low = lowering.finished()
+    functions.update(_python_calls(low))
     blamed = [_blamed(g, asked, lines) for g, asked in zip(low.groups, low.lines)]
     numbers = {lines[n]: k for k, n in enumerate(topological(outputs)) if n in lines}
     kept = [numbers.get(where) if where else None for where in blamed]
@@ -143,10 +167,14 @@ def compiled(
 
 def functions_of(low: Lowered, end: Backend) -> tuple[dict[str, Any], int]:
     """The functions of its kernels by digest, and how many were compiled."""
-    origins = {s.digest: asked[0] for s, asked in zip(low.sources, low.lines) if asked}
-    calls = {s.digest: InPython(g.outputs[0]) for s, g, k in zip(low.sources, low.groups, low.kernels) if k.in_python}
-    functions, count = end.functions([s for s in low.sources if s.text], origins)
-    return {**functions, **calls}, count
+    asked = ((s, lines[0] if lines else None) for s, lines in zip(low.sources, low.lines) if s.text)
+    functions, count = end.functions(asked)
+    return {**functions, **_python_calls(low)}, count
+
+
+def _python_calls(low: Lowered) -> dict[str, Any]:
+    """What runs in Python between kernels, by digest."""
+    return {s.digest: InPython(g.outputs[0]) for s, g, k in zip(low.sources, low.groups, low.kernels) if k.in_python}
 
 
 def _has_foreign(outputs: Sequence[Node]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -38,8 +38,8 @@ class Backend(Protocol):
     def source_file(self, kernel: str) -> Path | None:
         """The file a kernel was compiled from, by its source's digest, if it is still there."""
 
-    def functions(self, sources: Sequence[Source], origins: Mapping[str, Location]) -> tuple[dict[str, Any], int]:
-        """The function of each source by digest, and how many were compiled for it."""
+    def functions(self, asked: Iterable[tuple[Source, Location | None]]) -> tuple[dict[str, Any], int]:
+        """The function of each source by digest, and how many were compiled for it; with the line that asked for it."""
 
     def Program(  # a class of the back end
         self, plan: Plan, functions: Mapping[str, Any], lines: Sequence[Location | None], threads: int | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from autograph.kernel.expr import Builder
@@ -15,18 +15,16 @@ from autograph.schedule.group import ALONE, Group
 from autograph.schedule.recipe import Target, choose
 
 
-def lower(groups: Sequence[Group], target: Target) -> list[Kernel]:
+def lower(groups: Sequence[Group], target: Target) -> Iterator[Kernel]:
     """The kernels that compute the groups on a target. Groups with equal scalars get the same loops, made once."""
     keys = Keys()
     known: dict[Hashable, Kernel] = {}
     made: dict[Hashable, Kernel] = {}
-    kernels = []
     for g in groups:
         key = structure(g)
         if key not in known:
             known[key] = _lowered(g, target, keys, made)
-        kernels.append(known[key])
-    return kernels
+        yield known[key]
 
 
 def _lowered(group: Group, target: Target, keys: Keys, made: dict[Hashable, Kernel]) -> Kernel:

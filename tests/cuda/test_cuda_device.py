@@ -69,7 +69,7 @@ def test_without_pycuda(pycuda: Callable[[str], None], monkeypatch: pytest.Monke
     "use",
     [
         lambda: cuda.loaded(["abc"]),
-        lambda: cuda.functions([], {}),
+        lambda: cuda.functions([]),
         lambda: cuda.Program(Plan((), 0, (), (), 0), {}, [], None),
     ],
     ids=["loaded", "functions", "Program"],

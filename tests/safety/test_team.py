@@ -33,7 +33,7 @@ def programs(outputs: list[Node], *threads: int) -> list[Callable[..., list[Any]
     """The compiled outputs, once for each number of threads; no plan is kept, since it would hold `every_step`."""
     end = backend()
     low = pipeline.lowered(outputs, {}, end)
-    functions, _ = end.functions([s for s in low.sources if s.text], {})
+    functions, _ = end.functions((s, None) for s in low.sources if s.text)
     return [end.Program(low.plan, functions, (), n) for n in threads]
 
 

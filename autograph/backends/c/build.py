@@ -1,32 +1,28 @@
 """Sources to functions in memory: the cache first, then the C compiler, several programs at a time.
 
 Each kernel is cached under the hash of its source, the compiler's identity and the package's version. Kernels that are
-missing together are compiled together: one program (a "unit") for each core, so that a unit's prelude is paid once.
+missing together are compiled together, in few programs (`units`), so that a unit's prelude is paid once.
 """
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import cffi
 
 from autograph import config
 from autograph.backends.c.prelude import prelude
+from autograph.backends.c.units import Units
 from autograph.errors import Location
 from autograph.render import Source, environment
 from autograph.render.prune import pruned
 from autograph.render.source import indent
 from autograph.toolchain import Cache, Compiler, default_cache, digest, find_c_compiler, load_library
 from autograph.toolchain.compilers import LIBRARY_SUFFIX
-
-T = TypeVar("T")
 
 #: Changes when the calling convention of kernels and launcher does.
 ABI = "4"
@@ -82,22 +78,42 @@ def loaded(kernels: Sequence[str]) -> dict[str, Any] | None:
     return None if any(f is None for f in found.values()) else found
 
 
-def functions(sources: Sequence[Source], origins: Mapping[str, Location] | None = None) -> tuple[dict[str, Any], int]:
-    """The function of each source, by its digest, and how many had to be compiled.
+def functions(asked: Iterable[tuple[Source, Location | None]]) -> tuple[dict[str, Any], int]:
+    """The function of each source, by its digest, and how many had to be compiled: the first while `asked`, which names
+    the Python line each came from, still makes others.
 
     Raises CompilerError with the source's path, the compiler's line and the Python line when a compiler fails.
     """
-    compiler, cache = find_c_compiler(), default_cache()
-    with _lock:
-        found = {s.digest: _find(s.digest, compiler, cache) for s in sources}
-        missing = [s for s in {s.digest: s for s in sources}.values() if found[s.digest] is None]
-        if missing:
-            started = time.perf_counter()
-            for unit, library in _compile(missing, compiler, cache, origins or {}):
-                for s in unit:
-                    found[s.digest] = _functions[key(s.digest, compiler)] = _symbol(library, s.name)
-            config.tell("compile", f"{len(missing)} kernels in {time.perf_counter() - started:.2f} s")
-    return found, len(missing)
+    compiler, cache, team = find_c_compiler(), default_cache(), config.team
+    started, missing = time.perf_counter(), 0
+    found: dict[str, Any] = {}
+    origins: dict[str, Location | None] = {}
+
+    def make(unit: list[Source]) -> tuple[list[Source], Any]:
+        text = program(unit)
+        name = digest(ABI, text, compiler.identity)
+        where = next((line for s in unit if (line := origins[s.digest])), None)
+        library = _library(name, text, compiler, cache, unit[0].name, where)
+        for s in unit:
+            cache.put_json("kernels", key(s.digest, compiler), {"unit": name, "symbol": s.name})
+        return unit, library
+
+    with _lock, Units(make) as units:
+        for source, where in asked:
+            if source.digest not in found:
+                found[source.digest] = _find(source.digest, compiler, cache)
+                if found[source.digest] is None:
+                    if not missing and (compiler.identity, team) not in _launchers:
+                        units.beside(lambda: _launcher(compiler, cache, team))
+                    missing += 1
+                    origins[source.digest] = where
+                    units.add(source)
+        for unit, library in units.made():
+            for s in unit:
+                found[s.digest] = _functions[key(s.digest, compiler)] = _symbol(library, s.name)
+    if missing:
+        config.tell("compile", f"{missing} kernels in {time.perf_counter() - started:.2f} s")
+    return found, missing
 
 
 def source_file(kernel: str) -> Path | None:
@@ -114,9 +130,7 @@ def launcher() -> Any:
     with _lock:
         library = _launchers.get((compiler.identity, team))
         if library is None:
-            text = launcher_text(team)
-            library = _library(digest(ABI, text, compiler.identity), text, compiler, cache, "launcher", None)
-            _launchers[compiler.identity, team] = library
+            library = _launchers[compiler.identity, team] = _launcher(compiler, cache, team)
     return library
 
 
@@ -125,6 +139,11 @@ def launcher_text(team: str) -> str:
     threads = environment().get_template(f"team/{team}.c.jinja").render()
     page = {"most_buffers": str(MOST_BUFFERS), "team": threads}
     return environment().get_template("c/launcher.c.jinja").render(page=page)
+
+
+def _launcher(compiler: Compiler, cache: Cache, team: str) -> Any:
+    text = launcher_text(team)
+    return _library(digest(ABI, text, compiler.identity), text, compiler, cache, "launcher", None)
 
 
 def _find(kernel: str, compiler: Compiler, cache: Cache) -> Any:
@@ -159,45 +178,6 @@ def _symbol(library: Any, name: str) -> Any:
 
 
 _declared: set[str] = set()
-
-
-def _compile(
-    missing: Sequence[Source], compiler: Compiler, cache: Cache, origins: Mapping[str, Location]
-) -> list[tuple[list[Source], Any]]:
-    units = _units(missing, min(config.threads(), os.cpu_count() or 1))
-
-    def make(unit: list[Source]) -> tuple[list[Source], Any]:
-        text = program(unit)
-        name = digest(ABI, text, compiler.identity)
-        where = next((origins[s.digest] for s in unit if s.digest in origins), None)
-        library = _library(name, text, compiler, cache, unit[0].name, where)
-        for s in unit:
-            cache.put_json("kernels", key(s.digest, compiler), {"unit": name, "symbol": s.name})
-        return unit, library
-
-    with ThreadPoolExecutor(len(units)) as pool:
-        return _watched([pool.submit(make, unit) for unit in units], [len(unit) for unit in units])
-
-
-def _watched(jobs: Sequence[Future[T]], kernels: Sequence[int]) -> list[T]:
-    """The results of the jobs, with a progress bar on a terminal when they take longer than a second."""
-    wait(jobs, timeout=1.0)
-    if not all(job.done() for job in jobs) and sys.stderr.isatty():
-        from tqdm import tqdm
-
-        with tqdm(total=sum(kernels), desc="autograph: compiling", unit="kernel", leave=False) as bar:
-            for job, count in zip(jobs, kernels):
-                job.add_done_callback(lambda _, n=count: bar.update(n))  # type: ignore[misc]
-            wait(jobs)
-    return [job.result() for job in jobs]
-
-
-def _units(sources: Sequence[Source], most: int) -> list[list[Source]]:
-    """The sources dealt out to at most `most` programs of about the same length."""
-    units: list[list[Source]] = [[] for _ in range(min(most, len(sources)))]
-    for s in sorted(sources, key=lambda s: (-len(s.text), s.digest)):
-        min(units, key=lambda u: sum(len(t.text) for t in u)).append(s)
-    return units
 
 
 def _write(path: Path, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,6 @@ def source_file(kernel: str) -> Path | None:
     return None
 
 
-def functions(sources: Sequence[Source], origins: Mapping[str, Location] | None = None) -> tuple[dict[str, Any], int]:
+def functions(asked: Iterable[tuple[Source, Location | None]]) -> tuple[dict[str, Any], int]:
     """The function of each source. Raises DeviceError: kernels are generated and compiled, not launched yet."""
     raise no_launch()
