@@ -109,6 +109,22 @@ def composite(function: F) -> F:
     return call  # type: ignore[return-value]
 
 
+def event(function: F) -> F:
+    """Make a pure function of tensors and static values one event of the trace, its checks of them included.
+
+    In a compiled call its Python runs only where a path is new. What decides about the path among its arguments is
+    looked at and not converted, so that others than tensors, numbers, strings, dtypes, slices, and tuples and lists of
+    these make the function's operations events of their own. Floats among the arguments are part of the path.
+    """
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        trace = state.trace
+        return function(*args, **kwargs) if trace is None else trace.call(function, args, kwargs)
+
+    return call  # type: ignore[return-value]
+
+
 def _in_float32(function: F) -> F:
     """The function of tensors with halves widened to float32 before it, and its results rounded once after it."""
 

@@ -46,7 +46,7 @@ class Built:
     cost: dict[str, float]
     calls: int = 0
 
-    def __call__(self, inputs: Sequence[Array], scalars: Sequence[Array]) -> list[Array]:
+    def __call__(self, inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
         self.calls += 1
         return self.program(inputs, scalars)
 
@@ -103,12 +103,15 @@ class Compiled:
         self.stats.calls += 1
         leaves, rebuild = opened(args, kwargs)
         if self._retrace == "signature":
-            parts = leaves if rebuild is None else [list(args), kwargs]
-            return self._by_signature(leaves, rebuild, (rebuild is None, tree.structure(parts, _static)))
+            structure = None if rebuild is None else tree.structure([list(args), kwargs], _static)
+            return self._by_signature(leaves, rebuild, structure)
         trace, outcome = self._record(leaves, rebuild)
         ending = Ending.of(trace, outcome)
-        values = trace.run(ending.outputs, "return")
-        return outcome.commit(ending, values, ending.tapes(trace.parents))
+        if trace.known:
+            values = trace.run(ending.outputs, "return")
+        else:
+            values = self._ended(trace, ending)(trace.arrays(), trace.scalars)
+        return outcome.commit(ending, values, ending.tapes(trace.parents) if ending.taped else {})
 
     # -- recording
 
@@ -136,9 +139,11 @@ class Compiled:
 
     def _by_signature(self, leaves: Sequence[Any], rebuild: tree.Rebuild | None, structure: Any) -> Any:
         tensors = [t for t in leaves if isinstance(t, Tensor)]
-        first = {id(t): k for k, t in reversed(list(enumerate(tensors)))}
-        same = tuple([(first[id(t)], id(t) if isinstance(t, Variable) else None) for t in tensors])
-        types = tuple([(t._type, t._requires_grad) for t in tensors])
+        if structure is None:
+            structure = tuple([Tensor if isinstance(a, Tensor) else (type(a), a) for a in leaves])
+        ids = [id(t) for t in tensors]
+        same = tuple([ids.index(k) for k in ids])
+        types = tuple([(t._type, t._requires_grad, id(t) if isinstance(t, Variable) else None) for t in tensors])
         key = (id(self._owner), structure, types, same, config.mode, state.grad)
         replays = self._replays.get(key)
         if replays is None:
@@ -150,18 +155,23 @@ class Compiled:
         return replays[-1](tensors)
 
     def _replay(self, stands: list[Tensor], same: Any, leaves: Sequence[Any], rebuild: tree.Rebuild | None) -> Replay:
-        given = (stands[k] for k, _ in same)
+        given = (stands[k] for k in same)
         arguments = [next(given) if isinstance(a, Tensor) else a for a in leaves]
         trace, outcome = self._record(arguments, rebuild, for_others=True)
         ending = Ending.of(trace, outcome)
-        program = self._program(trace, trace.position, ending.outputs)
-        return Replay.of(trace, outcome, ending, program, self._owner)
+        return Replay.of(trace, outcome, ending, self._ended(trace, ending), self._owner)
 
     # -- running
 
     def _run(self, trace: Trace, at: Branch, outputs: Sequence[Node], why: str) -> list[Array]:
         program = self._program(trace, at, outputs)
         return program([*trace.arrays(), *trace.known.values()], trace.scalars)
+
+    def _ended(self, trace: Trace, ending: Ending) -> Callable[..., list[Array]]:
+        """The program of calls with this ending."""
+        if ending.program is None:
+            ending.program = self._program(trace, trace.position, ending.outputs)
+        return ending.program
 
     def _program(self, trace: Trace, at: Branch, outputs: Sequence[Node]) -> Callable[..., list[Array]]:
         if not outputs:

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from autograph import config
 from autograph.errors import TraceError
 from autograph.frontend import tree
 from autograph.frontend.state import state
@@ -37,8 +38,10 @@ class Outcome:
     @classmethod
     def of(cls, trace: Trace, result: Any) -> Outcome:
         """The outcome of a call that has returned `result`. Raises TraceError for what has no value yet."""
-        leaves, rebuild = ([result], next) if type(result) is Tensor else tree.flatten(result)
+        leaves, rebuild = ((result,), next) if type(result) is Tensor else tree.flatten(result)
         shown = tuple([_shown(trace, leaf) for leaf in leaves])
+        if not trace.assigned and not trace.grads:
+            return cls(leaves, rebuild, (), (), (shown, (), ()))
         grads = list(trace.grads.values())
         made = tuple([trace.node(g) if g is not None and g._node is not None else None for _, g in grads])
         assigned = trace.assigned.values()
@@ -47,6 +50,9 @@ class Outcome:
 
     def commit(self, ending: Ending, values: Sequence[Array], tapes: dict[int, Tape]) -> Any:
         """Change the state and build the result: both, or neither."""
+        if self.rebuild is next and not self.assigned and not self.grads:
+            (at,) = ending.shown
+            return self.leaves[0] if at is None else Tensor(values[at], tape=tapes.get(at))
         made = [n if k is None else Tensor(values[k], tape=tapes.get(k)) for n, k in zip(self.leaves, ending.shown)]
         result = self.rebuild(iter(made))
         if self.assigned or self.grads:
@@ -64,7 +70,7 @@ class Outcome:
 _asarray = np.asarray
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Ending:
     """How calls end at one place of the tree: `outputs` are the nodes they take, and the others numbers of these, for
     the leaves of the result, the assigned variables and the gradients. `taped` are those that `backward` may be called
@@ -76,11 +82,12 @@ class Ending:
     grads: tuple[int | None, ...]
     taped: tuple[int, ...]
     leaves: tuple[Node, ...]
+    program: Callable[..., list[Array]] | None = None  # what computes the outputs, if the call has computed nothing yet
 
     @classmethod
     def of(cls, trace: Trace, outcome: Outcome) -> Ending:
         """The ending of a call, made once for all that end as it does."""
-        endings, key = trace.position.endings, (state.grad, outcome.nodes)
+        endings, key = trace.position.endings, (config.mode, state.grad, outcome.nodes)
         found: Ending | None = endings.get(key)
         return found if found is not None else endings.setdefault(key, cls._new(trace, outcome))
 
@@ -186,7 +193,7 @@ class Replay:
             assert grad is not None, "it was not when the call was recorded"
             inputs[k] = grad
         values = self.program([_asarray(t._value, order="C") for t in inputs], self.scalars)
-        tapes = self.ending.tapes(lambda: (*inputs, *self.numbers))
+        tapes = self.ending.tapes(lambda: (*inputs, *self.numbers)) if self.ending.taped else {}
         outcome = self.outcome
         if self.grads:
             grads = [(_resolved(r, tensors), g) for r, (_, g) in zip(self.grads, outcome.grads)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
+from autograph.dtypes import DType
 from autograph.errors import ArgumentError, TraceError
-from autograph.frontend.tensor import Tensor, Variable
+from autograph.frontend.tensor import Parameter, Tensor, Variable
 from autograph.graph import Node
 from autograph.ops.source import constant
 
@@ -36,3 +37,45 @@ def identity(name: str, value: Any) -> Hashable:
             hint="pass tuples instead of lists, and tensors as positional arguments",
         )
     return type(value), value.hex() if isinstance(value, float) else value
+
+
+#: Types of static arguments that tell themselves apart from others by type and value.
+_STATIC = frozenset((int, bool, str, type(None), DType))
+_TENSORS = frozenset((Tensor, Variable, Parameter))
+
+
+def signature(args: Iterable[Any], tensors: list[Tensor]) -> tuple[Any, ...] | None:
+    """What arguments are beside the tensors among them, which are appended to `tensors`: a part of a key. None if it
+    cannot be told from the arguments alone."""
+    parts: list[Any] = []
+    for value in args:
+        kind = type(value)
+        if kind in _TENSORS:
+            tensors.append(value)
+            parts.append(Tensor)
+        elif kind in _STATIC:
+            parts += (kind, value)
+        elif kind is float:
+            parts += (float, value.hex())
+        elif kind is tuple or kind is list:
+            inner = signature(value, tensors)
+            if inner is None:
+                return None
+            parts += (kind, inner)
+        elif kind is slice:
+            inner = signature((value.start, value.stop, value.step), tensors)
+            if inner is None or Tensor in inner:
+                return None
+            parts += (slice, inner)
+        elif value is Ellipsis:
+            parts.append(Ellipsis)
+        else:
+            return None
+    return tuple(parts)
+
+
+def with_others(value: Any, tensors: Iterator[Tensor]) -> Any:
+    """An argument with other tensors in the places of its own."""
+    if isinstance(value, Tensor):
+        return next(tensors)
+    return type(value)([with_others(v, tensors) for v in value]) if type(value) in (tuple, list) else value

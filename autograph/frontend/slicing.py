@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograph.errors import ArgumentError, DtypeError, RangeError
-from autograph.frontend.apply import apply
+from autograph.frontend.apply import apply, event
 from autograph.frontend.functions import asarray, reshape
 from autograph.frontend.functions.arguments import normalized
 from autograph.frontend.functions.finding import places_of
@@ -28,6 +28,15 @@ def getitem(x: Tensor, key: Any) -> Tensor:
     values: if it was computed in a compiled call, what is recorded so far runs, and the call goes on.
     Raises RangeError for an index outside its axis and for a mask of another shape, DtypeError for what is no index.
     """
+    basic = _PLAIN.issuperset(map(type, key if type(key) is tuple else (key,)))
+    return _basic_item(x, key) if basic else _item(x, key)
+
+
+#: Types of indices that ask for no value.
+_PLAIN = frozenset((int, slice, type(None), type(Ellipsis)))
+
+
+def _item(x: Tensor, key: Any) -> Tensor:
     parts = [_part(p, x) for p in (key if isinstance(key, tuple) else (key,))]
     given = sum(_axes(p) for p in parts)
     if given > x.ndim:
@@ -37,6 +46,9 @@ def getitem(x: Tensor, key: Any) -> Tensor:
     if any(isinstance(p, Tensor) for p in parts):
         return _Picking(x, parts, x.ndim - given).result()
     return _basic(x, parts, x.ndim - given)
+
+
+_basic_item = event(_item)
 
 
 def _axes(part: Any) -> int:

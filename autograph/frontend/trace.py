@@ -15,7 +15,7 @@ from autograph.dtypes import fitting
 from autograph.errors import Location, TraceError
 from autograph.frontend.branch import Branch
 from autograph.frontend.promotion import result_type
-from autograph.frontend.purity import identity, impure
+from autograph.frontend.purity import identity, impure, signature, with_others
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Tensor, Variable, frozen
 from autograph.frontend.walk import Walk, weak
@@ -99,6 +99,34 @@ class Trace(Walk):
         if len(made) == 1:
             return self._tensor(made[0])
         return tuple([self._tensor(n) for n in made])
+
+    def call(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """A pure function of tensors and static values as one event, its checks of them included."""
+        tensors: list[Tensor] = []
+        told = signature((*args, *kwargs.values()) if kwargs else args, tensors)
+        if told is None or self.inline:
+            return function(*args, **kwargs)
+        missing = self._missing(tensors)
+        if missing:
+            self.capture(missing)
+        nodes = tuple([self.node(t) for t in tensors])
+        key = (function, state.grad, nodes, told, *kwargs)
+        branch = self._at.children.get(key)
+        if branch is None:
+
+            def substituted(*others: Tensor) -> Any:
+                rest = iter(others)
+                positional = [with_others(v, rest) for v in args]
+                return function(*positional, **{name: with_others(v, rest) for name, v in kwargs.items()})
+
+            label = function.__name__.strip("_")
+            branch = self._grow(key, label, partial(self._composed, substituted, nodes, {}))
+        else:
+            self._aliases += branch.numbers
+            self._at = branch
+        if len(branch.nodes) == 1:
+            return self._tensor(branch.nodes[0])
+        return tuple([self._tensor(n) for n in branch.nodes])
 
     def _composed(
         self, function: Callable[..., Any], nodes: tuple[Node, ...], static: dict[str, Any]

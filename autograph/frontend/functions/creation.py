@@ -11,7 +11,7 @@ import numpy as np
 from autograph import dtypes
 from autograph.dtypes import DType
 from autograph.errors import ArgumentError, DtypeError, ShapeError
-from autograph.frontend.apply import apply, composite, number, operands
+from autograph.frontend.apply import apply, composite, event, number, operands
 from autograph.frontend.functions.arguments import shape_tuple
 from autograph.frontend.functions.conversion import asarray, astype, number_dtype
 from autograph.frontend.functions.elementwise import add, equal, greater_equal, multiply
@@ -35,11 +35,13 @@ def full(shape: Shape, fill_value: Number, dtype: Any = None, device: str | None
     return broadcast_to(number(fill_value, kind), shape_tuple(shape)).to(device or "cpu")
 
 
+@event
 def zeros(shape: Shape, dtype: Any = None, device: str | None = None) -> Tensor:
     """Zeros, float32 unless `dtype` is given."""
     return full(shape, 0, dtype=dtype or dtypes.float32, device=device)
 
 
+@event
 def ones(shape: Shape, dtype: Any = None, device: str | None = None) -> Tensor:
     """Ones, float32 unless `dtype` is given."""
     return full(shape, 1, dtype=dtype or dtypes.float32, device=device)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograph.errors import ArgumentError, ShapeError
-from autograph.frontend.apply import apply, composite, operands
+from autograph.frontend.apply import apply, composite, event, operands
 from autograph.frontend.functions.arguments import normalized, normalized_axes, shape_tuple
 from autograph.frontend.functions.conversion import asarray
 from autograph.frontend.functions.manipulation import broadcast_to, expand_dims, integer, repeated, reshape, sliced
@@ -20,6 +20,7 @@ __all__ = ["concat", "pad", "repeat", "roll", "split", "stack", "unstack"]
 PAD_MODES = ("constant", "edge", "reflect", "wrap")
 
 
+@event
 def concat(arrays: Sequence[Operand], *, axis: int | None = 0) -> Tensor:
     """The arrays one after the other along `axis`; flattened first if it is None. Dtypes are promoted.
 
@@ -36,6 +37,7 @@ def concat(arrays: Sequence[Operand], *, axis: int | None = 0) -> Tensor:
     return apply(joining.Concat(normalized(axis, tensors[0].ndim)), *tensors)
 
 
+@event
 def stack(arrays: Sequence[Operand], *, axis: int = 0) -> Tensor:
     """The arrays along a new axis, at place `axis` of the result. Raises ShapeError unless shapes are equal."""
     tensors = _several("stack", arrays)

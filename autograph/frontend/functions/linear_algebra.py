@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograph.errors import ArgumentError, DtypeError, ShapeError
-from autograph.frontend.apply import apply, composite, operands
+from autograph.frontend.apply import apply, composite, event, operands
 from autograph.frontend.functions.arguments import normalized, normalized_axes
 from autograph.frontend.functions.conversion import asarray, astype
 from autograph.frontend.functions.elementwise import multiply
@@ -19,6 +19,7 @@ from autograph.ops import contraction
 __all__ = ["diagonal", "matmul", "matrix_transpose", "outer", "tensordot", "trace", "vecdot"]
 
 
+@event
 def matmul(x1: Operand, x2: Operand) -> Tensor:
     """The matrix product; leading axes broadcast, 1-D operands are vectors.
 
@@ -37,6 +38,7 @@ def numeric_operands(name: str, *values: Operand) -> list[Tensor]:
     return tensors
 
 
+@event
 def matrix_transpose(x: Operand) -> Tensor:
     """The last two axes exchanged."""
     t = _matrices("matrix_transpose", x)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograph.errors import ArgumentError, ShapeError
-from autograph.frontend.apply import apply, composite, operands
+from autograph.frontend.apply import apply, composite, event, operands
 from autograph.frontend.functions.arguments import Axes, normalized, normalized_axes, shape_tuple
 from autograph.frontend.functions.conversion import asarray, copied
 from autograph.frontend.tensor import Operand, Tensor
@@ -21,6 +21,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+@event
 def reshape(x: Operand, shape: int | Sequence[int], *, copy: bool | None = None) -> Tensor:
     """The same elements in another shape; one extent may be -1. Raises ShapeError if the sizes differ.
 
@@ -36,6 +37,7 @@ def reshape(x: Operand, shape: int | Sequence[int], *, copy: bool | None = None)
     return t if t.shape == wanted else apply(movement.Reshape(wanted), t)
 
 
+@event
 def broadcast_to(x: Operand, shape: int | Sequence[int]) -> Tensor:
     """x repeated along new leading axes and axes of extent 1. Raises ShapeError if it does not fit."""
     t, wanted = asarray(x), shape_tuple(shape)
@@ -66,12 +68,14 @@ def broadcast_arrays(*arrays: Operand) -> list[Tensor]:
     return [broadcast_to(t, shape) for t in tensors]
 
 
+@event
 def permute_dims(x: Operand, axes: Sequence[int]) -> Tensor:
     """Axis k of the result is axis axes[k] of x. Raises ShapeError unless each axis is named once."""
     t = asarray(x)
     return apply(movement.Permute(tuple(normalized(a, t.ndim) for a in axes)), t)
 
 
+@event
 def moveaxis(x: Operand, source: int | Sequence[int], destination: int | Sequence[int]) -> Tensor:
     """Axes `source` moved to the places `destination`; the others keep their order."""
     t = asarray(x)
@@ -90,6 +94,7 @@ def _several(axes: int | Sequence[int]) -> tuple[int, ...]:
     return tuple(axes) if isinstance(axes, Sequence) else (axes,)
 
 
+@event
 def expand_dims(x: Operand, axis: int | Sequence[int] = 0) -> Tensor:
     """New axes of extent 1, at the places `axis` of the result."""
     t = asarray(x)
@@ -101,6 +106,7 @@ def expand_dims(x: Operand, axis: int | Sequence[int] = 0) -> Tensor:
     return reshape(t, [1 if k in new else next(rest) for k in range(rank)])
 
 
+@event
 def squeeze(x: Operand, axis: Axes = None) -> Tensor:
     """x without the axes `axis`, or without all of extent 1. Raises ShapeError for an axis of another extent."""
     t = asarray(x)
@@ -112,6 +118,7 @@ def squeeze(x: Operand, axis: Axes = None) -> Tensor:
     return reshape(t, [e for k, e in enumerate(t.shape) if k not in axes])
 
 
+@event
 def flip(x: Operand, axis: Axes = None) -> Tensor:
     """The elements along `axis` (all axes if None) in reverse order."""
     t = asarray(x)

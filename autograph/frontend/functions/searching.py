@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograph.errors import ArgumentError
-from autograph.frontend.apply import apply, operands
+from autograph.frontend.apply import apply, event, operands
 from autograph.frontend.functions.conversion import asarray
 from autograph.frontend.functions.manipulation import reshape
 from autograph.frontend.functions.reducing import reduced
@@ -13,11 +13,13 @@ from autograph.ops import comparison, reduction
 __all__ = ["argmax", "argmin", "where"]
 
 
+@event
 def argmax(x: Operand, axis: int | None = None, keepdims: bool = False) -> Tensor:
     """Position, int64, of the first largest element along `axis`, or in the flattened tensor."""
     return _argument(reduction.Argmax, x, axis, keepdims)
 
 
+@event
 def argmin(x: Operand, axis: int | None = None, keepdims: bool = False) -> Tensor:
     """Position, int64, of the first smallest element along `axis`, or in the flattened tensor."""
     return _argument(reduction.Argmin, x, axis, keepdims)

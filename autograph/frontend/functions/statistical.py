@@ -7,7 +7,7 @@ from typing import Any
 
 from autograph import dtypes
 from autograph.errors import ArgumentError
-from autograph.frontend.apply import composite
+from autograph.frontend.apply import composite, event
 from autograph.frontend.functions.arguments import Axes, normalized, normalized_axes
 from autograph.frontend.functions.conversion import asarray, astype, stop_gradient
 from autograph.frontend.functions.elementwise import abs as absolute
@@ -24,6 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+@event
 def sum(x: Operand, axis: Axes = None, keepdims: bool = False, *, dtype: Any = None) -> Tensor:  # the standard's name
     """The sum along `axis` (an int, several, or None for all), in `dtype`; of integers in 64 bits if that is None."""
     return _accumulated(reduction.Sum, x, axis, keepdims, dtype)
@@ -44,11 +45,13 @@ def _accumulated(op: type[reduction.Reduction], x: Operand, axis: Axes, keepdims
     return astype(reduced(op, astype(x, kind), axis, keepdims), kind)
 
 
+@event
 def max(x: Operand, axis: Axes = None, keepdims: bool = False) -> Tensor:
     """The largest element along `axis`; NaN if there is one. Ties share the derivative equally."""
     return reduced(reduction.Max, x, axis, keepdims)
 
 
+@event
 def min(x: Operand, axis: Axes = None, keepdims: bool = False) -> Tensor:
     """The smallest element along `axis`; NaN if there is one. Ties share the derivative equally."""
     return reduced(reduction.Min, x, axis, keepdims)
@@ -78,6 +81,7 @@ def count_nonzero(x: Operand, axis: Axes = None, keepdims: bool = False) -> Tens
     return reduced(reduction.Sum, astype(x, dtypes.bool_), axis, keepdims)
 
 
+@event
 def mean(x: Operand, axis: Axes = None, keepdims: bool = False) -> Tensor:
     """The mean along `axis`; of integers a float32."""
     t, axes, count = _floats(x, axis)
@@ -97,6 +101,7 @@ def _mean(t: Tensor, *, axis: tuple[int, ...], keepdims: bool, count: int) -> Te
     return divide(sum(t, axis, keepdims), count if count else float("nan"))
 
 
+@event
 def var(x: Operand, axis: Axes = None, correction: float = 0.0, keepdims: bool = False) -> Tensor:
     """The variance along `axis`: the squared distances from the mean, added up and divided by count - `correction`.
 

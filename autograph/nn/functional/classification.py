@@ -5,12 +5,13 @@ from __future__ import annotations
 from autograph import dtypes
 from autograph.errors import ArgumentError, DtypeError, ShapeError
 from autograph.frontend import functions as ag
-from autograph.frontend.apply import composite
+from autograph.frontend.apply import composite, event
 from autograph.frontend.tensor import Operand, Tensor
 from autograph.nn.functional.arguments import chosen, floating, vector
 from autograph.nn.functional.loss import REDUCTIONS, reduced
 
 
+@event
 def cross_entropy(
     input: Operand,
     target: Operand,
@@ -39,6 +40,7 @@ def cross_entropy(
     return ag.reshape(loss, ()) if single else loss
 
 
+@event
 def nll_loss(
     input: Operand,
     target: Operand,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from autograph import dtypes
 from autograph.errors import ArgumentError, ShapeError
 from autograph.frontend import functions as ag
-from autograph.frontend.apply import apply
+from autograph.frontend.apply import apply, event
 from autograph.frontend.tensor import Operand, Tensor
 from autograph.nn.functional.arguments import Ints, extents, pair, vector
 from autograph.ops.convolution import Conv2d, Conv2dImageGradient
 
 
+@event
 def conv2d(
     x: Operand,
     weight: Operand,
@@ -33,6 +34,7 @@ def conv2d(
     return _biased(y, bias)
 
 
+@event
 def conv1d(
     x: Operand,
     weight: Operand,
@@ -59,6 +61,7 @@ def conv1d(
     return ag.reshape(_biased(y, bias), (*y.shape[:2], y.shape[3]))
 
 
+@event
 def conv_transpose2d(
     x: Operand,
     weight: Operand,

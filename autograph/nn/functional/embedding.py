@@ -7,11 +7,12 @@ from typing import Any
 from autograph import dtypes
 from autograph.errors import ArgumentError, DtypeError, ShapeError
 from autograph.frontend import functions as ag
-from autograph.frontend.apply import apply
+from autograph.frontend.apply import apply, event
 from autograph.frontend.tensor import Operand, Tensor
 from autograph.ops.gather import Gather
 
 
+@event
 def embedding(x: Operand, weight: Operand, padding_idx: int | None = None) -> Tensor:
     """Rows of weight [rows, features] by integers x […]: […, features]. The row `padding_idx` gets no derivative.
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from autograph.errors import ShapeError
 from autograph.frontend import functions as ag
+from autograph.frontend.apply import event
 from autograph.frontend.tensor import Operand, Tensor
 
 
+@event
 def linear(x: Operand, weight: Operand, bias: Operand | None = None) -> Tensor:
     """x @ weight.T + bias for x [..., inputs] and weight [outputs, inputs].
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograph.errors import ArgumentError, ShapeError
 from autograph.frontend import functions as ag
-from autograph.frontend.apply import assign_all, composite
+from autograph.frontend.apply import assign_all, composite, event
 from autograph.frontend.functions.arguments import shape_tuple
 from autograph.frontend.tensor import Operand, Tensor, Variable
 from autograph.nn.functional.arguments import floating, vector
@@ -92,6 +92,7 @@ def _with_statistics(
     return _scaled(y, scale, which, shape)
 
 
+@event
 def layer_norm(
     x: Operand,
     normalized_shape: int | Sequence[int],
@@ -115,6 +116,7 @@ def _layer_norm(x: Tensor, *scale: Tensor, count: int, which: tuple[bool, bool],
     return _scaled(centred * ag.rsqrt(var + eps), scale, which, x.shape[x.ndim - count :])
 
 
+@event
 def rms_norm(
     x: Operand, normalized_shape: int | Sequence[int], weight: Operand | None = None, eps: float | None = None
 ) -> Tensor:
@@ -136,6 +138,7 @@ def _rms_norm(x: Tensor, *scale: Tensor, count: int, eps: float) -> Tensor:
     return _scaled(y, scale, (bool(scale), False), x.shape[x.ndim - count :])
 
 
+@event
 def group_norm(
     x: Operand, num_groups: int, weight: Operand | None = None, bias: Operand | None = None, eps: float = 1e-5
 ) -> Tensor:

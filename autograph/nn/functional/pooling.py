@@ -7,7 +7,7 @@ import math
 
 from autograph.errors import ArgumentError, ShapeError
 from autograph.frontend import functions as ag
-from autograph.frontend.apply import apply, composite
+from autograph.frontend.apply import apply, composite, event
 from autograph.frontend.tensor import Operand, Tensor
 from autograph.nn.functional.arguments import Ints, floating, pair
 from autograph.ops.pooling import MaxPool2d
@@ -16,6 +16,7 @@ from autograph.ops.sum_pooling import SumPool2d
 Pair = tuple[int, int]
 
 
+@event
 def max_pool2d(
     x: Operand,
     kernel_size: Ints,
