@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import struct
 import weakref
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ import numpy as np
 
 from autograph import config, dtypes
 from autograph.backends.c import build
+from autograph.backends.c.spares import LARGE, Spares
 from autograph.backends.reference import InPython
 from autograph.errors import Location, RangeError
 from autograph.locks import lock
@@ -25,7 +27,7 @@ SMALL = 200_000
 #: Where in one of NumPy's array objects the address of its elements is: first after what every object begins with. This
 #: is part of NumPy's ABI. Asking each array for its address would cost more than running a small plan.
 DATA = object.__basicsize__
-#: Bytes of arenas that programs keep between calls, all together.
+#: Bytes of arenas and outputs that programs keep between calls, all together.
 KEPT = 256 << 20
 
 _empty = np.empty
@@ -96,7 +98,12 @@ class Program:
         self._bind = build.launcher().bind_arrays
         self._pack_arrays = struct.Struct(f"{self._inputs + len(plan.outputs)}N").pack_into
         self._checked = [k for k, s in enumerate(plan.steps) if s.checked]
-        self._outputs = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
+        kinds = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
+        made = {at for kind, at, _ in slots if kind == "output"}  # by a kernel; others are copied when it is done
+        large = {k: _nbytes(*kinds[k]) for k in made if _nbytes(*kinds[k]) >= LARGE}
+        self._spares = {k: Spares() for k in large}
+        self._room = plan.arena + sum(large.values())
+        self._outputs = [(self._spares[k].array if k in large else _empty, *kind) for k, kind in enumerate(kinds)]
         self._frames: list[Frame] = []
         self._used = 0
         with _lock:
@@ -113,9 +120,9 @@ class Program:
         try:
             frame = self._frames.pop()
         except IndexError:  # asking first would let another thread take the last one in between
-            make_room(plan.arena)
+            make_room(self._room)
             frame = Frame(plan, self._slots, len(self._format), self._inputs + len(plan.outputs))
-        outputs = [_empty(shape, dtype) for shape, dtype in self._outputs]
+        outputs = [make(shape, dtype) for make, shape, dtype in self._outputs]
         self._pack_arrays(frame.array_bytes, 0, *map(id, inputs[: self._inputs]), *map(id, outputs))
         self._bind(frame.table, self._bindings, self._bound, frame.arrays, DATA)
         if self._format:
@@ -151,12 +158,12 @@ class Program:
     def _passed(self, k: int, place: Place, inputs: Any, scalars: Any, outputs: Any) -> np.ndarray[Any, Any]:
         """An output that is an argument, or another output, once more."""
         source = {"input": inputs, "scalar": scalars, "output": outputs}[place.kind][place.at]
-        return np.array(source, self._outputs[k][1])
+        return np.array(source, self._outputs[k][2])
 
     @property
     def kept(self) -> int:
-        """Bytes of arenas that wait for the next call."""
-        return len(self._frames) * self.plan.arena
+        """Bytes of arenas and outputs that wait for the next call."""
+        return len(self._frames) * self.plan.arena + sum(s.idle for s in self._spares.values())
 
     @property
     def used(self) -> int:
@@ -164,8 +171,10 @@ class Program:
         return self._used
 
     def release(self) -> None:
-        """Give the frames back."""
+        """Give the frames and the spare outputs back."""
         self._frames.clear()
+        for spares in self._spares.values():
+            spares.release()
 
 
 def _parts(steps: Sequence[Step], functions: Mapping[str, Any]) -> list[tuple[int, int, InPython | None]]:
@@ -189,7 +198,7 @@ def _bytes(place: Place, inputs: Sequence[Any], outputs: Sequence[Any], frame: F
 
 
 def make_room(nbytes: int) -> None:
-    """Release arenas of programs that were not called for longest, until those kept and `nbytes` more are within KEPT.
+    """Release what programs keep that were not called for longest, until that and `nbytes` more are within KEPT.
 
     Every sequence length or batch size has a program of its own; what they keep between calls must not add up for ever.
     """
@@ -200,6 +209,10 @@ def make_room(nbytes: int) -> None:
         oldest = keepers.pop()
         total -= oldest.kept
         oldest.release()
+
+
+def _nbytes(shape: tuple[int, ...], dtype: np.dtype[Any]) -> int:
+    return math.prod(shape) * dtype.itemsize
 
 
 def _address(array: np.ndarray[Any, Any]) -> Any:
