@@ -1,8 +1,8 @@
 """Lay the batch of convolutional networks into vector lanes (decision D9).
 
 Every convolution of a large enough batch is computed on [n / 16, c, h, w, 16], and so is what stands between
-convolutions: bias, relu, pooling, padding, reshapes that keep the batch. The result comes back to the plain layout
-where something else reads it. Sums over the batch leave out the lanes that hold no image of their own.
+convolutions: bias, relu, pooling, padding and its derivative, reshapes that keep the batch. The result comes back to
+the plain layout where something else reads it. Sums over the batch leave out the lanes that hold no image of their own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from autograph.graph import Lines, Node, attribute, node, topological, users
 from autograph.ops.convolution import Conv2d, Conv2dImageGradient, Conv2dWeightGradient
 from autograph.ops.lanes import LANES, from_lanes, to_lanes, without_strays
 from autograph.ops.layout import batch_fills
-from autograph.ops.movement import BroadcastTo, Pad, broadcast_to, reshape
+from autograph.ops.movement import BroadcastTo, Pad, Slice, broadcast_to, reshape, slice_
 from autograph.ops.pooling import Pooling
 from autograph.ops.reduction import Sum
 from autograph.ops.source import constant, constant_value
@@ -72,6 +72,8 @@ def _fits(n: Node, region: dict[Node, int], batch: int | None = None) -> bool:
         return False
     if isinstance(n.op, Pad):
         return n.op.padding[0] == (0, 0, 0)
+    if isinstance(n.op, Slice):
+        return n.op.limits[0] == (0, 1, batch) and n.inputs[0].shape[0] == batch
     if isinstance(n.op, Pooling):
         return True
     return n.op.kind == "elementwise" and all(i.shape == n.shape for i in n.inputs)
@@ -145,6 +147,9 @@ class _Rewrite:
             self._lanes[n] = node(op, self.lanes(n.inputs[0], batch), self.plain(n.inputs[1]))
         elif isinstance(op, Pad):
             self._lanes[n] = node(Pad((*op.padding, (0, 0, 0)), op.value), self.lanes(n.inputs[0], batch))
+        elif isinstance(op, Slice):
+            x = self.lanes(n.inputs[0], batch)
+            self._lanes[n] = slice_(x, [(0, 1, x.shape[0]), *op.limits[1:], (0, 1, LANES)])
         else:
             self._lanes[n] = node(op, *[self.lanes(i, batch) for i in n.inputs])
         if n in self._summed:

@@ -78,6 +78,20 @@ def test_generated_c_computes_the_same() -> None:
             np.testing.assert_allclose(got, wanted, rtol=1e-5, atol=1e-5 * np.abs(wanted).max())
 
 
+@pytest.mark.parametrize("batch", BATCHES)
+def test_the_derivative_of_padding_between_convolutions_stays_in_lanes(batch: int) -> None:
+    rng = np.random.default_rng(batch)
+    arrays = [rng.standard_normal(s, np.float32) for s in [(batch, 2, 6, 7), (2, 2, 3, 3)]]
+    x, w = arguments(arrays)
+    out = x
+    for _ in range(3):
+        out = Conv2d().apply(pad(out, [(0, 0, 0), (0, 0, 0), (1, 1, 0), (1, 1, 0)]), w)
+    outputs = differentiate(reduce_sum(multiply(out, out), (0, 1, 2, 3)), constant(1.0, out.dtype), [w])
+    made = rewritten(batch_in_lanes, simplify(outputs, {}), arrays, rtol=1e-4)
+    assert [n.inputs[0] for n in topological(made) if isinstance(n.op, ToLanes)] == [x]
+    assert FromLanes not in kinds(made)
+
+
 @pytest.mark.parametrize("batch", [1, 5, 17])
 def test_small_batches_stay_as_they_are(batch: int) -> None:
     arrays, before = step(batch)
