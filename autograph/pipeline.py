@@ -1,7 +1,8 @@
 """The whole compiler on one page: a graph becomes a program.
 
     graph ── expand_gradients ── PASSES ──▸ graph of ops that have a lowering
-          ── group ──▸ kernels' worth of nodes ── lower ──▸ Kernel ── render ──▸ Source ── build ──▸ function
+          ── group ──▸ kernels' worth of nodes ── Fusion ──▸ the same, some as stages of one
+          ── lower ──▸ Kernel ── render ──▸ Source ── build ──▸ function
           ── places, with_barriers ──▸ Plan ──▸ Program
 
 A plan is kept on disk under the text of its graph, so in a warm process only the last arrow is walked.
@@ -24,7 +25,7 @@ from autograph.errors import Location
 from autograph.graph import Lines, Node, graph_text, node, substitute, topological
 from autograph.kernel.in_place import in_place
 from autograph.kernel.nest import Kernel
-from autograph.lower import lower
+from autograph.lower import Fusion, lower
 from autograph.ops.source import Input
 from autograph.passes import PASSES
 from autograph.render import Source, render
@@ -71,7 +72,8 @@ class _Lowering:
     def __init__(self, outputs: Sequence[Node], lines: Lines, end: Backend, target: Target | None = None):
         self._end, self._target = end, end.target() if target is None else target
         self._final = simplified(outputs, lines)
-        self._groups = group(self._final)
+        fusion = Fusion(group(self._final, self._target.nearby > 0), self._final, self._target)
+        self._groups, self._drafts = fusion.groups(), fusion.drafts
         self._asked = [_lines_of(g, lines) for g in self._groups]
         self._kernels: list[Kernel] = []
         self._sources: list[Source] = []
@@ -86,7 +88,7 @@ class _Lowering:
     def _render(self) -> Iterator[Source]:
         """The kernels' sources; kernels with the same loops share one."""
         made: dict[tuple[int, str], Source] = {}
-        for k, origin in zip(lower(self._groups, self._target), self._asked):
+        for k, origin in zip(lower(self._groups, self._drafts, self._target), self._asked):
             if (id(k.body), k.label) not in made:
                 made[id(k.body), k.label] = render(k, self._end.LANGUAGE, origin)
             self._kernels.append(k)

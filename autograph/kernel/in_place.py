@@ -44,9 +44,8 @@ def sharable(kernel: Kernel) -> tuple[tuple[int, int], ...]:
                 stores.setdefault(s.buffer, []).append(_Access(part, order, loops, s.offset))
     written = [o for o, found in stores.items() if o not in loads and _once(kernel, found)]
     dtypes = [b.dtype for b in kernel.buffers]
-    return tuple(
-        (r, o) for r in sorted(loads) for o in written if dtypes[r] is dtypes[o] and _before(loads[r], stores[o])
-    )
+    operands = [r for r in sorted(loads) if not kernel.buffers[r].written]  # later stages load results too
+    return tuple((r, o) for r in operands for o in written if dtypes[r] is dtypes[o] and _before(loads[r], stores[o]))
 
 
 def in_place(kernel: Kernel) -> tuple[tuple[int, int], ...]:

@@ -2,7 +2,7 @@
 
     kernel    ::= label buffer* statement*
     statement ::= Loop(var, extent, step, kind, statement*) | Init(accumulator) | Accumulate(accumulator, expr)
-                | Fold(accumulator, accumulator) | Store(buffer, offset, expr) | Text(…)
+                | Fold(accumulator, accumulator) | Store(buffer, offset, expr) | Declare(buffer) | Text(…)
 
 A loop's kind says how hardware may run it; run one after another they all mean the same:
 `parallel` (iterations are independent), `serial`, `unroll` (a register tile), `lanes` (one vector).
@@ -83,6 +83,13 @@ class Store:
 
 
 @dataclass(frozen=True)
+class Declare:
+    """A local buffer begins to live: each iteration of the loop around it has its own."""
+
+    buffer: int
+
+
+@dataclass(frozen=True)
 class Text:
     """A whole kernel that somebody wrote by hand, in one or several languages.
 
@@ -105,18 +112,24 @@ class Python:
     call: str
 
 
-Statement = Loop | Init | Accumulate | Fold | Store | Text | Python
+Statement = Loop | Init | Accumulate | Fold | Store | Declare | Text | Python
 
 
 @dataclass(frozen=True)
 class Kernel:
-    """One C or CUDA function. `vars` are the loops' variables; `flops` and `traffic` (bytes) are of one launch."""
+    """One C or CUDA function; `flops` and `traffic` (bytes) are of one launch. The `locals` are numbered after the
+    buffers and lie in no memory that anything else sees."""
 
     label: str
     buffers: tuple[Buffer, ...]
     body: tuple[Statement, ...]
     flops: int
     traffic: int
+    locals: tuple[Buffer, ...] = ()
+
+    def buffer(self, number: int) -> Buffer:
+        """The buffer or local of that number."""
+        return (*self.buffers, *self.locals)[number]
 
     @property
     def dynamic(self) -> bool:

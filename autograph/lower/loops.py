@@ -8,9 +8,10 @@ the tile it depends on.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from autograph import dtypes
 from autograph.kernel.expr import Accumulator, Builder, Call, Expr, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.nest import Accumulate, Fold, Init, Kernel, Loop, Statement, Store
@@ -21,16 +22,22 @@ from autograph.lower.scalars import Scalars
 from autograph.schedule.cost import CHAINS, Summed
 from autograph.schedule.recipe import Recipe, Target, all_reductions
 
+#: Elements left over by a reduction's vectors that are added one by one; of more, a last vector is taken.
+MOST_SCALARS = 2
+#: What a reduction of floats starts from.
+NEUTRAL = {"sum": 0.0, "prod": 1.0, "max": -math.inf, "min": math.inf}
 #: Elements a flat loop handles at a time, in vectors: enough to keep several loads in flight.
 FLAT_UNROLL = 2
 
 
 class Nest:
-    """Builds the statements of one kernel."""
+    """Builds the statements of one kernel, or of one stage of it inside the loops over `outer`."""
 
-    def __init__(self, builder: Builder, recipe: Recipe, target: Target):
-        self._builder, self._recipe, self._target = builder, recipe, target
-        self._count = 0
+    def __init__(
+        self, builder: Builder, recipe: Recipe, target: Target, outer: frozenset[Var] = frozenset(), count: int = 0
+    ):
+        self._builder, self._recipe, self._target, self._outer = builder, recipe, target, outer
+        self.count = count  # of the kernel's reductions so far
         self._unroll: dict[Var, Var] = {}
         self._lane: Var | None = None
         self._values: dict[Var, Index] = {}
@@ -48,21 +55,21 @@ class Nest:
             position = position + self._lane
         self._values[v] = position
 
-    def body(self, s: Scalars) -> tuple[Statement, ...]:
-        """All statements, from the outermost loop."""
+    def body(self, s: Scalars, kind: str = "parallel") -> tuple[Statement, ...]:
+        """All statements, from the outermost loop, which is of that kind."""
         values = [self._builder.substitute(o.value, self._values) for o in s.outputs]
         offsets = [self._index(o.offset) for o in s.outputs]
-        return self._loops(0, list(zip([o.buffer for o in s.outputs], offsets)), values)
+        return self._loops(0, list(zip([o.buffer for o in s.outputs], offsets)), values, kind)
 
     def _index(self, i: Index) -> Index:
         return i.map(self._values.get)  # type: ignore[arg-type]
 
     def _loops(
-        self, depth: int, targets: Sequence[tuple[int, Index]], values: list[Expr], kind: str = "parallel"
+        self, depth: int, targets: Sequence[tuple[int, Index]], values: list[Expr], kind: str
     ) -> tuple[Statement, ...]:
         """Reductions that are ready at this depth, then the next loop, or the stores."""
         order = self._recipe.order
-        statements, values = self._ready(values, set().union(*[self._own(v) for v in order[:depth]]))
+        statements, values = self._ready(values, self._outer.union(*[self._own(v) for v in order[:depth]]))
         kind = "serial" if statements else kind
         if depth == len(order):
             stores = tuple(Store(b, o, value) for (b, o), value in zip(targets, values))
@@ -90,7 +97,7 @@ class Nest:
             body = (Loop(u, u.extent, "unroll", body),)
         return list(body)
 
-    def _ready(self, values: list[Expr], bound: set[Var]) -> tuple[list[Statement], list[Expr]]:
+    def _ready(self, values: list[Expr], bound: Set[Var]) -> tuple[list[Statement], list[Expr]]:
         """Compute every reduction that depends on bound variables only, and put its result in its place."""
         statements: list[Statement] = []
         while True:
@@ -102,19 +109,19 @@ class Nest:
             found: dict[Expr, Expr] = {r: self._builder.read(accumulator)}
             values = [self._builder.map(v, found.get) for v in values]
 
-    def _reduction(self, r: Reduce, bound: set[Var]) -> tuple[list[Statement], Accumulator]:
+    def _reduction(self, r: Reduce, bound: Set[Var]) -> tuple[list[Statement], Accumulator]:
         free = free_vars(r)
         unroll = {u for u in self._unroll.values() if u in free}
         lane = self._lane if self._lane in free else None
         tile = tuple(sorted(unroll, key=lambda u: u.name))
-        name = f"{r.kind}{self._count}"
-        self._count += 1
+        name = f"{r.kind}{self.count}"
+        self.count += 1
         axis = Summed(r).lane_axis if lane is None and self._recipe.reduce_width > 1 else None
         if axis is not None:
             return self._in_lanes(r, axis, name, tile)
         accumulator = Accumulator(name, r.kind, r.dtype, tile, lane)
         inner, (value,) = self._ready([r.body], bound | set(r.axes))
-        outer = bound - set(self._unroll.values()) - {self._lane}
+        outer = set(bound) - set(self._unroll.values()) - {self._lane}
         ranges = Ranges(self._builder, r, value, outer)
         loops: list[Statement] = [*inner, *self._tile((Accumulate(accumulator, ranges.value),), unroll, lane)]
         for a in reversed(r.axes):
@@ -130,26 +137,53 @@ class Nest:
         chain = Var(f"{axis.name}u", chains)
         registers = (chain,) if chains > 1 else tile
         partial = Accumulator(name + "v", r.kind, r.dtype, registers, lane)
-        folded = Accumulator(name + "s" if chains > 1 else name, r.kind, r.dtype, registers)
         total = Accumulator(name, r.kind, r.dtype, tile)
         unroll = set(registers)
         step = chains * width
         whole = axis.extent // step * step
+
+        def spread(at: Index) -> Expr:
+            return self._builder.substitute(r.body, {axis: at + lane})
+
+        def added(start: int, stop: int, step: int, value: Expr, count: int = chains) -> list[Statement]:
+            """Add `value` to the first `count` of the partial results, from start to stop."""
+            body: tuple[Statement, ...] = (Accumulate(partial, value),)
+            if count < chains:
+                body = (Loop(chain, count, "unroll", (Loop(lane, width, "lanes", body),)),)
+                return self._axes(r, axis, start, stop, step, list(body))
+            return self._axes(r, axis, start, stop, step, self._tile(body, unroll, lane))
+
+        beside = Index.of(chain) * width if chains > 1 else Index()
         start = Index.of(axis) if whole > step else Index()
-        start = start + Index.of(chain) * width if chains > 1 else start
-        spread = self._builder.substitute(r.body, {axis: start + lane})
-        main = self._axes(r, axis, 0, whole, step, self._tile((Accumulate(partial, spread),), unroll, lane))
-        statements = [*self._tile((Init(partial),), unroll, lane), *main]
-        statements += self._tile((Fold(partial, folded),), unroll, None)
+        statements = [*self._tile((Init(partial),), unroll, lane)]
+        statements += added(0, whole, step, spread(start + beside))
+        more, tail = divmod(axis.extent - whole, width)
+        if more:
+            statements += added(whole, axis.extent - tail, axis.extent - tail - whole, spread(beside + whole), more)
+        masked = tail > MOST_SCALARS and r.dtype.is_float
+        if masked:
+            last = axis.extent - width
+            value = self._masked(r, lane, width - tail, spread(Index((), last)))
+            statements += added(last, axis.extent, width, value, 1)
         if chains > 1:
-            joined = Accumulate(total, self._builder.read(folded))
-            statements += [Init(total), *self._tile((joined,), unroll, None)]
-        if whole < axis.extent:
-            last = {axis: Index((), whole)} if whole == axis.extent - 1 else {}
-            tail = self._builder.substitute(r.body, last)
-            rest = self._tile((Accumulate(total, tail),), set(tile), None)
-            statements += self._axes(r, axis, whole, axis.extent, 1, rest)
+            joined = Accumulator(name + "t", r.kind, r.dtype, (), lane)
+            statements += self._tile((Init(joined),), set(), lane)
+            statements += self._tile((Accumulate(joined, self._builder.read(partial)),), unroll, lane)
+            statements.append(Fold(joined, total))
+        else:
+            statements += self._tile((Fold(partial, total),), set(tile), None)
+        if tail and not masked:
+            first = axis.extent - tail
+            at = {axis: Index((), first)} if tail == 1 else {}
+            rest = self._tile((Accumulate(total, self._builder.substitute(r.body, at)),), set(tile), None)
+            statements += self._axes(r, axis, first, axis.extent, 1, rest)
         return statements, total
+
+    def _masked(self, r: Reduce, lane: Var, first: int, value: Expr) -> Expr:
+        """The value in the lanes from `first` on, and what changes nothing in those before, which are done already."""
+        b = self._builder
+        fresh = b.call("le", b.const(first, dtypes.int64), b.position(Index.of(lane)))
+        return b.call("where", fresh, value, b.const(NEUTRAL[r.kind], r.dtype), dtype=r.dtype)
 
     def _axes(self, r: Reduce, axis: Var, start: int, stop: int, step: int, body: list[Statement]) -> list[Statement]:
         for a in reversed(r.axes):

@@ -17,6 +17,14 @@ from autograph.schedule.group import Group
 
 def structure(group: Group) -> Hashable:
     """A key that is equal for groups that apply the same ops in the same way to reads of the same types."""
+    if group.stages:
+        numbers = {n: k for k, n in enumerate((*group.reads, *group.outputs, *group.kept))}
+        stages = [(structure(g), tuple([numbers[n] for n in (*g.reads, *g.outputs)])) for g in group.stages]
+        return group.rows, len(group.reads), len(group.outputs), tuple(stages)
+    return _steps(group)
+
+
+def _steps(group: Group) -> Hashable:
     reads = {n: k for k, n in enumerate(group.reads)}
     outside = {*group.reads, *group.after}
     numbers: dict[Node, int] = {}

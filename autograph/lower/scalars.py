@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -76,20 +76,30 @@ def offset(index: Sequence[Index], shape: Sequence[int]) -> Index:
 
 def scalars(builder: Builder, group: Group) -> Scalars:
     """The expressions of a group; buffers are its reads, then its outputs."""
-    numbers = {n: k for k, n in enumerate(group.reads)}
-    lowering = _Lowering(builder, numbers)
+    numbers = {n: k for k, n in enumerate((*group.reads, *group.outputs))}
+    variables, outputs = elements(builder, group, numbers)
+    return Scalars(variables, outputs, tuple(buffers(group)))
+
+
+def elements(builder: Builder, group: Group, numbers: Mapping[Node, int]) -> tuple[tuple[Var, ...], tuple[Output, ...]]:
+    """A variable for each axis of what the group stores, and its elements; `numbers` are those of the buffers."""
+    lowering = _Lowering(builder, {n: numbers[n] for n in group.reads})
     shape = group.outputs[0].shape
     variables = tuple(Var(f"n{k}", e) for k, e in enumerate(shape) if e != 1)
     kept = iter(variables)
     index = tuple(Index.of(next(kept)) if e != 1 else Index() for e in shape)
     outputs = []
-    for k, n in enumerate(group.outputs):
+    for n in group.outputs:
         value = lowering.define(n, index)
         lowering._memo[(n, index)] = value
-        outputs.append(Output(len(group.reads) + k, offset(index, shape), value))
-    buffers = [Buffer(f"in{k}", n.dtype, n.type.size, False) for k, n in enumerate(group.reads)]
-    buffers += [Buffer(f"out{k}", n.dtype, n.type.size, True) for k, n in enumerate(group.outputs)]
-    return Scalars(variables, tuple(outputs), tuple(buffers))
+        outputs.append(Output(numbers[n], offset(index, shape), value))
+    return variables, tuple(outputs)
+
+
+def buffers(group: Group) -> list[Buffer]:
+    """What a group reads, then what it writes."""
+    found = [Buffer(f"in{k}", n.dtype, n.type.size, False) for k, n in enumerate(group.reads)]
+    return found + [Buffer(f"out{k}", n.dtype, n.type.size, True) for k, n in enumerate(group.outputs)]
 
 
 def operands(builder: Builder, group: Group, n: Node) -> list[Any]:
@@ -103,7 +113,7 @@ def merge_axes(builder: Builder, s: Scalars) -> Scalars:
     variables, outputs = list(s.variables), list(s.outputs)
     for k in range(len(variables) - 2, -1, -1):
         outer, inner = variables[k], variables[k + 1]
-        if all(_joins(i, outer, inner) for o in outputs for i in (o.offset, *indices(o.value))):
+        if all(joins(i, outer, inner) for o in outputs for i in (o.offset, *indices(o.value))):
             joined, values = _join(outer, inner)
             outputs = [Output(o.buffer, o.offset.map(values.get), builder.substitute(o.value, values)) for o in outputs]  # type: ignore[arg-type]
             variables[k : k + 2] = [joined]
@@ -117,14 +127,23 @@ def started(builder: Builder, s: Scalars) -> Scalars:
     So the kernels of all time steps of a sequence, or of all parts of a product, are one text, compiled once.
     """
     loads = [e for e in walk(*[o.value for o in s.outputs]) if isinstance(e, Load)]
-    starts = {k: min(e.offset.constant for e in loads if e.buffer == k) for k in {e.buffer for e in loads}}
+    read = {k for k, b in enumerate(s.buffers) if not b.written}
+    starts = {k: min(e.offset.constant for e in loads if e.buffer == k) for k in {e.buffer for e in loads} & read}
     if not any(start > 0 for start in starts.values()):
         return s
+    back = {k: Index((), max(start, 0)) for k, start in starts.items()}
+    outputs = [Output(o.buffer, o.offset, moved_back(builder, o.value, back)) for o in s.outputs]
+    buffers = [replace(b, start=max(starts.get(k, 0), 0)) for k, b in enumerate(s.buffers)]
+    return Scalars(s.variables, tuple(outputs), tuple(buffers))
+
+
+def moved_back(builder: Builder, expr: Expr, back: Mapping[int, Index]) -> Expr:
+    """The expression with loads from these buffers at so much less, in what it looks up too."""
 
     def moved(e: Expr) -> Expr | None:
         if not isinstance(e, Load):
             return None
-        return builder.load(e.buffer, looked_up(e.offset) - max(starts[e.buffer], 0), e.dtype)
+        return builder.load(e.buffer, looked_up(e.offset) - back.get(e.buffer, Index()), e.dtype)
 
     def looked_up(index: Index) -> Index:
         return index.map(lambda a: Index.of(Lookup(value(a.value), a.extent)) if isinstance(a, Lookup) else None)
@@ -132,12 +151,10 @@ def started(builder: Builder, s: Scalars) -> Scalars:
     def value(e: Expr) -> Expr:
         return builder.map(e, moved, looked_up)
 
-    outputs = [Output(o.buffer, o.offset, value(o.value)) for o in s.outputs]
-    buffers = [replace(b, start=max(starts.get(k, 0), 0)) for k, b in enumerate(s.buffers)]
-    return Scalars(s.variables, tuple(outputs), tuple(buffers))
+    return value(expr)
 
 
-def _joins(index: Index, outer: Var, inner: Var) -> bool:
+def joins(index: Index, outer: Var, inner: Var) -> bool:
     """Whether the index depends on the pair only as outer · extent + inner."""
     nested = set(index.atoms()) - {a for a, _ in index.terms}
     if outer in nested or inner in nested:
@@ -175,7 +192,7 @@ def _merge_reductions(builder: Builder, value: Expr) -> tuple[Expr, int]:
         depth = max(depth, inside + 1)
         for k in range(len(axes) - 2, -1, -1):
             outer, inner = axes[k], axes[k + 1]
-            if all(_joins(i, outer, inner) for i in indices(body)):
+            if all(joins(i, outer, inner) for i in indices(body)):
                 axes[k : k + 2], values = [_join(outer, inner)[0]], _join(outer, inner)[1]
                 body = builder.substitute(body, values)
         named = [Var(f"{chr(ord('r') + k)}{inside + 1}", a.extent) for k, a in enumerate(axes)]

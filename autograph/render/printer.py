@@ -7,18 +7,18 @@ affine in the lane, a guarded load) is done lane by lane.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from autograph import dtypes
 from autograph.dtypes import DType
 from autograph.kernel.expr import Accumulator, Call, Const, Expr, Load, Position, Read
 from autograph.kernel.index import AtMost, Atom, Index, Lookup, Quotient, Remainder, Var
-from autograph.kernel.nest import Accumulate, Fold, Init, Kernel, Loop, Statement, Store, Text
+from autograph.kernel.nest import Accumulate, Declare, Fold, Init, Kernel, Loop, Statement, Store, Text
 from autograph.kernel.vocabulary import COMBINE, VOCABULARY
 from autograph.kernel.walk import children, free_vars, uses
 from autograph.render.handwritten import handwritten
-from autograph.render.words import Word, bare, branch, grouped, index_text, narrowed, operand
+from autograph.render.words import Word, arrays, bare, branch, grouped, index_text, narrowed, operand
 
 if TYPE_CHECKING:
     from autograph.render.source import Language
@@ -48,7 +48,7 @@ class Printer:
 
     def block(self, statements: Sequence[Statement]) -> list[str]:
         """The lines of statements that stand side by side; accumulators that are arrays are declared first."""
-        return [self._declaration(a) for a in self._declared(statements)] + self._sequence(statements)
+        return [self._declaration(a) for a in arrays(statements)] + self._sequence(statements)
 
     def _sequence(self, statements: Sequence[Statement]) -> list[str]:
         lines: list[str] = []
@@ -63,15 +63,6 @@ class Printer:
             else:
                 chain.append(s)
         return lines + self._flat(chain)
-
-    def _declared(self, statements: Sequence[Statement]) -> Iterator[Accumulator]:
-        for s in statements:
-            if isinstance(s, Loop) and s.kind in ("unroll", "lanes"):
-                yield from self._declared(s.body)
-            elif isinstance(s, Init) and s.accumulator.tile:
-                yield s.accumulator
-            elif isinstance(s, Fold) and s.target.tile:
-                yield s.target
 
     def _declaration(self, a: Accumulator) -> str:
         extents = "".join(f"[{v.extent}]" for v in a.tile)
@@ -122,6 +113,9 @@ class Printer:
         if isinstance(s, Fold):
             function = self._language.fold(s.source.kind, s.source.dtype, _width(s.source))
             return f"{self._first(s.target)} = {function}({self._place(s.source)});"
+        if isinstance(s, Declare):
+            b = self._kernel.buffer(s.buffer)
+            return self._language.local(b.name, b.dtype, b.size or 0)
         assert isinstance(s, Store)
         return self._store(s)
 
@@ -134,19 +128,25 @@ class Printer:
         return f"{place} = {self._language.call(COMBINE[a.kind], a.dtype, width, [place, value])};"
 
     def _store(self, s: Store) -> str:
-        buffer = self._kernel.buffers[s.buffer]
+        buffer = self._kernel.buffer(s.buffer)
         lanes = self._lanes
         value = self._as(self._word(s.value), buffer.dtype, lanes)
         if self._lane is None:
-            return f"{buffer.name}[{self._index(s.offset)}] = {bare(value)};"
+            return f"{self._element(s.buffer, s.offset)} = {bare(value)};"
         self.types.add((buffer.dtype, lanes))
         stride, start = self._stride(s.offset)
         if stride is None:
             name = self._local(buffer.dtype, lanes, value)
             v = self._lane.name
-            place = f"{buffer.name}[{self._of_one_lane(lambda: self._index(s.offset))}]"
+            place = self._of_one_lane(lambda: self._element(s.buffer, s.offset))
             return f"for (int64_t {v} = 0; {v} < {lanes}; {v}++) {place} = {name}[{v}];"
         return self._language.store(buffer.name, start, stride, buffer.dtype, lanes, bare(value))
+
+    def _element(self, buffer: int, offset: Index) -> str:
+        """One element; a local of one element is a variable."""
+        b = self._kernel.buffer(buffer)
+        alone = buffer >= len(self._kernel.buffers) and b.size == 1
+        return b.name if alone else f"{b.name}[{self._index(offset)}]"
 
     # -- expressions
 
@@ -185,9 +185,9 @@ class Printer:
         return self._call(e)
 
     def _load(self, e: Load) -> Word:
-        name = self._kernel.buffers[e.buffer].name
+        name = self._kernel.buffer(e.buffer).name
         if self._lane is None or not self._varies(e.offset):
-            return Word(f"{name}[{self._index(e.offset)}]", 1)
+            return Word(self._element(e.buffer, e.offset), 1)
         stride, start = self._stride(e.offset)
         if stride is None:
             return self._lane_by_lane(e)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from autograph.kernel.expr import Accumulator
 from autograph.kernel.index import Atom, Index
-from autograph.kernel.nest import Loop
+from autograph.kernel.nest import Fold, Init, Loop, Statement
 
 #: Outer function → position of the operand → inner functions that bind tighter there and need no parentheses.
 _CASTS = frozenset({"cast"})
@@ -85,3 +86,14 @@ def narrowed(loop: Loop, text: Callable[[Index], str]) -> tuple[str, str]:
     for index in loop.high:
         end = f"at_most({text(index)}, {end})"
     return first, end
+
+
+def arrays(statements: Sequence[Statement]) -> Iterator[Accumulator]:
+    """The accumulators of a register tile that begin to live among the statements."""
+    for s in statements:
+        if isinstance(s, Loop) and s.kind in ("unroll", "lanes"):
+            yield from arrays(s.body)
+        elif isinstance(s, Init) and s.accumulator.tile:
+            yield s.accumulator
+        elif isinstance(s, Fold) and s.target.tile:
+            yield s.target

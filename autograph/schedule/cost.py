@@ -8,7 +8,7 @@ their order matters. What an expression does is looked up once and then priced f
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -103,13 +103,14 @@ def _guard(asked: frozenset[Var], lane: Var | None, width: int, tile: Mapping[Va
 
 @dataclass(frozen=True, eq=False)
 class Summed:
-    """A reduction, as far as its cost goes."""
+    """A reduction, as far as its cost goes, inside loops over `outer`."""
 
     reduce: Reduce
+    outer: Set[Var] = frozenset()
 
     @cached_property
     def free(self) -> set[Var]:
-        return free_vars(self.reduce)
+        return free_vars(self.reduce) - self.outer
 
     @cached_property
     def work(self) -> Work:

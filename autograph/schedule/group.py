@@ -37,12 +37,23 @@ FROM_MEMORY = frozenset({"text", "python"})
 
 @dataclass(frozen=True)
 class Group:
-    """One kernel: the nodes it stores, all of one shape, and the stored nodes and sources it reads; `after` are nodes
-    that it does not read, and yet must not run before."""
+    """One kernel: the nodes it stores, and the stored nodes and sources it reads; `after` are nodes that it does not
+    read, and yet must not run before.
+
+    All outputs have one shape, unless the kernel has `stages`: groups that it computes one after the other for each of
+    `rows` equal parts of all that they store. What only stages read is not stored.
+    """
 
     outputs: tuple[Node, ...]
     reads: tuple[Node, ...]
     after: tuple[Node, ...] = ()
+    stages: tuple[Group, ...] = ()
+    rows: int = 1
+
+    @property
+    def kept(self) -> list[Node]:
+        """What only its stages read."""
+        return [n for g in self.stages for n in g.outputs if n not in self.outputs]
 
 
 @dataclass
@@ -65,10 +76,13 @@ class _Site:
         return _Site(count, self.pure and other.pure, min(self.lead, other.lead), moved, position)
 
 
-def group(outputs: Sequence[Node]) -> list[Group]:
-    """The kernels of a graph, in an order in which they can run."""
+def group(outputs: Sequence[Node], nearby: bool = False) -> list[Group]:
+    """The kernels of a graph, in an order in which they can run.
+
+    `nearby`: kernels may become stages of one, which keeps a row's values for its later stages.
+    """
     every = topological(_shallow_first(outputs))
-    stored = _narrowed(every, _stored(outputs))
+    stored = _narrowed(every, _stored(outputs, nearby))
     order = [n for n in every if n in stored]
     # A text or NumPy takes its operands one by one, an operand that occurs twice too.
     made = [Group((n,), n.inputs) if n.op.kind in FROM_MEMORY else _group((n,), stored) for n in order]
@@ -90,7 +104,7 @@ def is_argument(n: Node) -> bool:
     return isinstance(n.op, (Input, Scalar))
 
 
-def _stored(outputs: Sequence[Node]) -> set[Node]:
+def _stored(outputs: Sequence[Node], nearby: bool) -> set[Node]:
     order = topological(outputs)
     readers = {n: [u for u in found if n in _operands(u)] for n, found in users(order).items()}
     carries = _carries(order, readers)
@@ -112,7 +126,11 @@ def _stored(outputs: Sequence[Node]) -> set[Node]:
                     found[root] = found[root].merge(step) if root in found else step
             depth[n] = 1 + max((depth[u] for u in readers[n]), default=0)
             read_whole = any(u.op.kind in FROM_MEMORY for u in readers[n])
-            if read_whole or _needs_memory(n, found, carries, heavy) or (depth[n] > DEEPEST and n.op.kind != "source"):
+            if (
+                read_whole
+                or _needs_memory(n, found, carries, heavy, nearby)
+                or (depth[n] > DEEPEST and n.op.kind != "source")
+            ):
                 stored.add(n)
         if n in stored:
             depth[n] = 0
@@ -183,7 +201,9 @@ def _carries(order: Sequence[Node], readers: dict[Node, list[Node]]) -> set[Node
     return found
 
 
-def _needs_memory(n: Node, sites: dict[Node, _Site], carries: set[Node], heavy: set[Node]) -> bool:
+def _needs_memory(
+    n: Node, sites: dict[Node, _Site], carries: set[Node], heavy: set[Node], nearby: bool = False
+) -> bool:
     kind = n.op.kind
     if kind == "source" or kind in ALONE:
         return kind != "source"
@@ -195,7 +215,7 @@ def _needs_memory(n: Node, sites: dict[Node, _Site], carries: set[Node], heavy: 
         ((root, site),) = sites.items()
         if site.pure and site.count == n.type.size:
             return root in heavy
-        return kind == "contraction" or not _hoists(n, root, site)
+        return kind == "contraction" or nearby or not _hoists(n, root, site)
     absorbs = n.op.cost or isinstance(n.op, Permute)  # a transpose after a contraction is where it stores its result
     if n in carries and absorbs and (len(sites) > 1 or not all(s.pure for s in sites.values())):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from autograph.kernel.expr import Expr, Reduce
@@ -22,6 +22,7 @@ class Target:
     latency: int = 8  # multiply-adds one thread must have in flight; hardware that has other threads to run needs one
     flexible: bool = False  # whether the outermost loop's extent is a run-time argument: one kernel for all batch sizes
     shares: int = 128  # iterations that are enough to share out among threads: loops inside them are plain
+    nearby: int = 0  # bytes that a thread may keep from one stage of a row to the next; 0: every kernel is one stage
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,15 @@ def all_reductions(*values: Expr) -> list[Reduce]:
     return [e for e in walk(*values) if isinstance(e, Reduce)]
 
 
-def choose(variables: Sequence[Var], offsets: Sequence[Index], values: Sequence[Expr], target: Target) -> Recipe:
-    """The cheapest recipe for storing `values` at `offsets` over `variables`."""
-    reductions = [Summed(r) for r in all_reductions(*values)]
+def choose(
+    variables: Sequence[Var],
+    offsets: Sequence[Index],
+    values: Sequence[Expr],
+    target: Target,
+    outer: Set[Var] = frozenset(),
+) -> Recipe:
+    """The cheapest recipe for storing `values` at `offsets` over `variables`, inside loops over `outer`."""
+    reductions = [Summed(r, outer) for r in all_reductions(*values)]
     # Axes that every reduction depends on go outside, so that a reduction is done once for the rest.
     shared = [v for v in variables if all(v in r.free for r in reductions)]
     order = (*shared, *[v for v in variables if v not in shared])

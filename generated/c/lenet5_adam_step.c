@@ -521,44 +521,32 @@
 //    8  from_lanes_51b8cce9: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
 //    9  matmul_relu_3a602bad: in0 = step 8, in1 = input 6, in2 = input 7 -> out0 = step 9 float32[100, 128]
 //   10  matmul_relu_edf08862: in0 = step 9, in1 = input 8, in2 = input 9 -> out0 = step 10 float32[100, 84]
-//   11  matmul_add_fa813038: in0 = step 10, in1 = input 10, in2 = input 11 -> out0 = step 11 float32[100, 10]
-//   12  max_94e4e51f: in0 = step 11 -> out0 = step 12 float32[100]
-//   13  subtract_exp_be8dbd4f: in0 = step 11, in1 = step 12 -> out0 = step 13 float32[100, 10]
-//   14  sum_93e908eb: in0 = step 13 -> out0 = step 14 float32[100]
-//   15  not_equal_where_b6ded343: in0 = input 1 -> out0 = step 15 int64[100]
-//   16  sum_cast_79eaff49: in0 = input 1 -> out0 = step 16 float32[]
-//   17  sum_divide_01502eea: in0 = input 1, in1 = step 14, in2 = step 15, in3 = step 11, in4 = step 12, in5 = step 16 -> out0 = output 0 float32[]
-//   18  divide_8b8fa493: in0 = step 16 -> out0 = step 18 float32[]
-//   19  not_equal_where_negative_divide_8b14c545: in0 = input 1, in1 = step 18, in2 = step 14 -> out0 = step 19 float32[100], out1 = step 19 float32[100]
-//   20  one_hot_where_multiply_add_85dcefdf: in0 = step 15, in1 = step 19, in2 = step 19, in3 = step 13 -> out0 = step 20 float32[100, 10]
-//   21  sum_5cf7cc39: in0 = step 20 -> out0 = step 21 float32[10]
-//   22  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   23  matmul_63895c82: in0 = step 10, in1 = step 20 -> out0 = step 23 float32[10, 84]
-//   24  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 23, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
-//   25  matmul_where_247137c5: in0 = step 10, in1 = step 20, in2 = input 10 -> out0 = step 25 float32[100, 84]
-//   26  matmul_31dc64ec: in0 = step 9, in1 = step 25 -> out0 = step 26 float32[84, 128]
-//   27  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   28  sum_c3527d1b: in0 = step 25 -> out0 = step 28 float32[84]
-//   29  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 28, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   30  matmul_where_cd110e0d: in0 = step 9, in1 = step 25, in2 = input 8 -> out0 = step 30 float32[100, 128]
-//   31  matmul_96124950: in0 = step 8, in1 = step 30 -> out0 = step 31 float32[128, 256]
-//   32  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   33  sum_7efab98a: in0 = step 30 -> out0 = step 33 float32[128]
-//   34  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 33, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   35  matmul_9526923b: in0 = step 30, in1 = input 6 -> out0 = step 35 float32[100, 256]
-//   36  reshape_to_lanes_8e337e9a: in0 = step 35 -> out0 = step 36 float32[7, 16, 4, 4, 16]
-//   37  max_pool2d_scatter_where_fbfe0340: in0 = step 6, in1 = step 36, in2 = step 7 -> out0 = step 37 float32[7, 16, 8, 8, 16]
-//   38  conv2d_weight_gradient_ba37b327: in0 = step 5, in1 = step 37 -> out0 = step 38 float32[16, 6, 5, 5]
-//   39  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 38, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   40  sum_0f47ebe5: in0 = step 37 -> out0 = step 40 float32[16]
-//   41  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   42  conv2d_image_gradient_88f48daf: in0 = step 37, in1 = input 4 -> out0 = step 42 float32[7, 6, 12, 12, 16]
-//   43  max_pool2d_scatter_where_94d156c7: in0 = step 4, in1 = step 42, in2 = step 5 -> out0 = step 43 float32[7, 6, 24, 24, 16]
-//   44  conv2d_weight_gradient_6ab4df91: in0 = step 3, in1 = step 43 -> out0 = step 44 float32[6, 1, 5, 5]
-//   45  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 44, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
-//   46  sum_7baf6eda: in0 = step 43 -> out0 = step 46 float32[7, 6]
-//   47  sum_6cac0d3a: in0 = step 46 -> out0 = step 47 float32[6]
-//   48  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 47, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
+//   11  matmul_add_2fbb1cf1: in0 = step 10, in1 = input 10, in2 = input 11 -> out0 = step 11 float32[100, 10]
+//   12  sum_cast_76465d25: in0 = input 1 -> out0 = step 12 float32[]
+//   13  divide_8b8fa493: in0 = step 12 -> out0 = step 13 float32[]
+//   14  max_sum_add_61a3fd36: in0 = step 11, in1 = input 1, in2 = step 13 -> out0 = step 14 float32[100], out1 = step 14 float32[100], out2 = step 14 float32[100, 10]
+//   15  sum_divide_c2e8a28f: in0 = input 1, in1 = step 14, in2 = step 14, in3 = step 12 -> out0 = output 0 float32[]
+//   16  sum_subtract_a8a00bc9: in0 = step 14, in1 = scalar 2, in2 = input 32, in3 = scalar 3, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
+//   17  matmul_63895c82: in0 = step 10, in1 = step 14 -> out0 = step 17 float32[10, 84]
+//   18  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 17, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//   19  matmul_where_247137c5: in0 = step 10, in1 = step 14, in2 = input 10 -> out0 = step 19 float32[100, 84]
+//   20  matmul_31dc64ec: in0 = step 9, in1 = step 19 -> out0 = step 20 float32[84, 128]
+//   21  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 20, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
+//   22  sum_subtract_020791c5: in0 = step 19, in1 = scalar 2, in2 = input 28, in3 = scalar 3, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
+//   23  matmul_where_cd110e0d: in0 = step 9, in1 = step 19, in2 = input 8 -> out0 = step 23 float32[100, 128]
+//   24  matmul_96124950: in0 = step 8, in1 = step 23 -> out0 = step 24 float32[128, 256]
+//   25  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 24, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   26  sum_subtract_bfa6ea96: in0 = step 23, in1 = scalar 2, in2 = input 24, in3 = scalar 3, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
+//   27  matmul_9526923b: in0 = step 23, in1 = input 6 -> out0 = step 27 float32[100, 256]
+//   28  max_pool2d_scatter_where_7f01d93e: in0 = step 27, in1 = step 6, in2 = step 7 -> out0 = step 28 float32[7, 16, 8, 8, 16]
+//   29  conv2d_weight_gradient_ba37b327: in0 = step 5, in1 = step 28 -> out0 = step 29 float32[16, 6, 5, 5]
+//   30  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 29, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
+//   31  sum_subtract_2ed6f34e: in0 = step 28, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
+//   32  conv2d_image_gradient_88f48daf: in0 = step 28, in1 = input 4 -> out0 = step 32 float32[7, 6, 12, 12, 16]
+//   33  max_pool2d_scatter_sum_where_26b3f20e: in0 = step 4, in1 = step 32, in2 = step 5 -> out0 = step 33 float32[7, 6, 24, 24, 16], out1 = step 33 float32[7, 6]
+//   34  conv2d_weight_gradient_6ab4df91: in0 = step 3, in1 = step 33 -> out0 = step 34 float32[6, 1, 5, 5]
+//   35  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 34, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
+//   36  sum_subtract_0daf7965: in0 = step 33, in1 = scalar 2, in2 = input 16, in3 = scalar 3, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
 
 #include <math.h>
 #include <stdint.h>
@@ -573,29 +561,18 @@ typedef double f64;
 static inline f32 maximum_f32(f32 a, f32 b) { return ((a >= b) | (a != a)) ? a : b; }
 
 /* The _u twin is a vector at any address of an element. */
-typedef f32 f32x4 __attribute__((vector_size(16)));
-typedef f32 f32x4_u __attribute__((vector_size(16), aligned(4), may_alias));
 typedef f32 f32x8 __attribute__((vector_size(32)));
 typedef f32 f32x8_u __attribute__((vector_size(32), aligned(4), may_alias));
 typedef f32 f32x16 __attribute__((vector_size(64)));
 typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
-typedef i32 i32x4 __attribute__((vector_size(16)));
 typedef i32 i32x8 __attribute__((vector_size(32)));
 typedef i32 i32x16 __attribute__((vector_size(64)));
 typedef i32 i32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
 typedef i64 i64x8 __attribute__((vector_size(64)));
 typedef i64 i64x16 __attribute__((vector_size(128)));
 typedef i64 i64x16_u __attribute__((vector_size(128), aligned(8), may_alias));
-typedef u32 u32x4 __attribute__((vector_size(16)));
+typedef u32 u32x16 __attribute__((vector_size(64)));
 
-static inline f32x4 load_f32x4(const f32 *p) { return *(const f32x4_u *)p; }
-static inline void store_f32x4(f32 *p, f32x4 a) { *(f32x4_u *)p = a; }
-static inline f32x4 splat_f32x4(f32 a) {
-  return (f32x4){ a, a, a, a, };
-}
-static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
-  return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
-}
 static inline f32x8 load_f32x8(const f32 *p) { return *(const f32x8_u *)p; }
 static inline void store_f32x8(f32 *p, f32x8 a) { *(f32x8_u *)p = a; }
 static inline f32x8 splat_f32x8(f32 a) {
@@ -638,9 +615,6 @@ static inline i64x16 select_i64x16(i64x16 m, i64x16 a, i64x16 b) {
   return (i64x16)((m & (i64x16)a) | (~m & (i64x16)b));
 }
 
-static inline f32x4 abs_f32x4(f32x4 a) {
-  return (f32x4)((i32x4)a & INT32_MAX);
-}
 static inline f32x8 maximum_f32x8(f32x8 a, f32x8 b) {
   return select_f32x8((i32x8)(a >= b) | (i32x8)(a != a), a, b);
 }
@@ -649,6 +623,9 @@ static inline f32x8 abs_f32x8(f32x8 a) {
 }
 static inline f32x16 maximum_f32x16(f32x16 a, f32x16 b) {
   return select_f32x16((i32x16)(a >= b) | (i32x16)(a != a), a, b);
+}
+static inline f32x16 abs_f32x16(f32x16 a) {
+  return (f32x16)((i32x16)a & INT32_MAX);
 }
 static inline i32x16 minimum_i32x16(i32x16 a, i32x16 b) {
   return select_i32x16((i32x16)(a <= b), a, b);
@@ -678,30 +655,6 @@ static inline f32 fold_max_f32x8(f32x8 a) {
   return a[0];
 }
 
-static inline f32x4 log_f32x4(f32x4 x) {
-  i32x4 tiny = (i32x4)(x < 0x1p-126f);
-  f32x4 normal = select_f32x4(tiny, x * 0x1p+23f, x);
-  i32x4 bits = (i32x4)((u32x4)normal - 0x3f3504f3u);
-  i32x4 e = bits >> 23;
-  f32x4 f = (f32x4)((bits & 0x7fffff) + 0x3f3504f3) - 1.0f;
-  e = e - (tiny & 23);
-  f32x4 power = __builtin_convertvector(e, f32x4);
-  f32x4 z = f * f;
-  f32x4 p = f * -0x1.38b6a6p-4f + 0x1.055c4ep-3f;
-  p = p * f + -0x1.0d8576p-3f;
-  p = p * f + 0x1.22da04p-3f;
-  p = p * f + -0x1.54723ep-3f;
-  p = p * f + 0x1.99a00ap-3f;
-  p = p * f + -0x1.000228p-2f;
-  p = p * f + 0x1.555554p-2f;
-  p = p * f + -0.5f;
-  p = power * 0x1.7f7d1cp-20f - abs_f32x4(z * p);
-  p = power * 0x1.62e4p-1f + (f + p);
-  p = select_f32x4((i32x4)(x < INFINITY), p, x);
-  p = select_f32x4((i32x4)(x < 0.0f), splat_f32x4(NAN), p);
-  return select_f32x4((i32x4)(x == 0.0f), splat_f32x4(-INFINITY), p);
-}
-
 /* Beyond the clamp the result is infinite or zero by itself. 2^k goes in as two factors: k reaches 128, and a
    subnormal result is rounded once. */
 static inline f32x8 exp_f32x8(f32x8 x) {
@@ -721,6 +674,30 @@ static inline f32x8 exp_f32x8(f32x8 x) {
   return abs_f32x8(q);
 }
 
+static inline f32x16 log_f32x16(f32x16 x) {
+  i32x16 tiny = (i32x16)(x < 0x1p-126f);
+  f32x16 normal = select_f32x16(tiny, x * 0x1p+23f, x);
+  i32x16 bits = (i32x16)((u32x16)normal - 0x3f3504f3u);
+  i32x16 e = bits >> 23;
+  f32x16 f = (f32x16)((bits & 0x7fffff) + 0x3f3504f3) - 1.0f;
+  e = e - (tiny & 23);
+  f32x16 power = __builtin_convertvector(e, f32x16);
+  f32x16 z = f * f;
+  f32x16 p = f * -0x1.38b6a6p-4f + 0x1.055c4ep-3f;
+  p = p * f + -0x1.0d8576p-3f;
+  p = p * f + 0x1.22da04p-3f;
+  p = p * f + -0x1.54723ep-3f;
+  p = p * f + 0x1.99a00ap-3f;
+  p = p * f + -0x1.000228p-2f;
+  p = p * f + 0x1.555554p-2f;
+  p = p * f + -0.5f;
+  p = power * 0x1.7f7d1cp-20f - abs_f32x16(z * p);
+  p = power * 0x1.62e4p-1f + (f + p);
+  p = select_f32x16((i32x16)(x < INFINITY), p, x);
+  p = select_f32x16((i32x16)(x < 0.0f), splat_f32x16(NAN), p);
+  return select_f32x16((i32x16)(x == 0.0f), splat_f32x16(-INFINITY), p);
+}
+
 static inline f32x16 sqrt_f32x16(f32x16 x) {
   f32 lane[16];
   store_f32x16(lane, x);
@@ -728,7 +705,6 @@ static inline f32x16 sqrt_f32x16(f32x16 x) {
   return load_f32x16(lane);
 }
 
-static inline f32 log_f32(f32 x) { return log_f32x4(splat_f32x4(x))[0]; }
 static inline f32 sqrt_f32(f32 x) { return __builtin_sqrtf(x); }
 static inline f64 sqrt_f64(f64 x) { return __builtin_sqrt(x); }
 
@@ -1090,7 +1066,7 @@ void matmul_relu_edf08862(void *const *restrict buffers, int64_t n, share_t shar
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-void matmul_add_fa813038(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_add_2fbb1cf1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1122,16 +1098,15 @@ void matmul_add_fa813038(void *const *restrict buffers, int64_t n, share_t share
     for (int64_t n0u = 0; n0u < 5; n0u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 5; n1u++) {
-        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
+        const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(12) <= iota_i64x16(), i32x16), load_f32x16(in0 + (n0 + n0u) * 84 + 68) * load_f32x16(in1 + (n1 + n1u) * 84 + 68), splat_f32x16(0.0f));
+        sum0v[n0u][n1u] += v0;
       }
     }
-    for (int64_t r1 = 80; r1 < 84; r1++) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 5; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 84 + r1] * in1[(n1 + n1u) * 84 + r1];
-        }
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
+        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
       }
     }
     #pragma GCC unroll 16
@@ -1145,73 +1120,7 @@ void matmul_add_fa813038(void *const *restrict buffers, int64_t n, share_t share
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
-void max_94e4e51f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
-  (void)status;
-  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
-    f32x8 max0v = splat_f32x8(-INFINITY);
-    max0v = maximum_f32x8(max0v, load_f32x8(in0 + n0 * 10));
-    f32 max0 = fold_max_f32x8(max0v);
-    for (int64_t r1 = 8; r1 < 10; r1++) {
-      max0 = maximum_f32(max0, in0[n0 * 10 + r1]);
-    }
-    out0[n0] = max0;
-  }
-}
-
-// programs.py:243: loss = F.cross_entropy(model(images), targets)
-void subtract_exp_be8dbd4f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  f32 *const out0 = buffers[2];
-  (void)status;
-  for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
-    const int64_t n0 = turn / 2;
-    const int64_t n1s = turn % 2 * 8;
-    const int64_t n1 = n1s < 2 ? n1s : 2;
-    store_f32x8(out0 + n0 * 10 + n1, exp_f32x8(load_f32x8(in0 + n0 * 10 + n1) - in1[n0]));
-  }
-}
-
-// programs.py:243: loss = F.cross_entropy(model(images), targets)
-void sum_93e908eb(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
-  (void)status;
-  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
-    f32x8 sum0v = splat_f32x8(0.0f);
-    sum0v += load_f32x8(in0 + n0 * 10);
-    f32 sum0 = fold_add_f32x8(sum0v);
-    for (int64_t r1 = 8; r1 < 10; r1++) {
-      sum0 += in0[n0 * 10 + r1];
-    }
-    out0[n0] = sum0;
-  }
-}
-
-// programs.py:243: loss = F.cross_entropy(model(images), targets)
-void not_equal_where_b6ded343(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const i64 *const in0 = buffers[0];
-  i64 *const out0 = buffers[1];
-  (void)status;
-  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
-    const int64_t n0 = turn * 32;
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const i64x16 v0 = load_i64x16(in0 + n0u * 16 + n0);
-      store_i64x16(out0 + n0u * 16 + n0, select_i64x16(v0 != splat_i64x16(-100), v0, splat_i64x16(0)));
-    }
-  }
-  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
-    const int64_t n0 = turn + n - n % 32;
-    const i64 v1 = in0[n0];
-    out0[n0] = v1 != (-100) ? v1 : 0;
-  }
-}
-
-// programs.py:243: loss = F.cross_entropy(model(images), targets)
-void sum_cast_79eaff49(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_cast_76465d25(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
@@ -1221,36 +1130,10 @@ void sum_cast_79eaff49(void *const *restrict buffers, int64_t n, share_t share, 
   for (int64_t r1 = 0; r1 < 96; r1 += 16) {
     sum0v += __builtin_convertvector(-(load_i64x16(in0 + r1) != splat_i64x16(-100)), f32x16);
   }
+  const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(12) <= iota_i64x16(), i32x16), __builtin_convertvector(-(load_i64x16(in0 + 84) != splat_i64x16(-100)), f32x16), splat_f32x16(0.0f));
+  sum0v += v0;
   f32 sum0 = fold_add_f32x16(sum0v);
-  for (int64_t r1 = 96; r1 < 100; r1++) {
-    sum0 += (f32)(in0[r1] != (-100));
-  }
   out0[0] = sum0;
-}
-
-// programs.py:243: loss = F.cross_entropy(model(images), targets)
-void sum_divide_01502eea(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const i64 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const i64 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  const f32 *const restrict in4 = buffers[4];
-  const f32 *const in5 = buffers[5];
-  f32 *const out0 = buffers[6];
-  (void)n;
-  (void)share;
-  f32 sum0 = 0.0f;
-  for (int64_t r2 = 0; r2 < 100; r2++) {
-    f32x8 sum1v = splat_f32x8(0.0f);
-    const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in2[r2], 10, status)) == (0 + iota_i64x8()), i32x8), load_f32x8(in3 + r2 * 10) - in4[r2], splat_f32x8(0.0f));
-    sum1v += v0;
-    f32 sum1 = fold_add_f32x8(sum1v);
-    for (int64_t r1 = 8; r1 < 10; r1++) {
-      sum1 += lookup(in2[r2], 10, status) == r1 ? in3[r2 * 10 + r1] - in4[r2] : 0.0f;
-    }
-    sum0 += in0[r2] != (-100) ? log_f32(in1[r2]) - sum1 : 0.0f;
-  }
-  out0[0] = sum0 / in5[0];
 }
 
 // programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
@@ -1265,60 +1148,161 @@ void divide_8b8fa493(void *const *restrict buffers, int64_t n, share_t share, st
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
 // programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
-void not_equal_where_negative_divide_8b14c545(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const i64 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const f32 *const in2 = buffers[2];
+void max_sum_add_61a3fd36(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const i64 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  f32 *const out1 = buffers[4];
-  (void)status;
-  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
-    const int64_t n0 = turn * 32;
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const f32x16 v0 = select_f32x16(__builtin_convertvector(load_i64x16(in0 + n0u * 16 + n0) != splat_i64x16(-100), i32x16), splat_f32x16(in1[0]), splat_f32x16(0.0f));
-      store_f32x16(out0 + n0u * 16 + n0, -v0);
-      store_f32x16(out1 + n0u * 16 + n0, v0 / load_f32x16(in2 + n0u * 16 + n0));
+  f32 *const restrict out1 = buffers[4];
+  f32 *const restrict out2 = buffers[5];
+  for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
+    const int64_t rows = turn * 16;
+    const int64_t row = rows < n - 16 ? rows : n - 16;
+    f32 max_of_row[16] __attribute__((aligned(64)));
+    f32 exp_of_row[160] __attribute__((aligned(64)));
+    i64 where_of_row[16] __attribute__((aligned(64)));
+    f32 negative_of_row[16] __attribute__((aligned(64)));
+    f32 divide_of_row[16] __attribute__((aligned(64)));
+    for (int64_t b = 0; b < 16; b++) {
+      f32x8 max0v = splat_f32x8(-INFINITY);
+      max0v = maximum_f32x8(max0v, load_f32x8(in0 + (b + row) * 10));
+      f32 max0 = fold_max_f32x8(max0v);
+      for (int64_t r1 = 8; r1 < 10; r1++) {
+        max0 = maximum_f32(max0, in0[(b + row) * 10 + r1]);
+      }
+      max_of_row[b] = max0;
     }
-  }
-  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
-    const int64_t n0 = turn + n - n % 32;
-    const f32 v1 = in0[n0] != (-100) ? in1[0] : 0.0f;
-    out0[n0] = -v1;
-    out1[n0] = v1 / in2[n0];
+    for (int64_t b = 0; b < 16; b++) {
+      for (int64_t n1s = 0; n1s < 10; n1s += 8) {
+        const int64_t n1 = n1s < 2 ? n1s : 2;
+        store_f32x8(exp_of_row + b * 10 + n1, exp_f32x8(load_f32x8(in0 + (b + row) * 10 + n1) - max_of_row[b]));
+      }
+    }
+    for (int64_t b = 0; b < 16; b++) {
+      f32x8 sum1v = splat_f32x8(0.0f);
+      sum1v += load_f32x8(exp_of_row + b * 10);
+      f32 sum1 = fold_add_f32x8(sum1v);
+      for (int64_t r1 = 8; r1 < 10; r1++) {
+        sum1 += exp_of_row[b * 10 + r1];
+      }
+      out0[b + row] = sum1;
+    }
+    const i64x16 v0 = load_i64x16(in1 + row);
+    store_i64x16(where_of_row, select_i64x16(v0 != splat_i64x16(-100), v0, splat_i64x16(0)));
+    for (int64_t b = 0; b < 16; b++) {
+      f32x8 sum2v = splat_f32x8(0.0f);
+      const f32x8 v1 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(where_of_row[b], 10, status)) == iota_i64x8(), i32x8), load_f32x8(in0 + (b + row) * 10) - max_of_row[b], splat_f32x8(0.0f));
+      sum2v += v1;
+      f32 sum2 = fold_add_f32x8(sum2v);
+      for (int64_t r1 = 8; r1 < 10; r1++) {
+        const f32 v2 = lookup(where_of_row[b], 10, status) == r1 ? in0[(b + row) * 10 + r1] - max_of_row[b] : 0.0f;
+        sum2 += v2;
+      }
+      out1[b + row] = sum2;
+    }
+    const f32x16 v3 = select_f32x16(__builtin_convertvector(load_i64x16(in1 + row) != splat_i64x16(-100), i32x16), splat_f32x16(in2[0]), splat_f32x16(0.0f));
+    store_f32x16(negative_of_row, -v3);
+    store_f32x16(divide_of_row, v3 / load_f32x16(out0 + row));
+    for (int64_t b = 0; b < 16; b++) {
+      for (int64_t n1s = 0; n1s < 10; n1s += 8) {
+        const int64_t n1 = n1s < 2 ? n1s : 2;
+        const f32x8 v4 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(where_of_row[b], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(negative_of_row[b]), splat_f32x8(0.0f));
+        store_f32x8(out2 + (b + row) * 10 + n1, v4 + divide_of_row[b] * load_f32x8(exp_of_row + b * 10 + n1));
+      }
+    }
   }
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
-// programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
-void one_hot_where_multiply_add_85dcefdf(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_divide_c2e8a28f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const in3 = buffers[3];
   f32 *const out0 = buffers[4];
-  for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
-    const int64_t n0 = turn / 2;
-    const int64_t n1s = turn % 2 * 8;
-    const int64_t n1 = n1s < 2 ? n1s : 2;
-    const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(in1[n0]), splat_f32x8(0.0f));
-    store_f32x8(out0 + n0 * 10 + n1, v0 + in2[n0] * load_f32x8(in3 + n0 * 10 + n1));
+  (void)n;
+  (void)share;
+  (void)status;
+  f32x16 sum0v = splat_f32x16(0.0f);
+  for (int64_t r1 = 0; r1 < 96; r1 += 16) {
+    const f32x16 v0 = select_f32x16(__builtin_convertvector(load_i64x16(in0 + r1) != splat_i64x16(-100), i32x16), log_f32x16(load_f32x16(in1 + r1)) - load_f32x16(in2 + r1), splat_f32x16(0.0f));
+    sum0v += v0;
+  }
+  const f32x16 v1 = select_f32x16(__builtin_convertvector(load_i64x16(in0 + 84) != splat_i64x16(-100), i32x16), log_f32x16(load_f32x16(in1 + 84)) - load_f32x16(in2 + 84), splat_f32x16(0.0f));
+  const f32x16 v2 = select_f32x16(__builtin_convertvector(splat_i64x16(12) <= iota_i64x16(), i32x16), v1, splat_f32x16(0.0f));
+  sum0v += v2;
+  f32 sum0 = fold_add_f32x16(sum0v);
+  out0[0] = sum0 / in3[0];
+}
+
+// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
+// programs.py:245: optimizer.step()
+void sum_subtract_a8a00bc9(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  const f32 *const restrict in3 = buffers[3];
+  const f32 *const restrict in4 = buffers[4];
+  const f32 *const restrict in5 = buffers[5];
+  const f32 *const restrict in6 = buffers[6];
+  const f32 *const restrict in7 = buffers[7];
+  const f32 *const restrict in8 = buffers[8];
+  const f32 *const restrict in9 = buffers[9];
+  const f32 *const restrict in10 = buffers[10];
+  f32 *const restrict out0 = buffers[11];
+  f32 *const restrict out1 = buffers[12];
+  f32 *const restrict out2 = buffers[13];
+  (void)status;
+  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
+    f32 sum_of_row;
+    f32 sum0 = 0.0f;
+    for (int64_t r1 = 0; r1 < 100; r1++) {
+      sum0 += in0[r1 * 10 + row];
+    }
+    sum_of_row = sum0;
+    const f32 v0 = in1[0] * in2[row] + in3[0] * sum_of_row;
+    out0[row] = v0;
+    const f32 v1 = in4[0] * in5[row] + in6[0] * (sum_of_row * sum_of_row);
+    out1[row] = v1;
+    out2[row] = in7[row] - in8[0] * v0 / (sqrt_f32(v1) * in9[0] + in10[0]);
   }
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void sum_5cf7cc39(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_63895c82(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
+  const f32 *const restrict in1 = buffers[1];
+  f32 *const restrict out0 = buffers[2];
   (void)status;
-  for (int64_t turn = first_of((n + 7) / 8, share); turn < end_of((n + 7) / 8, share); turn++) {
-    const int64_t n0s = turn * 8;
-    const int64_t n0 = n0s < n - 8 ? n0s : n - 8;
-    f32x8 sum0 = splat_f32x8(0.0f);
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      sum0 += load_f32x8(in0 + r1 * 10 + n0);
+  for (int64_t turn = first_of((n + 4) / 5 * 3, share); turn < end_of((n + 4) / 5 * 3, share); turn++) {
+    const int64_t n0s = turn / 3 * 5;
+    const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
+    const int64_t n1s = turn % 3 * 32;
+    const int64_t n1 = n1s < 52 ? n1s : 52;
+    f32x16 sum0[5][2];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        sum0[n0u][n1u] = splat_f32x16(0.0f);
+      }
     }
-    store_f32x8(out0 + n0, sum0);
+    for (int64_t r1 = 0; r1 < 100; r1++) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
+        #pragma GCC unroll 16
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
+          sum0[n0u][n1u] += load_f32x16(in0 + r1 * 84 + n1u * 16 + n1) * in1[r1 * 10 + n0 + n0u];
+        }
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, sum0[n0u][n1u]);
+      }
+    }
   }
 }
 
@@ -1359,44 +1343,6 @@ void multiply_add_sqrt_divide_464f4bd8(void *const *restrict buffers, int64_t n,
     const f32 v5 = in4[0] * in5[n0] + in6[0] * (v3 * v3);
     out1[n0] = v5;
     out2[n0] = in7[n0] - in8[0] * v4 / (sqrt_f32(v5) * in9[0] + in10[0]);
-  }
-}
-
-// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_63895c82(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  f32 *const restrict out0 = buffers[2];
-  (void)status;
-  for (int64_t turn = first_of((n + 4) / 5 * 3, share); turn < end_of((n + 4) / 5 * 3, share); turn++) {
-    const int64_t n0s = turn / 3 * 5;
-    const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
-    const int64_t n1s = turn % 3 * 32;
-    const int64_t n1 = n1s < 52 ? n1s : 52;
-    f32x16 sum0[5][2];
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = splat_f32x16(0.0f);
-      }
-    }
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += load_f32x16(in0 + r1 * 84 + n1u * 16 + n1) * in1[r1 * 10 + n0 + n0u];
-        }
-      }
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, sum0[n0u][n1u]);
-      }
-    }
   }
 }
 
@@ -1478,28 +1424,35 @@ void matmul_31dc64ec(void *const *restrict buffers, int64_t n, share_t share, st
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void sum_c3527d1b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+// programs.py:245: optimizer.step()
+void sum_subtract_020791c5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  const f32 *const restrict in3 = buffers[3];
+  const f32 *const restrict in4 = buffers[4];
+  const f32 *const restrict in5 = buffers[5];
+  const f32 *const restrict in6 = buffers[6];
+  const f32 *const restrict in7 = buffers[7];
+  const f32 *const restrict in8 = buffers[8];
+  const f32 *const restrict in9 = buffers[9];
+  const f32 *const restrict in10 = buffers[10];
+  f32 *const restrict out0 = buffers[11];
+  f32 *const restrict out1 = buffers[12];
+  f32 *const restrict out2 = buffers[13];
   (void)status;
-  for (int64_t turn = first_of((n + 47) / 48, share); turn < end_of((n + 47) / 48, share); turn++) {
-    const int64_t n0s = turn * 48;
-    const int64_t n0 = n0s < n - 48 ? n0s : n - 48;
-    f32x16 sum0[3];
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
-      sum0[n0u] = splat_f32x16(0.0f);
-    }
+  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
+    f32 sum_of_row;
+    f32 sum0 = 0.0f;
     for (int64_t r1 = 0; r1 < 100; r1++) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 3; n0u++) {
-        sum0[n0u] += load_f32x16(in0 + r1 * 84 + n0u * 16 + n0);
-      }
+      sum0 += in0[r1 * 84 + row];
     }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
-      store_f32x16(out0 + n0u * 16 + n0, sum0[n0u]);
-    }
+    sum_of_row = sum0;
+    const f32 v0 = in1[0] * in2[row] + in3[0] * sum_of_row;
+    out0[row] = v0;
+    const f32 v1 = in4[0] * in5[row] + in6[0] * (sum_of_row * sum_of_row);
+    out1[row] = v1;
+    out2[row] = in7[row] - in8[0] * v0 / (sqrt_f32(v1) * in9[0] + in10[0]);
   }
 }
 
@@ -1582,28 +1535,35 @@ void matmul_96124950(void *const *restrict buffers, int64_t n, share_t share, st
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-void sum_7efab98a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+// programs.py:245: optimizer.step()
+void sum_subtract_bfa6ea96(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  const f32 *const restrict in3 = buffers[3];
+  const f32 *const restrict in4 = buffers[4];
+  const f32 *const restrict in5 = buffers[5];
+  const f32 *const restrict in6 = buffers[6];
+  const f32 *const restrict in7 = buffers[7];
+  const f32 *const restrict in8 = buffers[8];
+  const f32 *const restrict in9 = buffers[9];
+  const f32 *const restrict in10 = buffers[10];
+  f32 *const restrict out0 = buffers[11];
+  f32 *const restrict out1 = buffers[12];
+  f32 *const restrict out2 = buffers[13];
   (void)status;
-  for (int64_t turn = first_of((n + 63) / 64, share); turn < end_of((n + 63) / 64, share); turn++) {
-    const int64_t n0s = turn * 64;
-    const int64_t n0 = n0s < n - 64 ? n0s : n - 64;
-    f32x16 sum0[4];
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      sum0[n0u] = splat_f32x16(0.0f);
-    }
+  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
+    f32 sum_of_row;
+    f32 sum0 = 0.0f;
     for (int64_t r1 = 0; r1 < 100; r1++) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        sum0[n0u] += load_f32x16(in0 + r1 * 128 + n0u * 16 + n0);
-      }
+      sum0 += in0[r1 * 128 + row];
     }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      store_f32x16(out0 + n0u * 16 + n0, sum0[n0u]);
-    }
+    sum_of_row = sum0;
+    const f32 v0 = in1[0] * in2[row] + in3[0] * sum_of_row;
+    out0[row] = v0;
+    const f32 v1 = in4[0] * in5[row] + in6[0] * (sum_of_row * sum_of_row);
+    out1[row] = v1;
+    out2[row] = in7[row] - in8[0] * v0 / (sqrt_f32(v1) * in9[0] + in10[0]);
   }
 }
 
@@ -1646,36 +1606,27 @@ void matmul_9526923b(void *const *restrict buffers, int64_t n, share_t share, st
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-void reshape_to_lanes_8e337e9a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_pool2d_scatter_where_7f01d93e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
-  (void)status;
-  for (int64_t turn = first_of(n * 256, share); turn < end_of(n * 256, share); turn++) {
-    const int64_t n0 = turn / 256;
-    const int64_t n1 = turn % 256;
-    for (int64_t n4 = 0; n4 < 16; n4++) {
-      out0[n0 * 4096 + n1 * 16 + n4] = in0[at_most(n0 * 16 + n4, 99) * 256 + n1];
-    }
-  }
-}
-
-// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void max_pool2d_scatter_where_fbfe0340(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const i32 *const restrict in2 = buffers[2];
-  f32 *const out0 = buffers[3];
+  f32 *const restrict out0 = buffers[3];
   (void)status;
-  for (int64_t turn = first_of(n * 128, share); turn < end_of(n * 128, share); turn++) {
-    const int64_t n0 = turn / 128;
-    const int64_t n1 = turn / 8 % 16;
-    const int64_t n2 = turn % 8;
-    for (int64_t n3 = 0; n3 < 8; n3++) {
-      const i32x16 v0 = load_i32x16(in2 + n0 * 4096 + n1 * 256 + (n2 / 2) * 64 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
-      const f32x16 v1 = select_f32x16(v0, load_f32x16(in1 + n0 * 4096 + n1 * 256 + (n2 / 2) * 64 + (n3 / 2) * 16), splat_f32x16(0.0f));
-      const f32x16 v2 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + n0 * 16384 + n1 * 1024 + n2 * 128 + n3 * 16), v1, splat_f32x16(0.0f));
-      const f32x16 v3 = select_f32x16(__builtin_convertvector((n0 * 16 + iota_i64x16()) < splat_i64x16(100), i32x16), v2, splat_f32x16(0.0f));
-      store_f32x16(out0 + n0 * 16384 + n1 * 1024 + n2 * 128 + n3 * 16, v3);
+  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
+    f32 to_lanes_of_row[256] __attribute__((aligned(64)));
+    for (int64_t n2 = 0; n2 < 16; n2++) {
+      for (int64_t n4 = 0; n4 < 16; n4++) {
+        to_lanes_of_row[n2 * 16 + n4] = in0[at_most((row / 16) * 16 + n4, 99) * 256 + (row % 16) * 16 + n2];
+      }
+    }
+    for (int64_t n2 = 0; n2 < 8; n2++) {
+      for (int64_t n3 = 0; n3 < 8; n3++) {
+        const i32x16 v0 = load_i32x16(in2 + row * 256 + (n2 / 2) * 64 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
+        const f32x16 v1 = select_f32x16(v0, load_f32x16(to_lanes_of_row + (n2 / 2) * 64 + (n3 / 2) * 16), splat_f32x16(0.0f));
+        const f32x16 v2 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in1 + row * 1024 + n2 * 128 + n3 * 16), v1, splat_f32x16(0.0f));
+        const f32x16 v3 = select_f32x16(__builtin_convertvector(((row / 16) * 16 + iota_i64x16()) < splat_i64x16(100), i32x16), v2, splat_f32x16(0.0f));
+        store_f32x16(out0 + row * 1024 + n2 * 128 + n3 * 16, v3);
+      }
     }
   }
 }
@@ -1732,13 +1683,26 @@ void conv2d_weight_gradient_ba37b327(void *const *restrict buffers, int64_t n, s
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void sum_0f47ebe5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+// programs.py:245: optimizer.step()
+void sum_subtract_2ed6f34e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  const f32 *const restrict in3 = buffers[3];
+  const f32 *const restrict in4 = buffers[4];
+  const f32 *const restrict in5 = buffers[5];
+  const f32 *const restrict in6 = buffers[6];
+  const f32 *const restrict in7 = buffers[7];
+  const f32 *const restrict in8 = buffers[8];
+  const f32 *const restrict in9 = buffers[9];
+  const f32 *const restrict in10 = buffers[10];
+  f32 *const restrict out0 = buffers[11];
+  f32 *const restrict out1 = buffers[12];
+  f32 *const restrict out2 = buffers[13];
   (void)status;
-  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
+  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
     f32x16 sum0v[4];
-    f32 sum0s[4];
+    f32 sum_of_row;
     #pragma GCC unroll 16
     for (int64_t s1u = 0; s1u < 4; s1u++) {
       sum0v[s1u] = splat_f32x16(0.0f);
@@ -1747,20 +1711,22 @@ void sum_0f47ebe5(void *const *restrict buffers, int64_t n, share_t share, statu
       for (int64_t s1 = 0; s1 < 1024; s1 += 64) {
         #pragma GCC unroll 16
         for (int64_t s1u = 0; s1u < 4; s1u++) {
-          sum0v[s1u] += load_f32x16(in0 + r1 * 16384 + n0 * 1024 + s1u * 16 + s1);
+          sum0v[s1u] += load_f32x16(in0 + r1 * 16384 + row * 1024 + s1u * 16 + s1);
         }
       }
     }
+    f32x16 sum0t = splat_f32x16(0.0f);
     #pragma GCC unroll 16
     for (int64_t s1u = 0; s1u < 4; s1u++) {
-      sum0s[s1u] = fold_add_f32x16(sum0v[s1u]);
+      sum0t += sum0v[s1u];
     }
-    f32 sum0 = 0.0f;
-    #pragma GCC unroll 16
-    for (int64_t s1u = 0; s1u < 4; s1u++) {
-      sum0 += sum0s[s1u];
-    }
-    out0[n0] = sum0;
+    f32 sum0 = fold_add_f32x16(sum0t);
+    sum_of_row = sum0;
+    const f32 v0 = in1[0] * in2[row] + in3[0] * sum_of_row;
+    out0[row] = v0;
+    const f32 v1 = in4[0] * in5[row] + in6[0] * (sum_of_row * sum_of_row);
+    out1[row] = v1;
+    out2[row] = in7[row] - in8[0] * v0 / (sqrt_f32(v1) * in9[0] + in10[0]);
   }
 }
 
@@ -1798,23 +1764,41 @@ void conv2d_image_gradient_88f48daf(void *const *restrict buffers, int64_t n, sh
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void max_pool2d_scatter_where_94d156c7(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const in0 = buffers[0];
+void max_pool2d_scatter_sum_where_26b3f20e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const i32 *const restrict in2 = buffers[2];
-  f32 *const out0 = buffers[3];
+  f32 *const restrict out0 = buffers[3];
+  f32 *const restrict out1 = buffers[4];
   (void)status;
-  for (int64_t turn = first_of(n * 144, share); turn < end_of(n * 144, share); turn++) {
-    const int64_t n0 = turn / 144;
-    const int64_t n1 = turn / 24 % 6;
-    const int64_t n2 = turn % 24;
-    for (int64_t n3 = 0; n3 < 24; n3++) {
-      const i32x16 v0 = load_i32x16(in2 + n0 * 13824 + n1 * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
-      const f32x16 v1 = select_f32x16(v0, load_f32x16(in1 + n0 * 13824 + n1 * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16), splat_f32x16(0.0f));
-      const f32x16 v2 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + n0 * 55296 + n1 * 9216 + n2 * 384 + n3 * 16), v1, splat_f32x16(0.0f));
-      const f32x16 v3 = select_f32x16(__builtin_convertvector((n0 * 16 + iota_i64x16()) < splat_i64x16(100), i32x16), v2, splat_f32x16(0.0f));
-      store_f32x16(out0 + n0 * 55296 + n1 * 9216 + n2 * 384 + n3 * 16, v3);
+  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
+    f32x16 sum0v[4];
+    for (int64_t n2 = 0; n2 < 24; n2++) {
+      for (int64_t n3 = 0; n3 < 24; n3++) {
+        const i32x16 v0 = load_i32x16(in2 + row * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
+        const f32x16 v1 = select_f32x16(v0, load_f32x16(in1 + row * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16), splat_f32x16(0.0f));
+        const f32x16 v2 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + row * 9216 + n2 * 384 + n3 * 16), v1, splat_f32x16(0.0f));
+        const f32x16 v3 = select_f32x16(__builtin_convertvector(((row / 6) * 16 + iota_i64x16()) < splat_i64x16(100), i32x16), v2, splat_f32x16(0.0f));
+        store_f32x16(out0 + row * 9216 + n2 * 384 + n3 * 16, v3);
+      }
     }
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0v[r1u] = splat_f32x16(0.0f);
+    }
+    for (int64_t r1 = 0; r1 < 9216; r1 += 64) {
+      #pragma GCC unroll 16
+      for (int64_t r1u = 0; r1u < 4; r1u++) {
+        sum0v[r1u] += load_f32x16(out0 + row * 9216 + r1u * 16 + r1);
+      }
+    }
+    f32x16 sum0t = splat_f32x16(0.0f);
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0t += sum0v[r1u];
+    }
+    f32 sum0 = fold_add_f32x16(sum0t);
+    out1[row] = sum0;
   }
 }
 
@@ -1869,48 +1853,34 @@ void conv2d_weight_gradient_6ab4df91(void *const *restrict buffers, int64_t n, s
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void sum_7baf6eda(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+// programs.py:245: optimizer.step()
+void sum_subtract_0daf7965(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
+  const f32 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  const f32 *const restrict in3 = buffers[3];
+  const f32 *const restrict in4 = buffers[4];
+  const f32 *const restrict in5 = buffers[5];
+  const f32 *const restrict in6 = buffers[6];
+  const f32 *const restrict in7 = buffers[7];
+  const f32 *const restrict in8 = buffers[8];
+  const f32 *const restrict in9 = buffers[9];
+  const f32 *const restrict in10 = buffers[10];
+  f32 *const restrict out0 = buffers[11];
+  f32 *const restrict out1 = buffers[12];
+  f32 *const restrict out2 = buffers[13];
   (void)status;
-  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
-    f32x16 sum0v[4];
-    f32 sum0s[4];
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0v[r1u] = splat_f32x16(0.0f);
-    }
-    for (int64_t r1 = 0; r1 < 9216; r1 += 64) {
-      #pragma GCC unroll 16
-      for (int64_t r1u = 0; r1u < 4; r1u++) {
-        sum0v[r1u] += load_f32x16(in0 + n0 * 9216 + r1u * 16 + r1);
-      }
-    }
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0s[r1u] = fold_add_f32x16(sum0v[r1u]);
-    }
+  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
+    f32 sum_of_row;
     f32 sum0 = 0.0f;
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0 += sum0s[r1u];
-    }
-    out0[n0] = sum0;
-  }
-}
-
-// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void sum_6cac0d3a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
-  (void)status;
-  for (int64_t turn = first_of((n + 3) / 4, share); turn < end_of((n + 3) / 4, share); turn++) {
-    const int64_t n0s = turn * 4;
-    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
-    f32x4 sum0 = splat_f32x4(0.0f);
     for (int64_t r1 = 0; r1 < 7; r1++) {
-      sum0 += load_f32x4(in0 + r1 * 6 + n0);
+      sum0 += in0[r1 * 6 + row];
     }
-    store_f32x4(out0 + n0, sum0);
+    sum_of_row = sum0;
+    const f32 v0 = in1[0] * in2[row] + in3[0] * sum_of_row;
+    out0[row] = v0;
+    const f32 v1 = in4[0] * in5[row] + in6[0] * (sum_of_row * sum_of_row);
+    out1[row] = v1;
+    out2[row] = in7[row] - in8[0] * v0 / (sqrt_f32(v1) * in9[0] + in10[0]);
   }
 }

@@ -14,7 +14,7 @@
 // The steps that compute it:
 //
 //    1  max_pool2d_max_pool2d_choice_eda03c4a: in0 = input 0 -> out0 = step 1 float32[4, 6, 6, 6], out1 = step 1 int32[4, 6, 6, 6]
-//    2  sum_multiply_b684a2fe: in0 = step 1 -> out0 = output 0 float32[]
+//    2  sum_multiply_74924194: in0 = step 1 -> out0 = output 0 float32[]
 //    3  max_pool2d_scatter_add_bdbf929a: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
 
 #include <math.h>
@@ -151,14 +151,13 @@ void max_pool2d_max_pool2d_choice_eda03c4a(void *const *restrict buffers, int64_
 }
 
 // programs.py:98: return (y * y).sum()
-void sum_multiply_b684a2fe(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_multiply_74924194(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)share;
   (void)status;
   f32x16 sum0v[4];
-  f32 sum0s[4];
   #pragma GCC unroll 16
   for (int64_t r1u = 0; r1u < 4; r1u++) {
     sum0v[r1u] = splat_f32x16(0.0f);
@@ -171,18 +170,16 @@ void sum_multiply_b684a2fe(void *const *restrict buffers, int64_t n, share_t sha
     }
   }
   #pragma GCC unroll 16
-  for (int64_t r1u = 0; r1u < 4; r1u++) {
-    sum0s[r1u] = fold_add_f32x16(sum0v[r1u]);
+  for (int64_t r1u = 0; r1u < 2; r1u++) {
+    const f32x16 v1 = load_f32x16(in0 + r1u * 16 + 832);
+    sum0v[r1u] += v1 * v1;
   }
-  f32 sum0 = 0.0f;
+  f32x16 sum0t = splat_f32x16(0.0f);
   #pragma GCC unroll 16
   for (int64_t r1u = 0; r1u < 4; r1u++) {
-    sum0 += sum0s[r1u];
+    sum0t += sum0v[r1u];
   }
-  for (int64_t r1 = 832; r1 < 864; r1++) {
-    const f32 v1 = in0[r1];
-    sum0 += v1 * v1;
-  }
+  f32 sum0 = fold_add_f32x16(sum0t);
   out0[0] = sum0;
 }
 

@@ -14,11 +14,11 @@
 //
 // The steps that compute it:
 //
-//    1  sum_divide_bc26b369: in0 = input 0 -> out0 = output 1 float32[40, 30]
+//    1  sum_divide_cd3cde16: in0 = input 0 -> out0 = output 1 float32[40, 30]
 //    2  max_8bb03825: in0 = input 0 -> out0 = output 2 float32[30, 70]
 //    3  argmax_9c5c1777: in0 = input 0 -> out0 = output 3 int64[40, 70]
-//    4  sum_6f49936b: in0 = input 0 -> out0 = step 4 float32[40]
-//    5  sum_9944e2d1: in0 = step 4 -> out0 = output 0 float32[]
+//    4  sum_1fab6e81: in0 = input 0 -> out0 = step 4 float32[40]
+//    5  sum_58f1c1a1: in0 = step 4 -> out0 = output 0 float32[]
 
 #include <math.h>
 #include <stdint.h>
@@ -45,6 +45,9 @@ static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
 static inline void store_i64x16(i64 *p, i64x16 a) { *(i64x16_u *)p = a; }
 static inline i64x16 splat_i64x16(i64 a) {
   return (i64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline i64x16 iota_i64x16(void) {
+  return (i64x16){ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, };
 }
 static inline i64x16 select_i64x16(i64x16 m, i64x16 a, i64x16 b) {
   return (i64x16)((m & (i64x16)a) | (~m & (i64x16)b));
@@ -78,7 +81,7 @@ static inline int64_t first_of(int64_t count, share_t share) { return count * sh
 static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void sum_divide_bc26b369(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_divide_cd3cde16(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
@@ -87,10 +90,9 @@ void sum_divide_bc26b369(void *const *restrict buffers, int64_t n, share_t share
     for (int64_t r1 = 0; r1 < 64; r1 += 16) {
       sum0v += load_f32x16(in0 + n0 * 70 + r1);
     }
+    const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(10) <= iota_i64x16(), i32x16), load_f32x16(in0 + n0 * 70 + 54), splat_f32x16(0.0f));
+    sum0v += v0;
     f32 sum0 = fold_add_f32x16(sum0v);
-    for (int64_t r1 = 64; r1 < 70; r1++) {
-      sum0 += in0[n0 * 70 + r1];
-    }
     out0[n0] = sum0 / 70.0f;
   }
 }
@@ -163,13 +165,12 @@ void argmax_9c5c1777(void *const *restrict buffers, int64_t n, share_t share, st
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void sum_6f49936b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_1fab6e81(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
   for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x16 sum0v[4];
-    f32 sum0s[4];
     #pragma GCC unroll 16
     for (int64_t r1u = 0; r1u < 4; r1u++) {
       sum0v[r1u] = splat_f32x16(0.0f);
@@ -181,23 +182,26 @@ void sum_6f49936b(void *const *restrict buffers, int64_t n, share_t share, statu
       }
     }
     #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0s[r1u] = fold_add_f32x16(sum0v[r1u]);
+    for (int64_t r1u = 0; r1u < 3; r1u++) {
+      sum0v[r1u] += load_f32x16(in0 + n0 * 2100 + r1u * 16 + 2048);
     }
-    f32 sum0 = 0.0f;
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 1; r1u++) {
+      const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(12) <= iota_i64x16(), i32x16), load_f32x16(in0 + n0 * 2100 + 2084), splat_f32x16(0.0f));
+      sum0v[r1u] += v0;
+    }
+    f32x16 sum0t = splat_f32x16(0.0f);
     #pragma GCC unroll 16
     for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0 += sum0s[r1u];
+      sum0t += sum0v[r1u];
     }
-    for (int64_t r1 = 2048; r1 < 2100; r1++) {
-      sum0 += in0[n0 * 2100 + r1];
-    }
+    f32 sum0 = fold_add_f32x16(sum0t);
     out0[n0] = sum0;
   }
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void sum_9944e2d1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_58f1c1a1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
@@ -207,9 +211,8 @@ void sum_9944e2d1(void *const *restrict buffers, int64_t n, share_t share, statu
   for (int64_t r1 = 0; r1 < 32; r1 += 16) {
     sum0v += load_f32x16(in0 + r1);
   }
+  const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(8) <= iota_i64x16(), i32x16), load_f32x16(in0 + 24), splat_f32x16(0.0f));
+  sum0v += v0;
   f32 sum0 = fold_add_f32x16(sum0v);
-  for (int64_t r1 = 32; r1 < 40; r1++) {
-    sum0 += in0[r1];
-  }
   out0[0] = sum0;
 }

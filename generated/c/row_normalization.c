@@ -30,23 +30,34 @@
 //
 // The steps that compute it:
 //
-//    1  sum_divide_40973895: in0 = input 0 -> out0 = step 1 float32[32, 1]
-//    2  sum_sqrt_ef7e11c3: in0 = input 0, in1 = step 1, in2 = scalar 0 -> out0 = step 2 float32[32, 1]
-//    3  subtract_divide_multiply_add_a00a9e94: in0 = input 0, in1 = step 1, in2 = step 2, in3 = input 1, in4 = input 2 -> out0 = output 0 float32[32, 200]
+//    1  sum_add_fc04d39f: in0 = input 0, in1 = scalar 0, in2 = input 1, in3 = input 2 -> out0 = output 0 float32[32, 200]
 
 #include <math.h>
 #include <stdint.h>
 
+typedef int32_t i32;
+typedef int64_t i64;
 typedef float f32;
 
 /* The _u twin is a vector at any address of an element. */
 typedef f32 f32x16 __attribute__((vector_size(64)));
 typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+typedef i32 i32x16 __attribute__((vector_size(64)));
+typedef i64 i64x16 __attribute__((vector_size(128)));
 
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
+static inline i64x16 splat_i64x16(i64 a) {
+  return (i64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline i64x16 iota_i64x16(void) {
+  return (i64x16){ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, };
 }
 
 /* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
@@ -72,94 +83,70 @@ static inline int64_t first_of(int64_t count, share_t share) { return count * sh
 static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
 
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
-void sum_divide_40973895(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
-  (void)status;
-  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
-    f32x16 sum0v[4];
-    f32 sum0s[4];
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0v[r1u] = splat_f32x16(0.0f);
-    }
-    for (int64_t r1 = 0; r1 < 192; r1 += 64) {
-      #pragma GCC unroll 16
-      for (int64_t r1u = 0; r1u < 4; r1u++) {
-        sum0v[r1u] += load_f32x16(in0 + n0 * 200 + r1u * 16 + r1);
-      }
-    }
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0s[r1u] = fold_add_f32x16(sum0v[r1u]);
-    }
-    f32 sum0 = 0.0f;
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0 += sum0s[r1u];
-    }
-    for (int64_t r1 = 192; r1 < 200; r1++) {
-      sum0 += in0[n0 * 200 + r1];
-    }
-    out0[n0] = sum0 / 200.0f;
-  }
-}
-
-// programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:64: variance = (centred * centred).mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-void sum_sqrt_ef7e11c3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_add_fc04d39f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  const f32 *const in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
-  f32 *const out0 = buffers[3];
-  (void)status;
-  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
-    f32x16 sum0v[4];
-    f32 sum0s[4];
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0v[r1u] = splat_f32x16(0.0f);
-    }
-    for (int64_t r1 = 0; r1 < 192; r1 += 64) {
-      #pragma GCC unroll 16
-      for (int64_t r1u = 0; r1u < 4; r1u++) {
-        const f32x16 v0 = load_f32x16(in0 + n0 * 200 + r1u * 16 + r1) - in1[n0];
-        sum0v[r1u] += v0 * v0;
-      }
-    }
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0s[r1u] = fold_add_f32x16(sum0v[r1u]);
-    }
-    f32 sum0 = 0.0f;
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0 += sum0s[r1u];
-    }
-    for (int64_t r1 = 192; r1 < 200; r1++) {
-      const f32 v1 = in0[n0 * 200 + r1] - in1[n0];
-      sum0 += v1 * v1;
-    }
-    out0[n0] = sqrt_f32(sum0 / 200.0f + in2[0]);
-  }
-}
-
-// programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
-// programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-void subtract_divide_multiply_add_a00a9e94(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
-  const f32 *const restrict in4 = buffers[4];
-  f32 *const out0 = buffers[5];
+  f32 *const restrict out0 = buffers[4];
   (void)status;
-  for (int64_t turn = first_of(n * 13, share); turn < end_of(n * 13, share); turn++) {
-    const int64_t n0 = turn / 13;
-    const int64_t n1s = turn % 13 * 16;
-    const int64_t n1 = n1s < 184 ? n1s : 184;
-    const f32x16 v0 = (load_f32x16(in0 + n0 * 200 + n1) - in1[n0]) / in2[n0] * load_f32x16(in3 + n1) + load_f32x16(in4 + n1);
-    store_f32x16(out0 + n0 * 200 + n1, v0);
+  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
+    f32x16 sum0v[4];
+    f32x16 sum1v[4];
+    f32 divide_of_row;
+    f32 sqrt_of_row;
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0v[r1u] = splat_f32x16(0.0f);
+    }
+    for (int64_t r1 = 0; r1 < 192; r1 += 64) {
+      #pragma GCC unroll 16
+      for (int64_t r1u = 0; r1u < 4; r1u++) {
+        sum0v[r1u] += load_f32x16(in0 + row * 200 + r1u * 16 + r1);
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 1; r1u++) {
+      const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(8) <= iota_i64x16(), i32x16), load_f32x16(in0 + row * 200 + 184), splat_f32x16(0.0f));
+      sum0v[r1u] += v0;
+    }
+    f32x16 sum0t = splat_f32x16(0.0f);
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum0t += sum0v[r1u];
+    }
+    f32 sum0 = fold_add_f32x16(sum0t);
+    divide_of_row = sum0 / 200.0f;
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum1v[r1u] = splat_f32x16(0.0f);
+    }
+    for (int64_t r1 = 0; r1 < 192; r1 += 64) {
+      #pragma GCC unroll 16
+      for (int64_t r1u = 0; r1u < 4; r1u++) {
+        const f32x16 v1 = load_f32x16(in0 + row * 200 + r1u * 16 + r1) - divide_of_row;
+        sum1v[r1u] += v1 * v1;
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 1; r1u++) {
+      const f32x16 v2 = load_f32x16(in0 + row * 200 + 184) - divide_of_row;
+      const f32x16 v3 = select_f32x16(__builtin_convertvector(splat_i64x16(8) <= iota_i64x16(), i32x16), v2 * v2, splat_f32x16(0.0f));
+      sum1v[r1u] += v3;
+    }
+    f32x16 sum1t = splat_f32x16(0.0f);
+    #pragma GCC unroll 16
+    for (int64_t r1u = 0; r1u < 4; r1u++) {
+      sum1t += sum1v[r1u];
+    }
+    f32 sum1 = fold_add_f32x16(sum1t);
+    sqrt_of_row = sqrt_f32(sum1 / 200.0f + in1[0]);
+    for (int64_t n1s = 0; n1s < 200; n1s += 16) {
+      const int64_t n1 = n1s < 184 ? n1s : 184;
+      const f32x16 v4 = (load_f32x16(in0 + row * 200 + n1) - divide_of_row) / sqrt_of_row * load_f32x16(in2 + n1);
+      store_f32x16(out0 + row * 200 + n1, v4 + load_f32x16(in3 + n1));
+    }
   }
 }

@@ -71,29 +71,41 @@
 // The steps that compute it:
 //
 //    1  add_b9ec2041: in0 = input 7 -> out0 = output 5 float64[]
-//    2  matmul_subtract_017fd883: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 2 float32[16, 30]
-//    3  sum_divide_844a49cf: in0 = step 2 -> out0 = output 0 float32[]
+//    2  matmul_subtract_d9f2c8a9: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 2 float32[16, 30]
+//    3  sum_divide_6434233e: in0 = step 2 -> out0 = output 0 float32[]
 //    4  cast_e786c1bd: in0 = input 4 -> out0 = step 4 float32[]
 //    5  multiply_add_79673558: in0 = step 2 -> out0 = step 5 float32[16, 30]
 //    6  matmul_add_cf8c280c: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
 //    7  multiply_subtract_696a6b98: in0 = input 0, in1 = step 4, in2 = output 3 -> out0 = output 1 float32[30, 70]
-//    8  sum_add_7bed2936: in0 = scalar 0, in1 = input 6, in2 = step 5, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
-//    9  multiply_subtract_696a6b98: in0 = input 1, in1 = step 4, in2 = output 4 -> out0 = output 2 float32[30]
+//    8  sum_subtract_749819a6: in0 = scalar 0, in1 = input 6, in2 = step 5, in3 = scalar 2, in4 = input 1, in5 = step 4 -> out0 = output 4 float32[30], out1 = output 2 float32[30]
 
 #include <math.h>
 #include <stdint.h>
 
+typedef int32_t i32;
+typedef int64_t i64;
 typedef float f32;
 typedef double f64;
 
 /* The _u twin is a vector at any address of an element. */
 typedef f32 f32x16 __attribute__((vector_size(64)));
 typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+typedef i32 i32x16 __attribute__((vector_size(64)));
+typedef i64 i64x16 __attribute__((vector_size(128)));
 
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
+static inline i64x16 splat_i64x16(i64 a) {
+  return (i64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline i64x16 iota_i64x16(void) {
+  return (i64x16){ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, };
 }
 
 /* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
@@ -127,7 +139,7 @@ void add_b9ec2041(void *const *restrict buffers, int64_t n, share_t share, statu
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-void matmul_subtract_017fd883(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_subtract_d9f2c8a9(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -160,16 +172,15 @@ void matmul_subtract_017fd883(void *const *restrict buffers, int64_t n, share_t 
     for (int64_t n0u = 0; n0u < 4; n0u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 5; n1u++) {
-        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
+        const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(10) <= iota_i64x16(), i32x16), load_f32x16(in0 + (n0 + n0u) * 70 + 54) * load_f32x16(in1 + (n1 + n1u) * 70 + 54), splat_f32x16(0.0f));
+        sum0v[n0u][n1u] += v0;
       }
     }
-    for (int64_t r1 = 64; r1 < 70; r1++) {
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 5; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 70 + r1] * in1[(n1 + n1u) * 70 + r1];
-        }
+      for (int64_t n1u = 0; n1u < 5; n1u++) {
+        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
       }
     }
     #pragma GCC unroll 16
@@ -183,14 +194,13 @@ void matmul_subtract_017fd883(void *const *restrict buffers, int64_t n, share_t 
 }
 
 // programs.py:122: loss = (error * error).mean()
-void sum_divide_844a49cf(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_divide_6434233e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
   (void)share;
   (void)status;
   f32x16 sum0v[4];
-  f32 sum0s[4];
   #pragma GCC unroll 16
   for (int64_t r1u = 0; r1u < 4; r1u++) {
     sum0v[r1u] = splat_f32x16(0.0f);
@@ -203,18 +213,16 @@ void sum_divide_844a49cf(void *const *restrict buffers, int64_t n, share_t share
     }
   }
   #pragma GCC unroll 16
-  for (int64_t r1u = 0; r1u < 4; r1u++) {
-    sum0s[r1u] = fold_add_f32x16(sum0v[r1u]);
+  for (int64_t r1u = 0; r1u < 2; r1u++) {
+    const f32x16 v1 = load_f32x16(in0 + r1u * 16 + 448);
+    sum0v[r1u] += v1 * v1;
   }
-  f32 sum0 = 0.0f;
+  f32x16 sum0t = splat_f32x16(0.0f);
   #pragma GCC unroll 16
   for (int64_t r1u = 0; r1u < 4; r1u++) {
-    sum0 += sum0s[r1u];
+    sum0t += sum0v[r1u];
   }
-  for (int64_t r1 = 448; r1 < 480; r1++) {
-    const f32 v1 = in0[r1];
-    sum0 += v1 * v1;
-  }
+  f32 sum0 = fold_add_f32x16(sum0t);
   out0[0] = sum0 / 480.0f;
 }
 
@@ -305,21 +313,23 @@ void multiply_subtract_696a6b98(void *const *restrict buffers, int64_t n, share_
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-void sum_add_7bed2936(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_subtract_749819a6(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   const f32 *const in4 = buffers[4];
-  f32 *const out0 = buffers[5];
+  const f32 *const restrict in5 = buffers[5];
+  f32 *const restrict out0 = buffers[6];
+  f32 *const out1 = buffers[7];
   (void)status;
-  for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
-    const int64_t n0s = turn * 16;
-    const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
-    f32x16 sum0 = splat_f32x16(0.0f);
+  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
+    f32 sum0 = 0.0f;
     for (int64_t r1 = 0; r1 < 16; r1++) {
-      sum0 += load_f32x16(in2 + r1 * 30 + n0);
+      sum0 += in2[r1 * 30 + row];
     }
-    store_f32x16(out0 + n0, in0[0] * load_f32x16(in1 + n0) + (sum0 + in3[0] * load_f32x16(in4 + n0)));
+    const f32 v0 = in4[row];
+    out0[row] = in0[0] * in1[row] + (sum0 + in3[0] * v0);
+    out1[row] = v0 - in5[0] * out0[row];
   }
 }

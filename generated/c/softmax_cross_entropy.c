@@ -9,54 +9,50 @@
 //   %4 = broadcast_to(shape=[100, 10])(%3) : float32[100, 10]  # programs.py:74
 //   %5 = subtract(%0, %4) : float32[100, 10]  # programs.py:74
 //   %6 = exp(%5) : float32[100, 10]  # programs.py:74
-//   %7 = sum(axes=[1])(%6) : float32[100]  # programs.py:74
-//   %8 = reshape(shape=[100, 1])(%7) : float32[100, 1]  # programs.py:74
-//   %9 = broadcast_to(shape=[100, 10])(%8) : float32[100, 10]  # programs.py:74
-//   %10 = divide(%6, %9) : float32[100, 10]  # programs.py:74
-//   %11 = input(1) : int64[100]  # programs.py:71
-//   %12 = constant(value=-100, dtype=int64) : int64[]  # programs.py:71
-//   %13 = broadcast_to(shape=[100])(%12) : int64[100]  # programs.py:71
-//   %14 = not_equal(%11, %13) : bool[100]  # programs.py:71
-//   %15 = alias(number=1)(%0) : float32[100, 10]  # programs.py:73
-//   %16 = max(axes=[1])(%15) : float32[100]  # programs.py:71
-//   %17 = reshape(shape=[100, 1])(%16) : float32[100, 1]  # programs.py:71
-//   %18 = stop_gradient(%17) : float32[100, 1]  # programs.py:71
-//   %19 = broadcast_to(shape=[100, 10])(%18) : float32[100, 10]  # programs.py:71
-//   %20 = subtract(%15, %19) : float32[100, 10]  # programs.py:71
-//   %21 = exp(%20) : float32[100, 10]  # programs.py:71
-//   %22 = sum(axes=[1])(%21) : float32[100]  # programs.py:71
-//   %23 = log(%22) : float32[100]  # programs.py:71
-//   %24 = constant(value=0, dtype=int64) : int64[]  # programs.py:71
-//   %25 = broadcast_to(shape=[100])(%24) : int64[100]  # programs.py:71
-//   %26 = where(%14, %11, %25) : int64[100]  # programs.py:71
-//   %27 = one_hot(size=10, dtype=bool)(%26) : bool[100, 10]  # programs.py:71
-//   %28 = constant(value=0.0, dtype=float32) : float32[]  # programs.py:71
-//   %29 = broadcast_to(shape=[100, 10])(%28) : float32[100, 10]  # programs.py:71
-//   %30 = where(%27, %20, %29) : float32[100, 10]  # programs.py:71
-//   %31 = sum(axes=[1])(%30) : float32[100]  # programs.py:71
-//   %32 = subtract(%23, %31) : float32[100]  # programs.py:71
-//   %33 = broadcast_to(shape=[100])(%28) : float32[100]  # programs.py:71
-//   %34 = where(%14, %32, %33) : float32[100]  # programs.py:71
-//   %35 = sum(axes=[0])(%34) : float32[]  # programs.py:71
-//   %36 = cast(dtype=float32)(%14) : float32[100]  # programs.py:71
-//   %37 = sum(axes=[0])(%36) : float32[]  # programs.py:71
-//   %38 = divide(%35, %37) : float32[]  # programs.py:71
-//   %39 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:73
-//   %40 = gradient(%38, %39, %15) : float32[100, 10]  # programs.py:73
-//   return %10, %38, %40
+//   %7 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:73
+//   %8 = broadcast_to(shape=[100, 1])(%7) : float32[100, 1]  # programs.py:74
+//   %9 = sum(axes=[1])(%6) : float32[100]  # programs.py:74
+//   %10 = reshape(shape=[100, 1])(%9) : float32[100, 1]  # programs.py:74
+//   %11 = divide(%8, %10) : float32[100, 1]  # programs.py:74
+//   %12 = broadcast_to(shape=[100, 10])(%11) : float32[100, 10]  # programs.py:74
+//   %13 = multiply(%6, %12) : float32[100, 10]  # programs.py:74
+//   %14 = input(1) : int64[100]  # programs.py:71
+//   %15 = constant(value=-100, dtype=int64) : int64[]  # programs.py:71
+//   %16 = broadcast_to(shape=[100])(%15) : int64[100]  # programs.py:71
+//   %17 = not_equal(%14, %16) : bool[100]  # programs.py:71
+//   %18 = alias(number=1)(%0) : float32[100, 10]  # programs.py:73
+//   %19 = max(axes=[1])(%18) : float32[100]  # programs.py:71
+//   %20 = reshape(shape=[100, 1])(%19) : float32[100, 1]  # programs.py:71
+//   %21 = stop_gradient(%20) : float32[100, 1]  # programs.py:71
+//   %22 = broadcast_to(shape=[100, 10])(%21) : float32[100, 10]  # programs.py:71
+//   %23 = subtract(%18, %22) : float32[100, 10]  # programs.py:71
+//   %24 = exp(%23) : float32[100, 10]  # programs.py:71
+//   %25 = sum(axes=[1])(%24) : float32[100]  # programs.py:71
+//   %26 = log(%25) : float32[100]  # programs.py:71
+//   %27 = constant(value=0, dtype=int64) : int64[]  # programs.py:71
+//   %28 = broadcast_to(shape=[100])(%27) : int64[100]  # programs.py:71
+//   %29 = where(%17, %14, %28) : int64[100]  # programs.py:71
+//   %30 = one_hot(size=10, dtype=bool)(%29) : bool[100, 10]  # programs.py:71
+//   %31 = constant(value=0.0, dtype=float32) : float32[]  # programs.py:71
+//   %32 = broadcast_to(shape=[100, 10])(%31) : float32[100, 10]  # programs.py:71
+//   %33 = where(%30, %23, %32) : float32[100, 10]  # programs.py:71
+//   %34 = sum(axes=[1])(%33) : float32[100]  # programs.py:71
+//   %35 = subtract(%26, %34) : float32[100]  # programs.py:71
+//   %36 = broadcast_to(shape=[100])(%31) : float32[100]  # programs.py:71
+//   %37 = where(%17, %35, %36) : float32[100]  # programs.py:71
+//   %38 = sum(axes=[0])(%37) : float32[]  # programs.py:71
+//   %39 = cast(dtype=float32)(%17) : float32[100]  # programs.py:71
+//   %40 = sum(axes=[0])(%39) : float32[]  # programs.py:71
+//   %41 = divide(%38, %40) : float32[]  # programs.py:71
+//   %42 = gradient(%41, %7, %18) : float32[100, 10]  # programs.py:73
+//   return %13, %41, %42
 //
 // The steps that compute it:
 //
-//    1  max_94e4e51f: in0 = input 0 -> out0 = step 1 float32[100]
-//    2  subtract_exp_be8dbd4f: in0 = input 0, in1 = step 1 -> out0 = step 2 float32[100, 10]
-//    3  sum_93e908eb: in0 = step 2 -> out0 = step 3 float32[100]
-//    4  divide_993e244f: in0 = step 2, in1 = step 3 -> out0 = output 0 float32[100, 10]
-//    5  not_equal_where_b6ded343: in0 = input 1 -> out0 = step 5 int64[100]
-//    6  sum_cast_79eaff49: in0 = input 1 -> out0 = step 6 float32[]
-//    7  divide_8b8fa493: in0 = step 6 -> out0 = step 7 float32[]
-//    8  not_equal_where_negative_divide_8b14c545: in0 = input 1, in1 = step 7, in2 = step 3 -> out0 = step 8 float32[100], out1 = step 8 float32[100]
-//    9  one_hot_where_multiply_add_85dcefdf: in0 = step 5, in1 = step 8, in2 = step 8, in3 = step 2 -> out0 = output 2 float32[100, 10]
-//   10  sum_divide_01502eea: in0 = input 1, in1 = step 3, in2 = step 5, in3 = input 0, in4 = step 1, in5 = step 6 -> out0 = output 1 float32[]
+//    1  sum_cast_76465d25: in0 = input 1 -> out0 = step 1 float32[]
+//    2  divide_8b8fa493: in0 = step 1 -> out0 = step 2 float32[]
+//    3  max_sum_where_817b6637: in0 = input 0, in1 = input 1, in2 = step 2 -> out0 = step 3 float32[100], out1 = output 0 float32[100, 10], out2 = output 2 float32[100, 10], out3 = step 3 float32[100]
+//    4  sum_divide_c2e8a28f: in0 = input 1, in1 = step 3, in2 = step 3, in3 = step 1 -> out0 = output 1 float32[]
 
 #include <math.h>
 #include <stdint.h>
@@ -70,25 +66,17 @@ typedef float f32;
 static inline f32 maximum_f32(f32 a, f32 b) { return ((a >= b) | (a != a)) ? a : b; }
 
 /* The _u twin is a vector at any address of an element. */
-typedef f32 f32x4 __attribute__((vector_size(16)));
 typedef f32 f32x8 __attribute__((vector_size(32)));
 typedef f32 f32x8_u __attribute__((vector_size(32), aligned(4), may_alias));
 typedef f32 f32x16 __attribute__((vector_size(64)));
 typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
-typedef i32 i32x4 __attribute__((vector_size(16)));
 typedef i32 i32x8 __attribute__((vector_size(32)));
 typedef i32 i32x16 __attribute__((vector_size(64)));
 typedef i64 i64x8 __attribute__((vector_size(64)));
 typedef i64 i64x16 __attribute__((vector_size(128)));
 typedef i64 i64x16_u __attribute__((vector_size(128), aligned(8), may_alias));
-typedef u32 u32x4 __attribute__((vector_size(16)));
+typedef u32 u32x16 __attribute__((vector_size(64)));
 
-static inline f32x4 splat_f32x4(f32 a) {
-  return (f32x4){ a, a, a, a, };
-}
-static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
-  return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
-}
 static inline f32x8 load_f32x8(const f32 *p) { return *(const f32x8_u *)p; }
 static inline void store_f32x8(f32 *p, f32x8 a) { *(f32x8_u *)p = a; }
 static inline f32x8 splat_f32x8(f32 a) {
@@ -116,18 +104,21 @@ static inline void store_i64x16(i64 *p, i64x16 a) { *(i64x16_u *)p = a; }
 static inline i64x16 splat_i64x16(i64 a) {
   return (i64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
+static inline i64x16 iota_i64x16(void) {
+  return (i64x16){ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, };
+}
 static inline i64x16 select_i64x16(i64x16 m, i64x16 a, i64x16 b) {
   return (i64x16)((m & (i64x16)a) | (~m & (i64x16)b));
 }
 
-static inline f32x4 abs_f32x4(f32x4 a) {
-  return (f32x4)((i32x4)a & INT32_MAX);
-}
 static inline f32x8 maximum_f32x8(f32x8 a, f32x8 b) {
   return select_f32x8((i32x8)(a >= b) | (i32x8)(a != a), a, b);
 }
 static inline f32x8 abs_f32x8(f32x8 a) {
   return (f32x8)((i32x8)a & INT32_MAX);
+}
+static inline f32x16 abs_f32x16(f32x16 a) {
+  return (f32x16)((i32x16)a & INT32_MAX);
 }
 
 /* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
@@ -154,30 +145,6 @@ static inline f32 fold_max_f32x8(f32x8 a) {
   return a[0];
 }
 
-static inline f32x4 log_f32x4(f32x4 x) {
-  i32x4 tiny = (i32x4)(x < 0x1p-126f);
-  f32x4 normal = select_f32x4(tiny, x * 0x1p+23f, x);
-  i32x4 bits = (i32x4)((u32x4)normal - 0x3f3504f3u);
-  i32x4 e = bits >> 23;
-  f32x4 f = (f32x4)((bits & 0x7fffff) + 0x3f3504f3) - 1.0f;
-  e = e - (tiny & 23);
-  f32x4 power = __builtin_convertvector(e, f32x4);
-  f32x4 z = f * f;
-  f32x4 p = f * -0x1.38b6a6p-4f + 0x1.055c4ep-3f;
-  p = p * f + -0x1.0d8576p-3f;
-  p = p * f + 0x1.22da04p-3f;
-  p = p * f + -0x1.54723ep-3f;
-  p = p * f + 0x1.99a00ap-3f;
-  p = p * f + -0x1.000228p-2f;
-  p = p * f + 0x1.555554p-2f;
-  p = p * f + -0.5f;
-  p = power * 0x1.7f7d1cp-20f - abs_f32x4(z * p);
-  p = power * 0x1.62e4p-1f + (f + p);
-  p = select_f32x4((i32x4)(x < INFINITY), p, x);
-  p = select_f32x4((i32x4)(x < 0.0f), splat_f32x4(NAN), p);
-  return select_f32x4((i32x4)(x == 0.0f), splat_f32x4(-INFINITY), p);
-}
-
 /* Beyond the clamp the result is infinite or zero by itself. 2^k goes in as two factors: k reaches 128, and a
    subnormal result is rounded once. */
 static inline f32x8 exp_f32x8(f32x8 x) {
@@ -197,7 +164,29 @@ static inline f32x8 exp_f32x8(f32x8 x) {
   return abs_f32x8(q);
 }
 
-static inline f32 log_f32(f32 x) { return log_f32x4(splat_f32x4(x))[0]; }
+static inline f32x16 log_f32x16(f32x16 x) {
+  i32x16 tiny = (i32x16)(x < 0x1p-126f);
+  f32x16 normal = select_f32x16(tiny, x * 0x1p+23f, x);
+  i32x16 bits = (i32x16)((u32x16)normal - 0x3f3504f3u);
+  i32x16 e = bits >> 23;
+  f32x16 f = (f32x16)((bits & 0x7fffff) + 0x3f3504f3) - 1.0f;
+  e = e - (tiny & 23);
+  f32x16 power = __builtin_convertvector(e, f32x16);
+  f32x16 z = f * f;
+  f32x16 p = f * -0x1.38b6a6p-4f + 0x1.055c4ep-3f;
+  p = p * f + -0x1.0d8576p-3f;
+  p = p * f + 0x1.22da04p-3f;
+  p = p * f + -0x1.54723ep-3f;
+  p = p * f + 0x1.99a00ap-3f;
+  p = p * f + -0x1.000228p-2f;
+  p = p * f + 0x1.555554p-2f;
+  p = p * f + -0.5f;
+  p = power * 0x1.7f7d1cp-20f - abs_f32x16(z * p);
+  p = power * 0x1.62e4p-1f + (f + p);
+  p = select_f32x16((i32x16)(x < INFINITY), p, x);
+  p = select_f32x16((i32x16)(x < 0.0f), splat_f32x16(NAN), p);
+  return select_f32x16((i32x16)(x == 0.0f), splat_f32x16(-INFINITY), p);
+}
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
@@ -219,88 +208,8 @@ static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
   return 0;
 }
 
-// programs.py:74: return F.softmax(logits), value, slope
-void max_94e4e51f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
-  (void)status;
-  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
-    f32x8 max0v = splat_f32x8(-INFINITY);
-    max0v = maximum_f32x8(max0v, load_f32x8(in0 + n0 * 10));
-    f32 max0 = fold_max_f32x8(max0v);
-    for (int64_t r1 = 8; r1 < 10; r1++) {
-      max0 = maximum_f32(max0, in0[n0 * 10 + r1]);
-    }
-    out0[n0] = max0;
-  }
-}
-
-// programs.py:74: return F.softmax(logits), value, slope
-void subtract_exp_be8dbd4f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  f32 *const out0 = buffers[2];
-  (void)status;
-  for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
-    const int64_t n0 = turn / 2;
-    const int64_t n1s = turn % 2 * 8;
-    const int64_t n1 = n1s < 2 ? n1s : 2;
-    store_f32x8(out0 + n0 * 10 + n1, exp_f32x8(load_f32x8(in0 + n0 * 10 + n1) - in1[n0]));
-  }
-}
-
-// programs.py:74: return F.softmax(logits), value, slope
-void sum_93e908eb(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
-  (void)status;
-  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
-    f32x8 sum0v = splat_f32x8(0.0f);
-    sum0v += load_f32x8(in0 + n0 * 10);
-    f32 sum0 = fold_add_f32x8(sum0v);
-    for (int64_t r1 = 8; r1 < 10; r1++) {
-      sum0 += in0[n0 * 10 + r1];
-    }
-    out0[n0] = sum0;
-  }
-}
-
-// programs.py:74: return F.softmax(logits), value, slope
-void divide_993e244f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  f32 *const out0 = buffers[2];
-  (void)status;
-  for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
-    const int64_t n0 = turn / 2;
-    const int64_t n1s = turn % 2 * 8;
-    const int64_t n1 = n1s < 2 ? n1s : 2;
-    store_f32x8(out0 + n0 * 10 + n1, load_f32x8(in0 + n0 * 10 + n1) / in1[n0]);
-  }
-}
-
 // programs.py:71: return F.cross_entropy(z, targets)
-void not_equal_where_b6ded343(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const i64 *const in0 = buffers[0];
-  i64 *const out0 = buffers[1];
-  (void)status;
-  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
-    const int64_t n0 = turn * 32;
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const i64x16 v0 = load_i64x16(in0 + n0u * 16 + n0);
-      store_i64x16(out0 + n0u * 16 + n0, select_i64x16(v0 != splat_i64x16(-100), v0, splat_i64x16(0)));
-    }
-  }
-  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
-    const int64_t n0 = turn + n - n % 32;
-    const i64 v1 = in0[n0];
-    out0[n0] = v1 != (-100) ? v1 : 0;
-  }
-}
-
-// programs.py:71: return F.cross_entropy(z, targets)
-void sum_cast_79eaff49(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_cast_76465d25(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
@@ -310,10 +219,9 @@ void sum_cast_79eaff49(void *const *restrict buffers, int64_t n, share_t share, 
   for (int64_t r1 = 0; r1 < 96; r1 += 16) {
     sum0v += __builtin_convertvector(-(load_i64x16(in0 + r1) != splat_i64x16(-100)), f32x16);
   }
+  const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(12) <= iota_i64x16(), i32x16), __builtin_convertvector(-(load_i64x16(in0 + 84) != splat_i64x16(-100)), f32x16), splat_f32x16(0.0f));
+  sum0v += v0;
   f32 sum0 = fold_add_f32x16(sum0v);
-  for (int64_t r1 = 96; r1 < 100; r1++) {
-    sum0 += (f32)(in0[r1] != (-100));
-  }
   out0[0] = sum0;
 }
 
@@ -329,69 +237,99 @@ void divide_8b8fa493(void *const *restrict buffers, int64_t n, share_t share, st
 
 // programs.py:71: return F.cross_entropy(z, targets)
 // programs.py:71: backward of return F.cross_entropy(z, targets)
-void not_equal_where_negative_divide_8b14c545(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const i64 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const f32 *const in2 = buffers[2];
+// programs.py:74: return F.softmax(logits), value, slope
+void max_sum_where_817b6637(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const i64 *const restrict in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
-  f32 *const out1 = buffers[4];
-  (void)status;
-  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
-    const int64_t n0 = turn * 32;
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const f32x16 v0 = select_f32x16(__builtin_convertvector(load_i64x16(in0 + n0u * 16 + n0) != splat_i64x16(-100), i32x16), splat_f32x16(in1[0]), splat_f32x16(0.0f));
-      store_f32x16(out0 + n0u * 16 + n0, -v0);
-      store_f32x16(out1 + n0u * 16 + n0, v0 / load_f32x16(in2 + n0u * 16 + n0));
+  f32 *const restrict out1 = buffers[4];
+  f32 *const restrict out2 = buffers[5];
+  f32 *const restrict out3 = buffers[6];
+  for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
+    const int64_t rows = turn * 16;
+    const int64_t row = rows < n - 16 ? rows : n - 16;
+    f32 max_of_row[16] __attribute__((aligned(64)));
+    f32 exp_of_row[160] __attribute__((aligned(64)));
+    f32 divide_of_row[16] __attribute__((aligned(64)));
+    i64 where_of_row[16] __attribute__((aligned(64)));
+    f32 negative_of_row[16] __attribute__((aligned(64)));
+    f32 divide_of_row2[16] __attribute__((aligned(64)));
+    for (int64_t b = 0; b < 16; b++) {
+      f32x8 max0v = splat_f32x8(-INFINITY);
+      max0v = maximum_f32x8(max0v, load_f32x8(in0 + (b + row) * 10));
+      f32 max0 = fold_max_f32x8(max0v);
+      for (int64_t r1 = 8; r1 < 10; r1++) {
+        max0 = maximum_f32(max0, in0[(b + row) * 10 + r1]);
+      }
+      max_of_row[b] = max0;
     }
-  }
-  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
-    const int64_t n0 = turn + n - n % 32;
-    const f32 v1 = in0[n0] != (-100) ? in1[0] : 0.0f;
-    out0[n0] = -v1;
-    out1[n0] = v1 / in2[n0];
+    for (int64_t b = 0; b < 16; b++) {
+      for (int64_t n1s = 0; n1s < 10; n1s += 8) {
+        const int64_t n1 = n1s < 2 ? n1s : 2;
+        store_f32x8(exp_of_row + b * 10 + n1, exp_f32x8(load_f32x8(in0 + (b + row) * 10 + n1) - max_of_row[b]));
+      }
+    }
+    for (int64_t b = 0; b < 16; b++) {
+      f32x8 sum1v = splat_f32x8(0.0f);
+      sum1v += load_f32x8(exp_of_row + b * 10);
+      f32 sum1 = fold_add_f32x8(sum1v);
+      for (int64_t r1 = 8; r1 < 10; r1++) {
+        sum1 += exp_of_row[b * 10 + r1];
+      }
+      out0[b + row] = sum1;
+    }
+    store_f32x16(divide_of_row, 1.0f / load_f32x16(out0 + row));
+    for (int64_t b = 0; b < 16; b++) {
+      for (int64_t n1s = 0; n1s < 10; n1s += 8) {
+        const int64_t n1 = n1s < 2 ? n1s : 2;
+        store_f32x8(out1 + (b + row) * 10 + n1, load_f32x8(exp_of_row + b * 10 + n1) * divide_of_row[b]);
+      }
+    }
+    const i64x16 v0 = load_i64x16(in1 + row);
+    store_i64x16(where_of_row, select_i64x16(v0 != splat_i64x16(-100), v0, splat_i64x16(0)));
+    const f32x16 v1 = select_f32x16(__builtin_convertvector(load_i64x16(in1 + row) != splat_i64x16(-100), i32x16), splat_f32x16(in2[0]), splat_f32x16(0.0f));
+    store_f32x16(negative_of_row, -v1);
+    store_f32x16(divide_of_row2, v1 / load_f32x16(out0 + row));
+    for (int64_t b = 0; b < 16; b++) {
+      for (int64_t n1s = 0; n1s < 10; n1s += 8) {
+        const int64_t n1 = n1s < 2 ? n1s : 2;
+        const f32x8 v2 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(where_of_row[b], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(negative_of_row[b]), splat_f32x8(0.0f));
+        store_f32x8(out2 + (b + row) * 10 + n1, v2 + divide_of_row2[b] * load_f32x8(exp_of_row + b * 10 + n1));
+      }
+    }
+    for (int64_t b = 0; b < 16; b++) {
+      f32x8 sum2v = splat_f32x8(0.0f);
+      const f32x8 v3 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(where_of_row[b], 10, status)) == iota_i64x8(), i32x8), load_f32x8(in0 + (b + row) * 10) - max_of_row[b], splat_f32x8(0.0f));
+      sum2v += v3;
+      f32 sum2 = fold_add_f32x8(sum2v);
+      for (int64_t r1 = 8; r1 < 10; r1++) {
+        const f32 v4 = lookup(where_of_row[b], 10, status) == r1 ? in0[(b + row) * 10 + r1] - max_of_row[b] : 0.0f;
+        sum2 += v4;
+      }
+      out3[b + row] = sum2;
+    }
   }
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
-// programs.py:71: backward of return F.cross_entropy(z, targets)
-void one_hot_where_multiply_add_85dcefdf(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_divide_c2e8a28f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const in3 = buffers[3];
   f32 *const out0 = buffers[4];
-  for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
-    const int64_t n0 = turn / 2;
-    const int64_t n1s = turn % 2 * 8;
-    const int64_t n1 = n1s < 2 ? n1s : 2;
-    const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in0[n0], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(in1[n0]), splat_f32x8(0.0f));
-    store_f32x8(out0 + n0 * 10 + n1, v0 + in2[n0] * load_f32x8(in3 + n0 * 10 + n1));
-  }
-}
-
-// programs.py:71: return F.cross_entropy(z, targets)
-// programs.py:74: return F.softmax(logits), value, slope
-void sum_divide_01502eea(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const i64 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const i64 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  const f32 *const restrict in4 = buffers[4];
-  const f32 *const in5 = buffers[5];
-  f32 *const out0 = buffers[6];
   (void)n;
   (void)share;
-  f32 sum0 = 0.0f;
-  for (int64_t r2 = 0; r2 < 100; r2++) {
-    f32x8 sum1v = splat_f32x8(0.0f);
-    const f32x8 v0 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(in2[r2], 10, status)) == (0 + iota_i64x8()), i32x8), load_f32x8(in3 + r2 * 10) - in4[r2], splat_f32x8(0.0f));
-    sum1v += v0;
-    f32 sum1 = fold_add_f32x8(sum1v);
-    for (int64_t r1 = 8; r1 < 10; r1++) {
-      sum1 += lookup(in2[r2], 10, status) == r1 ? in3[r2 * 10 + r1] - in4[r2] : 0.0f;
-    }
-    sum0 += in0[r2] != (-100) ? log_f32(in1[r2]) - sum1 : 0.0f;
+  (void)status;
+  f32x16 sum0v = splat_f32x16(0.0f);
+  for (int64_t r1 = 0; r1 < 96; r1 += 16) {
+    const f32x16 v0 = select_f32x16(__builtin_convertvector(load_i64x16(in0 + r1) != splat_i64x16(-100), i32x16), log_f32x16(load_f32x16(in1 + r1)) - load_f32x16(in2 + r1), splat_f32x16(0.0f));
+    sum0v += v0;
   }
-  out0[0] = sum0 / in5[0];
+  const f32x16 v1 = select_f32x16(__builtin_convertvector(load_i64x16(in0 + 84) != splat_i64x16(-100), i32x16), log_f32x16(load_f32x16(in1 + 84)) - load_f32x16(in2 + 84), splat_f32x16(0.0f));
+  const f32x16 v2 = select_f32x16(__builtin_convertvector(splat_i64x16(12) <= iota_i64x16(), i32x16), v1, splat_f32x16(0.0f));
+  sum0v += v2;
+  f32 sum0 = fold_add_f32x16(sum0v);
+  out0[0] = sum0 / in3[0];
 }

@@ -13,19 +13,24 @@
 //   %8 = broadcast_to(shape=[33, 20])(%7) : float32[33, 20]  # programs.py:168
 //   %9 = subtract(%4, %8) : float32[33, 20]  # programs.py:168
 //   %10 = exp(%9) : float32[33, 20]  # programs.py:168
-//   %11 = sum(axes=[1])(%10) : float32[33]  # programs.py:168
-//   %12 = reshape(shape=[33, 1])(%11) : float32[33, 1]  # programs.py:168
-//   %13 = broadcast_to(shape=[33, 20])(%12) : float32[33, 20]  # programs.py:168
-//   %14 = divide(%10, %13) : float32[33, 20]  # programs.py:168
-//   %15 = cast(dtype=float16)(%14) : float16[33, 20]  # programs.py:168
-//   %16 = cast(dtype=bfloat16)(%0) : bfloat16[33, 20]  # programs.py:168
-//   %17 = sum(axes=[1])(%16) : bfloat16[33]  # programs.py:168
-//   return %15, %17
+//   %11 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:168
+//   %12 = broadcast_to(shape=[33, 1])(%11) : float32[33, 1]  # programs.py:168
+//   %13 = sum(axes=[1])(%10) : float32[33]  # programs.py:168
+//   %14 = reshape(shape=[33, 1])(%13) : float32[33, 1]  # programs.py:168
+//   %15 = divide(%12, %14) : float32[33, 1]  # programs.py:168
+//   %16 = broadcast_to(shape=[33, 20])(%15) : float32[33, 20]  # programs.py:168
+//   %17 = multiply(%10, %16) : float32[33, 20]  # programs.py:168
+//   %18 = cast(dtype=float16)(%17) : float16[33, 20]  # programs.py:168
+//   %19 = cast(dtype=bfloat16)(%0) : bfloat16[33, 20]  # programs.py:168
+//   %20 = sum(axes=[1])(%19) : bfloat16[33]  # programs.py:168
+//   return %18, %20
 //
 // The steps that compute it:
 //
 //    1  sum_cast_2c35c1fc: in0 = input 0 -> out0 = output 1 bfloat16[33]
-//    2  max_sum_cast_41b0eaa7: in0 = input 0, in1 = input 1 -> out0 = output 0 float16[33, 20]
+//    2  max_exp_f22c1e0b: in0 = input 0, in1 = input 1 -> out0 = step 2 float32[33, 20]
+//    3  sum_divide_16ac7ad8: in0 = step 2 -> out0 = step 3 float32[33, 1]
+//    4  multiply_cast_256d001c: in0 = step 2, in1 = step 3 -> out0 = output 0 float16[33, 20]
 
 #include <math.h>
 #include <stdint.h>
@@ -118,11 +123,10 @@ extern "C" void launch_sum_cast_2c35c1fc(void *const *buffers, int64_t n, status
 }
 
 // programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
-__global__ void max_sum_cast_41b0eaa7(const f16 *__restrict__ in0, const f16 *__restrict__ in1, f16 *__restrict__ out0, int64_t, status_t *) {
+__global__ void max_exp_f22c1e0b(const f16 *__restrict__ in0, const f16 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 11; thread += all_threads()) {
     const int64_t n0 = thread * 3;
     f32 max0[3];
-    f32 sum1[3];
     #pragma unroll
     for (int64_t n0u = 0; n0u < 3; n0u++) {
       max0[n0u] = (-INFINITY);
@@ -133,27 +137,45 @@ __global__ void max_sum_cast_41b0eaa7(const f16 *__restrict__ in0, const f16 *__
         max0[n0u] = maximum_f32(max0[n0u], f32_of_f16(f16_of_f32(f32_of_f16(in0[(n0 + n0u) * 20 + r1]) * f32_of_f16(in1[r1]))));
       }
     }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
-      sum1[n0u] = 0.0f;
-    }
-    for (int64_t r2 = 0; r2 < 20; r2++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 3; n0u++) {
-        const f32 v0 = f32_of_f16(f16_of_f32(f32_of_f16(in0[(n0 + n0u) * 20 + r2]) * f32_of_f16(in1[r2]))) - max0[n0u];
-        sum1[n0u] += exp_f32(v0);
-      }
-    }
     for (int64_t n1 = 0; n1 < 20; n1++) {
       #pragma unroll
       for (int64_t n0u = 0; n0u < 3; n0u++) {
-        const f32 v1 = f32_of_f16(f16_of_f32(f32_of_f16(in0[(n0 + n0u) * 20 + n1]) * f32_of_f16(in1[n1]))) - max0[n0u];
-        out0[(n0 + n0u) * 20 + n1] = f16_of_f32(exp_f32(v1) / sum1[n0u]);
+        const f32 v0 = f32_of_f16(f16_of_f32(f32_of_f16(in0[(n0 + n0u) * 20 + n1]) * f32_of_f16(in1[n1]))) - max0[n0u];
+        out0[(n0 + n0u) * 20 + n1] = exp_f32(v0);
       }
     }
   }
 }
 
-extern "C" void launch_max_sum_cast_41b0eaa7(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_sum_cast_41b0eaa7, blocks(11), block_size(11), stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f16 *)buffers[2], n, status);
+extern "C" void launch_max_exp_f22c1e0b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_exp_f22c1e0b, blocks(11), block_size(11), stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
+__global__ void sum_divide_16ac7ad8(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 33; thread += all_threads()) {
+    const int64_t n0 = thread;
+    f32 sum0 = 0.0f;
+    for (int64_t r1 = 0; r1 < 20; r1++) {
+      sum0 += in0[n0 * 20 + r1];
+    }
+    out0[n0] = 1.0f / sum0;
+  }
+}
+
+extern "C" void launch_sum_divide_16ac7ad8(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_divide_16ac7ad8, blocks(33), block_size(33), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
+__global__ void multiply_cast_256d001c(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f16 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 660; thread += all_threads()) {
+    const int64_t n0 = thread / 20;
+    const int64_t n1 = thread % 20;
+    out0[n0 * 20 + n1] = f16_of_f32(in0[n0 * 20 + n1] * in1[n0]);
+  }
+}
+
+extern "C" void launch_multiply_cast_256d001c(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(multiply_cast_256d001c, blocks(660), block_size(660), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f16 *)buffers[2], n, status);
 }

@@ -9,54 +9,57 @@
 //   %4 = broadcast_to(shape=[100, 10])(%3) : float32[100, 10]  # programs.py:74
 //   %5 = subtract(%0, %4) : float32[100, 10]  # programs.py:74
 //   %6 = exp(%5) : float32[100, 10]  # programs.py:74
-//   %7 = sum(axes=[1])(%6) : float32[100]  # programs.py:74
-//   %8 = reshape(shape=[100, 1])(%7) : float32[100, 1]  # programs.py:74
-//   %9 = broadcast_to(shape=[100, 10])(%8) : float32[100, 10]  # programs.py:74
-//   %10 = divide(%6, %9) : float32[100, 10]  # programs.py:74
-//   %11 = input(1) : int64[100]  # programs.py:71
-//   %12 = constant(value=-100, dtype=int64) : int64[]  # programs.py:71
-//   %13 = broadcast_to(shape=[100])(%12) : int64[100]  # programs.py:71
-//   %14 = not_equal(%11, %13) : bool[100]  # programs.py:71
-//   %15 = alias(number=1)(%0) : float32[100, 10]  # programs.py:73
-//   %16 = max(axes=[1])(%15) : float32[100]  # programs.py:71
-//   %17 = reshape(shape=[100, 1])(%16) : float32[100, 1]  # programs.py:71
-//   %18 = stop_gradient(%17) : float32[100, 1]  # programs.py:71
-//   %19 = broadcast_to(shape=[100, 10])(%18) : float32[100, 10]  # programs.py:71
-//   %20 = subtract(%15, %19) : float32[100, 10]  # programs.py:71
-//   %21 = exp(%20) : float32[100, 10]  # programs.py:71
-//   %22 = sum(axes=[1])(%21) : float32[100]  # programs.py:71
-//   %23 = log(%22) : float32[100]  # programs.py:71
-//   %24 = constant(value=0, dtype=int64) : int64[]  # programs.py:71
-//   %25 = broadcast_to(shape=[100])(%24) : int64[100]  # programs.py:71
-//   %26 = where(%14, %11, %25) : int64[100]  # programs.py:71
-//   %27 = one_hot(size=10, dtype=bool)(%26) : bool[100, 10]  # programs.py:71
-//   %28 = constant(value=0.0, dtype=float32) : float32[]  # programs.py:71
-//   %29 = broadcast_to(shape=[100, 10])(%28) : float32[100, 10]  # programs.py:71
-//   %30 = where(%27, %20, %29) : float32[100, 10]  # programs.py:71
-//   %31 = sum(axes=[1])(%30) : float32[100]  # programs.py:71
-//   %32 = subtract(%23, %31) : float32[100]  # programs.py:71
-//   %33 = broadcast_to(shape=[100])(%28) : float32[100]  # programs.py:71
-//   %34 = where(%14, %32, %33) : float32[100]  # programs.py:71
-//   %35 = sum(axes=[0])(%34) : float32[]  # programs.py:71
-//   %36 = cast(dtype=float32)(%14) : float32[100]  # programs.py:71
-//   %37 = sum(axes=[0])(%36) : float32[]  # programs.py:71
-//   %38 = divide(%35, %37) : float32[]  # programs.py:71
-//   %39 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:73
-//   %40 = gradient(%38, %39, %15) : float32[100, 10]  # programs.py:73
-//   return %10, %38, %40
+//   %7 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:73
+//   %8 = broadcast_to(shape=[100, 1])(%7) : float32[100, 1]  # programs.py:74
+//   %9 = sum(axes=[1])(%6) : float32[100]  # programs.py:74
+//   %10 = reshape(shape=[100, 1])(%9) : float32[100, 1]  # programs.py:74
+//   %11 = divide(%8, %10) : float32[100, 1]  # programs.py:74
+//   %12 = broadcast_to(shape=[100, 10])(%11) : float32[100, 10]  # programs.py:74
+//   %13 = multiply(%6, %12) : float32[100, 10]  # programs.py:74
+//   %14 = input(1) : int64[100]  # programs.py:71
+//   %15 = constant(value=-100, dtype=int64) : int64[]  # programs.py:71
+//   %16 = broadcast_to(shape=[100])(%15) : int64[100]  # programs.py:71
+//   %17 = not_equal(%14, %16) : bool[100]  # programs.py:71
+//   %18 = alias(number=1)(%0) : float32[100, 10]  # programs.py:73
+//   %19 = max(axes=[1])(%18) : float32[100]  # programs.py:71
+//   %20 = reshape(shape=[100, 1])(%19) : float32[100, 1]  # programs.py:71
+//   %21 = stop_gradient(%20) : float32[100, 1]  # programs.py:71
+//   %22 = broadcast_to(shape=[100, 10])(%21) : float32[100, 10]  # programs.py:71
+//   %23 = subtract(%18, %22) : float32[100, 10]  # programs.py:71
+//   %24 = exp(%23) : float32[100, 10]  # programs.py:71
+//   %25 = sum(axes=[1])(%24) : float32[100]  # programs.py:71
+//   %26 = log(%25) : float32[100]  # programs.py:71
+//   %27 = constant(value=0, dtype=int64) : int64[]  # programs.py:71
+//   %28 = broadcast_to(shape=[100])(%27) : int64[100]  # programs.py:71
+//   %29 = where(%17, %14, %28) : int64[100]  # programs.py:71
+//   %30 = one_hot(size=10, dtype=bool)(%29) : bool[100, 10]  # programs.py:71
+//   %31 = constant(value=0.0, dtype=float32) : float32[]  # programs.py:71
+//   %32 = broadcast_to(shape=[100, 10])(%31) : float32[100, 10]  # programs.py:71
+//   %33 = where(%30, %23, %32) : float32[100, 10]  # programs.py:71
+//   %34 = sum(axes=[1])(%33) : float32[100]  # programs.py:71
+//   %35 = subtract(%26, %34) : float32[100]  # programs.py:71
+//   %36 = broadcast_to(shape=[100])(%31) : float32[100]  # programs.py:71
+//   %37 = where(%17, %35, %36) : float32[100]  # programs.py:71
+//   %38 = sum(axes=[0])(%37) : float32[]  # programs.py:71
+//   %39 = cast(dtype=float32)(%17) : float32[100]  # programs.py:71
+//   %40 = sum(axes=[0])(%39) : float32[]  # programs.py:71
+//   %41 = divide(%38, %40) : float32[]  # programs.py:71
+//   %42 = gradient(%41, %7, %18) : float32[100, 10]  # programs.py:73
+//   return %13, %41, %42
 //
 // The steps that compute it:
 //
 //    1  max_e089fe28: in0 = input 0 -> out0 = step 1 float32[100]
 //    2  subtract_exp_026eb2a6: in0 = input 0, in1 = step 1 -> out0 = step 2 float32[100, 10]
 //    3  sum_a3325c64: in0 = step 2 -> out0 = step 3 float32[100]
-//    4  divide_05b5193b: in0 = step 2, in1 = step 3 -> out0 = output 0 float32[100, 10]
-//    5  not_equal_where_35763640: in0 = input 1 -> out0 = step 5 int64[100]
-//    6  sum_cast_21027843: in0 = input 1 -> out0 = step 6 float32[]
-//    7  divide_d3ce9a06: in0 = step 6 -> out0 = step 7 float32[]
-//    8  not_equal_where_negative_divide_54674b9a: in0 = input 1, in1 = step 7, in2 = step 3 -> out0 = step 8 float32[100], out1 = step 8 float32[100]
-//    9  one_hot_where_multiply_add_afbf86d6: in0 = step 5, in1 = step 8, in2 = step 8, in3 = step 2 -> out0 = output 2 float32[100, 10]
-//   10  sum_divide_1d0370d5: in0 = input 1, in1 = step 3, in2 = step 5, in3 = input 0, in4 = step 1, in5 = step 6 -> out0 = output 1 float32[]
+//    4  divide_f2d2335c: in0 = step 3 -> out0 = step 4 float32[100, 1]
+//    5  multiply_811c4866: in0 = step 2, in1 = step 4 -> out0 = output 0 float32[100, 10]
+//    6  not_equal_where_35763640: in0 = input 1 -> out0 = step 6 int64[100]
+//    7  sum_cast_21027843: in0 = input 1 -> out0 = step 7 float32[]
+//    8  divide_d3ce9a06: in0 = step 7 -> out0 = step 8 float32[]
+//    9  not_equal_where_negative_divide_54674b9a: in0 = input 1, in1 = step 8, in2 = step 3 -> out0 = step 9 float32[100], out1 = step 9 float32[100]
+//   10  one_hot_where_multiply_add_afbf86d6: in0 = step 6, in1 = step 9, in2 = step 9, in3 = step 2 -> out0 = output 2 float32[100, 10]
+//   11  sum_divide_1d0370d5: in0 = input 1, in1 = step 3, in2 = step 6, in3 = input 0, in4 = step 1, in5 = step 7 -> out0 = output 1 float32[]
 
 #include <math.h>
 #include <stdint.h>
@@ -149,16 +152,28 @@ extern "C" void launch_sum_a3325c64(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:74: return F.softmax(logits), value, slope
-__global__ void divide_05b5193b(const f32 *in0, const f32 *__restrict__ in1, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
-    const int64_t n0 = thread / 10;
-    const int64_t n1 = thread % 10;
-    out0[n0 * 10 + n1] = in0[n0 * 10 + n1] / in1[n0];
+__global__ void divide_f2d2335c(const f32 *in0, f32 *out0, int64_t n, status_t *) {
+  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
+    const int64_t n0 = thread;
+    out0[n0] = 1.0f / in0[n0];
   }
 }
 
-extern "C" void launch_divide_05b5193b(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(divide_05b5193b, blocks(1000), block_size(1000), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_divide_f2d2335c(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(divide_f2d2335c, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:74: return F.softmax(logits), value, slope
+__global__ void multiply_811c4866(const f32 *in0, const f32 *__restrict__ in1, f32 *out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
+    const int64_t n0 = thread / 10;
+    const int64_t n1 = thread % 10;
+    out0[n0 * 10 + n1] = in0[n0 * 10 + n1] * in1[n0];
+  }
+}
+
+extern "C" void launch_multiply_811c4866(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(multiply_811c4866, blocks(1000), block_size(1000), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)

@@ -14,7 +14,12 @@ from autograph.schedule.recipe import Target
 
 BATCH = 15
 #: Vectors of 512, 256 and 128 bits, and none.
-TARGETS = {"512": Target(16, 32), "256": Target(8, 16), "128": Target(4, 16), "scalar": Target(1, 16)}
+TARGETS = {
+    "512": Target(16, 32, nearby=1 << 17),
+    "256": Target(8, 16, nearby=1 << 12),
+    "128": Target(4, 16),
+    "scalar": Target(1, 16, nearby=1 << 17),
+}
 
 
 @pytest.mark.compiler

@@ -24,6 +24,8 @@ from autograph.toolchain import find_c_compiler
 
 #: Work, in operations, below which a plan runs on one thread: waking another costs more than it brings.
 SMALL = 200_000
+#: Bytes of a row that stay in the second cache while its stages run.
+NEARBY = 128 << 10
 #: Where in one of NumPy's array objects the address of its elements is: first after what every object begins with. This
 #: is part of NumPy's ABI. Asking each array for its address would cost more than running a small plan.
 DATA = object.__basicsize__
@@ -38,7 +40,7 @@ _calls = itertools.count(1)
 def target() -> Target:
     """The vectors and registers of the machine the compiler generates for."""
     bits = find_c_compiler().vector_bits
-    return Target(lanes=bits // 32, registers=32 if bits == 512 else 16, flexible=True)
+    return Target(lanes=bits // 32, registers=32 if bits == 512 else 16, flexible=True, nearby=NEARBY)
 
 
 class Frame:

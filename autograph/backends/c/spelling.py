@@ -110,7 +110,8 @@ class C:
 
     def sequence(self, start: str, stride: int, lanes: int) -> str:
         name = type_name(dtypes.int64, lanes)
-        return f"({start} + iota_{name}())" if stride == 1 else f"({start} + iota_{name}() * {stride})"
+        steps = f"iota_{name}()" if stride == 1 else f"iota_{name}() * {stride}"
+        return f"({start} + {steps})" if start != "0" else f"({steps})" if stride != 1 else steps
 
     def fold(self, kind: str, dtype: DType, lanes: int) -> str:
         return f"fold_{FOLDS[kind]}_{type_name(dtype, lanes)}"
@@ -132,6 +133,11 @@ class C:
 
     def lookup(self, value: str, extent: int) -> str:
         return f"lookup({bare(value)}, {extent}, status)"
+
+    def local(self, name: str, dtype: DType, size: int) -> str:
+        if size == 1:
+            return f"{dtype.short} {name};"
+        return f"{dtype.short} {name}[{size}] __attribute__((aligned(64)));"
 
     def loop(self, heads: Sequence[Loop], body: Sequence[str], bounds: Mapping[str, tuple[str, str]]) -> list[str]:
         return loop_text(heads, body, bounds)

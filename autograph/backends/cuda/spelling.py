@@ -101,6 +101,11 @@ class Cuda:
     def lookup(self, value: str, extent: int) -> str:
         return f"lookup({bare(value)}, {extent}, status)"
 
+    def local(self, name: str, dtype: DType, size: int) -> str:
+        if size == 1:
+            return f"{dtype.short} {name};"
+        return f"{dtype.short} {name}[{size}];"
+
     def loop(self, heads: Sequence[Loop], body: Sequence[str], bounds: Mapping[str, tuple[str, str]]) -> list[str]:
         return loop_text(heads, body, bounds)
 

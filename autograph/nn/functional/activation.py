@@ -99,7 +99,7 @@ def softmax(x: Operand, dim: int = -1) -> Tensor:
 @composite
 def _softmax(x: Tensor, *, dim: int) -> Tensor:
     e = ag.exp(x - ag.stop_gradient(ag.max(x, dim, keepdims=True)))
-    return e / ag.sum(e, dim, keepdims=True)
+    return e * (1 / ag.sum(e, dim, keepdims=True))  # one division a row: vectors divide slowly
 
 
 def log_softmax(x: Operand, dim: int = -1) -> Tensor:

@@ -65,4 +65,4 @@ def _attention_weights(q: Tensor, k: Tensor, scale: Operand, *masks: Tensor, cau
     # Where everything is masked the largest is -inf, and -inf - -inf is NaN.
     e = ag.exp(scores - ag.where(largest > -math.inf, largest, 0.0))
     total = ag.sum(e, -1, keepdims=True)
-    return e / ag.where(total > 0, total, 1.0)
+    return e * (1 / ag.where(total > 0, total, 1.0))

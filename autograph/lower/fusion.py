@@ -1,0 +1,264 @@
+"""Which groups become stages of one kernel: those that read, row for row, what an earlier one stores.
+
+The stages of a softmax are the largest of a row, the exponentials, their sum and the quotients. One kernel computes
+them one after the other for each row; what only its own stages read never leaves the row's local memory. Whether a
+stage stays within its row is read off its loads, whatever the ops are that made them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from autograph.graph import Node
+from autograph.kernel.expr import Builder, Load, Reduce
+from autograph.kernel.index import Index, Var
+from autograph.kernel.walk import indices, walk
+from autograph.lower.loops import work
+from autograph.lower.same import structure
+from autograph.lower.scalars import Scalars, joins, scalars
+from autograph.schedule.group import ALONE, MOST_OUTPUTS, MOST_READS, Group
+from autograph.schedule.recipe import Target
+
+#: Iterations that a kernel must have to share out among threads, unless each is light.
+SHARES = 8
+#: Work that is not worth sharing out.
+LIGHT = 16_000
+#: Elements of a row that fill enough vectors; of shorter rows an iteration takes `BLOCK` together.
+LONG, BLOCK = 16, 16
+#: Stages of one kernel: compilers dislike long functions.
+MOST_STAGES = 16
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A group's expressions before axes are merged, and what the decision needs to know of them."""
+
+    builder: Builder
+    scalars: Scalars
+    loads: dict[int, set[Index]]
+    every: frozenset[Index]  # of loads, stores and positions
+    flops: int
+    longest: int  # elements that the longest of its loops goes through in all
+
+    @classmethod
+    def of(cls, group: Group) -> Draft:
+        builder = Builder()
+        s = scalars(builder, group)
+        loads: dict[int, set[Index]] = {}
+        size = group.outputs[0].type.size
+        longest = size
+        for e in walk(*[o.value for o in s.outputs]):
+            if isinstance(e, Load):
+                loads.setdefault(e.buffer, set()).add(e.offset)
+            elif isinstance(e, Reduce):
+                longest = max(longest, size * math.prod(a.extent for a in e.axes))
+        every = frozenset((*[o.offset for o in s.outputs], *indices(*[o.value for o in s.outputs])))
+        return cls(builder, s, loads, every, size * sum(work(o.value) for o in s.outputs), longest)
+
+    @property
+    def work(self) -> int:
+        """Operations of one launch, a word of memory counting as one."""
+        return self.flops + sum((b.size or 0) * b.dtype.bytes for b in self.scalars.buffers) // 4
+
+    def rows(self) -> set[int]:
+        """The numbers of equal parts into which leading axes divide what the group stores."""
+        found, count = {1}, 1
+        for v in self.scalars.variables:
+            count *= v.extent
+            found.add(count)
+        return found
+
+    def innermost(self, rows: int) -> int:
+        """How many values the innermost loop over a row's elements goes through, where axes join to one loop."""
+        inner, inside = list(self.scalars.variables), rows
+        while inside > 1:
+            inside //= inner.pop(0).extent
+        extent = 1
+        for k, v in reversed(list(enumerate(inner))):
+            extent *= v.extent
+            if not k or not all(joins(i, inner[k - 1], v) for i in self.every):
+                break
+        return extent
+
+    def stays_in_row(self, buffer: int, size: int, rows: int) -> bool:
+        """Whether every load from a buffer of that size is of the own row, cut into rows as the outputs are."""
+        row = Var("row", rows)
+        values = split(self.scalars.variables, Index.of(row) if rows > 1 else Index(), rows)
+        own = Index.of(row) * (size // rows)
+        for offset in self.loads.get(buffer, ()):
+            low, high = (offset.map(values.get) - own).bounds  # type: ignore[arg-type]
+            if low < 0 or high >= size // rows:
+                return False
+        return True
+
+
+def split(variables: Sequence[Var], row: Index, rows: int) -> dict[Var, Index]:
+    """The variables that make up the number of the row, as functions of it."""
+    values: dict[Var, Index] = {}
+    inside = rows
+    for v in variables:
+        if inside == 1:
+            break
+        inside //= v.extent
+        values[v] = (row // inside) % v.extent if values else row // inside
+    return values
+
+
+def rows_together(rows: int, longest: int) -> int:
+    """How many rows an iteration computes together."""
+    return BLOCK if longest < LONG * rows and rows >= BLOCK else 1
+
+
+@dataclass
+class _Cluster:
+    """Groups of one kernel, by their numbers: as bits, `members` and all that must run `before` them."""
+
+    numbers: list[int]
+    before: int
+    feasible: set[int]
+    rows: int = 1
+    members: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.members = sum(1 << k for k in self.numbers)
+
+
+class Fusion:
+    """Makes the decision for the groups of one graph, whose values `outputs` are asked for."""
+
+    def __init__(self, groups: Sequence[Group], outputs: Sequence[Node], target: Target):
+        known: dict[Hashable, Draft] = {}
+        self.drafts: dict[Group, Draft] = {}
+        for g in groups:
+            if g.outputs[0].op.kind not in ALONE:
+                key = structure(g)
+                self.drafts[g] = known[key] = known[key] if key in known else Draft.of(g)
+        self._groups, self._target = groups, target
+        # Of one row there is nothing to share out; and which light kernels of many layers meet would be chance.
+        self._one_row = len(groups) <= MOST_STAGES and sum(d.work for d in self.drafts.values()) < LIGHT
+        self._producer = {n: k for k, g in enumerate(groups) for n in g.outputs}
+        self._readers: dict[Node, int] = {n: 1 << len(groups) for n in outputs}  # as bits; the last is the caller
+        for k, g in enumerate(groups):
+            for n in (*g.reads, *g.after):
+                self._readers[n] = self._readers.get(n, 0) | 1 << k
+        self._at: list[_Cluster] = []
+
+    def groups(self) -> list[Group]:
+        """The groups in an order in which they can run, those that fit together as stages of one."""
+        if self._target.nearby:
+            for k, g in enumerate(self._groups):
+                self._place(k, g)
+        else:
+            self._at = [_Cluster([k], 0, set()) for k in range(len(self._groups))]
+        return [self._joined(c) for c in self._ordered()]
+
+    def _before(self, k: int) -> set[int]:
+        g = self._groups[k]
+        return {self._producer[n] for n in (*g.reads, *g.after) if n in self._producer} - {k}
+
+    def _place(self, k: int, g: Group) -> None:
+        """Put a group into the clusters of those it reads, where it fits."""
+        earlier = sorted(self._before(k), reverse=True)
+        before = 0
+        for j in earlier:
+            before |= self._at[j].before | self._at[j].members
+        draft = self.drafts.get(g)
+        self._at.append(_Cluster([k], before, set() if draft is None or _contracts(g) else draft.rows()))
+        for j in earlier:
+            if self._at[j] is not self._at[k]:
+                self._join(self._at[j], self._at[k])
+
+    def _join(self, a: _Cluster, b: _Cluster) -> None:
+        common = a.feasible & b.feasible
+        if not common or len(a.numbers) + len(b.numbers) > MOST_STAGES or self._between(a, b):
+            return
+        numbers = sorted([*a.numbers, *b.numbers])
+        joined = _Cluster(numbers, (a.before | b.before) & ~(a.members | b.members), common)
+        joined.rows = next((r for r in sorted(common, reverse=True) if self._fits(joined, r)), 0)
+        if not joined.rows:
+            return
+        for c in {id(c): c for c in self._at}.values():
+            if c.before & joined.members:
+                c.before |= joined.before | joined.members
+        for k in numbers:
+            self._at[k] = joined
+
+    def _between(self, a: _Cluster, b: _Cluster) -> bool:
+        """Whether something that reads the one must run before the other."""
+        both = a.members | b.members
+        outside = {j for k in (*a.numbers, *b.numbers) for j in self._before(k) if not both >> j & 1}
+        return any(self._at[j].before & both for j in outside)
+
+    def _fits(self, c: _Cluster, rows: int) -> bool:
+        """Whether all stages stay within rows, and it pays to cut them so."""
+        drafts = [self.drafts[self._groups[k]] for k in c.numbers]
+        together = rows_together(rows, max(d.longest for d in drafts))
+        iterations = -(-rows // together)
+        if iterations < SHARES and sum(d.work for d in drafts) > LIGHT * iterations:
+            return False
+        if rows == 1 and not self._one_row:
+            return False
+        if rows > 1 and together == 1 and any(1 < d.innermost(rows) < BLOCK for d in drafts):
+            return False
+        outputs, reads, own = self._memory(c)
+        if len(outputs) > MOST_OUTPUTS or len(reads) > MOST_READS:
+            return False
+        if sum(n.type.nbytes for n in own) // rows * together > self._target.nearby:
+            return False
+        for k, d in zip(c.numbers, drafts):
+            for buffer, n in enumerate(self._groups[k].reads):
+                inside = n in self._producer and c.members >> self._producer[n] & 1
+                if inside and (n.type.size % rows or not d.stays_in_row(buffer, n.type.size, rows)):
+                    return False
+        return True
+
+    def _memory(self, c: _Cluster) -> tuple[list[Node], list[Node], list[Node]]:
+        """What a cluster stores for others, what it reads of others, and what it keeps to itself."""
+        stages = [self._groups[k] for k in c.numbers]
+        made = [n for g in stages for n in g.outputs]
+        reads = dict.fromkeys(n for g in stages for n in g.reads if n not in made)
+        shared = [n for n in made if self._readers.get(n, 0) & ~c.members]
+        return shared, list(reads), [n for n in made if n not in shared]
+
+    def _joined(self, c: _Cluster) -> Group:
+        stages = tuple(self._groups[k] for k in c.numbers)
+        if len(stages) == 1:
+            return stages[0]
+        outputs, reads, own = self._memory(c)
+        inside = {*outputs, *own, *reads}
+        after = dict.fromkeys(n for g in stages for n in g.after if n not in inside)
+        return Group(tuple(outputs), tuple(reads), tuple(after), stages, c.rows)
+
+    def _ordered(self) -> Iterator[_Cluster]:
+        """Each cluster after those it reads, and otherwise as late as its last member stood."""
+        done: set[int] = set()
+        last = sorted({id(c): c for c in self._at}.values(), key=lambda c: c.numbers[-1])
+        for c in last:
+            stack = [c]
+            while stack:
+                top = stack[-1]
+                waiting = [self._at[j] for k in top.numbers for j in sorted(self._before(k))]
+                fresh = next((w for w in waiting if w is not top and id(w) not in done), None)
+                if fresh is not None and id(top) not in done:
+                    stack.append(fresh)
+                    continue
+                stack.pop()
+                if id(top) not in done:
+                    done.add(id(top))
+                    yield top
+
+
+def _contracts(g: Group) -> bool:
+    reads = {*g.reads}
+    stack, seen = list(g.outputs), set[Node]()
+    while stack:
+        n = stack.pop()
+        if n in seen or n in reads:
+            continue
+        seen.add(n)
+        if n.op.kind == "contraction":
+            return True
+        stack.extend(n.inputs)
+    return False
