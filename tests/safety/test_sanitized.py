@@ -1,13 +1,16 @@
-"""Generated code never reads or writes outside its buffers: kernels under AddressSanitizer and UBSan.
+"""Generated code never reads or writes outside its buffers, and threads never race: kernels under sanitizers.
 
-The libraries are built with both, in a process that loads AddressSanitizer first; any report ends it.
+The libraries are built with AddressSanitizer and UBSan, in a process that loads AddressSanitizer first; any report ends
+it. The launcher and its threads run under ThreadSanitizer, whose reports are read.
 """
 
 from __future__ import annotations
 
+import ctypes
+import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,24 +25,29 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def sanitized(start: Callable[..., Any]) -> Callable[[str], dict[str, Any]]:
-    """Runs a program whose kernels are sanitized."""
+def runtimes(*names: str) -> str:
+    """The compiler's libraries of these names, to be preloaded."""
     compiler = find_c_compiler()
     if compiler.family != "gcc":
-        pytest.skip("the runtime of gcc's AddressSanitizer is the one that is preloaded")
-    names = ("libasan.so", "libubsan.so")
+        pytest.skip("the runtimes of gcc's sanitizers are those that are preloaded")
     found = [
         subprocess.run([*compiler.program, f"-print-file-name={n}"], capture_output=True, text=True).stdout.strip()
         for n in names
     ]
     if not all(Path(path).is_absolute() and Path(path).exists() for path in found):
-        pytest.skip("gcc has no libasan here")
+        pytest.skip(f"gcc has no {' or '.join(names)} here")
+    return " ".join(found)
+
+
+@pytest.fixture
+def sanitized(start: Callable[..., Any]) -> Callable[[str], dict[str, Any]]:
+    """Runs a program whose kernels are sanitized."""
+    found = runtimes("libasan.so", "libubsan.so")
 
     def run(text: str) -> dict[str, Any]:
         facts: dict[str, Any] = start(
             text,
-            LD_PRELOAD=" ".join(found),
+            LD_PRELOAD=found,
             AUTOGRAPH_SANITIZE="address,undefined",
             ASAN_OPTIONS="detect_leaks=0:verify_asan_link_order=0",
             UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1",
@@ -172,3 +180,47 @@ except ag.errors.RangeError as error:
     )
     assert all(0 < loss < 10 for loss in facts["losses"])
     assert "index 1000000000000 is out of range" in facts["message"]
+
+
+@pytest.fixture
+def fixed_addresses() -> Iterator[None]:
+    """Processes started now have no random addresses, which ThreadSanitizer's runtime does not always survive."""
+    personality = ctypes.CDLL(None).personality
+    before = personality(0xFFFFFFFF)
+    personality(before | 0x0040000)
+    yield
+    personality(before)
+
+
+RACING = """
+from concurrent.futures import ThreadPoolExecutor
+from autograph.backends.c import device
+device.SMALL = -1
+
+def step(x):
+    y = ag.tanh(x @ x.T) / 8
+    return y @ y, y.sum(0), F.softmax(y, -1), ag.take(y, np.arange(0, 100, 3), 1)
+
+functions = [ag.compile(lambda x, k=k: step(x * k), threads=k) for k in (2, 3, 4)]
+x = np.random.default_rng(0).normal(size=(101, 96)).astype(np.float32)
+for f in functions:
+    f(x)
+with ThreadPoolExecutor(3) as callers:
+    list(callers.map(lambda k: functions[k % 3](x), range(60)))
+told(done=True)
+"""
+
+
+@pytest.mark.usefixtures("fixed_addresses")
+def test_threads_do_not_race(start: Callable[..., Any]) -> None:
+    """Tiles that overlap store the same values twice, perhaps from two threads: pairs of stores are not counted."""
+    program = start(
+        RACING,
+        LD_PRELOAD=runtimes("libtsan.so"),
+        AUTOGRAPH_SANITIZE="thread",
+        TSAN_OPTIONS="exitcode=0:report_signal_unsafe=0",
+    )
+    told = program.facts(570)["stderr"]
+    accesses = re.findall(r"^  .*?(read|write) of size .*\n +#0 (\w+)", told, re.MULTILINE | re.IGNORECASE)
+    assert len(accesses) >= 2 * told.count("WARNING: ThreadSanitizer")
+    assert [a for a in accesses if a[0].lower() != "write" or not a[1].startswith("store_")] == []
