@@ -11,6 +11,7 @@ from autograph.kernel.nest import Buffer, Kernel
 from autograph.lower.alone import alone
 from autograph.lower.fusion import Draft, Fusion
 from autograph.lower.loops import Nest, flat, kernel
+from autograph.lower.pieces import in_pieces
 from autograph.lower.same import Keys, structure
 from autograph.lower.scalars import Scalars, merge_axes, started
 from autograph.lower.stages import stage_loops, staged
@@ -47,7 +48,7 @@ def _lowered(
     key = keys.of(label, s)
     if key in made:
         return _started_at(made[key], s.buffers)
-    body = flat(builder, s, target.lanes)
+    body = flat(builder, s, target.lanes) or in_pieces(builder, s, target)
     if body is None:
         recipe = choose(s.variables, [o.offset for o in s.outputs], [o.value for o in s.outputs], target)
         body = Nest(builder, recipe, target).body(s)

@@ -36,7 +36,7 @@ class Ranges:
         condition, inside, otherwise = value.args
         if not isinstance(otherwise, Const) or otherwise.value != 0:
             return value
-        rest = [test for test in _conjuncts(condition) if not self._take(test)]
+        rest = [test for test in conjuncts(condition) if not self._take(test)]
         if not rest:
             return inside
         joined = rest[0]
@@ -48,7 +48,7 @@ class Ranges:
         """Turn `test` into a bound of an axis if it is one."""
         if not isinstance(test, Call) or test.function not in ("le", "lt"):
             return False
-        small, large = _index(test.args[0]), _index(test.args[1])
+        small, large = index_of(test.args[0]), index_of(test.args[1])
         if small is None or large is None:
             return False
         slack = large - small - (test.function == "lt")  # the test says slack ≥ 0
@@ -66,15 +66,17 @@ class Ranges:
         return True
 
 
-def _conjuncts(test: Expr) -> Iterator[Expr]:
+def conjuncts(test: Expr) -> Iterator[Expr]:
+    """The conditions that must all hold."""
     if isinstance(test, Call) and test.function == "and":
         for part in test.args:
-            yield from _conjuncts(part)
+            yield from conjuncts(part)
     else:
         yield test
 
 
-def _index(e: Expr) -> Index | None:
+def index_of(e: Expr) -> Index | None:
+    """The index that an expression is, if it is one."""
     if isinstance(e, Position):
         return e.index
     return Index((), int(e.value)) if isinstance(e, Const) else None
