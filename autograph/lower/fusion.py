@@ -18,6 +18,7 @@ from autograph.kernel.walk import indices, walk
 from autograph.lower.loops import work
 from autograph.lower.same import structure
 from autograph.lower.scalars import Scalars, joins, scalars
+from autograph.schedule.cost import Summed
 from autograph.schedule.group import ALONE, MOST_OUTPUTS, MOST_READS, Group
 from autograph.schedule.recipe import Target
 
@@ -41,6 +42,7 @@ class Draft:
     every: frozenset[Index]  # of loads, stores and positions
     flops: int
     longest: int  # elements that the longest of its loops goes through in all
+    across: bool  # whether a reduction is no vector along its own axes: vectors hold neighbouring results
 
     @classmethod
     def of(cls, group: Group) -> Draft:
@@ -48,14 +50,15 @@ class Draft:
         s = scalars(builder, group)
         loads: dict[int, set[Index]] = {}
         size = group.outputs[0].type.size
-        longest = size
+        longest, across = size, False
         for e in walk(*[o.value for o in s.outputs]):
             if isinstance(e, Load):
                 loads.setdefault(e.buffer, set()).add(e.offset)
             elif isinstance(e, Reduce):
                 longest = max(longest, size * math.prod(a.extent for a in e.axes))
+                across = across or Summed(e).lane_axis is None
         every = frozenset((*[o.offset for o in s.outputs], *indices(*[o.value for o in s.outputs])))
-        return cls(builder, s, loads, every, size * sum(work(o.value) for o in s.outputs), longest)
+        return cls(builder, s, loads, every, size * sum(work(o.value) for o in s.outputs), longest, across)
 
     @property
     def work(self) -> int:
@@ -81,6 +84,11 @@ class Draft:
             if not k or not all(joins(i, inner[k - 1], v) for i in self.every):
                 break
         return extent
+
+    def starves(self, rows: int, together: int) -> bool:
+        """Whether rows leave loops that fill no vector, which others would."""
+        inside = self.innermost(rows)
+        return inside == 1 and self.across or together == 1 and 1 < inside < BLOCK
 
     def stays_in_row(self, buffer: int, size: int, rows: int) -> bool:
         """Whether every load from a buffer of that size is of the own row, cut into rows as the outputs are."""
@@ -200,7 +208,7 @@ class Fusion:
             return False
         if rows == 1 and not self._one_row:
             return False
-        if rows > 1 and together == 1 and any(1 < d.innermost(rows) < BLOCK for d in drafts):
+        if rows > 1 and any(d.starves(rows, together) for d in drafts):
             return False
         outputs, reads, own = self._memory(c)
         if len(outputs) > MOST_OUTPUTS or len(reads) > MOST_READS:

@@ -146,7 +146,8 @@
 //    5  multiply_add_79673558: in0 = step 3 -> out0 = step 5 float32[16, 30]
 //    6  matmul_fa3071a3: in0 = input 2, in1 = step 5 -> out0 = step 6 float32[30, 70]
 //    7  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 6, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
-//    8  sum_subtract_9308b179: in0 = step 5, in1 = scalar 2, in2 = input 8, in3 = scalar 3, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
+//    8  sum_60d8cdd5: in0 = step 5 -> out0 = step 8 float32[30]
+//    9  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 8, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
 
 #include <math.h>
 #include <stdint.h>
@@ -415,34 +416,17 @@ void multiply_add_sqrt_divide_464f4bd8(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-// programs.py:124: optimizer.step()
-void sum_subtract_9308b179(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_60d8cdd5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
-  const f32 *const restrict in6 = buffers[6];
-  const f32 *const restrict in7 = buffers[7];
-  const f32 *const restrict in8 = buffers[8];
-  const f32 *const restrict in9 = buffers[9];
-  const f32 *const restrict in10 = buffers[10];
-  f32 *const restrict out0 = buffers[11];
-  f32 *const restrict out1 = buffers[12];
-  f32 *const restrict out2 = buffers[13];
+  f32 *const restrict out0 = buffers[1];
   (void)status;
-  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
-    f32 sum_of_row;
-    f32 sum0 = 0.0f;
+  for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
+    const int64_t n0s = turn * 16;
+    const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
+    f32x16 sum0 = splat_f32x16(0.0f);
     for (int64_t r1 = 0; r1 < 16; r1++) {
-      sum0 += in0[r1 * 30 + row];
+      sum0 += load_f32x16(in0 + r1 * 30 + n0);
     }
-    sum_of_row = sum0;
-    const f32 v0 = in1[0] * in2[row] + in3[0] * sum_of_row;
-    out0[row] = v0;
-    const f32 v1 = in4[0] * in5[row] + in6[0] * (sum_of_row * sum_of_row);
-    out1[row] = v1;
-    out2[row] = in7[row] - in8[0] * v0 / (sqrt_f32(v1) * in9[0] + in10[0]);
+    store_f32x16(out0 + n0, sum0);
   }
 }

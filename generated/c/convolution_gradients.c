@@ -20,7 +20,7 @@
 //
 // The steps that compute it:
 //
-//    1  pad_606cf728: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
+//    1  pad_5c0779e7: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
 //    2  permute_contiguous_7ea0456f: in0 = input 1 -> out0 = step 2 float32[3, 3, 3, 8]
 //    3  conv2d_relu_9c429336: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
 //    4  greater_add_where_dee3761a: in0 = step 3 -> out0 = output 0 float32[4, 8, 8, 8], out1 = step 4 float32[4, 8, 8, 8]
@@ -82,17 +82,20 @@ static inline int64_t first_of(int64_t count, share_t share) { return count * sh
 static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void pad_606cf728(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void pad_5c0779e7(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
   for (int64_t turn = first_of(n * 17, share); turn < end_of(n * 17, share); turn++) {
     const int64_t n0 = turn / 17;
     const int64_t n2 = turn % 17;
-    for (int64_t n3 = 0; n3 < 17; n3++) {
-      const f32 v0 = (((0 <= n2 - 1) & (n2 - 1 < 15)) & (0 <= n3 - 1)) & (n3 - 1 < 15) ? in0[n0 * 225 + n2 * 15 + n3 - 16] : 0.0f;
-      out0[n0 * 289 + n2 * 17 + n3] = v0;
+    out0[n0 * 289 + n2 * 17] = 0.0f;
+    for (int64_t n3s = 0; n3s < 15; n3s += 8) {
+      const int64_t n3 = n3s < 7 ? n3s : 7;
+      const f32x8 v0 = (0 <= n2 - 1) & (n2 - 1 < 15) ? load_f32x8(in0 + n0 * 225 + n2 * 15 + n3 - 15) : splat_f32x8(0.0f);
+      store_f32x8(out0 + n0 * 289 + n2 * 17 + n3 + 1, v0);
     }
+    out0[n0 * 289 + n2 * 17 + 16] = 0.0f;
   }
 }
 

@@ -526,27 +526,31 @@
 //   13  divide_8b8fa493: in0 = step 12 -> out0 = step 13 float32[]
 //   14  max_sum_add_61a3fd36: in0 = step 11, in1 = input 1, in2 = step 13 -> out0 = step 14 float32[100], out1 = step 14 float32[100], out2 = step 14 float32[100, 10]
 //   15  sum_divide_c2e8a28f: in0 = input 1, in1 = step 14, in2 = step 14, in3 = step 12 -> out0 = output 0 float32[]
-//   16  sum_subtract_a8a00bc9: in0 = step 14, in1 = scalar 2, in2 = input 32, in3 = scalar 3, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   17  matmul_63895c82: in0 = step 10, in1 = step 14 -> out0 = step 17 float32[10, 84]
-//   18  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 17, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
-//   19  matmul_where_247137c5: in0 = step 10, in1 = step 14, in2 = input 10 -> out0 = step 19 float32[100, 84]
-//   20  matmul_31dc64ec: in0 = step 9, in1 = step 19 -> out0 = step 20 float32[84, 128]
-//   21  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 20, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   22  sum_subtract_020791c5: in0 = step 19, in1 = scalar 2, in2 = input 28, in3 = scalar 3, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   23  matmul_where_cd110e0d: in0 = step 9, in1 = step 19, in2 = input 8 -> out0 = step 23 float32[100, 128]
-//   24  matmul_96124950: in0 = step 8, in1 = step 23 -> out0 = step 24 float32[128, 256]
-//   25  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 24, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   26  sum_subtract_bfa6ea96: in0 = step 23, in1 = scalar 2, in2 = input 24, in3 = scalar 3, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   27  matmul_9526923b: in0 = step 23, in1 = input 6 -> out0 = step 27 float32[100, 256]
-//   28  max_pool2d_scatter_where_7f01d93e: in0 = step 27, in1 = step 6, in2 = step 7 -> out0 = step 28 float32[7, 16, 8, 8, 16]
-//   29  conv2d_weight_gradient_ba37b327: in0 = step 5, in1 = step 28 -> out0 = step 29 float32[16, 6, 5, 5]
-//   30  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 29, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   31  sum_subtract_2ed6f34e: in0 = step 28, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   32  conv2d_image_gradient_88f48daf: in0 = step 28, in1 = input 4 -> out0 = step 32 float32[7, 6, 12, 12, 16]
-//   33  max_pool2d_scatter_sum_where_26b3f20e: in0 = step 4, in1 = step 32, in2 = step 5 -> out0 = step 33 float32[7, 6, 24, 24, 16], out1 = step 33 float32[7, 6]
-//   34  conv2d_weight_gradient_6ab4df91: in0 = step 3, in1 = step 33 -> out0 = step 34 float32[6, 1, 5, 5]
-//   35  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 34, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
-//   36  sum_subtract_0daf7965: in0 = step 33, in1 = scalar 2, in2 = input 16, in3 = scalar 3, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
+//   16  sum_5cf7cc39: in0 = step 14 -> out0 = step 16 float32[10]
+//   17  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 16, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
+//   18  matmul_63895c82: in0 = step 10, in1 = step 14 -> out0 = step 18 float32[10, 84]
+//   19  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 18, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//   20  matmul_where_247137c5: in0 = step 10, in1 = step 14, in2 = input 10 -> out0 = step 20 float32[100, 84]
+//   21  matmul_31dc64ec: in0 = step 9, in1 = step 20 -> out0 = step 21 float32[84, 128]
+//   22  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
+//   23  sum_c3527d1b: in0 = step 20 -> out0 = step 23 float32[84]
+//   24  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 23, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
+//   25  matmul_where_cd110e0d: in0 = step 9, in1 = step 20, in2 = input 8 -> out0 = step 25 float32[100, 128]
+//   26  matmul_96124950: in0 = step 8, in1 = step 25 -> out0 = step 26 float32[128, 256]
+//   27  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   28  sum_7efab98a: in0 = step 25 -> out0 = step 28 float32[128]
+//   29  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 28, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
+//   30  matmul_9526923b: in0 = step 25, in1 = input 6 -> out0 = step 30 float32[100, 256]
+//   31  max_pool2d_scatter_where_7f01d93e: in0 = step 30, in1 = step 6, in2 = step 7 -> out0 = step 31 float32[7, 16, 8, 8, 16]
+//   32  conv2d_weight_gradient_ba37b327: in0 = step 5, in1 = step 31 -> out0 = step 32 float32[16, 6, 5, 5]
+//   33  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 32, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
+//   34  sum_subtract_2ed6f34e: in0 = step 31, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
+//   35  conv2d_image_gradient_88f48daf: in0 = step 31, in1 = input 4 -> out0 = step 35 float32[7, 6, 12, 12, 16]
+//   36  max_pool2d_scatter_sum_where_26b3f20e: in0 = step 4, in1 = step 35, in2 = step 5 -> out0 = step 36 float32[7, 6, 24, 24, 16], out1 = step 36 float32[7, 6]
+//   37  conv2d_weight_gradient_6ab4df91: in0 = step 3, in1 = step 36 -> out0 = step 37 float32[6, 1, 5, 5]
+//   38  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 37, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
+//   39  sum_6cac0d3a: in0 = step 36 -> out0 = step 39 float32[6]
+//   40  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 39, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
 
 #include <math.h>
 #include <stdint.h>
@@ -561,6 +565,8 @@ typedef double f64;
 static inline f32 maximum_f32(f32 a, f32 b) { return ((a >= b) | (a != a)) ? a : b; }
 
 /* The _u twin is a vector at any address of an element. */
+typedef f32 f32x4 __attribute__((vector_size(16)));
+typedef f32 f32x4_u __attribute__((vector_size(16), aligned(4), may_alias));
 typedef f32 f32x8 __attribute__((vector_size(32)));
 typedef f32 f32x8_u __attribute__((vector_size(32), aligned(4), may_alias));
 typedef f32 f32x16 __attribute__((vector_size(64)));
@@ -573,6 +579,11 @@ typedef i64 i64x16 __attribute__((vector_size(128)));
 typedef i64 i64x16_u __attribute__((vector_size(128), aligned(8), may_alias));
 typedef u32 u32x16 __attribute__((vector_size(64)));
 
+static inline f32x4 load_f32x4(const f32 *p) { return *(const f32x4_u *)p; }
+static inline void store_f32x4(f32 *p, f32x4 a) { *(f32x4_u *)p = a; }
+static inline f32x4 splat_f32x4(f32 a) {
+  return (f32x4){ a, a, a, a, };
+}
 static inline f32x8 load_f32x8(const f32 *p) { return *(const f32x8_u *)p; }
 static inline void store_f32x8(f32 *p, f32x8 a) { *(f32x8_u *)p = a; }
 static inline f32x8 splat_f32x8(f32 a) {
@@ -1236,73 +1247,18 @@ void sum_divide_c2e8a28f(void *const *restrict buffers, int64_t n, share_t share
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-// programs.py:245: optimizer.step()
-void sum_subtract_a8a00bc9(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_5cf7cc39(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
-  const f32 *const restrict in6 = buffers[6];
-  const f32 *const restrict in7 = buffers[7];
-  const f32 *const restrict in8 = buffers[8];
-  const f32 *const restrict in9 = buffers[9];
-  const f32 *const restrict in10 = buffers[10];
-  f32 *const restrict out0 = buffers[11];
-  f32 *const restrict out1 = buffers[12];
-  f32 *const restrict out2 = buffers[13];
+  f32 *const restrict out0 = buffers[1];
   (void)status;
-  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
-    f32 sum_of_row;
-    f32 sum0 = 0.0f;
+  for (int64_t turn = first_of((n + 7) / 8, share); turn < end_of((n + 7) / 8, share); turn++) {
+    const int64_t n0s = turn * 8;
+    const int64_t n0 = n0s < n - 8 ? n0s : n - 8;
+    f32x8 sum0 = splat_f32x8(0.0f);
     for (int64_t r1 = 0; r1 < 100; r1++) {
-      sum0 += in0[r1 * 10 + row];
+      sum0 += load_f32x8(in0 + r1 * 10 + n0);
     }
-    sum_of_row = sum0;
-    const f32 v0 = in1[0] * in2[row] + in3[0] * sum_of_row;
-    out0[row] = v0;
-    const f32 v1 = in4[0] * in5[row] + in6[0] * (sum_of_row * sum_of_row);
-    out1[row] = v1;
-    out2[row] = in7[row] - in8[0] * v0 / (sqrt_f32(v1) * in9[0] + in10[0]);
-  }
-}
-
-// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_63895c82(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  f32 *const restrict out0 = buffers[2];
-  (void)status;
-  for (int64_t turn = first_of((n + 4) / 5 * 3, share); turn < end_of((n + 4) / 5 * 3, share); turn++) {
-    const int64_t n0s = turn / 3 * 5;
-    const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
-    const int64_t n1s = turn % 3 * 32;
-    const int64_t n1 = n1s < 52 ? n1s : 52;
-    f32x16 sum0[5][2];
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = splat_f32x16(0.0f);
-      }
-    }
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += load_f32x16(in0 + r1 * 84 + n1u * 16 + n1) * in1[r1 * 10 + n0 + n0u];
-        }
-      }
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, sum0[n0u][n1u]);
-      }
-    }
+    store_f32x8(out0 + n0, sum0);
   }
 }
 
@@ -1343,6 +1299,44 @@ void multiply_add_sqrt_divide_464f4bd8(void *const *restrict buffers, int64_t n,
     const f32 v5 = in4[0] * in5[n0] + in6[0] * (v3 * v3);
     out1[n0] = v5;
     out2[n0] = in7[n0] - in8[0] * v4 / (sqrt_f32(v5) * in9[0] + in10[0]);
+  }
+}
+
+// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
+void matmul_63895c82(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const restrict in1 = buffers[1];
+  f32 *const restrict out0 = buffers[2];
+  (void)status;
+  for (int64_t turn = first_of((n + 4) / 5 * 3, share); turn < end_of((n + 4) / 5 * 3, share); turn++) {
+    const int64_t n0s = turn / 3 * 5;
+    const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
+    const int64_t n1s = turn % 3 * 32;
+    const int64_t n1 = n1s < 52 ? n1s : 52;
+    f32x16 sum0[5][2];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        sum0[n0u][n1u] = splat_f32x16(0.0f);
+      }
+    }
+    for (int64_t r1 = 0; r1 < 100; r1++) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 5; n0u++) {
+        #pragma GCC unroll 16
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
+          sum0[n0u][n1u] += load_f32x16(in0 + r1 * 84 + n1u * 16 + n1) * in1[r1 * 10 + n0 + n0u];
+        }
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 5; n0u++) {
+      #pragma GCC unroll 16
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, sum0[n0u][n1u]);
+      }
+    }
   }
 }
 
@@ -1424,35 +1418,28 @@ void matmul_31dc64ec(void *const *restrict buffers, int64_t n, share_t share, st
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-// programs.py:245: optimizer.step()
-void sum_subtract_020791c5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_c3527d1b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
-  const f32 *const restrict in6 = buffers[6];
-  const f32 *const restrict in7 = buffers[7];
-  const f32 *const restrict in8 = buffers[8];
-  const f32 *const restrict in9 = buffers[9];
-  const f32 *const restrict in10 = buffers[10];
-  f32 *const restrict out0 = buffers[11];
-  f32 *const restrict out1 = buffers[12];
-  f32 *const restrict out2 = buffers[13];
+  f32 *const restrict out0 = buffers[1];
   (void)status;
-  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
-    f32 sum_of_row;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      sum0 += in0[r1 * 84 + row];
+  for (int64_t turn = first_of((n + 47) / 48, share); turn < end_of((n + 47) / 48, share); turn++) {
+    const int64_t n0s = turn * 48;
+    const int64_t n0 = n0s < n - 48 ? n0s : n - 48;
+    f32x16 sum0[3];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 3; n0u++) {
+      sum0[n0u] = splat_f32x16(0.0f);
     }
-    sum_of_row = sum0;
-    const f32 v0 = in1[0] * in2[row] + in3[0] * sum_of_row;
-    out0[row] = v0;
-    const f32 v1 = in4[0] * in5[row] + in6[0] * (sum_of_row * sum_of_row);
-    out1[row] = v1;
-    out2[row] = in7[row] - in8[0] * v0 / (sqrt_f32(v1) * in9[0] + in10[0]);
+    for (int64_t r1 = 0; r1 < 100; r1++) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 3; n0u++) {
+        sum0[n0u] += load_f32x16(in0 + r1 * 84 + n0u * 16 + n0);
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 3; n0u++) {
+      store_f32x16(out0 + n0u * 16 + n0, sum0[n0u]);
+    }
   }
 }
 
@@ -1535,35 +1522,28 @@ void matmul_96124950(void *const *restrict buffers, int64_t n, share_t share, st
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-// programs.py:245: optimizer.step()
-void sum_subtract_bfa6ea96(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_7efab98a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
-  const f32 *const restrict in6 = buffers[6];
-  const f32 *const restrict in7 = buffers[7];
-  const f32 *const restrict in8 = buffers[8];
-  const f32 *const restrict in9 = buffers[9];
-  const f32 *const restrict in10 = buffers[10];
-  f32 *const restrict out0 = buffers[11];
-  f32 *const restrict out1 = buffers[12];
-  f32 *const restrict out2 = buffers[13];
+  f32 *const restrict out0 = buffers[1];
   (void)status;
-  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
-    f32 sum_of_row;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      sum0 += in0[r1 * 128 + row];
+  for (int64_t turn = first_of((n + 63) / 64, share); turn < end_of((n + 63) / 64, share); turn++) {
+    const int64_t n0s = turn * 64;
+    const int64_t n0 = n0s < n - 64 ? n0s : n - 64;
+    f32x16 sum0[4];
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      sum0[n0u] = splat_f32x16(0.0f);
     }
-    sum_of_row = sum0;
-    const f32 v0 = in1[0] * in2[row] + in3[0] * sum_of_row;
-    out0[row] = v0;
-    const f32 v1 = in4[0] * in5[row] + in6[0] * (sum_of_row * sum_of_row);
-    out1[row] = v1;
-    out2[row] = in7[row] - in8[0] * v0 / (sqrt_f32(v1) * in9[0] + in10[0]);
+    for (int64_t r1 = 0; r1 < 100; r1++) {
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
+        sum0[n0u] += load_f32x16(in0 + r1 * 128 + n0u * 16 + n0);
+      }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      store_f32x16(out0 + n0u * 16 + n0, sum0[n0u]);
+    }
   }
 }
 
@@ -1853,34 +1833,17 @@ void conv2d_weight_gradient_6ab4df91(void *const *restrict buffers, int64_t n, s
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-// programs.py:245: optimizer.step()
-void sum_subtract_0daf7965(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_6cac0d3a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
-  const f32 *const restrict in3 = buffers[3];
-  const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
-  const f32 *const restrict in6 = buffers[6];
-  const f32 *const restrict in7 = buffers[7];
-  const f32 *const restrict in8 = buffers[8];
-  const f32 *const restrict in9 = buffers[9];
-  const f32 *const restrict in10 = buffers[10];
-  f32 *const restrict out0 = buffers[11];
-  f32 *const restrict out1 = buffers[12];
-  f32 *const restrict out2 = buffers[13];
+  f32 *const restrict out0 = buffers[1];
   (void)status;
-  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
-    f32 sum_of_row;
-    f32 sum0 = 0.0f;
+  for (int64_t turn = first_of((n + 3) / 4, share); turn < end_of((n + 3) / 4, share); turn++) {
+    const int64_t n0s = turn * 4;
+    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
+    f32x4 sum0 = splat_f32x4(0.0f);
     for (int64_t r1 = 0; r1 < 7; r1++) {
-      sum0 += in0[r1 * 6 + row];
+      sum0 += load_f32x4(in0 + r1 * 6 + n0);
     }
-    sum_of_row = sum0;
-    const f32 v0 = in1[0] * in2[row] + in3[0] * sum_of_row;
-    out0[row] = v0;
-    const f32 v1 = in4[0] * in5[row] + in6[0] * (sum_of_row * sum_of_row);
-    out1[row] = v1;
-    out2[row] = in7[row] - in8[0] * v0 / (sqrt_f32(v1) * in9[0] + in10[0]);
+    store_f32x4(out0 + n0, sum0);
   }
 }

@@ -77,7 +77,8 @@
 //    5  multiply_add_79673558: in0 = step 2 -> out0 = step 5 float32[16, 30]
 //    6  matmul_add_cf8c280c: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
 //    7  multiply_subtract_696a6b98: in0 = input 0, in1 = step 4, in2 = output 3 -> out0 = output 1 float32[30, 70]
-//    8  sum_subtract_749819a6: in0 = scalar 0, in1 = input 6, in2 = step 5, in3 = scalar 2, in4 = input 1, in5 = step 4 -> out0 = output 4 float32[30], out1 = output 2 float32[30]
+//    8  sum_add_7bed2936: in0 = scalar 0, in1 = input 6, in2 = step 5, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
+//    9  multiply_subtract_696a6b98: in0 = input 1, in1 = step 4, in2 = output 4 -> out0 = output 2 float32[30]
 
 #include <math.h>
 #include <stdint.h>
@@ -313,23 +314,21 @@ void multiply_subtract_696a6b98(void *const *restrict buffers, int64_t n, share_
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-void sum_subtract_749819a6(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_add_7bed2936(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   const f32 *const in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
-  f32 *const restrict out0 = buffers[6];
-  f32 *const out1 = buffers[7];
+  f32 *const out0 = buffers[5];
   (void)status;
-  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
-    f32 sum0 = 0.0f;
+  for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
+    const int64_t n0s = turn * 16;
+    const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
+    f32x16 sum0 = splat_f32x16(0.0f);
     for (int64_t r1 = 0; r1 < 16; r1++) {
-      sum0 += in2[r1 * 30 + row];
+      sum0 += load_f32x16(in2 + r1 * 30 + n0);
     }
-    const f32 v0 = in4[row];
-    out0[row] = in0[0] * in1[row] + (sum0 + in3[0] * v0);
-    out1[row] = v0 - in5[0] * out0[row];
+    store_f32x16(out0 + n0, in0[0] * load_f32x16(in1 + n0) + (sum0 + in3[0] * load_f32x16(in4 + n0)));
   }
 }

@@ -120,11 +120,18 @@ def test_sums_over_rows_are_kernels_of_their_own() -> None:
     assert len(kernels_of(reduce_sum(y, (0,)))) == 2
 
 
+def test_sums_across_rows_keep_their_vectors() -> None:
+    """A sum over the batch and what is made of it could be rows of one column each, which no vector would read."""
+    x, scale = leaf(0, 400, 128), leaf(1, 128)
+    made = kernels_of(exp(x), exp(multiply(exp(reduce_sum(exp(x), (0,))), scale)))
+    assert not any("rows" in k for k in made if k.startswith("sum"))
+
+
 def test_what_is_read_at_another_row_is_no_stage() -> None:
     x = leaf(0, 100, 100)
     assert kernels_of(permute(log_softmax(x), (1, 0)))[1:] == ["subtract"]
     made = kernels_of(softmax(permute(exp(softmax(x)), (1, 0))))
-    assert [k.split(",")[0] for k in made] == ["max_sum_exp: rows[100]", "max_sum_divide: rows[100]"]
+    assert [k.split(",")[0] for k in made] == ["max_sum_exp: rows[100]", "max", "sum_divide: rows[100]"]
 
 
 def test_few_large_rows_are_not_shared_out() -> None:
