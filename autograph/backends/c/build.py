@@ -21,6 +21,7 @@ from autograph.errors import Location
 from autograph.render import Source, environment
 from autograph.render.prune import pruned
 from autograph.render.source import indent
+from autograph.render.templates import digest as template_digest
 from autograph.toolchain import Cache, Compiler, default_cache, digest, find_c_compiler, load_library
 from autograph.toolchain.compilers import LIBRARY_SUFFIX
 
@@ -74,7 +75,7 @@ def loaded(kernels: Sequence[str]) -> dict[str, Any] | None:
     """The functions of these kernels if memory or the disk has them all, without rendering anything."""
     compiler = find_c_compiler()
     with _lock:
-        found = {k: _find(k, compiler, default_cache()) for k in dict.fromkeys(kernels)}
+        found = _found(dict.fromkeys(kernels), compiler, default_cache())
     return None if any(f is None for f in found.values()) else found
 
 
@@ -101,7 +102,7 @@ def functions(asked: Iterable[tuple[Source, Location | None]]) -> tuple[dict[str
     with _lock, Units(make) as units:
         for source, where in asked:
             if source.digest not in found:
-                found[source.digest] = _find(source.digest, compiler, cache)
+                found |= _found([source.digest], compiler, cache)
                 if found[source.digest] is None:
                     if not missing and (compiler.identity, team) not in _launchers:
                         units.beside(lambda: _launcher(compiler, cache, team))
@@ -142,20 +143,24 @@ def launcher_text(team: str) -> str:
 
 
 def _launcher(compiler: Compiler, cache: Cache, team: str) -> Any:
-    text = launcher_text(team)
-    return _library(digest(ABI, text, compiler.identity), text, compiler, cache, "launcher", None)
+    # Named by its templates, so that a warm process renders nothing.
+    templates = [template_digest(folder) for folder in ("c", "team")]
+    name = digest(ABI, *templates, team, compiler.identity)
+    entry = cache.get("units", name)
+    return _load(entry) if entry is not None else _library(name, launcher_text(team), compiler, cache, "launcher", None)
 
 
-def _find(kernel: str, compiler: Compiler, cache: Cache) -> Any:
-    name = key(kernel, compiler)
-    found = _functions.get(name)
-    if found is None:
-        note = cache.get_json("kernels", name)
+def _found(kernels: Iterable[str], compiler: Compiler, cache: Cache) -> dict[str, Any]:
+    """The functions of kernels, None for those that neither memory nor the disk has."""
+    names = {k: key(k, compiler) for k in kernels}
+    notes = {k: cache.get_json("kernels", name) for k, name in names.items() if name not in _functions}
+    _declare([note["symbol"] for note in notes.values() if note is not None])
+    for k, note in notes.items():
         entry = cache.get("units", note["unit"]) if note is not None else None
-        config.tell("cache", f"kernel {name[:12]}: {'on disk' if entry is not None else 'not there'}")
+        config.tell("cache", f"kernel {names[k][:12]}: {'on disk' if entry is not None else 'not there'}")
         if note is not None and entry is not None:
-            found = _functions[name] = _symbol(_load(entry), note["symbol"])
-    return found
+            _functions[names[k]] = _symbol(_load(entry), note["symbol"])
+    return {k: _functions.get(name) for k, name in names.items()}
 
 
 _opened: dict[str, Any] = {}
@@ -169,12 +174,17 @@ def _load(entry: Any) -> Any:
 
 
 def _symbol(library: Any, name: str) -> Any:
-    # The kernels' names are not in the cdef; their addresses are all the launcher needs.
-    with _lock:
-        if name not in _declared:
-            _declared.add(name)
-            _ffi.cdef(f"extern char {name}[];")
+    _declare([name])
     return _ffi.cast("void *", _ffi.addressof(library, name))
+
+
+def _declare(names: Sequence[str]) -> None:
+    """Tell cffi of kernels, all at once, since its parser is slow. Their addresses are all the launcher needs."""
+    with _lock:
+        new = [name for name in dict.fromkeys(names) if name not in _declared]
+        if new:
+            _declared.update(new)
+            _ffi.cdef(f"extern char {', '.join(f'{name}[]' for name in new)};")
 
 
 _declared: set[str] = set()
