@@ -25,9 +25,10 @@ from autograph.schedule.recipe import Target
 #: Iterations that a kernel must have to share out among threads, unless each is light.
 SHARES = 8
 #: Work that is not worth sharing out.
-LIGHT = 16_000
-#: Elements of a row that fill enough vectors; of shorter rows an iteration takes `BLOCK` together.
-LONG, BLOCK = 16, 16
+LIGHT = 32_000
+#: Rows that one iteration computes at most, and their elements: a stage of a short row has to wait for the one before,
+#: and those of other rows fill the time.
+BLOCK, TOGETHER = 16, 1024
 #: Stages of one kernel: compilers dislike long functions.
 MOST_STAGES = 16
 
@@ -85,10 +86,10 @@ class Draft:
                 break
         return extent
 
-    def starves(self, rows: int, together: int) -> bool:
-        """Whether rows leave loops that fill no vector, which others would."""
+    def starves(self, rows: int, row: int) -> bool:
+        """Whether rows of so many elements leave loops that fill no vector, though longer ones would."""
         inside = self.innermost(rows)
-        return inside == 1 and self.across or together == 1 and 1 < inside < BLOCK
+        return inside == 1 and self.across or row >= BLOCK and 1 < inside < BLOCK
 
     def stays_in_row(self, buffer: int, size: int, rows: int) -> bool:
         """Whether every load from a buffer of that size is of the own row, cut into rows as the outputs are."""
@@ -115,8 +116,10 @@ def split(variables: Sequence[Var], row: Index, rows: int) -> dict[Var, Index]:
 
 
 def rows_together(rows: int, longest: int) -> int:
-    """How many rows an iteration computes together."""
-    return BLOCK if longest < LONG * rows and rows >= BLOCK else 1
+    """How many rows an iteration computes together, a power of two."""
+    fits = min(BLOCK, TOGETHER * rows // longest)
+    together = 1 << max(fits.bit_length() - 1, 0)
+    return together if rows >= together else 1
 
 
 @dataclass
@@ -202,13 +205,14 @@ class Fusion:
     def _fits(self, c: _Cluster, rows: int) -> bool:
         """Whether all stages stay within rows, and it pays to cut them so."""
         drafts = [self.drafts[self._groups[k]] for k in c.numbers]
-        together = rows_together(rows, max(d.longest for d in drafts))
+        longest = max(d.longest for d in drafts)
+        together = rows_together(rows, longest)
         iterations = -(-rows // together)
         if iterations < SHARES and sum(d.work for d in drafts) > LIGHT * iterations:
             return False
         if rows == 1 and not self._one_row:
             return False
-        if rows > 1 and any(d.starves(rows, together) for d in drafts):
+        if rows > 1 and any(d.starves(rows, longest // rows) for d in drafts):
             return False
         outputs, reads, own = self._memory(c)
         if len(outputs) > MOST_OUTPUTS or len(reads) > MOST_READS:

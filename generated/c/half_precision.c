@@ -28,7 +28,7 @@
 // The steps that compute it:
 //
 //    1  sum_cast_3b0302fc: in0 = input 0 -> out0 = output 1 bfloat16[33]
-//    2  max_sum_cast_c239d2aa: in0 = input 0, in1 = input 1 -> out0 = output 0 float16[33, 20]
+//    2  max_sum_cast_492e2be1: in0 = input 0, in1 = input 1 -> out0 = output 0 float16[33, 20]
 
 #include <math.h>
 #include <stdint.h>
@@ -189,37 +189,47 @@ void sum_cast_3b0302fc(void *const *restrict buffers, int64_t n, share_t share, 
 }
 
 // programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
-void max_sum_cast_c239d2aa(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_sum_cast_492e2be1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f16 *const restrict in0 = buffers[0];
   const f16 *const restrict in1 = buffers[1];
   f16 *const restrict out0 = buffers[2];
   (void)status;
-  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
-    f32 max_of_row;
-    f32 exp_of_row[20] __attribute__((aligned(64)));
-    f32 divide_of_row;
-    f32x16 max0v = splat_f32x16(-INFINITY);
-    const f16x16 v0 = f16x16_of_f32x16(f32x16_of_f16x16(load_f16x16(in0 + row * 20)) * f32x16_of_f16x16(load_f16x16(in1)));
-    max0v = maximum_f32x16(max0v, f32x16_of_f16x16(v0));
-    const f32x16 v1 = f32x16_of_f16x16(load_f16x16(in0 + row * 20 + 4)) * f32x16_of_f16x16(load_f16x16(in1 + 4));
-    const f32x16 v2 = select_f32x16(__builtin_convertvector(splat_i64x16(12) <= iota_i64x16(), i32x16), f32x16_of_f16x16(f16x16_of_f32x16(v1)), splat_f32x16(-INFINITY));
-    max0v = maximum_f32x16(max0v, v2);
-    f32 max0 = fold_max_f32x16(max0v);
-    max_of_row = max0;
-    for (int64_t n1s = 0; n1s < 20; n1s += 16) {
-      const int64_t n1 = n1s < 4 ? n1s : 4;
-      const f32x16 v3 = f32x16_of_f16x16(load_f16x16(in0 + row * 20 + n1)) * f32x16_of_f16x16(load_f16x16(in1 + n1));
-      store_f32x16(exp_of_row + n1, exp_f32x16(f32x16_of_f16x16(f16x16_of_f32x16(v3)) - max_of_row));
+  for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
+    const int64_t rows = turn * 16;
+    const int64_t row = rows < n - 16 ? rows : n - 16;
+    f32 max_of_row[16] __attribute__((aligned(64)));
+    f32 exp_of_row[320] __attribute__((aligned(64)));
+    f32 divide_of_row[16] __attribute__((aligned(64)));
+    for (int64_t b = 0; b < 16; b++) {
+      f32x16 max0v = splat_f32x16(-INFINITY);
+      const f16x16 v0 = f16x16_of_f32x16(f32x16_of_f16x16(load_f16x16(in0 + (b + row) * 20)) * f32x16_of_f16x16(load_f16x16(in1)));
+      max0v = maximum_f32x16(max0v, f32x16_of_f16x16(v0));
+      const f32x16 v1 = f32x16_of_f16x16(load_f16x16(in0 + (b + row) * 20 + 4)) * f32x16_of_f16x16(load_f16x16(in1 + 4));
+      const f32x16 v2 = select_f32x16(__builtin_convertvector(splat_i64x16(12) <= iota_i64x16(), i32x16), f32x16_of_f16x16(f16x16_of_f32x16(v1)), splat_f32x16(-INFINITY));
+      max0v = maximum_f32x16(max0v, v2);
+      f32 max0 = fold_max_f32x16(max0v);
+      max_of_row[b] = max0;
     }
-    f32x16 sum1v = splat_f32x16(0.0f);
-    sum1v += load_f32x16(exp_of_row);
-    const f32x16 v4 = select_f32x16(__builtin_convertvector(splat_i64x16(12) <= iota_i64x16(), i32x16), load_f32x16(exp_of_row + 4), splat_f32x16(0.0f));
-    sum1v += v4;
-    f32 sum1 = fold_add_f32x16(sum1v);
-    divide_of_row = 1.0f / sum1;
-    for (int64_t n1s = 0; n1s < 20; n1s += 16) {
-      const int64_t n1 = n1s < 4 ? n1s : 4;
-      store_f16x16(out0 + row * 20 + n1, f16x16_of_f32x16(load_f32x16(exp_of_row + n1) * divide_of_row));
+    for (int64_t b = 0; b < 16; b++) {
+      for (int64_t n1s = 0; n1s < 20; n1s += 16) {
+        const int64_t n1 = n1s < 4 ? n1s : 4;
+        const f32x16 v3 = f32x16_of_f16x16(load_f16x16(in0 + (b + row) * 20 + n1)) * f32x16_of_f16x16(load_f16x16(in1 + n1));
+        store_f32x16(exp_of_row + b * 20 + n1, exp_f32x16(f32x16_of_f16x16(f16x16_of_f32x16(v3)) - max_of_row[b]));
+      }
+    }
+    for (int64_t b = 0; b < 16; b++) {
+      f32x16 sum1v = splat_f32x16(0.0f);
+      sum1v += load_f32x16(exp_of_row + b * 20);
+      const f32x16 v4 = select_f32x16(__builtin_convertvector(splat_i64x16(12) <= iota_i64x16(), i32x16), load_f32x16(exp_of_row + b * 20 + 4), splat_f32x16(0.0f));
+      sum1v += v4;
+      f32 sum1 = fold_add_f32x16(sum1v);
+      divide_of_row[b] = 1.0f / sum1;
+    }
+    for (int64_t b = 0; b < 16; b++) {
+      for (int64_t n1s = 0; n1s < 20; n1s += 16) {
+        const int64_t n1 = n1s < 4 ? n1s : 4;
+        store_f16x16(out0 + (b + row) * 20 + n1, f16x16_of_f32x16(load_f32x16(exp_of_row + b * 20 + n1) * divide_of_row[b]));
+      }
     }
   }
 }

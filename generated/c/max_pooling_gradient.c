@@ -13,9 +13,7 @@
 //
 // The steps that compute it:
 //
-//    1  max_pool2d_max_pool2d_choice_eda03c4a: in0 = input 0 -> out0 = step 1 float32[4, 6, 6, 6], out1 = step 1 int32[4, 6, 6, 6]
-//    2  sum_multiply_74924194: in0 = step 1 -> out0 = output 0 float32[]
-//    3  max_pool2d_scatter_add_bdbf929a: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
+//    1  max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_9df5eca4: in0 = input 0 -> out0 = output 0 float32[], out1 = output 1 float32[4, 6, 12, 12]
 
 #include <math.h>
 #include <stdint.h>
@@ -116,97 +114,80 @@ typedef struct { int64_t failed, value, extent; } status_t;
 // What a call of a kernel does of its parallel loops: part number `part` of `parts` equal ones.
 typedef struct { int64_t part, parts; } share_t;
 
-// The part's first iteration of `count`, and the one after its last.
-static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
-static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
-
 // programs.py:97: y = F.max_pool2d(x, 2)
 // programs.py:97: backward of y = F.max_pool2d(x, 2)
-void max_pool2d_max_pool2d_choice_eda03c4a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  f32 *const restrict out0 = buffers[1];
-  i32 *const restrict out1 = buffers[2];
-  (void)status;
-  for (int64_t turn = first_of((n + 15) / 16 * 6, share); turn < end_of((n + 15) / 16 * 6, share); turn++) {
-    const int64_t n0s = turn / 6 * 16;
-    const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
-    const int64_t n3 = turn % 6;
-    f32x16 max0 = splat_f32x16(-INFINITY);
-    for (int64_t r1 = 0; r1 < 2; r1++) {
-      for (int64_t s1 = 0; s1 < 2; s1++) {
-        max0 = maximum_f32x16(max0, gather_f32x16(in0 + n0 * 24 + r1 * 12 + n3 * 2 + s1, 24));
-      }
-    }
-    i32x16 min1 = splat_i32x16(INT32_MAX);
-    for (int64_t r2 = 0; r2 < 2; r2++) {
-      for (int64_t s2 = 0; s2 < 2; s2++) {
-        const f32x16 v0 = gather_f32x16(in0 + n0 * 24 + r2 * 12 + n3 * 2 + s2, 24);
-        const i32x16 v1 = select_i32x16((v0 == max0) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
-        min1 = minimum_i32x16(min1, v1);
-      }
-    }
-    scatter_f32x16(out0 + n0 * 6 + n3, 6, max0);
-    scatter_i32x16(out1 + n0 * 6 + n3, 6, min1);
-  }
-}
-
 // programs.py:98: return (y * y).sum()
-void sum_multiply_74924194(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+// programs.py:98: backward of return (y * y).sum()
+void max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_9df5eca4(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
+  f32 *const restrict out1 = buffers[2];
   (void)n;
   (void)share;
   (void)status;
-  f32x16 sum0v[4];
+  f32x16 sum2v[4];
+  f32 max_pool2d_of_row[864] __attribute__((aligned(64)));
+  i32 max_pool2d_choice_of_row[864] __attribute__((aligned(64)));
+  for (int64_t n0 = 0; n0 < 144; n0 += 16) {
+    for (int64_t n3 = 0; n3 < 6; n3++) {
+      f32x16 max0 = splat_f32x16(-INFINITY);
+      for (int64_t r1 = 0; r1 < 2; r1++) {
+        for (int64_t s1 = 0; s1 < 2; s1++) {
+          max0 = maximum_f32x16(max0, gather_f32x16(in0 + n0 * 24 + r1 * 12 + n3 * 2 + s1, 24));
+        }
+      }
+      i32x16 min1 = splat_i32x16(INT32_MAX);
+      for (int64_t r2 = 0; r2 < 2; r2++) {
+        for (int64_t s2 = 0; s2 < 2; s2++) {
+          const f32x16 v0 = gather_f32x16(in0 + n0 * 24 + r2 * 12 + n3 * 2 + s2, 24);
+          const i32x16 v1 = select_i32x16((v0 == max0) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
+          min1 = minimum_i32x16(min1, v1);
+        }
+      }
+      scatter_f32x16(max_pool2d_of_row + n0 * 6 + n3, 6, max0);
+      scatter_i32x16(max_pool2d_choice_of_row + n0 * 6 + n3, 6, min1);
+    }
+  }
   #pragma GCC unroll 16
   for (int64_t r1u = 0; r1u < 4; r1u++) {
-    sum0v[r1u] = splat_f32x16(0.0f);
+    sum2v[r1u] = splat_f32x16(0.0f);
   }
   for (int64_t r1 = 0; r1 < 832; r1 += 64) {
     #pragma GCC unroll 16
     for (int64_t r1u = 0; r1u < 4; r1u++) {
-      const f32x16 v0 = load_f32x16(in0 + r1u * 16 + r1);
-      sum0v[r1u] += v0 * v0;
+      const f32x16 v2 = load_f32x16(max_pool2d_of_row + r1u * 16 + r1);
+      sum2v[r1u] += v2 * v2;
     }
   }
   #pragma GCC unroll 16
   for (int64_t r1u = 0; r1u < 2; r1u++) {
-    const f32x16 v1 = load_f32x16(in0 + r1u * 16 + 832);
-    sum0v[r1u] += v1 * v1;
+    const f32x16 v3 = load_f32x16(max_pool2d_of_row + r1u * 16 + 832);
+    sum2v[r1u] += v3 * v3;
   }
-  f32x16 sum0t = splat_f32x16(0.0f);
+  f32x16 sum2t = splat_f32x16(0.0f);
   #pragma GCC unroll 16
   for (int64_t r1u = 0; r1u < 4; r1u++) {
-    sum0t += sum0v[r1u];
+    sum2t += sum2v[r1u];
   }
-  f32 sum0 = fold_add_f32x16(sum0t);
-  out0[0] = sum0;
-}
-
-// programs.py:97: backward of y = F.max_pool2d(x, 2)
-// programs.py:98: backward of return (y * y).sum()
-void max_pool2d_scatter_add_bdbf929a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  const i32 *const restrict in1 = buffers[1];
-  f32 *const restrict out0 = buffers[2];
-  (void)status;
-  for (int64_t turn = first_of(n * 12, share); turn < end_of(n * 12, share); turn++) {
-    const int64_t n0 = turn / 12;
-    const int64_t n2 = turn % 12;
-    for (int64_t n3 = 0; n3 < 12; n3 += 4) {
-      i32x4 v0;
-      for (int64_t n3l = 0; n3l < 4; n3l++) {
-        v0[n3l] = in1[n0 * 36 + (n2 / 2) * 6 + ((n3 + n3l) / 2)];
+  f32 sum2 = fold_add_f32x16(sum2t);
+  out0[0] = sum2;
+  for (int64_t n0 = 0; n0 < 24; n0++) {
+    for (int64_t n2 = 0; n2 < 12; n2++) {
+      for (int64_t n3 = 0; n3 < 12; n3 += 4) {
+        i32x4 v4;
+        for (int64_t n3l = 0; n3l < 4; n3l++) {
+          v4[n3l] = max_pool2d_choice_of_row[n0 * 36 + (n2 / 2) * 6 + ((n3 + n3l) / 2)];
+        }
+        i64x4 v5;
+        for (int64_t n3l = 0; n3l < 4; n3l++) {
+          v5[n3l] = (n2 % 2) * 2 + ((n3 + n3l) % 2);
+        }
+        f32x4 v6;
+        for (int64_t n3l = 0; n3l < 4; n3l++) {
+          v6[n3l] = max_pool2d_of_row[n0 * 36 + (n2 / 2) * 6 + ((n3 + n3l) / 2)];
+        }
+        store_f32x4(out1 + n0 * 144 + n2 * 12 + n3, select_f32x4(v4 == __builtin_convertvector(v5, i32x4), v6 + v6, splat_f32x4(0.0f)));
       }
-      i64x4 v1;
-      for (int64_t n3l = 0; n3l < 4; n3l++) {
-        v1[n3l] = (n2 % 2) * 2 + ((n3 + n3l) % 2);
-      }
-      f32x4 v2;
-      for (int64_t n3l = 0; n3l < 4; n3l++) {
-        v2[n3l] = in0[n0 * 36 + (n2 / 2) * 6 + ((n3 + n3l) / 2)];
-      }
-      store_f32x4(out0 + n0 * 144 + n2 * 12 + n3, select_f32x4(v0 == __builtin_convertvector(v1, i32x4), v2 + v2, splat_f32x4(0.0f)));
     }
   }
 }

@@ -30,7 +30,7 @@
 //
 // The steps that compute it:
 //
-//    1  sum_add_fc04d39f: in0 = input 0, in1 = scalar 0, in2 = input 1, in3 = input 2 -> out0 = output 0 float32[32, 200]
+//    1  sum_add_ad7ad757: in0 = input 0, in1 = scalar 0, in2 = input 1, in3 = input 2 -> out0 = output 0 float32[32, 200]
 
 #include <math.h>
 #include <stdint.h>
@@ -85,68 +85,76 @@ static inline int64_t end_of(int64_t count, share_t share) { return count * (sha
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:64: variance = (centred * centred).mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-void sum_add_fc04d39f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_add_ad7ad757(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   f32 *const restrict out0 = buffers[4];
   (void)status;
-  for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
-    f32x16 sum0v[4];
-    f32x16 sum1v[4];
-    f32 divide_of_row;
-    f32 sqrt_of_row;
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0v[r1u] = splat_f32x16(0.0f);
-    }
-    for (int64_t r1 = 0; r1 < 192; r1 += 64) {
+  for (int64_t turn = first_of((n + 3) / 4, share); turn < end_of((n + 3) / 4, share); turn++) {
+    const int64_t rows = turn * 4;
+    const int64_t row = rows < n - 4 ? rows : n - 4;
+    f32 divide_of_row[4] __attribute__((aligned(64)));
+    f32 sqrt_of_row[4] __attribute__((aligned(64)));
+    for (int64_t b = 0; b < 4; b++) {
+      f32x16 sum0v[4];
       #pragma GCC unroll 16
       for (int64_t r1u = 0; r1u < 4; r1u++) {
-        sum0v[r1u] += load_f32x16(in0 + row * 200 + r1u * 16 + r1);
+        sum0v[r1u] = splat_f32x16(0.0f);
       }
-    }
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 1; r1u++) {
-      const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(8) <= iota_i64x16(), i32x16), load_f32x16(in0 + row * 200 + 184), splat_f32x16(0.0f));
-      sum0v[r1u] += v0;
-    }
-    f32x16 sum0t = splat_f32x16(0.0f);
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum0t += sum0v[r1u];
-    }
-    f32 sum0 = fold_add_f32x16(sum0t);
-    divide_of_row = sum0 / 200.0f;
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum1v[r1u] = splat_f32x16(0.0f);
-    }
-    for (int64_t r1 = 0; r1 < 192; r1 += 64) {
+      for (int64_t r1 = 0; r1 < 192; r1 += 64) {
+        #pragma GCC unroll 16
+        for (int64_t r1u = 0; r1u < 4; r1u++) {
+          sum0v[r1u] += load_f32x16(in0 + (b + row) * 200 + r1u * 16 + r1);
+        }
+      }
+      #pragma GCC unroll 16
+      for (int64_t r1u = 0; r1u < 1; r1u++) {
+        const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(8) <= iota_i64x16(), i32x16), load_f32x16(in0 + (b + row) * 200 + 184), splat_f32x16(0.0f));
+        sum0v[r1u] += v0;
+      }
+      f32x16 sum0t = splat_f32x16(0.0f);
       #pragma GCC unroll 16
       for (int64_t r1u = 0; r1u < 4; r1u++) {
-        const f32x16 v1 = load_f32x16(in0 + row * 200 + r1u * 16 + r1) - divide_of_row;
-        sum1v[r1u] += v1 * v1;
+        sum0t += sum0v[r1u];
       }
+      f32 sum0 = fold_add_f32x16(sum0t);
+      divide_of_row[b] = sum0 / 200.0f;
     }
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 1; r1u++) {
-      const f32x16 v2 = load_f32x16(in0 + row * 200 + 184) - divide_of_row;
-      const f32x16 v3 = select_f32x16(__builtin_convertvector(splat_i64x16(8) <= iota_i64x16(), i32x16), v2 * v2, splat_f32x16(0.0f));
-      sum1v[r1u] += v3;
+    for (int64_t b = 0; b < 4; b++) {
+      f32x16 sum1v[4];
+      #pragma GCC unroll 16
+      for (int64_t r1u = 0; r1u < 4; r1u++) {
+        sum1v[r1u] = splat_f32x16(0.0f);
+      }
+      for (int64_t r1 = 0; r1 < 192; r1 += 64) {
+        #pragma GCC unroll 16
+        for (int64_t r1u = 0; r1u < 4; r1u++) {
+          const f32x16 v1 = load_f32x16(in0 + (b + row) * 200 + r1u * 16 + r1) - divide_of_row[b];
+          sum1v[r1u] += v1 * v1;
+        }
+      }
+      #pragma GCC unroll 16
+      for (int64_t r1u = 0; r1u < 1; r1u++) {
+        const f32x16 v2 = load_f32x16(in0 + (b + row) * 200 + 184) - divide_of_row[b];
+        const f32x16 v3 = select_f32x16(__builtin_convertvector(splat_i64x16(8) <= iota_i64x16(), i32x16), v2 * v2, splat_f32x16(0.0f));
+        sum1v[r1u] += v3;
+      }
+      f32x16 sum1t = splat_f32x16(0.0f);
+      #pragma GCC unroll 16
+      for (int64_t r1u = 0; r1u < 4; r1u++) {
+        sum1t += sum1v[r1u];
+      }
+      f32 sum1 = fold_add_f32x16(sum1t);
+      sqrt_of_row[b] = sqrt_f32(sum1 / 200.0f + in1[0]);
     }
-    f32x16 sum1t = splat_f32x16(0.0f);
-    #pragma GCC unroll 16
-    for (int64_t r1u = 0; r1u < 4; r1u++) {
-      sum1t += sum1v[r1u];
-    }
-    f32 sum1 = fold_add_f32x16(sum1t);
-    sqrt_of_row = sqrt_f32(sum1 / 200.0f + in1[0]);
-    for (int64_t n1s = 0; n1s < 200; n1s += 16) {
-      const int64_t n1 = n1s < 184 ? n1s : 184;
-      const f32x16 v4 = (load_f32x16(in0 + row * 200 + n1) - divide_of_row) / sqrt_of_row * load_f32x16(in2 + n1);
-      store_f32x16(out0 + row * 200 + n1, v4 + load_f32x16(in3 + n1));
+    for (int64_t b = 0; b < 4; b++) {
+      for (int64_t n1s = 0; n1s < 200; n1s += 16) {
+        const int64_t n1 = n1s < 184 ? n1s : 184;
+        const f32x16 v4 = (load_f32x16(in0 + (b + row) * 200 + n1) - divide_of_row[b]) / sqrt_of_row[b] * load_f32x16(in2 + n1);
+        store_f32x16(out0 + (b + row) * 200 + n1, v4 + load_f32x16(in3 + n1));
+      }
     }
   }
 }
