@@ -2,7 +2,8 @@
 
     kernel    ::= label buffer* statement*
     statement ::= Loop(var, extent, step, kind, statement*) | Init(accumulator) | Accumulate(accumulator, expr)
-                | Fold(accumulator, accumulator) | Store(buffer, offset, expr) | Declare(buffer) | Text(…)
+                | Fold(accumulator, accumulator) | Store(buffer, offset, expr) | Transpose(…) | Declare(buffer)
+                | Text(…)
 
 A loop's kind says how hardware may run it; run one after another they all mean the same:
 `parallel` (iterations are independent), `serial`, `unroll` (a register tile), `lanes` (one vector).
@@ -90,6 +91,28 @@ class Declare:
 
 
 @dataclass(frozen=True)
+class Transpose:
+    """Load a square of elements and turn it in registers: lane `l` of vector `k` of the accumulator's one tile axis is
+    the element `k` places after the offset at `l`. So each lane's row is read as a vector, and no element by itself."""
+
+    accumulator: Accumulator
+    buffer: int
+    offset: Index
+
+    @property
+    def stride(self) -> int:
+        """From row to row, in elements."""
+        assert self.accumulator.lane is not None
+        return self.offset.coefficient(self.accumulator.lane)
+
+    @property
+    def first(self) -> Index:
+        """Where the first row begins."""
+        assert self.accumulator.lane is not None
+        return self.offset - Index.of(self.accumulator.lane) * self.stride
+
+
+@dataclass(frozen=True)
 class Text:
     """A whole kernel that somebody wrote by hand, in one or several languages.
 
@@ -112,7 +135,7 @@ class Python:
     call: str
 
 
-Statement = Loop | Init | Accumulate | Fold | Store | Declare | Text | Python
+Statement = Loop | Init | Accumulate | Fold | Store | Declare | Transpose | Text | Python
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,18 @@ def walk(*exprs: Expr) -> Iterator[Expr]:
         yield from visit(e)
 
 
+def unguarded(*exprs: Expr) -> list[Expr]:
+    """The sub-expressions that are computed whatever the guards say."""
+    found: dict[Expr, None] = {}
+    stack = list(exprs)
+    while stack:
+        e = stack.pop()
+        if e not in found:
+            found[e] = None
+            stack += e.args[:1] if isinstance(e, Call) and e.function == "guard" else children(e)
+    return list(found)
+
+
 def uses(*exprs: Expr) -> dict[Expr, int]:
     """How often each sub-expression occurs; the parts of one that occurs again are not counted again."""
     counts: dict[Expr, int] = {}

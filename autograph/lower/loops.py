@@ -12,14 +12,14 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from autograph import dtypes
-from autograph.kernel.expr import Accumulator, Builder, Call, Expr, Reduce
+from autograph.kernel.expr import Accumulator, Builder, Call, Expr, Load, Reduce
 from autograph.kernel.index import Index, Var
-from autograph.kernel.nest import Accumulate, Fold, Init, Kernel, Loop, Statement, Store
+from autograph.kernel.nest import Accumulate, Fold, Init, Kernel, Loop, Statement, Store, Transpose
 from autograph.kernel.vocabulary import COST
-from autograph.kernel.walk import free_vars, indices
+from autograph.kernel.walk import free_vars, indices, unguarded
 from autograph.lower.ranges import Ranges
 from autograph.lower.scalars import Scalars
-from autograph.schedule.cost import CHAINS, Summed
+from autograph.schedule.cost import CHAINS, Access, Summed
 from autograph.schedule.recipe import Recipe, Target, all_reductions
 
 #: Elements left over by a reduction's vectors that are added one by one; of more, a last vector is taken.
@@ -72,8 +72,9 @@ class Nest:
         statements, values = self._ready(values, self._outer.union(*[self._own(v) for v in order[:depth]]))
         kind = "serial" if statements else kind
         if depth == len(order):
+            turned, values = self._turned(values)
             stores = tuple(Store(b, o, value) for (b, o), value in zip(targets, values))
-            return (*statements, *self._tile(stores, set(self._unroll.values()), self._lane))
+            return (*statements, *turned, *self._tile(stores, set(self._unroll.values()), self._lane))
         v = order[depth]
         span = self._recipe.span(v)
         if span == v.extent:
@@ -84,6 +85,21 @@ class Nest:
         if depth == 0 and kind == "parallel" and self._target.flexible:
             return (Loop(v, None, kind, inner, span, overlap=span > 1),)
         return (*statements, Loop(v, v.extent, kind, inner, span, overlap=v.extent % span != 0))
+
+    def _turned(self, values: list[Expr]) -> tuple[list[Statement], list[Expr]]:
+        """Squares of memory that are read by rows, and the values with those in the place of their loads."""
+        across, lane = self._recipe.across, self._lane
+        if across is None or lane is None:
+            return [], values
+        u = self._unroll[across]
+        statements: list[Statement] = []
+        found: dict[Expr, Expr] = {}
+        for e in unguarded(*values):
+            if isinstance(e, Load) and Access.at(e.offset, e.dtype.bits > 32).turns(lane, u):
+                square = Accumulator(f"square{len(found)}", "sum", e.dtype, (u,), lane)
+                statements.append(Transpose(square, e.buffer, e.offset - Index.of(u)))
+                found[e] = self._builder.read(square)
+        return statements, [self._builder.map(v, found.get) for v in values]
 
     def _own(self, v: Var) -> set[Var]:
         """The variables that stand for an axis once its loop is open."""

@@ -8,6 +8,7 @@ from autograph.graph import Lines, Node
 from autograph.passes.batch_in_lanes import batch_in_lanes
 from autograph.passes.channels_last import channels_last
 from autograph.passes.decompose import decompose
+from autograph.passes.pack_operands import pack_operands
 from autograph.passes.simplify import simplify
 from autograph.passes.split_sums import split_sums
 from autograph.passes.widen_halves import widen_halves
@@ -15,6 +16,25 @@ from autograph.passes.widen_halves import widen_halves
 #: What a pass makes gets the line of what it stands for.
 Pass = Callable[[Sequence[Node], Lines], list[Node]]
 
-PASSES: tuple[Pass, ...] = (simplify, widen_halves, batch_in_lanes, channels_last, decompose, split_sums, simplify)
+PASSES: tuple[Pass, ...] = (
+    simplify,
+    widen_halves,
+    batch_in_lanes,
+    channels_last,
+    decompose,
+    split_sums,
+    simplify,
+    pack_operands,
+)
 
-__all__ = ["PASSES", "Pass", "batch_in_lanes", "channels_last", "decompose", "simplify", "split_sums", "widen_halves"]
+__all__ = [
+    "PASSES",
+    "Pass",
+    "batch_in_lanes",
+    "channels_last",
+    "decompose",
+    "pack_operands",
+    "simplify",
+    "split_sums",
+    "widen_halves",
+]

@@ -14,7 +14,7 @@ from autograph import dtypes
 from autograph.dtypes import DType
 from autograph.kernel.expr import Accumulator, Call, Const, Expr, Load, Position, Read
 from autograph.kernel.index import AtMost, Atom, Index, Lookup, Quotient, Remainder, Var
-from autograph.kernel.nest import Accumulate, Declare, Fold, Init, Kernel, Loop, Statement, Store, Text
+from autograph.kernel.nest import Accumulate, Declare, Fold, Init, Kernel, Loop, Statement, Store, Text, Transpose
 from autograph.kernel.vocabulary import COMBINE, VOCABULARY
 from autograph.kernel.walk import children, free_vars, uses
 from autograph.render.handwritten import handwritten
@@ -116,6 +116,10 @@ class Printer:
         if isinstance(s, Declare):
             b = self._kernel.buffer(s.buffer)
             return self._language.local(b.name, b.dtype, b.size or 0)
+        if isinstance(s, Transpose):
+            a, start = s.accumulator, f"{self._kernel.buffer(s.buffer).name} + {self._index(s.first)}"
+            self.types.add((a.dtype, _width(a)))
+            return self._language.transpose(a.name, start, s.stride, a.dtype, _width(a))
         assert isinstance(s, Store)
         return self._store(s)
 

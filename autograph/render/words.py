@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from autograph.kernel.expr import Accumulator
 from autograph.kernel.index import Atom, Index
-from autograph.kernel.nest import Fold, Init, Loop, Statement
+from autograph.kernel.nest import Fold, Init, Loop, Statement, Transpose
 
 #: Outer function → position of the operand → inner functions that bind tighter there and need no parentheses.
 _CASTS = frozenset({"cast"})
@@ -93,7 +93,7 @@ def arrays(statements: Sequence[Statement]) -> Iterator[Accumulator]:
     for s in statements:
         if isinstance(s, Loop) and s.kind in ("unroll", "lanes"):
             yield from arrays(s.body)
-        elif isinstance(s, Init) and s.accumulator.tile:
+        elif isinstance(s, (Init, Transpose)) and s.accumulator.tile:
             yield s.accumulator
         elif isinstance(s, Fold) and s.target.tile:
             yield s.target

@@ -19,6 +19,8 @@ from autograph.kernel.walk import free_vars, walk
 
 GATHER = 2.0
 UNIFORM = 0.5
+#: One vector of a square that is turned: its row, and its part in the exchanges.
+TURNED = 5.0
 #: Elements of a page of memory; and how much dearer loads are that a tile takes from several pages at once.
 PAGE = 1024
 FAR = 1.25
@@ -35,19 +37,27 @@ class Access:
     depends: frozenset[Var]
     nested: frozenset[Var]
     strides: Mapping[Var, int]
+    single: bool = False  # not loaded in squares: it is guarded, or a square of its type overflows the registers
 
     @classmethod
-    def at(cls, offset: Index) -> Access:
+    def at(cls, offset: Index, single: bool = False) -> Access:
         direct = {a: c for a, c in offset.terms if isinstance(a, Var)}
         every = frozenset(a for a in offset.atoms() if isinstance(a, Var))
         looked_up = [a.value for a in offset.atoms() if isinstance(a, Lookup)]
         found = frozenset(free_vars(*looked_up))
-        return cls(every | found, (every - direct.keys()) | found, direct)
+        return cls(every | found, (every - direct.keys()) | found, direct, single)
 
-    def cost(self, lane: Var | None, width: int) -> float:
-        """For one vector of `width` values of `lane`, or for one value."""
+    def turns(self, lane: Var, across: Var) -> bool:
+        """Whether a square of values, neighbours along `across`, can be read by rows and turned."""
+        steps = self.strides.get(across) == 1 and self.strides.get(lane, 0) > 1
+        return steps and not self.single and not {lane, across} & self.nested
+
+    def cost(self, lane: Var | None, width: int, across: Var | None = None) -> float:
+        """For one vector of `width` values of `lane`, or for one value; `across` as in a recipe."""
         if lane is None or width == 1:
             return 1.0
+        if across is not None and self.turns(lane, across):
+            return TURNED
         if lane not in self.depends:
             return UNIFORM
         return 1.0 if self.strides.get(lane) == 1 and lane not in self.nested else GATHER * width
@@ -64,34 +74,34 @@ class Work:
     @classmethod
     def of(cls, value: Expr) -> Work:
         accesses, arithmetic, guards = [], 0, []
-        stack, seen = [value], set()
+        stack, seen = [(value, False)], set()
         while stack:
-            e = stack.pop()
+            e, guarded = stack.pop()
             if e in seen:
                 continue
             seen.add(e)
             if isinstance(e, Load):
-                accesses.append(Access.at(e.offset))
+                accesses.append(Access.at(e.offset, guarded or e.dtype.bits > 32))
             elif isinstance(e, Call) and e.function == "guard":
                 guards.append(frozenset(free_vars(e.args[0])))
-                stack.extend(e.args[1:])
+                stack.extend((a, True) for a in e.args[1:])
             elif isinstance(e, Call):
                 arithmetic += COST.get(e.function, 1)
-                stack.extend(e.args)
+                stack.extend((a, guarded) for a in e.args)
         return cls(tuple(accesses), arithmetic, tuple(guards))
 
     def fits(self, lane: Var) -> bool:
         """Whether vectors along the axis load more than they gather, and no guard takes them apart."""
         return sum(a.cost(lane, 4) for a in self.accesses) < 4 * GATHER and not any(lane in g for g in self.guards)
 
-    def cost(self, lane: Var | None, width: int, tile: Mapping[Var, int]) -> float:
+    def cost(self, lane: Var | None, width: int, tile: Mapping[Var, int], across: Var | None = None) -> float:
         """One evaluation for a whole tile."""
         copies = math.prod(tile.values())
         total = float(copies * self.arithmetic)
         for access in self.accesses:
             own = math.prod([f for v, f in tile.items() if v in access.depends])
             far = any(abs(access.strides.get(v, 0)) >= PAGE for v in tile)
-            total += own * access.cost(lane, width) * (FAR if far else 1)
+            total += own * access.cost(lane, width, across) * (FAR if far else 1)
         return total + copies * sum(_guard(asked, lane, width, tile) for asked in self.guards)
 
 

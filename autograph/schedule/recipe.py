@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from autograph.kernel.expr import Expr, Reduce
@@ -28,13 +28,15 @@ class Target:
 @dataclass(frozen=True)
 class Recipe:
     """`lane` and `width`: the vectorised output axis; `tile`: how often each axis is unrolled into registers (the lane
-    axis in vectors); `order`: loops from the outermost; `reduce_width`: lanes for reductions without the lane axis."""
+    axis in vectors); `order`: loops from the outermost; `reduce_width`: lanes for reductions without the lane axis;
+    `across`: the tiled axis along which memory is read in squares that are turned in registers."""
 
     lane: Var | None
     width: int
     tile: dict[Var, int] = field(default_factory=dict)
     order: tuple[Var, ...] = ()
     reduce_width: int = 1
+    across: Var | None = None
 
     def span(self, v: Var) -> int:
         """How many values of the variable one tile covers."""
@@ -59,7 +61,9 @@ def choose(
     shared = [v for v in variables if all(v in r.free for r in reductions)]
     order = (*shared, *[v for v in variables if v not in shared])
     stores, works = [Access.at(o) for o in offsets], [Work.of(v) for v in values]
-    candidates = _candidates(order, shared if reductions else [], target)
+    candidates: Iterable[Recipe] = _candidates(order, shared if reductions else [], target)
+    if not reductions:
+        candidates = itertools.chain(candidates, _squares(order, works, target))
     return min(candidates, key=lambda r: _cost(r, stores, works, reductions, target))
 
 
@@ -72,6 +76,15 @@ def _candidates(order: tuple[Var, ...], tiled: Sequence[Var], target: Target) ->
         for width in widths:
             for tile in _tiles(lane, width, tiled, target):
                 yield Recipe(lane, width, tile, order, target.lanes if lane not in tiled else 1)
+
+
+def _squares(order: tuple[Var, ...], works: Sequence[Work], target: Target) -> Iterator[Recipe]:
+    """Where neighbours in the result are far apart in what is read: squares of vectors."""
+    width = target.lanes
+    axes = [v for v in order if v.extent >= width > 1]
+    for lane, across in itertools.permutations(axes, 2):
+        if any(a.turns(lane, across) for w in works for a in w.accesses):
+            yield Recipe(lane, width, {across: width}, order, 1, across)
 
 
 def _tiles(lane: Var | None, width: int, tiled: Sequence[Var], target: Target) -> Iterator[dict[Var, int]]:
@@ -118,7 +131,7 @@ def _cost(
         times = math.prod([n for v, n in counts.items() if v in free])
         times *= math.prod([v.extent for v in free if v not in counts])  # loops of an enclosing reduction
         total += times * reduction.steps * body
-    rest = sum(w.cost(r.lane, r.width, r.tile) for w in works)
+    rest = sum(w.cost(r.lane, r.width, r.tile, r.across) for w in works)
     stored = sum(s.cost(r.lane, r.width) for s in stores) * math.prod(r.tile.values())
     total += tiles * (rest + stored)
     # A tile has to earn the code it unrolls.

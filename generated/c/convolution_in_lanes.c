@@ -9,7 +9,7 @@
 //
 // The steps that compute it:
 //
-//    1  to_lanes_231fe981: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
+//    1  to_lanes_7d9ee40f: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
 //    2  conv2d_512f6866: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
 //    3  from_lanes_2bde5134: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
 
@@ -28,6 +28,48 @@ static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
 
+/* Rows of a square at p, p + stride, … become the lanes of t: quarters change places, then quarters of those, … */
+static inline void transpose_f32x16(f32x16 *t, const f32 *p, int64_t stride) {
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i++) t[i] = load_f32x16(p + i * stride);
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 8) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 8; k++) {
+      const f32x16 a = t[k], b = t[k + 8];
+      t[k] = (f32x16){ a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], };
+      t[k + 8] = (f32x16){ a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15], };
+    }
+  }
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 4) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 4; k++) {
+      const f32x16 a = t[k], b = t[k + 4];
+      t[k] = (f32x16){ a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3], a[8], a[9], a[10], a[11], b[8], b[9], b[10], b[11], };
+      t[k + 4] = (f32x16){ a[4], a[5], a[6], a[7], b[4], b[5], b[6], b[7], a[12], a[13], a[14], a[15], b[12], b[13], b[14], b[15], };
+    }
+  }
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 2) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 2; k++) {
+      const f32x16 a = t[k], b = t[k + 2];
+      t[k] = (f32x16){ a[0], a[1], b[0], b[1], a[4], a[5], b[4], b[5], a[8], a[9], b[8], b[9], a[12], a[13], b[12], b[13], };
+      t[k + 2] = (f32x16){ a[2], a[3], b[2], b[3], a[6], a[7], b[6], b[7], a[10], a[11], b[10], b[11], a[14], a[15], b[14], b[15], };
+    }
+  }
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 1) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 1; k++) {
+      const f32x16 a = t[k], b = t[k + 1];
+      t[k] = (f32x16){ a[0], b[0], a[2], b[2], a[4], b[4], a[6], b[6], a[8], b[8], a[10], b[10], a[12], b[12], a[14], b[14], };
+      t[k + 1] = (f32x16){ a[1], b[1], a[3], b[3], a[5], b[5], a[7], b[7], a[9], b[9], a[11], b[11], a[13], b[13], a[15], b[15], };
+    }
+  }
+}
+
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
@@ -39,15 +81,18 @@ static inline int64_t first_of(int64_t count, share_t share) { return count * sh
 static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
 
 // programs.py:91: return F.conv2d(images, weight)
-void to_lanes_231fe981(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void to_lanes_7d9ee40f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  for (int64_t turn = first_of(n * 576, share); turn < end_of(n * 576, share); turn++) {
-    const int64_t n0 = turn / 576;
-    const int64_t n1 = turn % 576;
-    for (int64_t n4 = 0; n4 < 16; n4++) {
-      out0[n0 * 9216 + n1 * 16 + n4] = in0[n0 * 9216 + n4 * 576 + n1];
+  for (int64_t turn = first_of(n * 36, share); turn < end_of(n * 36, share); turn++) {
+    const int64_t n0 = turn / 36;
+    const int64_t n1 = turn % 36 * 16;
+    f32x16 square0[16];
+    transpose_f32x16(square0, in0 + n0 * 9216 + n1, 576);
+    #pragma GCC unroll 16
+    for (int64_t n1u = 0; n1u < 16; n1u++) {
+      store_f32x16(out0 + n0 * 9216 + (n1 + n1u) * 16, square0[n1u]);
     }
   }
 }

@@ -519,38 +519,41 @@
 //    6  conv2d_relu_a1308ece: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
 //    7  max_pool2d_max_pool2d_choice_9db4ad6c: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
 //    8  from_lanes_51b8cce9: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
-//    9  matmul_relu_3a602bad: in0 = step 8, in1 = input 6, in2 = input 7 -> out0 = step 9 float32[100, 128]
-//   10  matmul_relu_edf08862: in0 = step 9, in1 = input 8, in2 = input 9 -> out0 = step 10 float32[100, 84]
-//   11  matmul_add_2fbb1cf1: in0 = step 10, in1 = input 10, in2 = input 11 -> out0 = step 11 float32[100, 10]
-//   12  sum_cast_76465d25: in0 = input 1 -> out0 = step 12 float32[]
-//   13  divide_8b8fa493: in0 = step 12 -> out0 = step 13 float32[]
-//   14  max_sum_add_61a3fd36: in0 = step 11, in1 = input 1, in2 = step 13 -> out0 = step 14 float32[100], out1 = step 14 float32[100], out2 = step 14 float32[100, 10]
-//   15  sum_divide_c2e8a28f: in0 = input 1, in1 = step 14, in2 = step 14, in3 = step 12 -> out0 = output 0 float32[]
-//   16  sum_5cf7cc39: in0 = step 14 -> out0 = step 16 float32[10]
-//   17  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 16, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   18  matmul_63895c82: in0 = step 10, in1 = step 14 -> out0 = step 18 float32[10, 84]
-//   19  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 18, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
-//   20  matmul_where_247137c5: in0 = step 10, in1 = step 14, in2 = input 10 -> out0 = step 20 float32[100, 84]
-//   21  matmul_31dc64ec: in0 = step 9, in1 = step 20 -> out0 = step 21 float32[84, 128]
-//   22  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   23  sum_c3527d1b: in0 = step 20 -> out0 = step 23 float32[84]
-//   24  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 23, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   25  matmul_where_cd110e0d: in0 = step 9, in1 = step 20, in2 = input 8 -> out0 = step 25 float32[100, 128]
-//   26  matmul_96124950: in0 = step 8, in1 = step 25 -> out0 = step 26 float32[128, 256]
-//   27  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   28  sum_7efab98a: in0 = step 25 -> out0 = step 28 float32[128]
-//   29  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 28, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   30  matmul_9526923b: in0 = step 25, in1 = input 6 -> out0 = step 30 float32[100, 256]
-//   31  max_pool2d_scatter_where_7f01d93e: in0 = step 30, in1 = step 6, in2 = step 7 -> out0 = step 31 float32[7, 16, 8, 8, 16]
-//   32  conv2d_weight_gradient_ba37b327: in0 = step 5, in1 = step 31 -> out0 = step 32 float32[16, 6, 5, 5]
-//   33  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 32, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   34  sum_subtract_2ed6f34e: in0 = step 31, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   35  conv2d_image_gradient_88f48daf: in0 = step 31, in1 = input 4 -> out0 = step 35 float32[7, 6, 12, 12, 16]
-//   36  max_pool2d_scatter_sum_where_26b3f20e: in0 = step 4, in1 = step 35, in2 = step 5 -> out0 = step 36 float32[7, 6, 24, 24, 16], out1 = step 36 float32[7, 6]
-//   37  conv2d_weight_gradient_6ab4df91: in0 = step 3, in1 = step 36 -> out0 = step 37 float32[6, 1, 5, 5]
-//   38  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 37, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
-//   39  sum_6cac0d3a: in0 = step 36 -> out0 = step 39 float32[6]
-//   40  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 39, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
+//    9  permute_contiguous_0a5c398a: in0 = input 6 -> out0 = step 9 float32[256, 128]
+//   10  matmul_relu_be55ce2a: in0 = step 8, in1 = step 9, in2 = input 7 -> out0 = step 10 float32[100, 128]
+//   11  permute_contiguous_e34b74b9: in0 = input 8 -> out0 = step 11 float32[128, 84]
+//   12  matmul_relu_7f214ede: in0 = step 10, in1 = step 11, in2 = input 9 -> out0 = step 12 float32[100, 84]
+//   13  permute_contiguous_6f0cab1e: in0 = input 10 -> out0 = step 13 float32[84, 10]
+//   14  matmul_add_ce4c5af6: in0 = step 12, in1 = step 13, in2 = input 11 -> out0 = step 14 float32[100, 10]
+//   15  sum_cast_76465d25: in0 = input 1 -> out0 = step 15 float32[]
+//   16  divide_8b8fa493: in0 = step 15 -> out0 = step 16 float32[]
+//   17  max_sum_add_61a3fd36: in0 = step 14, in1 = input 1, in2 = step 16 -> out0 = step 17 float32[100], out1 = step 17 float32[100], out2 = step 17 float32[100, 10]
+//   18  sum_divide_c2e8a28f: in0 = input 1, in1 = step 17, in2 = step 17, in3 = step 15 -> out0 = output 0 float32[]
+//   19  sum_5cf7cc39: in0 = step 17 -> out0 = step 19 float32[10]
+//   20  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 19, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
+//   21  matmul_63895c82: in0 = step 12, in1 = step 17 -> out0 = step 21 float32[10, 84]
+//   22  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//   23  matmul_where_247137c5: in0 = step 12, in1 = step 17, in2 = input 10 -> out0 = step 23 float32[100, 84]
+//   24  matmul_31dc64ec: in0 = step 10, in1 = step 23 -> out0 = step 24 float32[84, 128]
+//   25  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 24, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
+//   26  sum_c3527d1b: in0 = step 23 -> out0 = step 26 float32[84]
+//   27  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
+//   28  matmul_where_cd110e0d: in0 = step 10, in1 = step 23, in2 = input 8 -> out0 = step 28 float32[100, 128]
+//   29  matmul_96124950: in0 = step 8, in1 = step 28 -> out0 = step 29 float32[128, 256]
+//   30  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 29, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   31  sum_7efab98a: in0 = step 28 -> out0 = step 31 float32[128]
+//   32  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
+//   33  matmul_9526923b: in0 = step 28, in1 = input 6 -> out0 = step 33 float32[100, 256]
+//   34  max_pool2d_scatter_where_7f01d93e: in0 = step 33, in1 = step 6, in2 = step 7 -> out0 = step 34 float32[7, 16, 8, 8, 16]
+//   35  conv2d_weight_gradient_ba37b327: in0 = step 5, in1 = step 34 -> out0 = step 35 float32[16, 6, 5, 5]
+//   36  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 35, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
+//   37  sum_subtract_2ed6f34e: in0 = step 34, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
+//   38  conv2d_image_gradient_88f48daf: in0 = step 34, in1 = input 4 -> out0 = step 38 float32[7, 6, 12, 12, 16]
+//   39  max_pool2d_scatter_sum_where_26b3f20e: in0 = step 4, in1 = step 38, in2 = step 5 -> out0 = step 39 float32[7, 6, 24, 24, 16], out1 = step 39 float32[7, 6]
+//   40  conv2d_weight_gradient_6ab4df91: in0 = step 3, in1 = step 39 -> out0 = step 40 float32[6, 1, 5, 5]
+//   41  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
+//   42  sum_6cac0d3a: in0 = step 39 -> out0 = step 42 float32[6]
+//   43  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 42, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
 
 #include <math.h>
 #include <stdint.h>
@@ -640,6 +643,48 @@ static inline f32x16 abs_f32x16(f32x16 a) {
 }
 static inline i32x16 minimum_i32x16(i32x16 a, i32x16 b) {
   return select_i32x16((i32x16)(a <= b), a, b);
+}
+
+/* Rows of a square at p, p + stride, … become the lanes of t: quarters change places, then quarters of those, … */
+static inline void transpose_f32x16(f32x16 *t, const f32 *p, int64_t stride) {
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i++) t[i] = load_f32x16(p + i * stride);
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 8) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 8; k++) {
+      const f32x16 a = t[k], b = t[k + 8];
+      t[k] = (f32x16){ a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], };
+      t[k + 8] = (f32x16){ a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15], };
+    }
+  }
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 4) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 4; k++) {
+      const f32x16 a = t[k], b = t[k + 4];
+      t[k] = (f32x16){ a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3], a[8], a[9], a[10], a[11], b[8], b[9], b[10], b[11], };
+      t[k + 4] = (f32x16){ a[4], a[5], a[6], a[7], b[4], b[5], b[6], b[7], a[12], a[13], a[14], a[15], b[12], b[13], b[14], b[15], };
+    }
+  }
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 2) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 2; k++) {
+      const f32x16 a = t[k], b = t[k + 2];
+      t[k] = (f32x16){ a[0], a[1], b[0], b[1], a[4], a[5], b[4], b[5], a[8], a[9], b[8], b[9], a[12], a[13], b[12], b[13], };
+      t[k + 2] = (f32x16){ a[2], a[3], b[2], b[3], a[6], a[7], b[6], b[7], a[10], a[11], b[10], b[11], a[14], a[15], b[14], b[15], };
+    }
+  }
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 1) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 1; k++) {
+      const f32x16 a = t[k], b = t[k + 1];
+      t[k] = (f32x16){ a[0], b[0], a[2], b[2], a[4], b[4], a[6], b[6], a[8], b[8], a[10], b[10], a[12], b[12], a[14], b[14], };
+      t[k + 1] = (f32x16){ a[1], b[1], a[3], b[3], a[5], b[5], a[7], b[7], a[9], b[9], a[11], b[11], a[13], b[13], a[15], b[15], };
+    }
+  }
 }
 
 /* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
@@ -982,150 +1027,159 @@ void from_lanes_51b8cce9(void *const *restrict buffers, int64_t n, share_t share
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
-void matmul_relu_3a602bad(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_0a5c398a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)status;
+  for (int64_t turn = first_of((n + 15) / 16 * 8, share); turn < end_of((n + 15) / 16 * 8, share); turn++) {
+    const int64_t n0s = turn / 8 * 16;
+    const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
+    const int64_t n1 = turn % 8 * 16;
+    f32x16 square0[16];
+    transpose_f32x16(square0, in0 + n1 * 256 + n0, 256);
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 16; n0u++) {
+      store_f32x16(out0 + (n0 + n0u) * 128 + n1, square0[n0u]);
+    }
+  }
+}
+
+// programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
+void matmul_relu_be55ce2a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  for (int64_t turn = first_of((n + 4) / 5 * 26, share); turn < end_of((n + 4) / 5 * 26, share); turn++) {
-    const int64_t n0s = turn / 26 * 5;
-    const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
-    const int64_t n1s = turn % 26 * 5;
-    const int64_t n1 = n1s < 123 ? n1s : 123;
-    f32x16 sum0v[5][5];
-    f32 sum0[5][5];
+  for (int64_t turn = first_of((n + 5) / 6 * 2, share); turn < end_of((n + 5) / 6 * 2, share); turn++) {
+    const int64_t n0s = turn / 2 * 6;
+    const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
+    const int64_t n1 = turn % 2 * 64;
+    f32x16 sum0[6][4];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 5; n1u++) {
-        sum0v[n0u][n1u] = splat_f32x16(0.0f);
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        sum0[n0u][n1u] = splat_f32x16(0.0f);
       }
     }
-    for (int64_t r1 = 0; r1 < 256; r1 += 16) {
+    for (int64_t r1 = 0; r1 < 256; r1++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
+      for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 5; n1u++) {
-          sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 256 + r1) * load_f32x16(in1 + (n1 + n1u) * 256 + r1);
+        for (int64_t n1u = 0; n1u < 4; n1u++) {
+          sum0[n0u][n1u] += in0[(n0 + n0u) * 256 + r1] * load_f32x16(in1 + r1 * 128 + n1u * 16 + n1);
         }
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 5; n1u++) {
-        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
-      }
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 5; n1u++) {
-        const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
-        out0[(n0 + n0u) * 128 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        const f32x16 v0 = sum0[n0u][n1u] + load_f32x16(in2 + n1u * 16 + n1);
+        store_f32x16(out0 + (n0 + n0u) * 128 + n1u * 16 + n1, select_f32x16(v0 < splat_f32x16(0.0f), splat_f32x16(0.0f), v0));
       }
     }
   }
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-void matmul_relu_edf08862(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_e34b74b9(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)status;
+  for (int64_t turn = first_of((n + 15) / 16 * 6, share); turn < end_of((n + 15) / 16 * 6, share); turn++) {
+    const int64_t n0s = turn / 6 * 16;
+    const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
+    const int64_t n1s = turn % 6 * 16;
+    const int64_t n1 = n1s < 68 ? n1s : 68;
+    f32x16 square0[16];
+    transpose_f32x16(square0, in0 + n1 * 128 + n0, 128);
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 16; n0u++) {
+      store_f32x16(out0 + (n0 + n0u) * 84 + n1, square0[n0u]);
+    }
+  }
+}
+
+// programs.py:232: return self.dense3(F.relu(self.dense2(x)))
+void matmul_relu_7f214ede(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  for (int64_t turn = first_of((n + 3) / 4 * 14, share); turn < end_of((n + 3) / 4 * 14, share); turn++) {
-    const int64_t n0s = turn / 14 * 4;
-    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
-    const int64_t n1 = turn % 14 * 6;
-    f32x16 sum0v[4][6];
-    f32 sum0[4][6];
+  for (int64_t turn = first_of((n + 9) / 10 * 3, share); turn < end_of((n + 9) / 10 * 3, share); turn++) {
+    const int64_t n0s = turn / 3 * 10;
+    const int64_t n0 = n0s < n - 10 ? n0s : n - 10;
+    const int64_t n1s = turn % 3 * 32;
+    const int64_t n1 = n1s < 52 ? n1s : 52;
+    f32x16 sum0[10][2];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
+    for (int64_t n0u = 0; n0u < 10; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 6; n1u++) {
-        sum0v[n0u][n1u] = splat_f32x16(0.0f);
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        sum0[n0u][n1u] = splat_f32x16(0.0f);
       }
     }
-    for (int64_t r1 = 0; r1 < 128; r1 += 16) {
+    for (int64_t r1 = 0; r1 < 128; r1++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
+      for (int64_t n0u = 0; n0u < 10; n0u++) {
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 6; n1u++) {
-          sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 128 + r1) * load_f32x16(in1 + (n1 + n1u) * 128 + r1);
+        for (int64_t n1u = 0; n1u < 2; n1u++) {
+          sum0[n0u][n1u] += in0[(n0 + n0u) * 128 + r1] * load_f32x16(in1 + r1 * 84 + n1u * 16 + n1);
         }
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
+    for (int64_t n0u = 0; n0u < 10; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 6; n1u++) {
-        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
-      }
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 6; n1u++) {
-        const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
-        out0[(n0 + n0u) * 84 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
+      for (int64_t n1u = 0; n1u < 2; n1u++) {
+        const f32x16 v0 = sum0[n0u][n1u] + load_f32x16(in2 + n1u * 16 + n1);
+        store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, select_f32x16(v0 < splat_f32x16(0.0f), splat_f32x16(0.0f), v0));
       }
     }
   }
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-void matmul_add_2fbb1cf1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_6f0cab1e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)status;
+  for (int64_t turn = first_of(n * 10, share); turn < end_of(n * 10, share); turn++) {
+    const int64_t n0 = turn / 10;
+    const int64_t n1 = turn % 10;
+    out0[n0 * 10 + n1] = in0[n1 * 84 + n0];
+  }
+}
+
+// programs.py:232: return self.dense3(F.relu(self.dense2(x)))
+void matmul_add_ce4c5af6(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  for (int64_t turn = first_of((n + 4) / 5 * 2, share); turn < end_of((n + 4) / 5 * 2, share); turn++) {
-    const int64_t n0s = turn / 2 * 5;
-    const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
-    const int64_t n1 = turn % 2 * 5;
-    f32x16 sum0v[5][5];
-    f32 sum0[5][5];
+  for (int64_t turn = first_of((n + 9) / 10 * 2, share); turn < end_of((n + 9) / 10 * 2, share); turn++) {
+    const int64_t n0s = turn / 2 * 10;
+    const int64_t n0 = n0s < n - 10 ? n0s : n - 10;
+    const int64_t n1s = turn % 2 * 8;
+    const int64_t n1 = n1s < 2 ? n1s : 2;
+    f32x8 sum0[10];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 5; n1u++) {
-        sum0v[n0u][n1u] = splat_f32x16(0.0f);
-      }
+    for (int64_t n0u = 0; n0u < 10; n0u++) {
+      sum0[n0u] = splat_f32x8(0.0f);
     }
-    for (int64_t r1 = 0; r1 < 80; r1 += 16) {
+    for (int64_t r1 = 0; r1 < 84; r1++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 5; n1u++) {
-          sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 84 + r1) * load_f32x16(in1 + (n1 + n1u) * 84 + r1);
-        }
+      for (int64_t n0u = 0; n0u < 10; n0u++) {
+        sum0[n0u] += in0[(n0 + n0u) * 84 + r1] * load_f32x8(in1 + r1 * 10 + n1);
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 5; n1u++) {
-        const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(12) <= iota_i64x16(), i32x16), load_f32x16(in0 + (n0 + n0u) * 84 + 68) * load_f32x16(in1 + (n1 + n1u) * 84 + 68), splat_f32x16(0.0f));
-        sum0v[n0u][n1u] += v0;
-      }
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 5; n1u++) {
-        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
-      }
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 5; n1u++) {
-        out0[(n0 + n0u) * 10 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u];
-      }
+    for (int64_t n0u = 0; n0u < 10; n0u++) {
+      store_f32x8(out0 + (n0 + n0u) * 10 + n1, sum0[n0u] + load_f32x8(in2 + n1));
     }
   }
 }

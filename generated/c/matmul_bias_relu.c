@@ -14,30 +14,69 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_relu_3a602bad: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
+//    1  permute_contiguous_0a5c398a: in0 = input 1 -> out0 = step 1 float32[256, 128]
+//    2  matmul_relu_be55ce2a: in0 = input 0, in1 = step 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
 
 #include <math.h>
 #include <stdint.h>
 
+typedef int32_t i32;
 typedef float f32;
 
 /* The _u twin is a vector at any address of an element. */
 typedef f32 f32x16 __attribute__((vector_size(64)));
 typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
+typedef i32 i32x16 __attribute__((vector_size(64)));
 
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
+static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
 
-/* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
-   changes a sum. Whole rotations keep one vector type; only lane 0 is read. Signed sums wrap, as in NumPy. */
-static inline f32 fold_add_f32x16(f32x16 a) {
-  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], });
-  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], a[2], a[3], });
-  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], a[1], });
-  a = (f32x16)((f32x16)a + (f32x16)(f32x16){ a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], a[0], });
-  return a[0];
+/* Rows of a square at p, p + stride, … become the lanes of t: quarters change places, then quarters of those, … */
+static inline void transpose_f32x16(f32x16 *t, const f32 *p, int64_t stride) {
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i++) t[i] = load_f32x16(p + i * stride);
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 8) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 8; k++) {
+      const f32x16 a = t[k], b = t[k + 8];
+      t[k] = (f32x16){ a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], };
+      t[k + 8] = (f32x16){ a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15], };
+    }
+  }
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 4) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 4; k++) {
+      const f32x16 a = t[k], b = t[k + 4];
+      t[k] = (f32x16){ a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3], a[8], a[9], a[10], a[11], b[8], b[9], b[10], b[11], };
+      t[k + 4] = (f32x16){ a[4], a[5], a[6], a[7], b[4], b[5], b[6], b[7], a[12], a[13], a[14], a[15], b[12], b[13], b[14], b[15], };
+    }
+  }
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 2) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 2; k++) {
+      const f32x16 a = t[k], b = t[k + 2];
+      t[k] = (f32x16){ a[0], a[1], b[0], b[1], a[4], a[5], b[4], b[5], a[8], a[9], b[8], b[9], a[12], a[13], b[12], b[13], };
+      t[k + 2] = (f32x16){ a[2], a[3], b[2], b[3], a[6], a[7], b[6], b[7], a[10], a[11], b[10], b[11], a[14], a[15], b[14], b[15], };
+    }
+  }
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 1) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 1; k++) {
+      const f32x16 a = t[k], b = t[k + 1];
+      t[k] = (f32x16){ a[0], b[0], a[2], b[2], a[4], b[4], a[6], b[6], a[8], b[8], a[10], b[10], a[12], b[12], a[14], b[14], };
+      t[k + 1] = (f32x16){ a[1], b[1], a[3], b[3], a[5], b[5], a[7], b[7], a[9], b[9], a[11], b[11], a[13], b[13], a[15], b[15], };
+    }
+  }
 }
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
@@ -51,48 +90,57 @@ static inline int64_t first_of(int64_t count, share_t share) { return count * sh
 static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
 
 // programs.py:79: return F.relu(F.linear(x, weight, bias))
-void matmul_relu_3a602bad(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_0a5c398a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)status;
+  for (int64_t turn = first_of((n + 15) / 16 * 8, share); turn < end_of((n + 15) / 16 * 8, share); turn++) {
+    const int64_t n0s = turn / 8 * 16;
+    const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
+    const int64_t n1 = turn % 8 * 16;
+    f32x16 square0[16];
+    transpose_f32x16(square0, in0 + n1 * 256 + n0, 256);
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 16; n0u++) {
+      store_f32x16(out0 + (n0 + n0u) * 128 + n1, square0[n0u]);
+    }
+  }
+}
+
+// programs.py:79: return F.relu(F.linear(x, weight, bias))
+void matmul_relu_be55ce2a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  for (int64_t turn = first_of((n + 4) / 5 * 26, share); turn < end_of((n + 4) / 5 * 26, share); turn++) {
-    const int64_t n0s = turn / 26 * 5;
-    const int64_t n0 = n0s < n - 5 ? n0s : n - 5;
-    const int64_t n1s = turn % 26 * 5;
-    const int64_t n1 = n1s < 123 ? n1s : 123;
-    f32x16 sum0v[5][5];
-    f32 sum0[5][5];
+  for (int64_t turn = first_of((n + 5) / 6 * 2, share); turn < end_of((n + 5) / 6 * 2, share); turn++) {
+    const int64_t n0s = turn / 2 * 6;
+    const int64_t n0 = n0s < n - 6 ? n0s : n - 6;
+    const int64_t n1 = turn % 2 * 64;
+    f32x16 sum0[6][4];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 5; n1u++) {
-        sum0v[n0u][n1u] = splat_f32x16(0.0f);
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        sum0[n0u][n1u] = splat_f32x16(0.0f);
       }
     }
-    for (int64_t r1 = 0; r1 < 256; r1 += 16) {
+    for (int64_t r1 = 0; r1 < 256; r1++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 5; n0u++) {
+      for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 5; n1u++) {
-          sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 256 + r1) * load_f32x16(in1 + (n1 + n1u) * 256 + r1);
+        for (int64_t n1u = 0; n1u < 4; n1u++) {
+          sum0[n0u][n1u] += in0[(n0 + n0u) * 256 + r1] * load_f32x16(in1 + r1 * 128 + n1u * 16 + n1);
         }
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
+    for (int64_t n0u = 0; n0u < 6; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 5; n1u++) {
-        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
-      }
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 5; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 5; n1u++) {
-        const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
-        out0[(n0 + n0u) * 128 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
+        const f32x16 v0 = sum0[n0u][n1u] + load_f32x16(in2 + n1u * 16 + n1);
+        store_f32x16(out0 + (n0 + n0u) * 128 + n1u * 16 + n1, select_f32x16(v0 < splat_f32x16(0.0f), splat_f32x16(0.0f), v0));
       }
     }
   }

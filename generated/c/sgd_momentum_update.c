@@ -71,42 +71,72 @@
 // The steps that compute it:
 //
 //    1  add_b9ec2041: in0 = input 7 -> out0 = output 5 float64[]
-//    2  matmul_subtract_d9f2c8a9: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 2 float32[16, 30]
-//    3  sum_divide_6434233e: in0 = step 2 -> out0 = output 0 float32[]
-//    4  cast_e786c1bd: in0 = input 4 -> out0 = step 4 float32[]
-//    5  multiply_add_79673558: in0 = step 2 -> out0 = step 5 float32[16, 30]
-//    6  matmul_add_cf8c280c: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
-//    7  multiply_subtract_696a6b98: in0 = input 0, in1 = step 4, in2 = output 3 -> out0 = output 1 float32[30, 70]
-//    8  sum_add_7bed2936: in0 = scalar 0, in1 = input 6, in2 = step 5, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
-//    9  multiply_subtract_696a6b98: in0 = input 1, in1 = step 4, in2 = output 4 -> out0 = output 2 float32[30]
+//    2  permute_contiguous_f69874bc: in0 = input 0 -> out0 = step 2 float32[70, 30]
+//    3  matmul_subtract_03c32249: in0 = input 2, in1 = step 2, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
+//    4  sum_divide_6434233e: in0 = step 3 -> out0 = output 0 float32[]
+//    5  cast_e786c1bd: in0 = input 4 -> out0 = step 5 float32[]
+//    6  multiply_add_79673558: in0 = step 3 -> out0 = step 6 float32[16, 30]
+//    7  matmul_add_cf8c280c: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 6, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
+//    8  multiply_subtract_696a6b98: in0 = input 0, in1 = step 5, in2 = output 3 -> out0 = output 1 float32[30, 70]
+//    9  sum_add_7bed2936: in0 = scalar 0, in1 = input 6, in2 = step 6, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
+//   10  multiply_subtract_696a6b98: in0 = input 1, in1 = step 5, in2 = output 4 -> out0 = output 2 float32[30]
 
 #include <math.h>
 #include <stdint.h>
 
-typedef int32_t i32;
-typedef int64_t i64;
 typedef float f32;
 typedef double f64;
 
 /* The _u twin is a vector at any address of an element. */
 typedef f32 f32x16 __attribute__((vector_size(64)));
 typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
-typedef i32 i32x16 __attribute__((vector_size(64)));
-typedef i64 i64x16 __attribute__((vector_size(128)));
 
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
-static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
-  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
-}
-static inline i64x16 splat_i64x16(i64 a) {
-  return (i64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
-}
-static inline i64x16 iota_i64x16(void) {
-  return (i64x16){ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, };
+
+/* Rows of a square at p, p + stride, … become the lanes of t: quarters change places, then quarters of those, … */
+static inline void transpose_f32x16(f32x16 *t, const f32 *p, int64_t stride) {
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i++) t[i] = load_f32x16(p + i * stride);
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 8) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 8; k++) {
+      const f32x16 a = t[k], b = t[k + 8];
+      t[k] = (f32x16){ a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], };
+      t[k + 8] = (f32x16){ a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15], };
+    }
+  }
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 4) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 4; k++) {
+      const f32x16 a = t[k], b = t[k + 4];
+      t[k] = (f32x16){ a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3], a[8], a[9], a[10], a[11], b[8], b[9], b[10], b[11], };
+      t[k + 4] = (f32x16){ a[4], a[5], a[6], a[7], b[4], b[5], b[6], b[7], a[12], a[13], a[14], a[15], b[12], b[13], b[14], b[15], };
+    }
+  }
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 2) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 2; k++) {
+      const f32x16 a = t[k], b = t[k + 2];
+      t[k] = (f32x16){ a[0], a[1], b[0], b[1], a[4], a[5], b[4], b[5], a[8], a[9], b[8], b[9], a[12], a[13], b[12], b[13], };
+      t[k + 2] = (f32x16){ a[2], a[3], b[2], b[3], a[6], a[7], b[6], b[7], a[10], a[11], b[10], b[11], a[14], a[15], b[14], b[15], };
+    }
+  }
+  #pragma GCC unroll 64
+  for (int i = 0; i < 16; i += 2 * 1) {
+    #pragma GCC unroll 64
+    for (int k = i; k < i + 1; k++) {
+      const f32x16 a = t[k], b = t[k + 1];
+      t[k] = (f32x16){ a[0], b[0], a[2], b[2], a[4], b[4], a[6], b[6], a[8], b[8], a[10], b[10], a[12], b[12], a[14], b[14], };
+      t[k + 1] = (f32x16){ a[1], b[1], a[3], b[3], a[5], b[5], a[7], b[7], a[9], b[9], a[11], b[11], a[13], b[13], a[15], b[15], };
+    }
+  }
 }
 
 /* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
@@ -140,56 +170,51 @@ void add_b9ec2041(void *const *restrict buffers, int64_t n, share_t share, statu
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-void matmul_subtract_d9f2c8a9(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_f69874bc(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  f32 *const restrict out0 = buffers[1];
+  (void)status;
+  for (int64_t turn = first_of((n + 15) / 16 * 2, share); turn < end_of((n + 15) / 16 * 2, share); turn++) {
+    const int64_t n0s = turn / 2 * 16;
+    const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
+    const int64_t n1s = turn % 2 * 16;
+    const int64_t n1 = n1s < 14 ? n1s : 14;
+    f32x16 square0[16];
+    transpose_f32x16(square0, in0 + n1 * 70 + n0, 70);
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 16; n0u++) {
+      store_f32x16(out0 + (n0 + n0u) * 30 + n1, square0[n0u]);
+    }
+  }
+}
+
+// programs.py:121: error = F.linear(x, weight, bias) - y
+void matmul_subtract_03c32249(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const in3 = buffers[3];
   f32 *const out0 = buffers[4];
   (void)status;
-  for (int64_t turn = first_of((n + 3) / 4 * 6, share); turn < end_of((n + 3) / 4 * 6, share); turn++) {
-    const int64_t n0s = turn / 6 * 4;
-    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
-    const int64_t n1 = turn % 6 * 5;
-    f32x16 sum0v[4][5];
-    f32 sum0[4][5];
+  for (int64_t turn = first_of((n + 7) / 8 * 2, share); turn < end_of((n + 7) / 8 * 2, share); turn++) {
+    const int64_t n0s = turn / 2 * 8;
+    const int64_t n0 = n0s < n - 8 ? n0s : n - 8;
+    const int64_t n1s = turn % 2 * 16;
+    const int64_t n1 = n1s < 14 ? n1s : 14;
+    f32x16 sum0[8];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 5; n1u++) {
-        sum0v[n0u][n1u] = splat_f32x16(0.0f);
-      }
+    for (int64_t n0u = 0; n0u < 8; n0u++) {
+      sum0[n0u] = splat_f32x16(0.0f);
     }
-    for (int64_t r1 = 0; r1 < 64; r1 += 16) {
+    for (int64_t r1 = 0; r1 < 70; r1++) {
       #pragma GCC unroll 16
-      for (int64_t n0u = 0; n0u < 4; n0u++) {
-        #pragma GCC unroll 16
-        for (int64_t n1u = 0; n1u < 5; n1u++) {
-          sum0v[n0u][n1u] += load_f32x16(in0 + (n0 + n0u) * 70 + r1) * load_f32x16(in1 + (n1 + n1u) * 70 + r1);
-        }
+      for (int64_t n0u = 0; n0u < 8; n0u++) {
+        sum0[n0u] += in0[(n0 + n0u) * 70 + r1] * load_f32x16(in1 + r1 * 30 + n1);
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 5; n1u++) {
-        const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(10) <= iota_i64x16(), i32x16), load_f32x16(in0 + (n0 + n0u) * 70 + 54) * load_f32x16(in1 + (n1 + n1u) * 70 + 54), splat_f32x16(0.0f));
-        sum0v[n0u][n1u] += v0;
-      }
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 5; n1u++) {
-        sum0[n0u][n1u] = fold_add_f32x16(sum0v[n0u][n1u]);
-      }
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 5; n1u++) {
-        out0[(n0 + n0u) * 30 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[(n0 + n0u) * 30 + n1 + n1u];
-      }
+    for (int64_t n0u = 0; n0u < 8; n0u++) {
+      store_f32x16(out0 + (n0 + n0u) * 30 + n1, sum0[n0u] + load_f32x16(in2 + n1) - load_f32x16(in3 + (n0 + n0u) * 30 + n1));
     }
   }
 }

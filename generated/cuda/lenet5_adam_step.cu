@@ -519,46 +519,49 @@
 //    6  conv2d_relu_7e84b06a: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
 //    7  max_pool2d_max_pool2d_choice_c4998d88: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
 //    8  from_lanes_31b07730: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
-//    9  matmul_relu_54ee870a: in0 = step 8, in1 = input 6, in2 = input 7 -> out0 = step 9 float32[100, 128]
-//   10  matmul_relu_806bd10e: in0 = step 9, in1 = input 8, in2 = input 9 -> out0 = step 10 float32[100, 84]
-//   11  matmul_add_964c35a1: in0 = step 10, in1 = input 10, in2 = input 11 -> out0 = step 11 float32[100, 10]
-//   12  max_e089fe28: in0 = step 11 -> out0 = step 12 float32[100]
-//   13  subtract_exp_026eb2a6: in0 = step 11, in1 = step 12 -> out0 = step 13 float32[100, 10]
-//   14  sum_a3325c64: in0 = step 13 -> out0 = step 14 float32[100]
-//   15  not_equal_where_35763640: in0 = input 1 -> out0 = step 15 int64[100]
-//   16  sum_cast_21027843: in0 = input 1 -> out0 = step 16 float32[]
-//   17  sum_divide_1d0370d5: in0 = input 1, in1 = step 14, in2 = step 15, in3 = step 11, in4 = step 12, in5 = step 16 -> out0 = output 0 float32[]
-//   18  divide_d3ce9a06: in0 = step 16 -> out0 = step 18 float32[]
-//   19  not_equal_where_negative_divide_54674b9a: in0 = input 1, in1 = step 18, in2 = step 14 -> out0 = step 19 float32[100], out1 = step 19 float32[100]
-//   20  one_hot_where_multiply_add_afbf86d6: in0 = step 15, in1 = step 19, in2 = step 19, in3 = step 13 -> out0 = step 20 float32[100, 10]
-//   21  sum_a648c809: in0 = step 20 -> out0 = step 21 float32[10]
-//   22  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   23  matmul_e6a1ed7f: in0 = step 10, in1 = step 20 -> out0 = step 23 float32[10, 84]
-//   24  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 23, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
-//   25  matmul_where_16472dd4: in0 = step 10, in1 = step 20, in2 = input 10 -> out0 = step 25 float32[100, 84]
-//   26  matmul_ca7d91d0: in0 = step 9, in1 = step 25 -> out0 = step 26 float32[84, 128]
-//   27  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   28  sum_80e969cf: in0 = step 25 -> out0 = step 28 float32[84]
-//   29  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 28, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   30  matmul_where_08b609a8: in0 = step 9, in1 = step 25, in2 = input 8 -> out0 = step 30 float32[100, 128]
-//   31  matmul_b57ed285: in0 = step 8, in1 = step 30 -> out0 = step 31 float32[128, 256]
-//   32  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   33  sum_33fd4c5d: in0 = step 30 -> out0 = step 33 float32[128]
-//   34  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 33, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   35  matmul_9280e2dd: in0 = step 30, in1 = input 6 -> out0 = step 35 float32[100, 256]
-//   36  reshape_to_lanes_bd1763fd: in0 = step 35 -> out0 = step 36 float32[7, 16, 4, 4, 16]
-//   37  max_pool2d_scatter_where_3ececc5e: in0 = step 6, in1 = step 36, in2 = step 7 -> out0 = step 37 float32[7, 16, 8, 8, 16]
-//   38  conv2d_weight_gradient_a993922c: in0 = step 5, in1 = step 37 -> out0 = step 38 float32[16, 6, 5, 5]
-//   39  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 38, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   40  sum_e7738b53: in0 = step 37 -> out0 = step 40 float32[16]
-//   41  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   42  conv2d_image_gradient_6cf14b6b: in0 = step 37, in1 = input 4 -> out0 = step 42 float32[7, 6, 12, 12, 16]
-//   43  max_pool2d_scatter_where_961436e1: in0 = step 4, in1 = step 42, in2 = step 5 -> out0 = step 43 float32[7, 6, 24, 24, 16]
-//   44  conv2d_weight_gradient_a84b9669: in0 = step 3, in1 = step 43 -> out0 = step 44 float32[6, 1, 5, 5]
-//   45  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 44, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
-//   46  sum_e7644d14: in0 = step 43 -> out0 = step 46 float32[7, 6]
-//   47  sum_5fa5c7e8: in0 = step 46 -> out0 = step 47 float32[6]
-//   48  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 47, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
+//    9  permute_contiguous_ddaaa13d: in0 = input 6 -> out0 = step 9 float32[256, 128]
+//   10  matmul_relu_b351c42f: in0 = step 8, in1 = step 9, in2 = input 7 -> out0 = step 10 float32[100, 128]
+//   11  permute_contiguous_a104cce3: in0 = input 8 -> out0 = step 11 float32[128, 84]
+//   12  matmul_relu_fefcf726: in0 = step 10, in1 = step 11, in2 = input 9 -> out0 = step 12 float32[100, 84]
+//   13  permute_contiguous_ee911419: in0 = input 10 -> out0 = step 13 float32[84, 10]
+//   14  matmul_add_13ac47cb: in0 = step 12, in1 = step 13, in2 = input 11 -> out0 = step 14 float32[100, 10]
+//   15  max_e089fe28: in0 = step 14 -> out0 = step 15 float32[100]
+//   16  subtract_exp_026eb2a6: in0 = step 14, in1 = step 15 -> out0 = step 16 float32[100, 10]
+//   17  sum_a3325c64: in0 = step 16 -> out0 = step 17 float32[100]
+//   18  not_equal_where_35763640: in0 = input 1 -> out0 = step 18 int64[100]
+//   19  sum_cast_21027843: in0 = input 1 -> out0 = step 19 float32[]
+//   20  sum_divide_1d0370d5: in0 = input 1, in1 = step 17, in2 = step 18, in3 = step 14, in4 = step 15, in5 = step 19 -> out0 = output 0 float32[]
+//   21  divide_d3ce9a06: in0 = step 19 -> out0 = step 21 float32[]
+//   22  not_equal_where_negative_divide_54674b9a: in0 = input 1, in1 = step 21, in2 = step 17 -> out0 = step 22 float32[100], out1 = step 22 float32[100]
+//   23  one_hot_where_multiply_add_afbf86d6: in0 = step 18, in1 = step 22, in2 = step 22, in3 = step 16 -> out0 = step 23 float32[100, 10]
+//   24  sum_a648c809: in0 = step 23 -> out0 = step 24 float32[10]
+//   25  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 24, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
+//   26  matmul_e6a1ed7f: in0 = step 12, in1 = step 23 -> out0 = step 26 float32[10, 84]
+//   27  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//   28  matmul_where_16472dd4: in0 = step 12, in1 = step 23, in2 = input 10 -> out0 = step 28 float32[100, 84]
+//   29  matmul_ca7d91d0: in0 = step 10, in1 = step 28 -> out0 = step 29 float32[84, 128]
+//   30  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 29, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
+//   31  sum_80e969cf: in0 = step 28 -> out0 = step 31 float32[84]
+//   32  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
+//   33  matmul_where_08b609a8: in0 = step 10, in1 = step 28, in2 = input 8 -> out0 = step 33 float32[100, 128]
+//   34  matmul_b57ed285: in0 = step 8, in1 = step 33 -> out0 = step 34 float32[128, 256]
+//   35  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 34, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   36  sum_33fd4c5d: in0 = step 33 -> out0 = step 36 float32[128]
+//   37  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 36, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
+//   38  matmul_9280e2dd: in0 = step 33, in1 = input 6 -> out0 = step 38 float32[100, 256]
+//   39  reshape_to_lanes_bd1763fd: in0 = step 38 -> out0 = step 39 float32[7, 16, 4, 4, 16]
+//   40  max_pool2d_scatter_where_3ececc5e: in0 = step 6, in1 = step 39, in2 = step 7 -> out0 = step 40 float32[7, 16, 8, 8, 16]
+//   41  conv2d_weight_gradient_a993922c: in0 = step 5, in1 = step 40 -> out0 = step 41 float32[16, 6, 5, 5]
+//   42  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 41, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
+//   43  sum_e7738b53: in0 = step 40 -> out0 = step 43 float32[16]
+//   44  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 43, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
+//   45  conv2d_image_gradient_6cf14b6b: in0 = step 40, in1 = input 4 -> out0 = step 45 float32[7, 6, 12, 12, 16]
+//   46  max_pool2d_scatter_where_961436e1: in0 = step 4, in1 = step 45, in2 = step 5 -> out0 = step 46 float32[7, 6, 24, 24, 16]
+//   47  conv2d_weight_gradient_a84b9669: in0 = step 3, in1 = step 46 -> out0 = step 47 float32[6, 1, 5, 5]
+//   48  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 47, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
+//   49  sum_e7644d14: in0 = step 46 -> out0 = step 49 float32[7, 6]
+//   50  sum_5fa5c7e8: in0 = step 49 -> out0 = step 50 float32[6]
+//   51  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 50, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
 
 #include <math.h>
 #include <stdint.h>
@@ -810,7 +813,20 @@ extern "C" void launch_from_lanes_31b07730(void *const *buffers, int64_t n, stat
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
-__global__ void matmul_relu_54ee870a(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void permute_contiguous_ddaaa13d(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 32768; thread += all_threads()) {
+    const int64_t n0 = thread / 128;
+    const int64_t n1 = thread % 128;
+    out0[n0 * 128 + n1] = in0[n1 * 256 + n0];
+  }
+}
+
+extern "C" void launch_permute_contiguous_ddaaa13d(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(permute_contiguous_ddaaa13d, blocks(32768), block_size(32768), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
+__global__ void matmul_relu_b351c42f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 3200; thread += all_threads()) {
     const int64_t n0 = thread / 64 * 2;
     const int64_t n1 = thread % 64 * 2;
@@ -827,7 +843,7 @@ __global__ void matmul_relu_54ee870a(const f32 *__restrict__ in0, const f32 *__r
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 256 + r1] * in1[(n1 + n1u) * 256 + r1];
+          sum0[n0u][n1u] += in0[(n0 + n0u) * 256 + r1] * in1[r1 * 128 + n1 + n1u];
         }
       }
     }
@@ -842,12 +858,25 @@ __global__ void matmul_relu_54ee870a(const f32 *__restrict__ in0, const f32 *__r
   }
 }
 
-extern "C" void launch_matmul_relu_54ee870a(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_relu_54ee870a, blocks(3200), block_size(3200), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_relu_b351c42f(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_relu_b351c42f, blocks(3200), block_size(3200), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_relu_806bd10e(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void permute_contiguous_a104cce3(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 10752; thread += all_threads()) {
+    const int64_t n0 = thread / 84;
+    const int64_t n1 = thread % 84;
+    out0[n0 * 84 + n1] = in0[n1 * 128 + n0];
+  }
+}
+
+extern "C" void launch_permute_contiguous_a104cce3(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(permute_contiguous_a104cce3, blocks(10752), block_size(10752), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:232: return self.dense3(F.relu(self.dense2(x)))
+__global__ void matmul_relu_fefcf726(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 2100; thread += all_threads()) {
     const int64_t n0 = thread / 42 * 2;
     const int64_t n1 = thread % 42 * 2;
@@ -864,7 +893,7 @@ __global__ void matmul_relu_806bd10e(const f32 *__restrict__ in0, const f32 *__r
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 128 + r1] * in1[(n1 + n1u) * 128 + r1];
+          sum0[n0u][n1u] += in0[(n0 + n0u) * 128 + r1] * in1[r1 * 84 + n1 + n1u];
         }
       }
     }
@@ -879,12 +908,25 @@ __global__ void matmul_relu_806bd10e(const f32 *__restrict__ in0, const f32 *__r
   }
 }
 
-extern "C" void launch_matmul_relu_806bd10e(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_relu_806bd10e, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_relu_fefcf726(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_relu_fefcf726, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_add_964c35a1(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void permute_contiguous_ee911419(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int64_t thread = first_thread(); thread < 840; thread += all_threads()) {
+    const int64_t n0 = thread / 10;
+    const int64_t n1 = thread % 10;
+    out0[n0 * 10 + n1] = in0[n1 * 84 + n0];
+  }
+}
+
+extern "C" void launch_permute_contiguous_ee911419(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(permute_contiguous_ee911419, blocks(840), block_size(840), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:232: return self.dense3(F.relu(self.dense2(x)))
+__global__ void matmul_add_13ac47cb(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 250; thread += all_threads()) {
     const int64_t n0 = thread / 5 * 2;
     const int64_t n1 = thread % 5 * 2;
@@ -901,7 +943,7 @@ __global__ void matmul_add_964c35a1(const f32 *__restrict__ in0, const f32 *__re
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 84 + r1] * in1[(n1 + n1u) * 84 + r1];
+          sum0[n0u][n1u] += in0[(n0 + n0u) * 84 + r1] * in1[r1 * 10 + n1 + n1u];
         }
       }
     }
@@ -915,8 +957,8 @@ __global__ void matmul_add_964c35a1(const f32 *__restrict__ in0, const f32 *__re
   }
 }
 
-extern "C" void launch_matmul_add_964c35a1(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_add_964c35a1, blocks(250), block_size(250), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_add_13ac47cb(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_add_13ac47cb, blocks(250), block_size(250), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)

@@ -40,6 +40,13 @@ void {f}_{v}_each({t} *y, const {t} *x, const {t} *z, int64_t n) {{
 """
 
 
+def swap(half: int, lanes: int) -> dict[str, Any]:
+    """Of two vectors, lanes whose number lacks the bit `half` from the first, and those that have it."""
+    low = [f"a[{i}]" if i // half % 2 == 0 else f"b[{i - half}]" for i in range(lanes)]
+    high = [f"a[{i + half}]" if i // half % 2 == 0 else f"b[{i}]" for i in range(lanes)]
+    return {"half": str(half), "low": low, "high": high}
+
+
 def vector(scalar: str, lanes: int) -> dict[str, Any]:
     size = SIZES[scalar]
     halves = [lanes >> k for k in range(1, lanes.bit_length())]
@@ -53,6 +60,7 @@ def vector(scalar: str, lanes: int) -> dict[str, Any]:
         "unsigned": f"u{8 * size}x{lanes}",
         "largest": f"INT{8 * size}_MAX",
         "indices": [str(i) for i in range(lanes)],
+        "swaps": [swap(half, lanes) for half in halves],
         "folds": [[str((i + half) % lanes) for i in range(lanes)] for half in halves],
         "bits": str(8 * size),
         "wide": f"f64x{lanes}",

@@ -23,12 +23,21 @@ void turn_{v}_each({t} *y, const {t} *x, int64_t stride) {{
 }}
 """
 
+SQUARES = """
+void square_{v}_each({t} *y, const {t} *x, int64_t stride) {{
+    {v} t[{w}];
+    transpose_{v}(t, x, stride);
+    for (int i = 0; i < {w}; i++) store_{v}(y + i * {w}, t[i]);
+}}
+"""
+
 
 def movement() -> str:
     text = ""
     for words in types(SIZES):
         text += EACH.format(f="abs", **words) + MOVES.format(**words)
         text += "".join(PAIRS.format(f=f, **words) for f in ("maximum", "minimum"))
+        text += SQUARES.format(**words) if words["w"] > 1 else ""
         text += "".join(FOLDS.format(f=f"fold_{f}", **words) for f in ("add", "mul", "max", "min"))
     return text
 
@@ -95,3 +104,13 @@ def test_gather_and_scatter_touch_every_stride_th(moves: Library, scalar: str) -
             lane = np.arange(lanes)
             want[lane * stride] = stride * (lanes - 1 - lane) + 2 * lane
             np.testing.assert_array_equal(out, want)
+
+
+@pytest.mark.parametrize("scalar", SIZES)
+def test_a_square_is_turned(moves: Library, scalar: str) -> None:
+    """Rows become lanes, wherever the rows begin."""
+    for lanes in LANES:
+        source = samples(scalar, lanes * (lanes + 3))
+        out = np.zeros(lanes * lanes, source.dtype)
+        moves.call(f"square_{scalar}x{lanes}", source, out=out, last=lanes + 3)
+        np.testing.assert_array_equal(out.reshape(lanes, lanes), source.reshape(lanes, lanes + 3)[:, :lanes].T)

@@ -73,8 +73,16 @@ def _vector(d: DType, lanes: int) -> dict[str, Any]:
         "unsigned": type_name(_UNSIGNED[d.bits], lanes),
         "largest": f"INT{d.bits}_MAX",
         "indices": [str(i) for i in range(lanes)],
+        "swaps": [_swap(half, lanes) for half in halves],
         "folds": [[str((i + half) % lanes) for i in range(lanes)] for half in halves],
         "bits": str(d.bits),
         "wide": type_name(dtypes.float64, lanes),
         "wide_mask": type_name(dtypes.int64, lanes),
     }
+
+
+def _swap(half: int, lanes: int) -> dict[str, Any]:
+    """Of two vectors `half` rows apart, the halves of the first's lanes that the second should have, and back."""
+    low = [f"b[{i - half}]" if i & half else f"a[{i}]" for i in range(lanes)]
+    high = [f"b[{i}]" if i & half else f"a[{i + half}]" for i in range(lanes)]
+    return {"half": str(half), "low": low, "high": high}

@@ -116,6 +116,9 @@ class C:
     def fold(self, kind: str, dtype: DType, lanes: int) -> str:
         return f"fold_{FOLDS[kind]}_{type_name(dtype, lanes)}"
 
+    def transpose(self, square: str, start: str, stride: int, dtype: DType, lanes: int) -> str:
+        return f"transpose_{type_name(dtype, lanes)}({square}, {start}, {stride});"
+
     def convert(self, text: str, source: DType, target: DType, lanes: int) -> str:
         if source.is_half or target.is_half:
             return f"{type_name(target, lanes)}_of_{type_name(source, lanes)}({bare(text)})"

@@ -86,6 +86,9 @@ class Cuda:
     def fold(self, kind: str, dtype: DType, lanes: int) -> str:
         return f"fold_{FOLDS[kind]}_{dtype.short}"
 
+    def transpose(self, square: str, start: str, stride: int, dtype: DType, lanes: int) -> str:
+        raise AssertionError("a thread has no vectors to turn")
+
     def convert(self, text: str, source: DType, target: DType, lanes: int) -> str:
         return f"(({target.short}){text})"
 

@@ -1,0 +1,60 @@
+"""Transposes read memory by rows and turn squares in registers: every element arrives, for every type and extent."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from programs import Array, arguments, interpreted, lowerings, programs
+
+from autograph.graph import Node
+from autograph.kernel.nest import Transpose, statements
+from autograph.ops.elementwise import add, exp
+from autograph.ops.movement import pad, permute
+from autograph.pipeline import Lowered
+
+pytestmark = pytest.mark.compiler
+
+DTYPES = ("int8", "uint8", "bool", "float16", "int16", "int32", "float32", "int64", "float64")
+
+
+def squares(low: Lowered) -> int:
+    return sum(isinstance(s, Transpose) for k in low.kernels for s in statements(k.body))
+
+
+def turned(arrays: list[Array], outputs: list[Node]) -> None:
+    (run,) = programs([outputs])
+    for got, wanted in zip(run(arrays), interpreted(outputs, arrays)):
+        np.testing.assert_array_equal(got, wanted)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_every_element_arrives(dtype: str) -> None:
+    x = (np.arange(3 * 50 * 37) % 251).astype(dtype).reshape(3, 50, 37)
+    (n,) = arguments([x])
+    turned([x], [permute(n, (0, 2, 1))])
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.permutations(range(3)), st.tuples(*[st.integers(1, 40)] * 3))
+def test_any_order_of_axes_and_any_extents(axes: list[int], shape: tuple[int, ...]) -> None:
+    x = np.arange(np.prod(shape), dtype=np.float32).reshape(shape)
+    (n,) = arguments([x])
+    moved = permute(n, tuple(axes))
+    turned([x], [add(moved, moved)])
+
+
+def test_what_is_computed_on_the_way_stays_in_the_kernel() -> None:
+    x, y = np.ones((64, 48), np.float32), np.full((48, 64), 2, np.float32)
+    a, b = arguments([x, y])
+    (low,) = lowerings([[exp(add(permute(a, (1, 0)), b))]])
+    assert len(low.kernels) == 1 and squares(low) == 1, "one operand is turned, the other is read as it lies"
+
+
+def test_padded_elements_are_asked_for_one_by_one() -> None:
+    x = np.arange(40 * 40, dtype=np.float32).reshape(40, 40)
+    (n,) = arguments([x])
+    outputs = [permute(pad(n, [(1, 2, 0), (3, 0, 0)]), (1, 0))]
+    assert not any(map(squares, lowerings([outputs]))), "a row of a square may not reach outside its array"
+    turned([x], outputs)
