@@ -50,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    for name, report in (("system", _system), ("C compiler", _c_compiler), ("threads", _threads), ("cache", _store)):
+    for name, report in (("system", _system), ("C compiler", _c_compiler), ("processor", _processor)):
+        _show(name, report())
+    for name, report in (("threads", _threads), ("cache", _store)):
         _show(name, report())
     _show("CUDA", _cuda())
     _show("MPI", _mpi())
@@ -90,6 +92,15 @@ def _c_compiler() -> list[str]:
         return f"{c.path} ({c.version}), vectors of {c.vector_bits} bits, {threads}"
 
     return _asked(find_c_compiler, told)
+
+
+def _processor() -> list[str]:
+    from autograph.toolchain import processor
+
+    here = processor()
+    return [
+        f"caches of {_bytes(here.l1)}, {_bytes(here.l2)} and {_bytes(here.l3)}, {here.cores} cores for this process"
+    ]
 
 
 def _threads() -> list[str]:

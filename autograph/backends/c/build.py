@@ -6,6 +6,7 @@ missing together are compiled together, in few programs (`units`), so that a uni
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 import time
 from collections.abc import Iterable, Sequence
@@ -22,7 +23,7 @@ from autograph.render import Source, environment
 from autograph.render.prune import pruned
 from autograph.render.source import indent
 from autograph.render.templates import digest as template_digest
-from autograph.toolchain import Cache, Compiler, default_cache, digest, find_c_compiler, load_library
+from autograph.toolchain import Cache, Compiler, default_cache, digest, find_c_compiler, load_library, processor
 from autograph.toolchain.compilers import LIBRARY_SUFFIX
 
 #: Changes when the calling convention of kernels and launcher does.
@@ -62,8 +63,8 @@ def program(sources: Sequence[Source], header: Sequence[str] = ()) -> str:
 
 
 def identity() -> str:
-    """The identity of the compiler, and with it of the processor."""
-    return find_c_compiler().identity
+    """The identity of the compiler, and with it of the processor; its caches and cores."""
+    return digest(find_c_compiler().identity, dataclasses.astuple(processor()))
 
 
 def key(kernel: str, compiler: Compiler) -> str:

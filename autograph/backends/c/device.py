@@ -20,12 +20,14 @@ from autograph.locks import lock
 from autograph.ops.indexing import out_of_range
 from autograph.schedule.plan import Place, Plan, Step
 from autograph.schedule.recipe import Target
-from autograph.toolchain import find_c_compiler
+from autograph.toolchain import find_c_compiler, processor
 
 #: Work, in operations, below which a plan runs on one thread: waking another costs more than it brings.
 SMALL = 200_000
-#: Bytes of a row that stay in the second cache while its stages run.
-NEARBY = 128 << 10
+#: The part of the second cache that a row may fill while its stages run, and the bytes that fit any thread's stack.
+ROW, STACK = 1 / 8, 256 << 10
+#: Iterations that are enough to share out among threads: so many for each core, and at least.
+SHARES_OF_CORE, SHARES = 16, 128
 #: Where in one of NumPy's array objects the address of its elements is: first after what every object begins with. This
 #: is part of NumPy's ABI. Asking each array for its address would cost more than running a small plan.
 DATA = object.__basicsize__
@@ -38,9 +40,15 @@ _calls = itertools.count(1)
 
 
 def target() -> Target:
-    """The vectors and registers of the machine the compiler generates for."""
-    bits = find_c_compiler().vector_bits
-    return Target(lanes=bits // 32, registers=32 if bits == 512 else 16, flexible=True, nearby=NEARBY)
+    """The vectors and registers of the machine the compiler generates for, its second cache and its cores."""
+    bits, here = find_c_compiler().vector_bits, processor()
+    return Target(
+        lanes=bits // 32,
+        registers=32 if bits == 512 else 16,
+        flexible=True,
+        shares=max(SHARES, SHARES_OF_CORE * here.cores),
+        nearby=min(int(ROW * here.l2), STACK),
+    )
 
 
 class Frame:
