@@ -88,10 +88,11 @@ def _squares(order: tuple[Var, ...], works: Sequence[Work], target: Target) -> I
 
 
 def _tiles(lane: Var | None, width: int, tiled: Sequence[Var], target: Target) -> Iterator[dict[Var, int]]:
-    """Up to two unrolled axes whose accumulators fit the registers."""
+    """Up to two unrolled axes whose accumulators fit the registers; of equally good ones the inner, whose elements are
+    neighbours in memory, come first."""
     yield {}
     own = [m for m in (1, 2, 3, 4) if lane in tiled and lane is not None and m * width <= lane.extent] or [1]
-    others = [v for v in tiled if v is not lane]
+    others = [v for v in reversed(tiled) if v is not lane]
     for m in own:
         base = {lane: m} if lane is not None and m > 1 else {}
         if base:

@@ -22,9 +22,9 @@
 //
 //    1  pad_5c0779e7: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
 //    2  permute_contiguous_7ea0456f: in0 = input 1 -> out0 = step 2 float32[3, 3, 3, 8]
-//    3  conv2d_relu_9c429336: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
+//    3  conv2d_relu_b1ce0a08: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
 //    4  greater_add_where_dee3761a: in0 = step 3 -> out0 = output 0 float32[4, 8, 8, 8], out1 = step 4 float32[4, 8, 8, 8]
-//    5  conv2d_weight_gradient_13fd5a83: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
+//    5  conv2d_weight_gradient_0e1a30be: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
 //    6  sum_7cd95075: in0 = step 4 -> out0 = output 2 float32[8]
 
 #include <math.h>
@@ -113,7 +113,7 @@ void permute_contiguous_7ea0456f(void *const *restrict buffers, int64_t n, share
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void conv2d_relu_9c429336(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_relu_b1ce0a08(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -121,27 +121,27 @@ void conv2d_relu_9c429336(void *const *restrict buffers, int64_t n, share_t shar
   (void)status;
   for (int64_t turn = first_of(n * 8, share); turn < end_of(n * 8, share); turn++) {
     const int64_t n0 = turn / 8;
-    const int64_t n2 = turn % 8;
+    const int64_t n1 = turn % 8;
     f32x8 sum0[8];
     #pragma GCC unroll 16
-    for (int64_t n1u = 0; n1u < 8; n1u++) {
-      sum0[n1u] = splat_f32x8(0.0f);
+    for (int64_t n2u = 0; n2u < 8; n2u++) {
+      sum0[n2u] = splat_f32x8(0.0f);
     }
     for (int64_t r1 = 0; r1 < 3; r1++) {
       for (int64_t s1 = 0; s1 < 3; s1++) {
         for (int64_t t1 = 0; t1 < 3; t1++) {
           #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 8; n1u++) {
-            const f32x8 v0 = in0[n0 * 867 + r1 * 289 + n1u * 34 + s1 * 17 + n2 * 2 + t1] * load_f32x8(in1 + s1 * 72 + t1 * 24 + r1 * 8);
-            sum0[n1u] += v0;
+          for (int64_t n2u = 0; n2u < 8; n2u++) {
+            const f32x8 v0 = in0[n0 * 867 + r1 * 289 + n1 * 34 + s1 * 17 + n2u * 2 + t1] * load_f32x8(in1 + s1 * 72 + t1 * 24 + r1 * 8);
+            sum0[n2u] += v0;
           }
         }
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n1u = 0; n1u < 8; n1u++) {
-      const f32x8 v1 = sum0[n1u] + load_f32x8(in2);
-      store_f32x8(out0 + n0 * 512 + n1u * 64 + n2 * 8, select_f32x8(v1 < splat_f32x8(0.0f), splat_f32x8(0.0f), v1));
+    for (int64_t n2u = 0; n2u < 8; n2u++) {
+      const f32x8 v1 = sum0[n2u] + load_f32x8(in2);
+      store_f32x8(out0 + n0 * 512 + n1 * 64 + n2u * 8, select_f32x8(v1 < splat_f32x8(0.0f), splat_f32x8(0.0f), v1));
     }
   }
 }
@@ -165,40 +165,40 @@ void greater_add_where_dee3761a(void *const *restrict buffers, int64_t n, share_
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void conv2d_weight_gradient_13fd5a83(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_weight_gradient_0e1a30be(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)n;
   (void)status;
-  for (int64_t n3 = first_of(3, share); n3 < end_of(3, share); n3++) {
+  for (int64_t n1 = first_of(3, share); n1 < end_of(3, share); n1++) {
     f32x8 sum0[3][3];
     #pragma GCC unroll 16
-    for (int64_t n1u = 0; n1u < 3; n1u++) {
+    for (int64_t n2u = 0; n2u < 3; n2u++) {
       #pragma GCC unroll 16
-      for (int64_t n2u = 0; n2u < 3; n2u++) {
-        sum0[n1u][n2u] = splat_f32x8(0.0f);
+      for (int64_t n3u = 0; n3u < 3; n3u++) {
+        sum0[n2u][n3u] = splat_f32x8(0.0f);
       }
     }
     for (int64_t r1 = 0; r1 < 4; r1++) {
       for (int64_t s1 = 0; s1 < 8; s1++) {
         for (int64_t t1 = 0; t1 < 8; t1++) {
           #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 3; n1u++) {
+          for (int64_t n2u = 0; n2u < 3; n2u++) {
             #pragma GCC unroll 16
-            for (int64_t n2u = 0; n2u < 3; n2u++) {
-              const f32x8 v0 = in0[r1 * 867 + n1u * 289 + s1 * 34 + n2u * 17 + t1 * 2 + n3] * load_f32x8(in1 + r1 * 512 + s1 * 64 + t1 * 8);
-              sum0[n1u][n2u] += v0;
+            for (int64_t n3u = 0; n3u < 3; n3u++) {
+              const f32x8 v0 = in0[r1 * 867 + n1 * 289 + s1 * 34 + n2u * 17 + t1 * 2 + n3u] * load_f32x8(in1 + r1 * 512 + s1 * 64 + t1 * 8);
+              sum0[n2u][n3u] += v0;
             }
           }
         }
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n1u = 0; n1u < 3; n1u++) {
+    for (int64_t n2u = 0; n2u < 3; n2u++) {
       #pragma GCC unroll 16
-      for (int64_t n2u = 0; n2u < 3; n2u++) {
-        scatter_f32x8(out0 + n1u * 9 + n2u * 3 + n3, 27, sum0[n1u][n2u]);
+      for (int64_t n3u = 0; n3u < 3; n3u++) {
+        scatter_f32x8(out0 + n1 * 9 + n2u * 3 + n3u, 27, sum0[n2u][n3u]);
       }
     }
   }

@@ -515,9 +515,9 @@
 //    2  add_b9ec2041: in0 = input 34 -> out0 = output 32 float64[]
 //    3  to_lanes_f6c2abb7: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
 //    4  conv2d_relu_0b750451: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
-//    5  max_pool2d_max_pool2d_choice_336de0af: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
+//    5  max_pool2d_max_pool2d_choice_7d1abd11: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
 //    6  conv2d_relu_a1308ece: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
-//    7  max_pool2d_max_pool2d_choice_9db4ad6c: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
+//    7  max_pool2d_max_pool2d_choice_4a28745c: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
 //    8  from_lanes_51b8cce9: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
 //    9  permute_contiguous_0a5c398a: in0 = input 6 -> out0 = step 9 float32[256, 128]
 //   10  matmul_relu_be55ce2a: in0 = step 8, in1 = step 9, in2 = input 7 -> out0 = step 10 float32[100, 128]
@@ -545,12 +545,12 @@
 //   32  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
 //   33  matmul_9526923b: in0 = step 28, in1 = input 6 -> out0 = step 33 float32[100, 256]
 //   34  max_pool2d_scatter_where_7f01d93e: in0 = step 33, in1 = step 6, in2 = step 7 -> out0 = step 34 float32[7, 16, 8, 8, 16]
-//   35  conv2d_weight_gradient_ba37b327: in0 = step 5, in1 = step 34 -> out0 = step 35 float32[16, 6, 5, 5]
+//   35  conv2d_weight_gradient_24dee465: in0 = step 5, in1 = step 34 -> out0 = step 35 float32[16, 6, 5, 5]
 //   36  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 35, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   37  sum_subtract_2ed6f34e: in0 = step 34, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
 //   38  conv2d_image_gradient_88f48daf: in0 = step 34, in1 = input 4 -> out0 = step 38 float32[7, 6, 12, 12, 16]
 //   39  max_pool2d_scatter_sum_where_26b3f20e: in0 = step 4, in1 = step 38, in2 = step 5 -> out0 = step 39 float32[7, 6, 24, 24, 16], out1 = step 39 float32[7, 6]
-//   40  conv2d_weight_gradient_6ab4df91: in0 = step 3, in1 = step 39 -> out0 = step 40 float32[6, 1, 5, 5]
+//   40  conv2d_weight_gradient_efc4cf56: in0 = step 3, in1 = step 39 -> out0 = step 40 float32[6, 1, 5, 5]
 //   41  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
 //   42  sum_6cac0d3a: in0 = step 39 -> out0 = step 42 float32[6]
 //   43  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 42, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
@@ -876,47 +876,46 @@ void conv2d_relu_0b750451(void *const *restrict buffers, int64_t n, share_t shar
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void max_pool2d_max_pool2d_choice_336de0af(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_pool2d_max_pool2d_choice_7d1abd11(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   i32 *const restrict out1 = buffers[2];
   (void)status;
-  for (int64_t turn = first_of((n + 3) / 4 * 12, share); turn < end_of((n + 3) / 4 * 12, share); turn++) {
-    const int64_t n0s = turn / 12 * 4;
-    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
-    const int64_t n3 = turn % 12;
-    f32x16 max0[4];
-    i32x16 min1[4];
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      max0[n0u] = splat_f32x16(-INFINITY);
-    }
-    for (int64_t r1 = 0; r1 < 2; r1++) {
-      for (int64_t s1 = 0; s1 < 2; s1++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + (n0 + n0u) * 768 + r1 * 384 + n3 * 32 + s1 * 16));
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
+    for (int64_t n3 = 0; n3 < 12; n3 += 4) {
+      f32x16 max0[4];
+      i32x16 min1[4];
+      #pragma GCC unroll 16
+      for (int64_t n3u = 0; n3u < 4; n3u++) {
+        max0[n3u] = splat_f32x16(-INFINITY);
+      }
+      for (int64_t r1 = 0; r1 < 2; r1++) {
+        for (int64_t s1 = 0; s1 < 2; s1++) {
+          #pragma GCC unroll 16
+          for (int64_t n3u = 0; n3u < 4; n3u++) {
+            max0[n3u] = maximum_f32x16(max0[n3u], load_f32x16(in0 + n0 * 768 + r1 * 384 + (n3 + n3u) * 32 + s1 * 16));
+          }
         }
       }
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      min1[n0u] = splat_i32x16(INT32_MAX);
-    }
-    for (int64_t r2 = 0; r2 < 2; r2++) {
-      for (int64_t s2 = 0; s2 < 2; s2++) {
-        #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 768 + r2 * 384 + n3 * 32 + s2 * 16);
-          const i32x16 v1 = select_i32x16((v0 == max0[n0u]) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
-          min1[n0u] = minimum_i32x16(min1[n0u], v1);
+      #pragma GCC unroll 16
+      for (int64_t n3u = 0; n3u < 4; n3u++) {
+        min1[n3u] = splat_i32x16(INT32_MAX);
+      }
+      for (int64_t r2 = 0; r2 < 2; r2++) {
+        for (int64_t s2 = 0; s2 < 2; s2++) {
+          #pragma GCC unroll 16
+          for (int64_t n3u = 0; n3u < 4; n3u++) {
+            const f32x16 v0 = load_f32x16(in0 + n0 * 768 + r2 * 384 + (n3 + n3u) * 32 + s2 * 16);
+            const i32x16 v1 = select_i32x16((v0 == max0[n3u]) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
+            min1[n3u] = minimum_i32x16(min1[n3u], v1);
+          }
         }
       }
-    }
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      store_f32x16(out0 + (n0 + n0u) * 192 + n3 * 16, max0[n0u]);
-      store_i32x16(out1 + (n0 + n0u) * 192 + n3 * 16, min1[n0u]);
+      #pragma GCC unroll 16
+      for (int64_t n3u = 0; n3u < 4; n3u++) {
+        store_f32x16(out0 + n0 * 192 + (n3 + n3u) * 16, max0[n3u]);
+        store_i32x16(out1 + n0 * 192 + (n3 + n3u) * 16, min1[n3u]);
+      }
     }
   }
 }
@@ -969,47 +968,44 @@ void conv2d_relu_a1308ece(void *const *restrict buffers, int64_t n, share_t shar
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void max_pool2d_max_pool2d_choice_9db4ad6c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_pool2d_max_pool2d_choice_4a28745c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   i32 *const restrict out1 = buffers[2];
   (void)status;
-  for (int64_t turn = first_of((n + 3) / 4 * 4, share); turn < end_of((n + 3) / 4 * 4, share); turn++) {
-    const int64_t n0s = turn / 4 * 4;
-    const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
-    const int64_t n3 = turn % 4;
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     f32x16 max0[4];
     i32x16 min1[4];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      max0[n0u] = splat_f32x16(-INFINITY);
+    for (int64_t n3u = 0; n3u < 4; n3u++) {
+      max0[n3u] = splat_f32x16(-INFINITY);
     }
     for (int64_t r1 = 0; r1 < 2; r1++) {
       for (int64_t s1 = 0; s1 < 2; s1++) {
         #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + (n0 + n0u) * 256 + r1 * 128 + n3 * 32 + s1 * 16));
+        for (int64_t n3u = 0; n3u < 4; n3u++) {
+          max0[n3u] = maximum_f32x16(max0[n3u], load_f32x16(in0 + n0 * 256 + r1 * 128 + n3u * 32 + s1 * 16));
         }
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      min1[n0u] = splat_i32x16(INT32_MAX);
+    for (int64_t n3u = 0; n3u < 4; n3u++) {
+      min1[n3u] = splat_i32x16(INT32_MAX);
     }
     for (int64_t r2 = 0; r2 < 2; r2++) {
       for (int64_t s2 = 0; s2 < 2; s2++) {
         #pragma GCC unroll 16
-        for (int64_t n0u = 0; n0u < 4; n0u++) {
-          const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 256 + r2 * 128 + n3 * 32 + s2 * 16);
-          const i32x16 v1 = select_i32x16((v0 == max0[n0u]) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
-          min1[n0u] = minimum_i32x16(min1[n0u], v1);
+        for (int64_t n3u = 0; n3u < 4; n3u++) {
+          const f32x16 v0 = load_f32x16(in0 + n0 * 256 + r2 * 128 + n3u * 32 + s2 * 16);
+          const i32x16 v1 = select_i32x16((v0 == max0[n3u]) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
+          min1[n3u] = minimum_i32x16(min1[n3u], v1);
         }
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
-      store_f32x16(out0 + (n0 + n0u) * 64 + n3 * 16, max0[n0u]);
-      store_i32x16(out1 + (n0 + n0u) * 64 + n3 * 16, min1[n0u]);
+    for (int64_t n3u = 0; n3u < 4; n3u++) {
+      store_f32x16(out0 + n0 * 64 + n3u * 16, max0[n3u]);
+      store_i32x16(out1 + n0 * 64 + n3u * 16, min1[n3u]);
     }
   }
 }
@@ -1666,7 +1662,7 @@ void max_pool2d_scatter_where_7f01d93e(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_weight_gradient_ba37b327(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_weight_gradient_24dee465(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -1675,14 +1671,14 @@ void conv2d_weight_gradient_ba37b327(void *const *restrict buffers, int64_t n, s
     const int64_t n0s = turn / 30 * 4;
     const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
     const int64_t n1 = turn / 5 % 6;
-    const int64_t n3 = turn % 5;
+    const int64_t n2 = turn % 5;
     f32x16 sum0v[4][5];
     f32 sum0[4][5];
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 4; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n2u = 0; n2u < 5; n2u++) {
-        sum0v[n0u][n2u] = splat_f32x16(0.0f);
+      for (int64_t n3u = 0; n3u < 5; n3u++) {
+        sum0v[n0u][n3u] = splat_f32x16(0.0f);
       }
     }
     for (int64_t r1 = 0; r1 < 7; r1++) {
@@ -1691,9 +1687,9 @@ void conv2d_weight_gradient_ba37b327(void *const *restrict buffers, int64_t n, s
           #pragma GCC unroll 16
           for (int64_t n0u = 0; n0u < 4; n0u++) {
             #pragma GCC unroll 16
-            for (int64_t n2u = 0; n2u < 5; n2u++) {
-              const f32x16 v0 = load_f32x16(in0 + r1 * 13824 + n1 * 2304 + (n2u + s1) * 192 + n3 * 16 + t1) * load_f32x16(in1 + r1 * 16384 + (n0 + n0u) * 1024 + s1 * 128 + t1);
-              sum0v[n0u][n2u] += v0;
+            for (int64_t n3u = 0; n3u < 5; n3u++) {
+              const f32x16 v0 = load_f32x16(in0 + r1 * 13824 + n1 * 2304 + (n2 + s1) * 192 + n3u * 16 + t1) * load_f32x16(in1 + r1 * 16384 + (n0 + n0u) * 1024 + s1 * 128 + t1);
+              sum0v[n0u][n3u] += v0;
             }
           }
         }
@@ -1702,15 +1698,15 @@ void conv2d_weight_gradient_ba37b327(void *const *restrict buffers, int64_t n, s
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 4; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n2u = 0; n2u < 5; n2u++) {
-        sum0[n0u][n2u] = fold_add_f32x16(sum0v[n0u][n2u]);
+      for (int64_t n3u = 0; n3u < 5; n3u++) {
+        sum0[n0u][n3u] = fold_add_f32x16(sum0v[n0u][n3u]);
       }
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 4; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n2u = 0; n2u < 5; n2u++) {
-        out0[(n0 + n0u) * 150 + n1 * 25 + n2u * 5 + n3] = sum0[n0u][n2u];
+      for (int64_t n3u = 0; n3u < 5; n3u++) {
+        out0[(n0 + n0u) * 150 + n1 * 25 + n2 * 5 + n3u] = sum0[n0u][n3u];
       }
     }
   }
@@ -1837,7 +1833,7 @@ void max_pool2d_scatter_sum_where_26b3f20e(void *const *restrict buffers, int64_
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void conv2d_weight_gradient_6ab4df91(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_weight_gradient_efc4cf56(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -1845,14 +1841,14 @@ void conv2d_weight_gradient_6ab4df91(void *const *restrict buffers, int64_t n, s
   for (int64_t turn = first_of((n + 2) / 3 * 5, share); turn < end_of((n + 2) / 3 * 5, share); turn++) {
     const int64_t n0s = turn / 5 * 3;
     const int64_t n0 = n0s < n - 3 ? n0s : n - 3;
-    const int64_t n3 = turn % 5;
+    const int64_t n2 = turn % 5;
     f32x16 sum0v[3][5];
     f32 sum0[3][5];
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 3; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n2u = 0; n2u < 5; n2u++) {
-        sum0v[n0u][n2u] = splat_f32x16(0.0f);
+      for (int64_t n3u = 0; n3u < 5; n3u++) {
+        sum0v[n0u][n3u] = splat_f32x16(0.0f);
       }
     }
     for (int64_t r1 = 0; r1 < 7; r1++) {
@@ -1861,9 +1857,9 @@ void conv2d_weight_gradient_6ab4df91(void *const *restrict buffers, int64_t n, s
           #pragma GCC unroll 16
           for (int64_t n0u = 0; n0u < 3; n0u++) {
             #pragma GCC unroll 16
-            for (int64_t n2u = 0; n2u < 5; n2u++) {
-              const f32x16 v0 = load_f32x16(in0 + r1 * 12544 + (n2u + s1) * 448 + n3 * 16 + t1) * load_f32x16(in1 + r1 * 55296 + (n0 + n0u) * 9216 + s1 * 384 + t1);
-              sum0v[n0u][n2u] += v0;
+            for (int64_t n3u = 0; n3u < 5; n3u++) {
+              const f32x16 v0 = load_f32x16(in0 + r1 * 12544 + (n2 + s1) * 448 + n3u * 16 + t1) * load_f32x16(in1 + r1 * 55296 + (n0 + n0u) * 9216 + s1 * 384 + t1);
+              sum0v[n0u][n3u] += v0;
             }
           }
         }
@@ -1872,15 +1868,15 @@ void conv2d_weight_gradient_6ab4df91(void *const *restrict buffers, int64_t n, s
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 3; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n2u = 0; n2u < 5; n2u++) {
-        sum0[n0u][n2u] = fold_add_f32x16(sum0v[n0u][n2u]);
+      for (int64_t n3u = 0; n3u < 5; n3u++) {
+        sum0[n0u][n3u] = fold_add_f32x16(sum0v[n0u][n3u]);
       }
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 3; n0u++) {
       #pragma GCC unroll 16
-      for (int64_t n2u = 0; n2u < 5; n2u++) {
-        out0[(n0 + n0u) * 25 + n2u * 5 + n3] = sum0[n0u][n2u];
+      for (int64_t n3u = 0; n3u < 5; n3u++) {
+        out0[(n0 + n0u) * 25 + n2 * 5 + n3u] = sum0[n0u][n3u];
       }
     }
   }

@@ -514,9 +514,9 @@
 //    1  add_cast_power_subtract_a6c5af32: in0 = input 13, in1 = input 12, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_3bac07bf: in0 = input 34 -> out0 = output 32 float64[]
 //    3  to_lanes_29842161: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
-//    4  conv2d_relu_5ddf91b9: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
+//    4  conv2d_relu_3d5a5b65: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
 //    5  max_pool2d_max_pool2d_choice_34cf9955: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
-//    6  conv2d_relu_7e84b06a: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
+//    6  conv2d_relu_9648d2f5: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
 //    7  max_pool2d_max_pool2d_choice_c4998d88: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
 //    8  from_lanes_31b07730: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
 //    9  permute_contiguous_ddaaa13d: in0 = input 6 -> out0 = step 9 float32[256, 128]
@@ -551,13 +551,13 @@
 //   38  matmul_9280e2dd: in0 = step 33, in1 = input 6 -> out0 = step 38 float32[100, 256]
 //   39  reshape_to_lanes_bd1763fd: in0 = step 38 -> out0 = step 39 float32[7, 16, 4, 4, 16]
 //   40  max_pool2d_scatter_where_3ececc5e: in0 = step 6, in1 = step 39, in2 = step 7 -> out0 = step 40 float32[7, 16, 8, 8, 16]
-//   41  conv2d_weight_gradient_a993922c: in0 = step 5, in1 = step 40 -> out0 = step 41 float32[16, 6, 5, 5]
+//   41  conv2d_weight_gradient_030852eb: in0 = step 5, in1 = step 40 -> out0 = step 41 float32[16, 6, 5, 5]
 //   42  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 41, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   43  sum_e7738b53: in0 = step 40 -> out0 = step 43 float32[16]
 //   44  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 43, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
 //   45  conv2d_image_gradient_6cf14b6b: in0 = step 40, in1 = input 4 -> out0 = step 45 float32[7, 6, 12, 12, 16]
 //   46  max_pool2d_scatter_where_961436e1: in0 = step 4, in1 = step 45, in2 = step 5 -> out0 = step 46 float32[7, 6, 24, 24, 16]
-//   47  conv2d_weight_gradient_a84b9669: in0 = step 3, in1 = step 46 -> out0 = step 47 float32[6, 1, 5, 5]
+//   47  conv2d_weight_gradient_9a80349c: in0 = step 3, in1 = step 46 -> out0 = step 47 float32[6, 1, 5, 5]
 //   48  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 47, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
 //   49  sum_e7644d14: in0 = step 46 -> out0 = step 49 float32[7, 6]
 //   50  sum_5fa5c7e8: in0 = step 49 -> out0 = step 50 float32[6]
@@ -656,18 +656,18 @@ extern "C" void launch_to_lanes_29842161(void *const *buffers, int64_t n, status
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void conv2d_relu_5ddf91b9(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void conv2d_relu_3d5a5b65(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 96768; thread += all_threads()) {
     const int64_t n0 = thread / 13824;
     const int64_t n1 = thread / 4608 % 3 * 2;
-    const int64_t n2 = thread / 384 % 12 * 2;
-    const int64_t n3 = thread % 384;
+    const int64_t n2 = thread / 192 % 24;
+    const int64_t n3 = thread % 192 * 2;
     f32 sum0[2][2];
     #pragma unroll
     for (int64_t n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
-      for (int64_t n2u = 0; n2u < 2; n2u++) {
-        sum0[n1u][n2u] = 0.0f;
+      for (int64_t n3u = 0; n3u < 2; n3u++) {
+        sum0[n1u][n3u] = 0.0f;
       }
     }
     for (int64_t r1 = 0; r1 < 5; r1++) {
@@ -675,9 +675,9 @@ __global__ void conv2d_relu_5ddf91b9(const f32 *__restrict__ in0, const f32 *__r
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
           #pragma unroll
-          for (int64_t n2u = 0; n2u < 2; n2u++) {
-            const f32 v0 = in0[n0 * 12544 + (n2 + n2u + r1) * 448 + s1 * 16 + n3] * in1[(n1 + n1u) * 25 + r1 * 5 + s1];
-            sum0[n1u][n2u] += v0;
+          for (int64_t n3u = 0; n3u < 2; n3u++) {
+            const f32 v0 = in0[n0 * 12544 + (n2 + r1) * 448 + s1 * 16 + n3 + n3u] * in1[(n1 + n1u) * 25 + r1 * 5 + s1];
+            sum0[n1u][n3u] += v0;
           }
         }
       }
@@ -685,16 +685,16 @@ __global__ void conv2d_relu_5ddf91b9(const f32 *__restrict__ in0, const f32 *__r
     #pragma unroll
     for (int64_t n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
-      for (int64_t n2u = 0; n2u < 2; n2u++) {
-        const f32 v1 = sum0[n1u][n2u] + in2[n1 + n1u];
-        out0[n0 * 55296 + (n1 + n1u) * 9216 + (n2 + n2u) * 384 + n3] = v1 < 0.0f ? 0.0f : v1;
+      for (int64_t n3u = 0; n3u < 2; n3u++) {
+        const f32 v1 = sum0[n1u][n3u] + in2[n1 + n1u];
+        out0[n0 * 55296 + (n1 + n1u) * 9216 + n2 * 384 + n3 + n3u] = v1 < 0.0f ? 0.0f : v1;
       }
     }
   }
 }
 
-extern "C" void launch_conv2d_relu_5ddf91b9(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_relu_5ddf91b9, blocks(96768), block_size(96768), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_conv2d_relu_3d5a5b65(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_relu_3d5a5b65, blocks(96768), block_size(96768), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -727,18 +727,18 @@ extern "C" void launch_max_pool2d_max_pool2d_choice_34cf9955(void *const *buffer
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void conv2d_relu_7e84b06a(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void conv2d_relu_9648d2f5(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 28672; thread += all_threads()) {
     const int64_t n0 = thread / 4096;
     const int64_t n1 = thread / 512 % 8 * 2;
-    const int64_t n2 = thread / 128 % 4 * 2;
-    const int64_t n3 = thread % 128;
+    const int64_t n2 = thread / 64 % 8;
+    const int64_t n3 = thread % 64 * 2;
     f32 sum0[2][2];
     #pragma unroll
     for (int64_t n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
-      for (int64_t n2u = 0; n2u < 2; n2u++) {
-        sum0[n1u][n2u] = 0.0f;
+      for (int64_t n3u = 0; n3u < 2; n3u++) {
+        sum0[n1u][n3u] = 0.0f;
       }
     }
     for (int64_t r1 = 0; r1 < 6; r1++) {
@@ -747,9 +747,9 @@ __global__ void conv2d_relu_7e84b06a(const f32 *__restrict__ in0, const f32 *__r
           #pragma unroll
           for (int64_t n1u = 0; n1u < 2; n1u++) {
             #pragma unroll
-            for (int64_t n2u = 0; n2u < 2; n2u++) {
-              const f32 v0 = in0[n0 * 13824 + r1 * 2304 + (n2 + n2u + s1) * 192 + t1 * 16 + n3] * in1[(n1 + n1u) * 150 + r1 * 25 + s1 * 5 + t1];
-              sum0[n1u][n2u] += v0;
+            for (int64_t n3u = 0; n3u < 2; n3u++) {
+              const f32 v0 = in0[n0 * 13824 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n3u] * in1[(n1 + n1u) * 150 + r1 * 25 + s1 * 5 + t1];
+              sum0[n1u][n3u] += v0;
             }
           }
         }
@@ -758,16 +758,16 @@ __global__ void conv2d_relu_7e84b06a(const f32 *__restrict__ in0, const f32 *__r
     #pragma unroll
     for (int64_t n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
-      for (int64_t n2u = 0; n2u < 2; n2u++) {
-        const f32 v1 = sum0[n1u][n2u] + in2[n1 + n1u];
-        out0[n0 * 16384 + (n1 + n1u) * 1024 + (n2 + n2u) * 128 + n3] = v1 < 0.0f ? 0.0f : v1;
+      for (int64_t n3u = 0; n3u < 2; n3u++) {
+        const f32 v1 = sum0[n1u][n3u] + in2[n1 + n1u];
+        out0[n0 * 16384 + (n1 + n1u) * 1024 + n2 * 128 + n3 + n3u] = v1 < 0.0f ? 0.0f : v1;
       }
     }
   }
 }
 
-extern "C" void launch_conv2d_relu_7e84b06a(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_relu_7e84b06a, blocks(28672), block_size(28672), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_conv2d_relu_9648d2f5(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_relu_9648d2f5, blocks(28672), block_size(28672), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -1404,36 +1404,36 @@ extern "C" void launch_max_pool2d_scatter_where_3ececc5e(void *const *buffers, i
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void conv2d_weight_gradient_a993922c(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void conv2d_weight_gradient_030852eb(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 480; thread += all_threads()) {
     const int64_t n0 = thread / 30;
     const int64_t n1 = thread / 5 % 6;
-    const int64_t n3 = thread % 5;
+    const int64_t n2 = thread % 5;
     f32 sum0[5];
     #pragma unroll
-    for (int64_t n2u = 0; n2u < 5; n2u++) {
-      sum0[n2u] = 0.0f;
+    for (int64_t n3u = 0; n3u < 5; n3u++) {
+      sum0[n3u] = 0.0f;
     }
     for (int64_t r1 = 0; r1 < 7; r1++) {
       for (int64_t s1 = 0; s1 < 8; s1++) {
         for (int64_t t1 = 0; t1 < 128; t1++) {
           #pragma unroll
-          for (int64_t n2u = 0; n2u < 5; n2u++) {
-            const f32 v0 = in0[r1 * 13824 + n1 * 2304 + (n2u + s1) * 192 + n3 * 16 + t1] * in1[r1 * 16384 + n0 * 1024 + s1 * 128 + t1];
-            sum0[n2u] += v0;
+          for (int64_t n3u = 0; n3u < 5; n3u++) {
+            const f32 v0 = in0[r1 * 13824 + n1 * 2304 + (n2 + s1) * 192 + n3u * 16 + t1] * in1[r1 * 16384 + n0 * 1024 + s1 * 128 + t1];
+            sum0[n3u] += v0;
           }
         }
       }
     }
     #pragma unroll
-    for (int64_t n2u = 0; n2u < 5; n2u++) {
-      out0[n0 * 150 + n1 * 25 + n2u * 5 + n3] = sum0[n2u];
+    for (int64_t n3u = 0; n3u < 5; n3u++) {
+      out0[n0 * 150 + n1 * 25 + n2 * 5 + n3u] = sum0[n3u];
     }
   }
 }
 
-extern "C" void launch_conv2d_weight_gradient_a993922c(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_weight_gradient_a993922c, blocks(480), block_size(480), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_weight_gradient_030852eb(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_weight_gradient_030852eb, blocks(480), block_size(480), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -1517,35 +1517,35 @@ extern "C" void launch_max_pool2d_scatter_where_961436e1(void *const *buffers, i
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void conv2d_weight_gradient_a84b9669(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void conv2d_weight_gradient_9a80349c(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 30; thread += all_threads()) {
     const int64_t n0 = thread / 5;
-    const int64_t n3 = thread % 5;
+    const int64_t n2 = thread % 5;
     f32 sum0[5];
     #pragma unroll
-    for (int64_t n2u = 0; n2u < 5; n2u++) {
-      sum0[n2u] = 0.0f;
+    for (int64_t n3u = 0; n3u < 5; n3u++) {
+      sum0[n3u] = 0.0f;
     }
     for (int64_t r1 = 0; r1 < 7; r1++) {
       for (int64_t s1 = 0; s1 < 24; s1++) {
         for (int64_t t1 = 0; t1 < 384; t1++) {
           #pragma unroll
-          for (int64_t n2u = 0; n2u < 5; n2u++) {
-            const f32 v0 = in0[r1 * 12544 + (n2u + s1) * 448 + n3 * 16 + t1] * in1[r1 * 55296 + n0 * 9216 + s1 * 384 + t1];
-            sum0[n2u] += v0;
+          for (int64_t n3u = 0; n3u < 5; n3u++) {
+            const f32 v0 = in0[r1 * 12544 + (n2 + s1) * 448 + n3u * 16 + t1] * in1[r1 * 55296 + n0 * 9216 + s1 * 384 + t1];
+            sum0[n3u] += v0;
           }
         }
       }
     }
     #pragma unroll
-    for (int64_t n2u = 0; n2u < 5; n2u++) {
-      out0[n0 * 25 + n2u * 5 + n3] = sum0[n2u];
+    for (int64_t n3u = 0; n3u < 5; n3u++) {
+      out0[n0 * 25 + n2 * 5 + n3u] = sum0[n3u];
     }
   }
 }
 
-extern "C" void launch_conv2d_weight_gradient_a84b9669(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_weight_gradient_a84b9669, blocks(30), block_size(30), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_weight_gradient_9a80349c(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_weight_gradient_9a80349c, blocks(30), block_size(30), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
