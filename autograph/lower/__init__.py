@@ -14,6 +14,7 @@ from autograph.lower.loops import Nest, flat, kernel
 from autograph.lower.pieces import in_pieces
 from autograph.lower.same import Keys, structure
 from autograph.lower.scalars import Scalars, merge_axes, started
+from autograph.lower.splits import split_axes
 from autograph.lower.stages import stage_loops, staged
 from autograph.schedule.group import Group
 from autograph.schedule.recipe import Target, choose
@@ -44,7 +45,7 @@ def _lowered(
     if draft is None:
         return alone(group.outputs[0].op.name, group, target)
     builder = draft.builder
-    s = started(builder, merge_axes(builder, draft.scalars))
+    s = started(builder, merge_axes(builder, split_axes(builder, draft.scalars)))
     key = keys.of(label, s)
     if key in made:
         return _started_at(made[key], s.buffers)

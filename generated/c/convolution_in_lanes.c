@@ -11,7 +11,7 @@
 //
 //    1  to_lanes_7d9ee40f: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
 //    2  conv2d_512f6866: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
-//    3  from_lanes_2bde5134: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
+//    3  from_lanes_2aa7dbc1: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
 
 #include <math.h>
 #include <stdint.h>
@@ -141,13 +141,18 @@ void conv2d_512f6866(void *const *restrict buffers, int64_t n, share_t share, st
 }
 
 // programs.py:91: return F.conv2d(images, weight)
-void from_lanes_2bde5134(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void from_lanes_2aa7dbc1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  for (int64_t turn = first_of(n * 800, share); turn < end_of(n * 800, share); turn++) {
-    const int64_t n0 = turn / 800;
-    const int64_t n1 = turn % 800;
-    out0[n0 * 800 + n1] = in0[(n0 / 16) * 12800 + n1 * 16 + (n0 % 16)];
+  for (int64_t turn = first_of(n * 50, share); turn < end_of(n * 50, share); turn++) {
+    const int64_t n0q = turn / 50;
+    const int64_t n1 = turn % 50 * 16;
+    f32x16 square0[16];
+    transpose_f32x16(square0, in0 + n0q * 12800 + n1 * 16, 16);
+    #pragma GCC unroll 16
+    for (int64_t n0ru = 0; n0ru < 16; n0ru++) {
+      store_f32x16(out0 + n0q * 12800 + n0ru * 800 + n1, square0[n0ru]);
+    }
   }
 }

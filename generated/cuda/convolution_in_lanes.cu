@@ -11,7 +11,7 @@
 //
 //    1  to_lanes_ae949155: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
 //    2  conv2d_71377d37: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
-//    3  from_lanes_e18e32c9: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
+//    3  from_lanes_45d6cea1: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
 
 #include <math.h>
 #include <stdint.h>
@@ -97,14 +97,15 @@ extern "C" void launch_conv2d_71377d37(void *const *buffers, int64_t n, status_t
 }
 
 // programs.py:91: return F.conv2d(images, weight)
-__global__ void from_lanes_e18e32c9(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void from_lanes_45d6cea1(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 25600; thread += all_threads()) {
-    const int64_t n0 = thread / 800;
+    const int64_t n0q = thread / 12800;
+    const int64_t n0r = thread / 800 % 16;
     const int64_t n1 = thread % 800;
-    out0[n0 * 800 + n1] = in0[(n0 / 16) * 12800 + n1 * 16 + (n0 % 16)];
+    out0[n0q * 12800 + n0r * 800 + n1] = in0[n0q * 12800 + n1 * 16 + n0r];
   }
 }
 
-extern "C" void launch_from_lanes_e18e32c9(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(from_lanes_e18e32c9, blocks(25600), block_size(25600), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_from_lanes_45d6cea1(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(from_lanes_45d6cea1, blocks(25600), block_size(25600), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }

@@ -550,13 +550,13 @@
 //   37  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 36, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
 //   38  matmul_9280e2dd: in0 = step 33, in1 = input 6 -> out0 = step 38 float32[100, 256]
 //   39  reshape_to_lanes_bd1763fd: in0 = step 38 -> out0 = step 39 float32[7, 16, 4, 4, 16]
-//   40  max_pool2d_scatter_where_3ececc5e: in0 = step 6, in1 = step 39, in2 = step 7 -> out0 = step 40 float32[7, 16, 8, 8, 16]
+//   40  max_pool2d_scatter_where_e77f4889: in0 = step 6, in1 = step 39, in2 = step 7 -> out0 = step 40 float32[7, 16, 8, 8, 16]
 //   41  conv2d_weight_gradient_030852eb: in0 = step 5, in1 = step 40 -> out0 = step 41 float32[16, 6, 5, 5]
 //   42  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 41, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   43  sum_e7738b53: in0 = step 40 -> out0 = step 43 float32[16]
 //   44  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 43, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
 //   45  conv2d_image_gradient_6cf14b6b: in0 = step 40, in1 = input 4 -> out0 = step 45 float32[7, 6, 12, 12, 16]
-//   46  max_pool2d_scatter_where_961436e1: in0 = step 4, in1 = step 45, in2 = step 5 -> out0 = step 46 float32[7, 6, 24, 24, 16]
+//   46  max_pool2d_scatter_where_f258369f: in0 = step 4, in1 = step 45, in2 = step 5 -> out0 = step 46 float32[7, 6, 24, 24, 16]
 //   47  conv2d_weight_gradient_9a80349c: in0 = step 3, in1 = step 46 -> out0 = step 47 float32[6, 1, 5, 5]
 //   48  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 47, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
 //   49  sum_e7644d14: in0 = step 46 -> out0 = step 49 float32[7, 6]
@@ -566,7 +566,6 @@
 #include <math.h>
 #include <stdint.h>
 
-typedef uint8_t b8;
 typedef int32_t i32;
 typedef int64_t i64;
 typedef float f32;
@@ -1386,21 +1385,22 @@ extern "C" void launch_reshape_to_lanes_bd1763fd(void *const *buffers, int64_t n
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void max_pool2d_scatter_where_3ececc5e(const f32 *in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
+__global__ void max_pool2d_scatter_where_e77f4889(const f32 *in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 114688; thread += all_threads()) {
     const int64_t n0 = thread / 16384;
-    const int64_t n1 = thread / 1024 % 16;
-    const int64_t n2 = thread / 128 % 8;
-    const int64_t n3 = thread / 16 % 8;
+    const int64_t n1 = thread / 256 % 64;
+    const int64_t n2r = thread / 128 % 2;
+    const int64_t n3q = thread / 32 % 4;
+    const int64_t n3r = thread / 16 % 2;
     const int64_t n4 = thread % 16;
-    const b8 v0 = in2[n0 * 4096 + n1 * 256 + (n2 / 2) * 64 + (n3 / 2) * 16 + n4] == (i32)((n2 % 2) * 2 + (n3 % 2));
-    const f32 v1 = 0.0f < in0[n0 * 16384 + n1 * 1024 + n2 * 128 + n3 * 16 + n4] ? (v0 ? in1[n0 * 4096 + n1 * 256 + (n2 / 2) * 64 + (n3 / 2) * 16 + n4] : 0.0f) : 0.0f;
-    out0[n0 * 16384 + n1 * 1024 + n2 * 128 + n3 * 16 + n4] = n0 * 16 + n4 < 100 ? v1 : 0.0f;
+    const f32 v0 = in2[n0 * 4096 + n1 * 64 + n3q * 16 + n4] == (i32)(n2r * 2 + n3r) ? in1[n0 * 4096 + n1 * 64 + n3q * 16 + n4] : 0.0f;
+    const f32 v1 = n0 * 16 + n4 < 100 ? (0.0f < in0[n0 * 16384 + n1 * 256 + n2r * 128 + n3q * 32 + n3r * 16 + n4] ? v0 : 0.0f) : 0.0f;
+    out0[n0 * 16384 + n1 * 256 + n2r * 128 + n3q * 32 + n3r * 16 + n4] = v1;
   }
 }
 
-extern "C" void launch_max_pool2d_scatter_where_3ececc5e(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_pool2d_scatter_where_3ececc5e, blocks(114688), block_size(114688), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_max_pool2d_scatter_where_e77f4889(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_pool2d_scatter_where_e77f4889, blocks(114688), block_size(114688), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -1499,21 +1499,22 @@ extern "C" void launch_conv2d_image_gradient_6cf14b6b(void *const *buffers, int6
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void max_pool2d_scatter_where_961436e1(const f32 *in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
+__global__ void max_pool2d_scatter_where_f258369f(const f32 *in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 387072; thread += all_threads()) {
     const int64_t n0 = thread / 55296;
-    const int64_t n1 = thread / 9216 % 6;
-    const int64_t n2 = thread / 384 % 24;
-    const int64_t n3 = thread / 16 % 24;
+    const int64_t n1 = thread / 768 % 72;
+    const int64_t n2r = thread / 384 % 2;
+    const int64_t n3q = thread / 32 % 12;
+    const int64_t n3r = thread / 16 % 2;
     const int64_t n4 = thread % 16;
-    const b8 v0 = in2[n0 * 13824 + n1 * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16 + n4] == (i32)((n2 % 2) * 2 + (n3 % 2));
-    const f32 v1 = 0.0f < in0[n0 * 55296 + n1 * 9216 + n2 * 384 + n3 * 16 + n4] ? (v0 ? in1[n0 * 13824 + n1 * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16 + n4] : 0.0f) : 0.0f;
-    out0[n0 * 55296 + n1 * 9216 + n2 * 384 + n3 * 16 + n4] = n0 * 16 + n4 < 100 ? v1 : 0.0f;
+    const f32 v0 = in2[n0 * 13824 + n1 * 192 + n3q * 16 + n4] == (i32)(n2r * 2 + n3r) ? in1[n0 * 13824 + n1 * 192 + n3q * 16 + n4] : 0.0f;
+    const f32 v1 = n0 * 16 + n4 < 100 ? (0.0f < in0[n0 * 55296 + n1 * 768 + n2r * 384 + n3q * 32 + n3r * 16 + n4] ? v0 : 0.0f) : 0.0f;
+    out0[n0 * 55296 + n1 * 768 + n2r * 384 + n3q * 32 + n3r * 16 + n4] = v1;
   }
 }
 
-extern "C" void launch_max_pool2d_scatter_where_961436e1(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_pool2d_scatter_where_961436e1, blocks(387072), block_size(387072), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_max_pool2d_scatter_where_f258369f(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_pool2d_scatter_where_f258369f, blocks(387072), block_size(387072), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)

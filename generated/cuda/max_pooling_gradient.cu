@@ -15,7 +15,7 @@
 //
 //    1  max_pool2d_max_pool2d_choice_9ec1b0fa: in0 = input 0 -> out0 = step 1 float32[4, 6, 6, 6], out1 = step 1 int32[4, 6, 6, 6]
 //    2  sum_multiply_baeed503: in0 = step 1 -> out0 = output 0 float32[]
-//    3  max_pool2d_scatter_add_e0a69d69: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
+//    3  max_pool2d_scatter_add_acb0481b: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
 
 #include <math.h>
 #include <stdint.h>
@@ -96,17 +96,16 @@ extern "C" void launch_sum_multiply_baeed503(void *const *buffers, int64_t n, st
 
 // programs.py:97: backward of y = F.max_pool2d(x, 2)
 // programs.py:98: backward of return (y * y).sum()
-__global__ void max_pool2d_scatter_add_e0a69d69(const f32 *__restrict__ in0, const i32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void max_pool2d_scatter_add_acb0481b(const f32 *__restrict__ in0, const i32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 3456; thread += all_threads()) {
-    const int64_t n0 = thread / 144;
-    const int64_t n2 = thread / 12 % 12;
+    const int64_t n0 = thread / 24;
+    const int64_t n2r = thread / 12 % 2;
     const int64_t n3 = thread % 12;
-    const f32 v0 = in0[n0 * 36 + (n2 / 2) * 6 + (n3 / 2)];
-    const f32 v1 = in1[n0 * 36 + (n2 / 2) * 6 + (n3 / 2)] == (i32)((n2 % 2) * 2 + (n3 % 2)) ? v0 + v0 : 0.0f;
-    out0[n0 * 144 + n2 * 12 + n3] = v1;
+    const f32 v0 = in0[n0 * 6 + (n3 / 2)];
+    out0[n0 * 24 + n2r * 12 + n3] = in1[n0 * 6 + (n3 / 2)] == (i32)(n2r * 2 + (n3 % 2)) ? v0 + v0 : 0.0f;
   }
 }
 
-extern "C" void launch_max_pool2d_scatter_add_e0a69d69(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_pool2d_scatter_add_e0a69d69, blocks(3456), block_size(3456), stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_max_pool2d_scatter_add_acb0481b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_pool2d_scatter_add_acb0481b, blocks(3456), block_size(3456), stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
