@@ -75,6 +75,8 @@ cflags: str = os.environ.get("AUTOGRAPH_CFLAGS", "")
 log: frozenset[str] = _topics("AUTOGRAPH_LOG", ("compile", "trace", "cache"))
 #: AUTOGRAPH_NAN_GUARD=1: an error names the first operation that makes a NaN or an infinity.
 nan_guard: bool = _switch("AUTOGRAPH_NAN_GUARD")
+#: AUTOGRAPH_TUNE=1: loops are chosen by measuring candidates; which is fastest is remembered beside the kernels.
+tune: bool = _switch("AUTOGRAPH_TUNE")
 #: AUTOGRAPH_SANITIZE: sanitizers the kernels are compiled with, e.g. "address,undefined" (for tests).
 sanitize: str = os.environ.get("AUTOGRAPH_SANITIZE", "")
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograph import config
 from autograph.autodiff import expand_gradients
 from autograph.backends import Backend, backend
 from autograph.backends.reference import InPython
@@ -71,6 +72,7 @@ class _Lowering:
 
     def __init__(self, outputs: Sequence[Node], lines: Lines, end: Backend, target: Target | None = None):
         self._end, self._target = end, end.target() if target is None else target
+        self._tune = config.tune and target is None
         self._final = simplified(outputs, lines)
         fusion = Fusion(group(self._final, self._target.nearby > 0), self._final, self._target)
         self._groups, self._drafts = fusion.groups(), fusion.drafts
@@ -88,12 +90,20 @@ class _Lowering:
     def _render(self) -> Iterator[Source]:
         """The kernels' sources; kernels with the same loops share one."""
         made: dict[tuple[int, str], Source] = {}
-        for k, origin in zip(lower(self._groups, self._drafts, self._target), self._asked):
+        for k, origin in zip(self._chosen(), self._asked):
             if (id(k.body), k.label) not in made:
                 made[id(k.body), k.label] = render(k, self._end.LANGUAGE, origin)
             self._kernels.append(k)
             self._sources.append(made[id(k.body), k.label])
             yield self._sources[-1]
+
+    def _chosen(self) -> Iterator[Kernel]:
+        """Each group's kernel: the one that the cost model prefers, or the one that was measured to be fastest."""
+        if self._tune:
+            from autograph.tuning import CANDIDATES, fastest  # which most processes never need
+
+            return fastest(self._groups, list(lower(self._groups, self._drafts, self._target, CANDIDATES)), self._end)
+        return (first for first, *_ in lower(self._groups, self._drafts, self._target))
 
     def finished(self) -> Lowered:
         """All of it, and the plan."""
@@ -109,12 +119,12 @@ class _Lowering:
                 k.n,
                 s.parallel,
                 s.checked,
-                light=_work(k) < LIGHT,
+                light=k.work < LIGHT,
             )
             for g, k, s in zip(self._groups, self._kernels, self._sources)
         ]
         kinds = tuple((n.shape, n.dtype.name) for n in self._final)
-        work = sum(map(_work, self._kernels))
+        work = sum(k.work for k in self._kernels)
         plan = Plan(with_barriers(steps), arena.size, kinds, _passed(self._final, where), work)
         kernels, sources = tuple(self._kernels), tuple(self._sources)
         return Lowered(tuple(self._final), tuple(self._groups), kernels, sources, tuple(self._asked), plan, arena)
@@ -123,11 +133,6 @@ class _Lowering:
 def _sharable(g: Group, k: Kernel) -> list[tuple[int, int]]:
     """Which operand and which result of a group may share memory."""
     return [(r, o - len(g.reads)) for r, o in in_place(k)]
-
-
-def _work(k: Kernel) -> int:
-    """Operations of one launch, a word of memory counting as one."""
-    return k.flops + k.traffic // 4
 
 
 def with_known(outputs: Sequence[Node], known: Sequence[Node], inputs: int, lines: Lines) -> list[Node]:
@@ -186,7 +191,8 @@ def _has_foreign(outputs: Sequence[Node]) -> bool:
 
 def plan_key(outputs: Sequence[Node], end: Backend) -> str:
     """The key of a graph's plan: its text, and everything that decides how it is lowered."""
-    return digest(graph_text(outputs), package_state(), template_digest(end.LANGUAGE.name), end.identity())
+    parts = graph_text(outputs), package_state(), template_digest(end.LANGUAGE.name), end.identity(), config.tune
+    return digest(*parts)
 
 
 @functools.cache

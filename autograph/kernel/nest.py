@@ -155,6 +155,11 @@ class Kernel:
         return (*self.buffers, *self.locals)[number]
 
     @property
+    def work(self) -> int:
+        """Operations of one launch, a word of memory counting as one."""
+        return self.flops + self.traffic // 4
+
+    @property
     def dynamic(self) -> bool:
         """Whether an extent is the run-time argument `n`."""
         return any(isinstance(s, Loop) and s.extent is None for s in statements(self.body))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from autograph.graph import topological
 from autograph.kernel.expr import Builder
-from autograph.kernel.nest import Buffer, Kernel
+from autograph.kernel.nest import Buffer, Kernel, Statement
 from autograph.lower.alone import alone
 from autograph.lower.fusion import Draft, Fusion
 from autograph.lower.loops import Nest, flat, kernel
@@ -17,44 +17,56 @@ from autograph.lower.scalars import Scalars, merge_axes, started
 from autograph.lower.splits import split_axes
 from autograph.lower.stages import stage_loops, staged
 from autograph.schedule.group import Group
-from autograph.schedule.recipe import Target, choose
+from autograph.schedule.recipe import Target, cheapest
+
+#: A kernel, and others that compute the same, in the order in which the cost model prefers them.
+Choice = tuple[Kernel, ...]
 
 
-def lower(groups: Sequence[Group], drafts: Mapping[Group, Draft], target: Target) -> Iterator[Kernel]:
-    """The kernels that compute the groups on a target, given the groups' drafts and their stages'.
+def lower(groups: Sequence[Group], drafts: Mapping[Group, Draft], target: Target, most: int = 1) -> Iterator[Choice]:
+    """The kernels that compute the groups on a target, up to `most` for each, given the drafts of groups and stages.
 
     Groups with equal scalars get the same loops, made once.
     """
     keys = Keys()
-    known: dict[Hashable, Kernel] = {}
-    made: dict[Hashable, Kernel] = {}
+    known: dict[Hashable, Choice] = {}
+    made: dict[Hashable, Choice] = {}
     for g in groups:
         key = structure(g)
         if key not in known:
-            known[key] = _lowered(g, drafts, target, keys, made)
+            known[key] = _lowered(g, drafts, target, keys, made, most)
         yield known[key]
 
 
 def _lowered(
-    group: Group, drafts: Mapping[Group, Draft], target: Target, keys: Keys, made: dict[Hashable, Kernel]
-) -> Kernel:
+    group: Group,
+    drafts: Mapping[Group, Draft],
+    target: Target,
+    keys: Keys,
+    made: dict[Hashable, Choice],
+    most: int,
+) -> Choice:
     label = _label(group)
     if group.stages:
         return _of_stages(label, group, drafts, target, keys, made)
     draft = drafts.get(group)
     if draft is None:
-        return alone(group.outputs[0].op.name, group, target)
+        return (alone(group.outputs[0].op.name, group, target),)
     builder = draft.builder
     s = started(builder, merge_axes(builder, split_axes(builder, draft.scalars)))
     key = keys.of(label, s)
-    if key in made:
-        return _started_at(made[key], s.buffers)
-    body = flat(builder, s, target.lanes) or in_pieces(builder, s, target)
-    if body is None:
-        recipe = choose(s.variables, [o.offset for o in s.outputs], [o.value for o in s.outputs], target)
-        body = Nest(builder, recipe, target).body(s)
-    found = made[key] = kernel(label, s, body)
-    return found
+    if key not in made:
+        body = flat(builder, s, target.lanes) or in_pieces(builder, s, target)
+        bodies = [body] if body is not None else _bodies(builder, s, target, most)
+        made[key] = tuple([kernel(label, s, b) for b in bodies])
+    return _started_at(made[key], s.buffers)
+
+
+def _bodies(builder: Builder, s: Scalars, target: Target, most: int) -> list[tuple[Statement, ...]]:
+    """The loops that the cheapest recipes make."""
+    stores = [o.offset for o in s.outputs], [o.value for o in s.outputs]
+    recipes = cheapest(s.variables, *stores, target, most=most)
+    return [Nest(builder, r, target).body(s) for r in recipes]
 
 
 def _of_stages(
@@ -63,20 +75,21 @@ def _of_stages(
     drafts: Mapping[Group, Draft],
     target: Target,
     keys: Keys,
-    made: dict[Hashable, Kernel],
-) -> Kernel:
+    made: dict[Hashable, Choice],
+) -> Choice:
     builder = Builder()
     s = staged(builder, group, [drafts[g] for g in group.stages])
     key = (s.row, s.together, *[keys.of(label, Scalars(t.variables, t.outputs, s.memory)) for t in s.stages])
     if key not in made:
         traffic = sum((b.size or 0) * b.dtype.bytes for b in s.buffers)
-        made[key] = Kernel(label, s.buffers, stage_loops(builder, s, target), s.flops, traffic, s.locals)
+        made[key] = (Kernel(label, s.buffers, stage_loops(builder, s, target), s.flops, traffic, s.locals),)
     return _started_at(made[key], s.buffers)
 
 
-def _started_at(k: Kernel, buffers: Sequence[Buffer]) -> Kernel:
-    """The same kernel on buffers of which it needs other elements first."""
-    return replace(k, buffers=tuple(replace(b, start=own.start) for b, own in zip(k.buffers, buffers)))
+def _started_at(choice: Choice, buffers: Sequence[Buffer]) -> Choice:
+    """The same kernels on buffers of which they need other elements first."""
+    moved = tuple([replace(b, start=own.start) for b, own in zip(choice[0].buffers, buffers)])
+    return tuple([replace(k, buffers=moved) for k in choice])
 
 
 def _label(group: Group) -> str:
@@ -90,4 +103,4 @@ def _label(group: Group) -> str:
     return "_".join([*chosen, *tail][:4])
 
 
-__all__ = ["Fusion", "lower"]
+__all__ = ["Choice", "Fusion", "lower"]

@@ -12,6 +12,9 @@ from autograph.kernel.index import Index, Var
 from autograph.kernel.walk import walk
 from autograph.schedule.cost import CHAINS, FOLD, Access, Summed, Work
 
+#: Recipes with the same vectors among those that are worth measuring.
+ALIKE = 4
+
 
 @dataclass(frozen=True)
 class Target:
@@ -56,6 +59,18 @@ def choose(
     outer: Set[Var] = frozenset(),
 ) -> Recipe:
     """The cheapest recipe for storing `values` at `offsets` over `variables`, inside loops over `outer`."""
+    return cheapest(variables, offsets, values, target, outer)[0]
+
+
+def cheapest(
+    variables: Sequence[Var],
+    offsets: Sequence[Index],
+    values: Sequence[Expr],
+    target: Target,
+    outer: Set[Var] = frozenset(),
+    most: int = 1,
+) -> list[Recipe]:
+    """Up to `most` recipes, the cheapest first; of several, at most `ALIKE` have the same vectors."""
     reductions = [Summed(r, outer) for r in all_reductions(*values)]
     # Axes that every reduction depends on go outside, so that a reduction is done once for the rest.
     shared = [v for v in variables if all(v in r.free for r in reductions)]
@@ -64,7 +79,23 @@ def choose(
     candidates: Iterable[Recipe] = _candidates(order, shared if reductions else [], target)
     if not reductions:
         candidates = itertools.chain(candidates, _squares(order, works, target))
-    return min(candidates, key=lambda r: _cost(r, stores, works, reductions, target))
+
+    def cost(r: Recipe) -> float:
+        return _cost(r, stores, works, reductions, target)
+
+    return [min(candidates, key=cost)] if most == 1 else _unlike(sorted(candidates, key=cost), most)
+
+
+def _unlike(recipes: Iterable[Recipe], most: int) -> list[Recipe]:
+    """The first recipes, without more than `ALIKE` that have the same vectors."""
+    found: list[Recipe] = []
+    for r in recipes:
+        alike = [f for f in found if (f.lane, f.width, f.reduce_width) == (r.lane, r.width, r.reduce_width)]
+        if r not in alike and len(alike) < ALIKE:
+            found.append(r)
+        if len(found) == most:
+            break
+    return found
 
 
 def _candidates(order: tuple[Var, ...], tiled: Sequence[Var], target: Target) -> Iterator[Recipe]:
