@@ -107,11 +107,13 @@ class Compiled:
             return self._by_signature(leaves, rebuild, structure)
         trace, outcome = self._record(leaves, rebuild)
         ending = Ending.of(trace, outcome)
+        arrays = trace.arrays()
         if trace.known:
             values = trace.run(ending.outputs, "return")
         else:
-            values = self._ended(trace, ending)(trace.arrays(), trace.scalars)
-        return outcome.commit(ending, values, ending.tapes(trace.parents) if ending.taped else {})
+            values = self._ended(trace, ending)(arrays, trace.scalars)
+        tapes = ending.tapes(trace.inputs, arrays, trace.numbers_passed()) if ending.taped else {}
+        return outcome.commit(ending, values, tapes)
 
     # -- recording
 

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -68,6 +69,8 @@ class Outcome:
 
 
 _asarray = np.asarray
+#: Of a tensor from outside a call.
+_value = attrgetter("_value")
 
 
 @dataclass(eq=False, slots=True)
@@ -100,13 +103,12 @@ class Ending:
         leaves = trace.leaves() if taped else ()
         return cls(tuple(outputs), shown, assigned, grads, tuple([number[n] for n in taped]), leaves)
 
-    def tapes(self, parents: Callable[[], tuple[Tensor, ...]], compiled: bool = True) -> dict[int, Tape]:
-        """How the taped results came about, from the values that the parents have now."""
-        if not self.taped:
-            return {}
-        tensors = parents()
-        arrays = tuple([t._array() for t in tensors])
-        return {k: Tape(self.outputs[k], self.leaves, tensors, arrays, compiled) for k in self.taped}
+    def tapes(
+        self, inputs: Sequence[Tensor], arrays: Sequence[Array], numbers: Sequence[Tensor], compiled: bool = True
+    ) -> dict[int, Tape]:
+        """How the taped results came about: from inputs that had the values `arrays`, and from numbers."""
+        parents, values = (*inputs, *numbers), (*arrays, *[_value(n) for n in numbers])
+        return {k: Tape(self.outputs[k], self.leaves, parents, values, compiled) for k in self.taped}
 
 
 def _taped(trace: Trace, outcome: Outcome) -> list[Node]:
@@ -171,7 +173,7 @@ class Replay:
             tuple(trace.inputs),
             tuple([(k, r) for k, r in references if isinstance(r, int)]),
             tuple([(k, reference(owners[id(t)])) for k, t in enumerate(trace.inputs) if id(t) in owners]),
-            trace.parents()[len(trace.inputs) :],
+            trace.numbers_passed(),
             tuple(trace.scalars),
             outcome,
             ending,
@@ -192,8 +194,9 @@ class Replay:
             grad = _resolved(owner, tensors)._grad
             assert grad is not None, "it was not when the call was recorded"
             inputs[k] = grad
-        values = self.program([_asarray(t._value, order="C") for t in inputs], self.scalars)
-        tapes = self.ending.tapes(lambda: (*inputs, *self.numbers)) if self.ending.taped else {}
+        arrays = [_asarray(t._value, order="C") for t in inputs]
+        values = self.program(arrays, self.scalars)
+        tapes = self.ending.tapes(inputs, arrays, self.numbers) if self.ending.taped else {}
         outcome = self.outcome
         if self.grads:
             grads = [(_resolved(r, tensors), g) for r, (_, g) in zip(self.grads, outcome.grads)]

@@ -83,7 +83,8 @@ def _with_rule(run: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str,
         outcome = Outcome.of(trace, run(trace, tuple(arguments), keywords))
         ending = Ending.of(trace, outcome)
     values = trace.run(ending.outputs, "return")
-    return outcome.commit(ending, values, ending.tapes(trace.parents, compiled=False))
+    tapes = ending.tapes(trace.inputs, trace.arrays(), trace.numbers_passed(), compiled=False)
+    return outcome.commit(ending, values, tapes)
 
 
 def _evaluated(trace: Trace, at: Branch, outputs: Sequence[Node], why: str) -> list[Array]:
@@ -91,7 +92,9 @@ def _evaluated(trace: Trace, at: Branch, outputs: Sequence[Node], why: str) -> l
     known = list(trace.known)
     expanded = expand_gradients([*outputs, *known], trace.lines)
     values = dict(zip(expanded[len(outputs) :], trace.known.values()))
-    values.update((n, t._value) for n, t in zip(trace.leaves(), trace.parents()) if t._value is not None)
+    values.update(
+        (n, t._value) for n, t in zip(trace.leaves(), (*trace.inputs, *trace.numbers_passed())) if t._value is not None
+    )
     return evaluate(expanded[: len(outputs)], values, trace.lines)
 
 

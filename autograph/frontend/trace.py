@@ -85,14 +85,10 @@ class Trace(Walk):
 
     def compose(self, function: Callable[..., Any], tensors: Sequence[Tensor], static: dict[str, Any]) -> Any:
         """A pure function of tensors as one event: it runs only where the event is new. Its result, or a tuple."""
-        if not self.inline:
-            missing = self._missing(tensors)
-            if missing:
-                self.capture(missing)
-        nodes = tuple([self.node(t) for t in tensors])
         if self.inline:
-            made = self._composed(function, nodes, static)
+            made = self._composed(function, tuple([self.node(t) for t in tensors]), static)
         else:
+            nodes = self.nodes(tensors)
             key = (function, state.grad, nodes, *[(name, identity(name, v)) for name, v in static.items()])
             label = function.__name__.strip("_")
             made = self.step(key, label, partial(self._composed, function, nodes, static)).nodes
@@ -106,10 +102,7 @@ class Trace(Walk):
         told = signature((*args, *kwargs.values()) if kwargs else args, tensors)
         if told is None or self.inline:
             return function(*args, **kwargs)
-        missing = self._missing(tensors)
-        if missing:
-            self.capture(missing)
-        nodes = tuple([self.node(t) for t in tensors])
+        nodes = self.nodes(tensors)
         key = (function, state.grad, nodes, told, *kwargs)
         branch = self._at.children.get(key)
         if branch is None:

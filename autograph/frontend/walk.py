@@ -106,7 +106,7 @@ class Walk:
     def capture(self, tensors: Sequence[Tensor]) -> None:
         """Values from outside as one event: a layer's parameters come together, an optimizer's state in dozens."""
         first = len(self.inputs)
-        kinds = tuple([(t._type, t._requires_grad) for t in tensors])
+        kinds = tuple([(t._known or t._type, t._requires_grad) for t in tensors])
         branch = self._at.children.get(kinds)
         if branch is None:
             label = "input" if len(tensors) == 1 else f"{len(tensors)} inputs"
@@ -120,16 +120,18 @@ class Walk:
             if t._requires_grad:
                 self._versions[n] = k
 
-    def _missing(self, tensors: Sequence[Tensor]) -> list[Tensor]:
-        """Those that have not been met yet, each once."""
+    def nodes(self, tensors: Sequence[Tensor]) -> tuple[Node, ...]:
+        """The nodes that tensors stand for; those from outside that have not been met yet become inputs together."""
         slots = self._slots
-        found = [t for t in tensors if t._trace is not self and id(t) not in slots]
-        if len(found) > 1:
-            found = list({id(t): t for t in found}.values())
-        for t in found:
-            if t._node is not None:
-                raise stray(t)
-        return found
+        found = [t._node if t._trace is self else slots.get(id(t)) for t in tensors]
+        if None in found:
+            missing = {id(t): t for t, n in zip(tensors, found) if n is None}
+            for t in missing.values():
+                if t._node is not None:
+                    raise stray(t)
+            self.capture(list(missing.values()))
+            found = [slots[id(t)] if n is None else n for t, n in zip(tensors, found)]
+        return tuple(found)  # type: ignore[arg-type]  # none is None any more
 
     def numbers(self, values: Sequence[bool | int | float], dtypes: Sequence[DType]) -> list[Tensor]:
         """Python numbers that their dtypes can hold, as one event: floats are run-time scalars (D4), integers and bools
@@ -182,9 +184,9 @@ class Walk:
         inputs = tuple(node(Input(k, t._type)) for k, t in enumerate(self.inputs))
         return inputs + tuple(node(Scalar(k, d)) for k, d in enumerate(self.scalar_types))
 
-    def parents(self) -> tuple[Tensor, ...]:
-        """Tensors with the values of all arguments."""
-        return (*self.inputs, *[Tensor(np.asarray(v, d.numpy)) for v, d in zip(self.scalars, self.scalar_types)])
+    def numbers_passed(self) -> tuple[Tensor, ...]:
+        """Tensors with the values of the numbers among the arguments."""
+        return tuple([Tensor(np.asarray(v, d.numpy)) for v, d in zip(self.scalars, self.scalar_types)])
 
     def arrays(self) -> list[Array]:
         """The arrays behind the inputs."""

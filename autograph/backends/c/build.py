@@ -27,7 +27,7 @@ from autograph.toolchain import Cache, Compiler, default_cache, digest, find_c_c
 from autograph.toolchain.compilers import LIBRARY_SUFFIX
 
 #: Changes when the calling convention of kernels and launcher does.
-ABI = "4"
+ABI = "5"
 MOST_BUFFERS = 64
 
 _ffi = cffi.FFI()
@@ -36,12 +36,11 @@ _ffi.cdef(
     typedef struct { int64_t failed, value, extent; } status_t;
     typedef struct { void *kernel; int64_t n; int32_t first, count, shared, barrier; } step_t;
     typedef struct { int32_t slot, array; int64_t offset; } binding_t;
-    void bind_arrays(
-        void **table, const binding_t *bindings, int64_t count, const uintptr_t *arrays, int64_t data
-    );
-    void launch(
-        const step_t *steps, int64_t count, const int32_t *slots, void *const *table, status_t *status, int threads
-    );
+    typedef struct {
+        const step_t *steps; const int32_t *slots; const binding_t *bindings; int64_t bound, data;
+        void **table; status_t *status;
+    } frame_t;
+    void launch(const frame_t *frame, uintptr_t arrays, int64_t first, int64_t end, int threads);
     """
 )
 _lock = threading.RLock()

@@ -31,6 +31,8 @@ SHARES_OF_CORE, SHARES = 16, 128
 #: Where in one of NumPy's array objects the address of its elements is: first after what every object begins with. This
 #: is part of NumPy's ABI. Asking each array for its address would cost more than running a small plan.
 DATA = object.__basicsize__
+#: Where in a tuple the addresses of its items are: last, after what every tuple begins with.
+ITEMS = tuple.__basicsize__
 #: Bytes of arenas and outputs that programs keep between calls, all together.
 KEPT = 256 << 20
 
@@ -52,16 +54,16 @@ def target() -> Target:
 
 
 class Frame:
-    """The memory of one call in flight: the arena, the table of buffers, the status of each step, the scalars, and
-    which arrays it is about."""
+    """The memory of one call in flight: the arena, the table of buffers, the status of each step, and the scalars.
 
-    def __init__(self, plan: Plan, slots: Sequence[tuple[str, int, int]], scalars: int, arrays: int):
+    `pointer` is what the launcher gets: all that, beside `shared`, what it gets of the program.
+    """
+
+    def __init__(self, plan: Plan, slots: Sequence[tuple[str, int, int]], scalars: int, shared: Mapping[str, Any]):
         ffi = build.ffi()
         self.arena = _aligned(plan.arena)
         self.scalars = np.zeros(max(scalars, 1), np.float64)
         self.scalar_bytes = self.scalars.data
-        self.arrays = ffi.new("uintptr_t[]", max(arrays, 1))
-        self.array_bytes = ffi.buffer(self.arrays)
         self.status = ffi.new("status_t[]", max(len(plan.steps), 1))
         self.table = ffi.new("void *[]", max(len(slots), 1))
         bases = {"arena": (self.arena, 1), "scalar": (self.scalars, 8)}
@@ -69,6 +71,7 @@ class Frame:
             if kind in bases:
                 array, unit = bases[kind]
                 self.table[k] = ffi.cast("char *", ffi.from_buffer(array)) + at * unit + offset
+        self.pointer = ffi.new("frame_t *", {**shared, "data": DATA, "table": self.table, "status": self.status})
 
 
 class Program:
@@ -104,9 +107,12 @@ class Program:
         number = {"input": 0, "output": self._inputs}  # of the first array of its kind
         bindings = [(k, number[kind] + at, offset) for k, (kind, at, offset) in enumerate(slots) if kind in number]
         self._bindings = ffi.new("binding_t[]", bindings)
-        self._bound = len(bindings)
-        self._bind = build.launcher().bind_arrays
-        self._pack_arrays = struct.Struct(f"{self._inputs + len(plan.outputs)}N").pack_into
+        self._shared = {
+            "steps": self._steps,
+            "slots": self._numbers,
+            "bindings": self._bindings,
+            "bound": len(bindings),
+        }
         self._checked = [k for k, s in enumerate(plan.steps) if s.checked]
         kinds = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
         made = {at for kind, at, _ in slots if kind == "output"}  # by a kernel; others are copied when it is done
@@ -131,13 +137,11 @@ class Program:
             frame = self._frames.pop()
         except IndexError:  # asking first would let another thread take the last one in between
             make_room(self._room)
-            frame = Frame(plan, self._slots, len(self._format), self._inputs + len(plan.outputs))
+            frame = Frame(plan, self._slots, len(self._format), self._shared)
         outputs = [make(shape, dtype) for make, shape, dtype in self._outputs]
-        self._pack_arrays(frame.array_bytes, 0, *map(id, inputs[: self._inputs]), *map(id, outputs))
-        self._bind(frame.table, self._bindings, self._bound, frame.arrays, DATA)
         if self._format:
             self._pack(frame.scalar_bytes, 0, *scalars[: len(self._format)])
-        self._run(frame, inputs, outputs, self._threads or config.threads())
+        self._run(frame, (*inputs[: self._inputs], *outputs), self._threads or config.threads())
         for k in self._checked:
             if frame.status[k].failed:
                 raise self._failure(k, frame.status[k])  # the frame is dropped, and its status with it
@@ -146,19 +150,17 @@ class Program:
             outputs[k] = self._passed(k, place, inputs, scalars, outputs)
         return outputs
 
-    def _run(self, frame: Frame, inputs: Sequence[Any], outputs: Sequence[Any], threads: int) -> None:
+    def _run(self, frame: Frame, arrays: tuple[Any, ...], threads: int) -> None:
+        """All steps on these arrays: the inputs that they take, and the outputs."""
         for start, end, call in self._parts:
             if end > start:
-                self._launch_steps(frame, start, end, threads)
+                self._launch(frame.pointer, id(arrays) + ITEMS, start, end, threads)
             if call is not None:
-                call(self._memory(end, frame, inputs, outputs))
+                call(self._memory(end, frame, arrays))
 
-    def _launch_steps(self, frame: Frame, start: int, end: int, threads: int) -> None:
-        steps, status = self._steps + start, frame.status + start
-        self._launch(steps, end - start, self._numbers, frame.table, status, threads)
-
-    def _memory(self, step: int, frame: Frame, inputs: Sequence[Any], outputs: Sequence[Any]) -> list[Any]:
+    def _memory(self, step: int, frame: Frame, arrays: tuple[Any, ...]) -> list[Any]:
         """The bytes of a step's buffers."""
+        inputs, outputs = arrays[: self._inputs], arrays[self._inputs :]
         return [_bytes(p, inputs, outputs, frame) for p in self.plan.steps[step].places]
 
     def _failure(self, step: int, status: Any) -> RangeError:
@@ -230,8 +232,9 @@ def _address(array: np.ndarray[Any, Any]) -> Any:
     return build.ffi().cast("char **", id(array) + DATA)[0]
 
 
-_probe = np.zeros(1)
-assert _address(_probe) == build.ffi().from_buffer(_probe), "NumPy's arrays are not laid out as they were"
+_probe = (np.zeros(1),)
+assert _address(_probe[0]) == build.ffi().from_buffer(_probe[0]), "NumPy's arrays are not laid out as they were"
+assert build.ffi().cast("uintptr_t *", id(_probe) + ITEMS)[0] == id(_probe[0]), "nor are Python's tuples"
 
 _programs: weakref.WeakSet[Program] = weakref.WeakSet()
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograph.backends.c.device import Frame, Program
+from autograph.backends.c.device import ITEMS, Frame, Program
 from autograph.schedule.plan import Plan
 
 #: Runs at least and at most, however long they take.
@@ -24,16 +24,19 @@ class _Timed(Program):
         self.whole: list[float] = []
         self.empty: dict[int, list[float]] = {1: [], threads: []}  # by the threads of a launch
 
-    def _run(self, frame: Frame, inputs: Sequence[Any], outputs: Sequence[Any], threads: int) -> None:
-        self.whole.append(_seconds(super()._run, frame, inputs, outputs, threads))
+    def _run(self, frame: Frame, arrays: tuple[Any, ...], threads: int) -> None:
+        self.whole.append(_seconds(super()._run, frame, arrays, threads))
         for most in (1, threads):
-            self.empty[most].append(_seconds(self._launch_steps, frame, 0, 0, most))
+            self.empty[most].append(self._launched(frame, arrays, 0, 0, most))
         for start, end, call in self._parts:
             for k in range(start, end):
                 most = threads if self.plan.steps[k].shared else 1
-                self.steps[k].append(_seconds(self._launch_steps, frame, k, k + 1, most) - min(self.empty[most]))
+                self.steps[k].append(self._launched(frame, arrays, k, k + 1, most) - min(self.empty[most]))
             if call is not None:
-                self.steps[end].append(_seconds(call, self._memory(end, frame, inputs, outputs)))
+                self.steps[end].append(_seconds(call, self._memory(end, frame, arrays)))
+
+    def _launched(self, frame: Frame, arrays: tuple[Any, ...], first: int, end: int, threads: int) -> float:
+        return _seconds(self._launch, frame.pointer, id(arrays) + ITEMS, first, end, threads)
 
 
 def timed(
