@@ -56,9 +56,6 @@ static inline void scatter_f32x8(f32 *p, int64_t stride, f32x8 a) {
   p[6 * stride] = a[6];
   p[7 * stride] = a[7];
 }
-static inline f32x8 select_f32x8(i32x8 m, f32x8 a, f32x8 b) {
-  return (f32x8)((m & (i32x8)a) | (~m & (i32x8)b));
-}
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
@@ -66,6 +63,9 @@ static inline f32x16 splat_f32x16(f32 a) {
 }
 static inline f32x16 gather_f32x16(const f32 *p, int64_t stride) {
   return (f32x16){ p[0 * stride], p[1 * stride], p[2 * stride], p[3 * stride], p[4 * stride], p[5 * stride], p[6 * stride], p[7 * stride], p[8 * stride], p[9 * stride], p[10 * stride], p[11 * stride], p[12 * stride], p[13 * stride], p[14 * stride], p[15 * stride], };
+}
+static inline f32x8 select_f32x8(i32x8 m, f32x8 a, f32x8 b) {
+  return (f32x8)((m & (i32x8)a) | (~m & (i32x8)b));
 }
 static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
   return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));

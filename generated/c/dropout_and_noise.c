@@ -78,12 +78,6 @@ static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
-static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
-  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
-}
-static inline i32x16 select_i32x16(i32x16 m, i32x16 a, i32x16 b) {
-  return (i32x16)((m & (i32x16)a) | (~m & (i32x16)b));
-}
 static inline i64x16 splat_i64x16(i64 a) {
   return (i64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
@@ -95,11 +89,17 @@ static inline void store_u32x16(u32 *p, u32x16 a) { *(u32x16_u *)p = a; }
 static inline u32x16 splat_u32x16(u32 a) {
   return (u32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
+static inline u64x16 load_u64x16(const u64 *p) { return *(const u64x16_u *)p; }
+static inline void store_u64x16(u64 *p, u64x16 a) { *(u64x16_u *)p = a; }
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
+static inline i32x16 select_i32x16(i32x16 m, i32x16 a, i32x16 b) {
+  return (i32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
 static inline u32x16 select_u32x16(i32x16 m, u32x16 a, u32x16 b) {
   return (u32x16)((m & (i32x16)a) | (~m & (i32x16)b));
 }
-static inline u64x16 load_u64x16(const u64 *p) { return *(const u64x16_u *)p; }
-static inline void store_u64x16(u64 *p, u64x16 a) { *(u64x16_u *)p = a; }
 
 static inline f32x16 abs_f32x16(f32x16 a) {
   return (f32x16)((i32x16)a & INT32_MAX);

@@ -59,9 +59,6 @@ static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
-static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
-  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
-}
 static inline i64x16 splat_i64x16(i64 a) {
   return (i64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
@@ -70,6 +67,9 @@ static inline i64x16 iota_i64x16(void) {
 }
 static inline u32x16 splat_u32x16(u32 a) {
   return (u32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
 }
 static inline u32x16 select_u32x16(i32x16 m, u32x16 a, u32x16 b) {
   return (u32x16)((m & (i32x16)a) | (~m & (i32x16)b));

@@ -57,12 +57,13 @@ static inline void store_i64x16(i64 *p, i64x16 a) { *(i64x16_u *)p = a; }
 static inline i64x16 splat_i64x16(i64 a) {
   return (i64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
+static inline u8x16 load_u8x16(const u8 *p) { return *(const u8x16_u *)p; }
+static inline void store_u8x16(u8 *p, u8x16 a) { *(u8x16_u *)p = a; }
 static inline i64x16 select_i64x16(i64x16 m, i64x16 a, i64x16 b) {
   return (i64x16)((m & (i64x16)a) | (~m & (i64x16)b));
 }
-static inline u8x16 load_u8x16(const u8 *p) { return *(const u8x16_u *)p; }
-static inline void store_u8x16(u8 *p, u8x16 a) { *(u8x16_u *)p = a; }
 
+/* Lane by lane: gcc 12 breaks down over the bits of a double that it converted from a float. */
 static inline i64x16 maximum_i64x16(i64x16 a, i64x16 b) {
   return select_i64x16((i64x16)(a >= b), a, b);
 }

@@ -592,24 +592,15 @@ static inline void store_f32x8(f32 *p, f32x8 a) { *(f32x8_u *)p = a; }
 static inline f32x8 splat_f32x8(f32 a) {
   return (f32x8){ a, a, a, a, a, a, a, a, };
 }
-static inline f32x8 select_f32x8(i32x8 m, f32x8 a, f32x8 b) {
-  return (f32x8)((m & (i32x8)a) | (~m & (i32x8)b));
-}
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
-static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
-  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
-}
 static inline i32x16 load_i32x16(const i32 *p) { return *(const i32x16_u *)p; }
 static inline void store_i32x16(i32 *p, i32x16 a) { *(i32x16_u *)p = a; }
 static inline i32x16 splat_i32x16(i32 a) {
   return (i32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
-}
-static inline i32x16 select_i32x16(i32x16 m, i32x16 a, i32x16 b) {
-  return (i32x16)((m & (i32x16)a) | (~m & (i32x16)b));
 }
 static inline i64x8 splat_i64x8(i64 a) {
   return (i64x8){ a, a, a, a, a, a, a, a, };
@@ -624,6 +615,15 @@ static inline i64x16 splat_i64x16(i64 a) {
 }
 static inline i64x16 iota_i64x16(void) {
   return (i64x16){ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, };
+}
+static inline f32x8 select_f32x8(i32x8 m, f32x8 a, f32x8 b) {
+  return (f32x8)((m & (i32x8)a) | (~m & (i32x8)b));
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
+static inline i32x16 select_i32x16(i32x16 m, i32x16 a, i32x16 b) {
+  return (i32x16)((m & (i32x16)a) | (~m & (i32x16)b));
 }
 static inline i64x16 select_i64x16(i64x16 m, i64x16 a, i64x16 b) {
   return (i64x16)((m & (i64x16)a) | (~m & (i64x16)b));

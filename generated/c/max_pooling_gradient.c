@@ -35,9 +35,6 @@ static inline void store_f32x4(f32 *p, f32x4 a) { *(f32x4_u *)p = a; }
 static inline f32x4 splat_f32x4(f32 a) {
   return (f32x4){ a, a, a, a, };
 }
-static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
-  return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
-}
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
@@ -63,9 +60,6 @@ static inline void scatter_f32x16(f32 *p, int64_t stride, f32x16 a) {
   p[14 * stride] = a[14];
   p[15 * stride] = a[15];
 }
-static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
-  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
-}
 static inline i32x16 splat_i32x16(i32 a) {
   return (i32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
@@ -87,10 +81,17 @@ static inline void scatter_i32x16(i32 *p, int64_t stride, i32x16 a) {
   p[14 * stride] = a[14];
   p[15 * stride] = a[15];
 }
+static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
+  return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+}
 static inline i32x16 select_i32x16(i32x16 m, i32x16 a, i32x16 b) {
   return (i32x16)((m & (i32x16)a) | (~m & (i32x16)b));
 }
 
+/* Lane by lane: gcc 12 breaks down over the bits of a double that it converted from a float. */
 static inline f32x16 maximum_f32x16(f32x16 a, f32x16 b) {
   return select_f32x16((i32x16)(a >= b) | (i32x16)(a != a), a, b);
 }

@@ -32,13 +32,13 @@ typedef i32 i32x16 __attribute__((vector_size(64)));
 static inline f32x4 splat_f32x4(f32 a) {
   return (f32x4){ a, a, a, a, };
 }
-static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
-  return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
-}
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+}
+static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
+  return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
 }
 static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
   return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));

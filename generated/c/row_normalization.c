@@ -50,14 +50,14 @@ static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
-static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
-  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
-}
 static inline i64x16 splat_i64x16(i64 a) {
   return (i64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
 static inline i64x16 iota_i64x16(void) {
   return (i64x16){ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, };
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
 }
 
 /* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler

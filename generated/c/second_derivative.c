@@ -47,28 +47,22 @@ static inline void store_f32x4(f32 *p, f32x4 a) { *(f32x4_u *)p = a; }
 static inline f32x4 splat_f32x4(f32 a) {
   return (f32x4){ a, a, a, a, };
 }
-static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
-  return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
-}
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
-static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
-  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
-}
 static inline f64x4 splat_f64x4(f64 a) {
   return (f64x4){ a, a, a, a, };
-}
-static inline f64x4 select_f64x4(i64x4 m, f64x4 a, f64x4 b) {
-  return (f64x4)((m & (i64x4)a) | (~m & (i64x4)b));
 }
 static inline f64x16 splat_f64x16(f64 a) {
   return (f64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
-static inline f64x16 select_f64x16(i64x16 m, f64x16 a, f64x16 b) {
-  return (f64x16)((m & (i64x16)a) | (~m & (i64x16)b));
+static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
+  return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
+}
+static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
+  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
 }
 static inline i32x4 select_i32x4(i32x4 m, i32x4 a, i32x4 b) {
   return (i32x4)((m & (i32x4)a) | (~m & (i32x4)b));
@@ -225,6 +219,10 @@ static inline f32 cos_f32(f32 x) { return cos_f32x4(splat_f32x4(x))[0]; }
 static inline i64x4 below_f64x4(f64x4 a, f64x4 b) {
   return (i64x4)(a - b) >> 63;
 }
+/* a where the mask is -1, else b: bit by bit, which takes no vector apart. */
+static inline f64x4 either_f64x4(i64x4 m, f64x4 a, f64x4 b) {
+  return (f64x4)((m & (i64x4)a) | (~m & (i64x4)b));
+}
 /* log x for 0 < x < infinity, within 2^-33.5: x = m 2^e with m in [sqrt(1/2), sqrt 2), f = m - 1. */
 static inline f64x4 widelog_f64x4(f64x4 x) {
   i64x4 bits = (i64x4)x - 0x3fe6a09e667f3bcd;
@@ -267,8 +265,8 @@ static inline f32x4 pow_f32x4(f32x4 x, f32x4 y) {
   f32x4 a = abs_f32x4(x), b = abs_f32x4(y);
   f64x4 most = splat_f64x4(150.0);
   f64x4 t = widened_f32x4(y) * widelog_f64x4(widened_f32x4(a));
-  t = select_f64x4(below_f64x4(most, t), most, t);
-  t = select_f64x4(below_f64x4(t, -most), -most, t);
+  t = either_f64x4(below_f64x4(most, t), most, t);
+  t = either_f64x4(below_f64x4(t, -most), -most, t);
   f32x4 z = narrowed_f32x4(wideexp_f64x4(t));
   i32x4 up = (i32x4)(a > 1.0f) ^ (i32x4)(y < 0.0f);
   f32x4 end = select_f32x4(up, splat_f32x4(INFINITY), splat_f32x4(0.0f));
@@ -288,6 +286,10 @@ static inline f32x4 pow_f32x4(f32x4 x, f32x4 y) {
    apart lane by lane. Any answer for NaN. */
 static inline i64x16 below_f64x16(f64x16 a, f64x16 b) {
   return (i64x16)(a - b) >> 63;
+}
+/* a where the mask is -1, else b: bit by bit, which takes no vector apart. */
+static inline f64x16 either_f64x16(i64x16 m, f64x16 a, f64x16 b) {
+  return (f64x16)((m & (i64x16)a) | (~m & (i64x16)b));
 }
 /* log x for 0 < x < infinity, within 2^-33.5: x = m 2^e with m in [sqrt(1/2), sqrt 2), f = m - 1. */
 static inline f64x16 widelog_f64x16(f64x16 x) {
@@ -331,8 +333,8 @@ static inline f32x16 pow_f32x16(f32x16 x, f32x16 y) {
   f32x16 a = abs_f32x16(x), b = abs_f32x16(y);
   f64x16 most = splat_f64x16(150.0);
   f64x16 t = widened_f32x16(y) * widelog_f64x16(widened_f32x16(a));
-  t = select_f64x16(below_f64x16(most, t), most, t);
-  t = select_f64x16(below_f64x16(t, -most), -most, t);
+  t = either_f64x16(below_f64x16(most, t), most, t);
+  t = either_f64x16(below_f64x16(t, -most), -most, t);
   f32x16 z = narrowed_f32x16(wideexp_f64x16(t));
   i32x16 up = (i32x16)(a > 1.0f) ^ (i32x16)(y < 0.0f);
   f32x16 end = select_f32x16(up, splat_f32x16(INFINITY), splat_f32x16(0.0f));

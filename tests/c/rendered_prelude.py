@@ -82,11 +82,13 @@ def prelude(backend: str) -> str:
         for n, size in SIZES.items()
     ]
     vectors = by_kind([vector(scalar, lanes) for lanes in LANES for scalar in SIZES], "scalar")
+    doubles = [v for v in vectors["floats"] if v["scalar"] == "f64"]
+    vectors |= {"doubles": doubles, "others": [v for v in vectors["all"] if v not in doubles]}
     page = {
         "scalars": by_kind(scalars, "name"),
         "vectors": vectors,
         "single": {"vectors": [v for v in vectors["floats"] if v["scalar"] == "f32"]},
-        "double": {"vectors": [v for v in vectors["floats"] if v["scalar"] == "f64"]},
+        "double": {"vectors": doubles},
         "libm": {"unary": ["floor", "ceil", "trunc", "rint"], "binary": ["nextafter"]},
     }
     environment = jinja2.Environment(

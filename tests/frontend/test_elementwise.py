@@ -257,3 +257,20 @@ def test_against_torch() -> None:
         t = torch.tensor(x, requires_grad=True)
         getattr(torch, name)(t).sum().backward()
         np.testing.assert_allclose(got.numpy(), t.grad.numpy(), rtol=1e-12, err_msg=name)
+
+
+@pytest.mark.compiler
+def test_choices_among_doubles_made_of_floats() -> None:
+    """gcc 12 breaks down where the bits of such a double are read."""
+    rng = np.random.default_rng(3)
+    x, b, c = rng.normal(size=(67,)).astype(np.float32), rng.normal(size=67), rng.normal(size=67)
+
+    @ag.compile
+    def chosen(x: ag.Tensor, b: ag.Tensor, c: ag.Tensor) -> list[ag.Tensor]:
+        wide = ag.astype(x, ag.float64)
+        return [ag.where(b <= c, wide, c), ag.where(b <= c, c, wide), ag.maximum(wide, b), ag.sum(wide), ag.abs(wide)]
+
+    wide = x.astype(np.float64)
+    wanted = [np.where(b <= c, wide, c), np.where(b <= c, c, wide), np.maximum(wide, b), wide.sum(), np.abs(wide)]
+    for got, value in zip(chosen(x, b, c), wanted):
+        np.testing.assert_allclose(got.numpy(), value, rtol=1e-14)

@@ -31,6 +31,8 @@ def prelude(types: Iterable[tuple[DType, int]], kernels: str) -> str:
     for dtype, lanes in list(wanted):
         wanted |= {(_SIGNED[dtype.bits], lanes), (_UNSIGNED[dtype.bits], lanes)}
     vectors = by_kind([(d, _vector(d, n)) for d, n in sorted(wanted, key=lambda t: (t[0].short, t[1]))])
+    doubles = [v for v in vectors["floats"] if v["scalar"] == "f64"]
+    vectors |= {"doubles": doubles, "others": [v for v in vectors["all"] if v not in doubles]}
     scalars = scalar_types(_ABSOLUTE)
     text: str = environment().get_template("c/vector.c.jinja").render(scalars=scalars, vectors=vectors)
     if "f16" in kernels:
@@ -41,7 +43,7 @@ def prelude(types: Iterable[tuple[DType, int]], kernels: str) -> str:
         floats = vectors["floats"]
         page = {
             "single": {"vectors": [v for v in floats if v["scalar"] == "f32"]},
-            "double": {"vectors": [v for v in floats if v["scalar"] == "f64"]},
+            "double": {"vectors": doubles},
             "libm": {"unary": ["floor", "ceil", "trunc", "rint"], "binary": ["nextafter"]},
         }
         text += environment().get_template("c/math.c.jinja").render(page)
