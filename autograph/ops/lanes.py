@@ -87,8 +87,9 @@ class InBatch(Op):
         return np.broadcast_to((image < self.batch).reshape(-1, *[1] * (len(self.shape) - 2), LANES), self.shape)
 
     def lower(self, b: Any, index: Any, output: TensorType) -> Any:
-        image = b.position(index[0] * LANES + index[-1])
-        return b.call("lt", image, b.const(self.batch, dtypes.int64))
+        # As int32, which is as wide as what is masked: a vector's mask then needs no conversion.
+        lane, left = (b.position(i) for i in (index[-1], index[0] * -LANES + self.batch))
+        return b.call("lt", *[b.call("cast", i, dtype=dtypes.int32) for i in (lane, left)])
 
     @classmethod
     def samples(cls) -> Iterator[Sample]:

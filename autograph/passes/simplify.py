@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from autograph.graph import Lines, Node, node, rewrite
+from autograph.ops.comparison import Comparison, Where
 from autograph.ops.convolution import Conv2dImageGradient
 from autograph.ops.elementwise import Add, Cast, Divide, Multiply, Negative, Subtract
 from autograph.ops.gradient import Alias, StopGradient
 from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, Slice, permute, reshape, slice_
 from autograph.ops.piecewise import Power
+from autograph.ops.pooling import MaxPool2d, MaxPool2dChoice, MaxPool2dScatter
 from autograph.ops.reduction import Prod
 from autograph.ops.source import constant, constant_value
 
@@ -107,6 +109,31 @@ def _whole_power(x: Node, exponent: int) -> Node:
     return node(Multiply(), square, x) if exponent % 2 else square
 
 
+def _where(n: Node) -> Node | None:
+    """A condition on the image that was pooled, as relu's derivative asks it: the derivative of max pooling is not zero
+    only where a window found its largest element, so the pooled image is asked, which has fewer elements."""
+    condition, x, otherwise = n.inputs
+    if not isinstance(x.op, MaxPool2dScatter) or constant_value(otherwise) != 0:
+        return None
+    cotangent, choice = x.inputs
+    if not (isinstance(choice.op, MaxPool2dChoice) and isinstance(condition.op, Comparison)):
+        return None
+    (image,) = choice.inputs
+    pooled = node(MaxPool2d(choice.op.kernel, choice.op.stride), image)
+    asked = [pooled if i is image else _small(i, pooled.shape) for i in condition.inputs]
+    operands = [i for i in asked if i is not None]
+    if pooled not in operands or len(operands) < len(asked):
+        return None
+    zero = constant(0, n.dtype, pooled.shape)
+    return node(x.op, node(Where(), node(condition.op, *operands), cotangent, zero), choice)
+
+
+def _small(x: Node, shape: tuple[int, ...]) -> Node | None:
+    """A constant, of another shape."""
+    value = constant_value(x)
+    return None if value is None else constant(value, x.dtype, shape)
+
+
 def _negative(n: Node) -> Node | None:
     (x,) = n.inputs
     return x.inputs[0] if isinstance(x.op, Negative) else None
@@ -182,4 +209,5 @@ _RULES: dict[type, Callable[[Node], Node | None]] = {
     Reshape: _reshape,
     Permute: _permute,
     Slice: _slice,
+    Where: _where,
 }

@@ -544,12 +544,12 @@
 //   31  sum_7efab98a: in0 = step 28 -> out0 = step 31 float32[128]
 //   32  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
 //   33  matmul_9526923b: in0 = step 28, in1 = input 6 -> out0 = step 33 float32[100, 256]
-//   34  max_pool2d_scatter_where_7f01d93e: in0 = step 33, in1 = step 6, in2 = step 7 -> out0 = step 34 float32[7, 16, 8, 8, 16]
+//   34  max_pool2d_scatter_where_a0e552c9: in0 = step 33, in1 = step 7, in2 = step 7 -> out0 = step 34 float32[7, 16, 8, 8, 16]
 //   35  conv2d_weight_gradient_24dee465: in0 = step 5, in1 = step 34 -> out0 = step 35 float32[16, 6, 5, 5]
 //   36  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 35, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   37  sum_subtract_2ed6f34e: in0 = step 34, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   38  conv2d_image_gradient_88f48daf: in0 = step 34, in1 = input 4 -> out0 = step 38 float32[7, 6, 12, 12, 16]
-//   39  max_pool2d_scatter_sum_where_26b3f20e: in0 = step 4, in1 = step 38, in2 = step 5 -> out0 = step 39 float32[7, 6, 24, 24, 16], out1 = step 39 float32[7, 6]
+//   38  conv2d_image_gradient_where_1e39b657: in0 = step 5, in1 = step 34, in2 = input 4 -> out0 = step 38 float32[7, 6, 12, 12, 16]
+//   39  max_pool2d_scatter_sum_where_76550aa5: in0 = step 38, in1 = step 5 -> out0 = step 39 float32[7, 6, 24, 24, 16], out1 = step 39 float32[7, 6]
 //   40  conv2d_weight_gradient_efc4cf56: in0 = step 3, in1 = step 39 -> out0 = step 40 float32[6, 1, 5, 5]
 //   41  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
 //   42  sum_6cac0d3a: in0 = step 39 -> out0 = step 42 float32[6]
@@ -1636,7 +1636,7 @@ void matmul_9526923b(void *const *restrict buffers, int64_t n, share_t share, st
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-void max_pool2d_scatter_where_7f01d93e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_pool2d_scatter_where_a0e552c9(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const i32 *const restrict in2 = buffers[2];
@@ -1651,11 +1651,10 @@ void max_pool2d_scatter_where_7f01d93e(void *const *restrict buffers, int64_t n,
     }
     for (int64_t n2 = 0; n2 < 8; n2++) {
       for (int64_t n3 = 0; n3 < 8; n3++) {
-        const i32x16 v0 = load_i32x16(in2 + row * 256 + (n2 / 2) * 64 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
-        const f32x16 v1 = select_f32x16(v0, load_f32x16(to_lanes_of_row + (n2 / 2) * 64 + (n3 / 2) * 16), splat_f32x16(0.0f));
-        const f32x16 v2 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in1 + row * 1024 + n2 * 128 + n3 * 16), v1, splat_f32x16(0.0f));
-        const f32x16 v3 = select_f32x16(__builtin_convertvector(((row / 16) * 16 + iota_i64x16()) < splat_i64x16(100), i32x16), v2, splat_f32x16(0.0f));
-        store_f32x16(out0 + row * 1024 + n2 * 128 + n3 * 16, v3);
+        const i32x16 v0 = __builtin_convertvector(iota_i64x16(), i32x16) < splat_i32x16((i32)(100 - (row / 16) * 16));
+        const i32x16 v1 = load_i32x16(in2 + row * 256 + (n2 / 2) * 64 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
+        const f32x16 v2 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in1 + row * 256 + (n2 / 2) * 64 + (n3 / 2) * 16), load_f32x16(to_lanes_of_row + (n2 / 2) * 64 + (n3 / 2) * 16), splat_f32x16(0.0f));
+        store_f32x16(out0 + row * 1024 + n2 * 128 + n3 * 16, select_f32x16(v0, select_f32x16(v1, v2, splat_f32x16(0.0f)), splat_f32x16(0.0f)));
       }
     }
   }
@@ -1760,11 +1759,13 @@ void sum_subtract_2ed6f34e(void *const *restrict buffers, int64_t n, share_t sha
   }
 }
 
+// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_image_gradient_88f48daf(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
+void conv2d_image_gradient_where_1e39b657(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
-  f32 *const restrict out0 = buffers[2];
+  const f32 *const restrict in2 = buffers[2];
+  f32 *const out0 = buffers[3];
   (void)status;
   for (int64_t turn = first_of(n * 144, share); turn < end_of(n * 144, share); turn++) {
     const int64_t n0 = turn / 144;
@@ -1780,7 +1781,7 @@ void conv2d_image_gradient_88f48daf(void *const *restrict buffers, int64_t n, sh
         for (int64_t t1 = at_least(n3 - 7, 0); t1 < at_most(n3 + 1, 5); t1++) {
           #pragma GCC unroll 16
           for (int64_t n1u = 0; n1u < 6; n1u++) {
-            const f32x16 v0 = load_f32x16(in0 + n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 - s1 * 128 - t1 * 16) * in1[r1 * 150 + n1u * 25 + s1 * 5 + t1];
+            const f32x16 v0 = load_f32x16(in1 + n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 - s1 * 128 - t1 * 16) * in2[r1 * 150 + n1u * 25 + s1 * 5 + t1];
             sum0[n1u] += v0;
           }
         }
@@ -1788,28 +1789,27 @@ void conv2d_image_gradient_88f48daf(void *const *restrict buffers, int64_t n, sh
     }
     #pragma GCC unroll 16
     for (int64_t n1u = 0; n1u < 6; n1u++) {
-      store_f32x16(out0 + n0 * 13824 + n1u * 2304 + n2 * 192 + n3 * 16, sum0[n1u]);
+      const f32x16 v1 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + n0 * 13824 + n1u * 2304 + n2 * 192 + n3 * 16), sum0[n1u], splat_f32x16(0.0f));
+      store_f32x16(out0 + n0 * 13824 + n1u * 2304 + n2 * 192 + n3 * 16, v1);
     }
   }
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void max_pool2d_scatter_sum_where_26b3f20e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_pool2d_scatter_sum_where_76550aa5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
-  const f32 *const restrict in1 = buffers[1];
-  const i32 *const restrict in2 = buffers[2];
-  f32 *const restrict out0 = buffers[3];
-  f32 *const restrict out1 = buffers[4];
+  const i32 *const restrict in1 = buffers[1];
+  f32 *const restrict out0 = buffers[2];
+  f32 *const restrict out1 = buffers[3];
   (void)status;
   for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
     f32x16 sum0v[4];
     for (int64_t n2 = 0; n2 < 24; n2++) {
       for (int64_t n3 = 0; n3 < 24; n3++) {
-        const i32x16 v0 = load_i32x16(in2 + row * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
-        const f32x16 v1 = select_f32x16(v0, load_f32x16(in1 + row * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16), splat_f32x16(0.0f));
-        const f32x16 v2 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + row * 9216 + n2 * 384 + n3 * 16), v1, splat_f32x16(0.0f));
-        const f32x16 v3 = select_f32x16(__builtin_convertvector(((row / 6) * 16 + iota_i64x16()) < splat_i64x16(100), i32x16), v2, splat_f32x16(0.0f));
-        store_f32x16(out0 + row * 9216 + n2 * 384 + n3 * 16, v3);
+        const i32x16 v0 = __builtin_convertvector(iota_i64x16(), i32x16) < splat_i32x16((i32)(100 - (row / 6) * 16));
+        const i32x16 v1 = load_i32x16(in1 + row * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
+        const f32x16 v2 = select_f32x16(v1, load_f32x16(in0 + row * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16), splat_f32x16(0.0f));
+        store_f32x16(out0 + row * 9216 + n2 * 384 + n3 * 16, select_f32x16(v0, v2, splat_f32x16(0.0f)));
       }
     }
     #pragma GCC unroll 16

@@ -550,13 +550,13 @@
 //   37  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 36, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
 //   38  matmul_9280e2dd: in0 = step 33, in1 = input 6 -> out0 = step 38 float32[100, 256]
 //   39  reshape_to_lanes_bd1763fd: in0 = step 38 -> out0 = step 39 float32[7, 16, 4, 4, 16]
-//   40  max_pool2d_scatter_where_e77f4889: in0 = step 6, in1 = step 39, in2 = step 7 -> out0 = step 40 float32[7, 16, 8, 8, 16]
+//   40  max_pool2d_scatter_where_abd583b5: in0 = step 7, in1 = step 39, in2 = step 7 -> out0 = step 40 float32[7, 16, 8, 8, 16]
 //   41  conv2d_weight_gradient_030852eb: in0 = step 5, in1 = step 40 -> out0 = step 41 float32[16, 6, 5, 5]
 //   42  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 41, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   43  sum_e7738b53: in0 = step 40 -> out0 = step 43 float32[16]
 //   44  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 43, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   45  conv2d_image_gradient_6cf14b6b: in0 = step 40, in1 = input 4 -> out0 = step 45 float32[7, 6, 12, 12, 16]
-//   46  max_pool2d_scatter_where_f258369f: in0 = step 4, in1 = step 45, in2 = step 5 -> out0 = step 46 float32[7, 6, 24, 24, 16]
+//   45  conv2d_image_gradient_where_86c1c7fa: in0 = step 5, in1 = step 40, in2 = input 4 -> out0 = step 45 float32[7, 6, 12, 12, 16]
+//   46  max_pool2d_scatter_where_66a81fb1: in0 = step 45, in1 = step 5 -> out0 = step 46 float32[7, 6, 24, 24, 16]
 //   47  conv2d_weight_gradient_9a80349c: in0 = step 3, in1 = step 46 -> out0 = step 47 float32[6, 1, 5, 5]
 //   48  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 47, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
 //   49  sum_e7644d14: in0 = step 46 -> out0 = step 49 float32[7, 6]
@@ -1385,7 +1385,7 @@ extern "C" void launch_reshape_to_lanes_bd1763fd(void *const *buffers, int64_t n
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void max_pool2d_scatter_where_e77f4889(const f32 *in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
+__global__ void max_pool2d_scatter_where_abd583b5(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 114688; thread += all_threads()) {
     const int64_t n0 = thread / 16384;
     const int64_t n1 = thread / 256 % 64;
@@ -1393,14 +1393,14 @@ __global__ void max_pool2d_scatter_where_e77f4889(const f32 *in0, const f32 *__r
     const int64_t n3q = thread / 32 % 4;
     const int64_t n3r = thread / 16 % 2;
     const int64_t n4 = thread % 16;
-    const f32 v0 = in2[n0 * 4096 + n1 * 64 + n3q * 16 + n4] == (i32)(n2r * 2 + n3r) ? in1[n0 * 4096 + n1 * 64 + n3q * 16 + n4] : 0.0f;
-    const f32 v1 = n0 * 16 + n4 < 100 ? (0.0f < in0[n0 * 16384 + n1 * 256 + n2r * 128 + n3q * 32 + n3r * 16 + n4] ? v0 : 0.0f) : 0.0f;
+    const f32 v0 = 0.0f < in0[n0 * 4096 + n1 * 64 + n3q * 16 + n4] ? in1[n0 * 4096 + n1 * 64 + n3q * 16 + n4] : 0.0f;
+    const f32 v1 = (i32)n4 < (i32)(100 - n0 * 16) ? (in2[n0 * 4096 + n1 * 64 + n3q * 16 + n4] == (i32)(n2r * 2 + n3r) ? v0 : 0.0f) : 0.0f;
     out0[n0 * 16384 + n1 * 256 + n2r * 128 + n3q * 32 + n3r * 16 + n4] = v1;
   }
 }
 
-extern "C" void launch_max_pool2d_scatter_where_e77f4889(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_pool2d_scatter_where_e77f4889, blocks(114688), block_size(114688), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_max_pool2d_scatter_where_abd583b5(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_pool2d_scatter_where_abd583b5, blocks(114688), block_size(114688), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -1454,8 +1454,9 @@ extern "C" void launch_sum_e7738b53(void *const *buffers, int64_t n, status_t *s
   AG_LAUNCH(sum_e7738b53, blocks(16), block_size(16), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
+// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void conv2d_image_gradient_6cf14b6b(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void conv2d_image_gradient_where_86c1c7fa(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 24192; thread += all_threads()) {
     const int64_t n0 = thread / 3456;
     const int64_t n1 = thread / 1152 % 3 * 2;
@@ -1477,7 +1478,7 @@ __global__ void conv2d_image_gradient_6cf14b6b(const f32 *__restrict__ in0, cons
           for (int64_t n1u = 0; n1u < 2; n1u++) {
             #pragma unroll
             for (int64_t n4u = 0; n4u < 2; n4u++) {
-              const f32 v0 = in0[n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 + n4 + n4u - s1 * 128 - t1 * 16] * in1[r1 * 150 + (n1 + n1u) * 25 + s1 * 5 + t1];
+              const f32 v0 = in1[n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 + n4 + n4u - s1 * 128 - t1 * 16] * in2[r1 * 150 + (n1 + n1u) * 25 + s1 * 5 + t1];
               sum0[n1u][n4u] += v0;
             }
           }
@@ -1488,18 +1489,19 @@ __global__ void conv2d_image_gradient_6cf14b6b(const f32 *__restrict__ in0, cons
     for (int64_t n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
       for (int64_t n4u = 0; n4u < 2; n4u++) {
-        out0[n0 * 13824 + (n1 + n1u) * 2304 + n2 * 192 + n3 * 16 + n4 + n4u] = sum0[n1u][n4u];
+        const f32 v1 = 0.0f < in0[n0 * 13824 + (n1 + n1u) * 2304 + n2 * 192 + n3 * 16 + n4 + n4u] ? sum0[n1u][n4u] : 0.0f;
+        out0[n0 * 13824 + (n1 + n1u) * 2304 + n2 * 192 + n3 * 16 + n4 + n4u] = v1;
       }
     }
   }
 }
 
-extern "C" void launch_conv2d_image_gradient_6cf14b6b(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_image_gradient_6cf14b6b, blocks(24192), block_size(24192), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_image_gradient_where_86c1c7fa(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_image_gradient_where_86c1c7fa, blocks(24192), block_size(24192), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void max_pool2d_scatter_where_f258369f(const f32 *in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
+__global__ void max_pool2d_scatter_where_66a81fb1(const f32 *__restrict__ in0, const i32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 387072; thread += all_threads()) {
     const int64_t n0 = thread / 55296;
     const int64_t n1 = thread / 768 % 72;
@@ -1507,14 +1509,13 @@ __global__ void max_pool2d_scatter_where_f258369f(const f32 *in0, const f32 *__r
     const int64_t n3q = thread / 32 % 12;
     const int64_t n3r = thread / 16 % 2;
     const int64_t n4 = thread % 16;
-    const f32 v0 = in2[n0 * 13824 + n1 * 192 + n3q * 16 + n4] == (i32)(n2r * 2 + n3r) ? in1[n0 * 13824 + n1 * 192 + n3q * 16 + n4] : 0.0f;
-    const f32 v1 = n0 * 16 + n4 < 100 ? (0.0f < in0[n0 * 55296 + n1 * 768 + n2r * 384 + n3q * 32 + n3r * 16 + n4] ? v0 : 0.0f) : 0.0f;
-    out0[n0 * 55296 + n1 * 768 + n2r * 384 + n3q * 32 + n3r * 16 + n4] = v1;
+    const f32 v0 = in1[n0 * 13824 + n1 * 192 + n3q * 16 + n4] == (i32)(n2r * 2 + n3r) ? in0[n0 * 13824 + n1 * 192 + n3q * 16 + n4] : 0.0f;
+    out0[n0 * 55296 + n1 * 768 + n2r * 384 + n3q * 32 + n3r * 16 + n4] = (i32)n4 < (i32)(100 - n0 * 16) ? v0 : 0.0f;
   }
 }
 
-extern "C" void launch_max_pool2d_scatter_where_f258369f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_pool2d_scatter_where_f258369f, blocks(387072), block_size(387072), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_max_pool2d_scatter_where_66a81fb1(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_pool2d_scatter_where_66a81fb1, blocks(387072), block_size(387072), stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)

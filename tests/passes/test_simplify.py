@@ -11,14 +11,15 @@ from rewriting import rewritten
 
 from autograph import dtypes
 from autograph.graph import Node, node
-from autograph.ops.comparison import Less
+from autograph.ops.comparison import Less, greater, where
 from autograph.ops.contraction import matmul
 from autograph.ops.convolution import Conv2d
 from autograph.ops.elementwise import add, cast, divide, exp, multiply, negative, subtract
 from autograph.ops.gradient import Alias, stop_gradient
 from autograph.ops.indexing import OneHot
 from autograph.ops.movement import broadcast_to, flip, pad, permute, reshape, slice_
-from autograph.ops.piecewise import power
+from autograph.ops.piecewise import Relu, power
+from autograph.ops.pooling import MaxPool2d, MaxPool2dChoice, MaxPool2dScatter
 from autograph.ops.reduction import Max, reduce_sum
 from autograph.ops.source import constant
 from autograph.passes.simplify import constant_value, simplify
@@ -148,6 +149,41 @@ def test_casting_nan_to_an_integer_is_not_an_error() -> None:
 def test_constant_value_looks_through_movements() -> None:
     assert constant_value(slice_(permute(reshape(full(3), (2, 6)), (1, 0)), [(0, 2, 3), (1, 1, 1)])) == 3
     assert constant_value(X) is None and constant_value(add(full(1), full(1))) is None
+
+
+# -- the derivative of max pooling
+
+
+IMAGES: tuple[Array, ...] = (
+    RNG.integers(-2, 3, (2, 3, 7, 8)).astype(np.float32),
+    RNG.standard_normal((2, 3, 3, 4), np.float32),
+)
+IMAGE, COTANGENT = arguments(IMAGES)
+
+
+def pooling_gradient(image: Node, kernel: tuple[int, int], stride: tuple[int, int]) -> Node:
+    return node(MaxPool2dScatter(kernel, stride, (7, 8)), COTANGENT, node(MaxPool2dChoice(kernel, stride), image))
+
+
+def masked(condition: Node, x: Node) -> Node:
+    return where(condition, x, full(0, x.shape))
+
+
+@pytest.mark.parametrize("kernel", [(2, 2), (3, 2)])  # the second's windows overlap
+def test_a_mask_after_a_pooling_gradient_becomes_one_before_it(kernel: tuple[int, int]) -> None:
+    image = node(Relu(), IMAGE)
+    gradient = pooling_gradient(image, kernel, (2, 2))
+    pooled = node(MaxPool2d(kernel, (2, 2)), image)
+    asked = masked(greater(pooled, full(0, (2, 3, 3, 4))), COTANGENT)
+    wanted = node(gradient.op, asked, gradient.inputs[1])
+    rewritten(simplify, [masked(greater(image, full(0, image.shape)), gradient)], IMAGES, [wanted])
+
+
+def test_a_mask_of_something_else_stays() -> None:
+    gradient = pooling_gradient(IMAGE, (2, 2), (2, 2))
+    other = masked(greater(exp(IMAGE), full(1, IMAGE.shape)), gradient)
+    filled = where(greater(IMAGE, full(0, IMAGE.shape)), gradient, full(1, IMAGE.shape))
+    rewritten(simplify, [other, filled], IMAGES, [other, filled])
 
 
 # -- arrays without elements
