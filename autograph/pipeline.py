@@ -32,7 +32,7 @@ from autograph.passes import PASSES
 from autograph.render import Source, render
 from autograph.render.templates import digest as template_digest
 from autograph.schedule.group import Group, group, is_argument
-from autograph.schedule.memory import Arena
+from autograph.schedule.memory import Arena, laid_out
 from autograph.schedule.plan import Place, Plan, Step, argument_place, places, with_barriers
 from autograph.schedule.recipe import Target
 from autograph.toolchain import default_cache, digest
@@ -75,7 +75,8 @@ class _Lowering:
         self._tune = config.tune and target is None
         self._final = simplified(outputs, lines)
         fusion = Fusion(group(self._final, self._target.nearby > 0), self._final, self._target)
-        self._groups, self._drafts = fusion.groups(), fusion.drafts
+        self._groups, self._within = laid_out(fusion.groups())
+        self._drafts = fusion.drafts
         self._asked = [_lines_of(g, lines) for g in self._groups]
         self._kernels: list[Kernel] = []
         self._sources: list[Source] = []
@@ -110,7 +111,7 @@ class _Lowering:
         for _ in self._rest:
             pass
         shares = [_sharable(g, k) for g, k in zip(self._groups, self._kernels)]
-        where, arena = places(self._groups, self._final, shares)
+        where, arena = places(self._groups, self._final, shares, self._within)
         steps = [
             Step(
                 s.digest,

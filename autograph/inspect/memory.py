@@ -88,6 +88,8 @@ def memory_of(name: str, graphs: Sequence[Sequence[Node]], lines: dict[Node, Loc
 def _blocks(low: Lowered, lines: dict[Node, Location], start: int, step: int) -> Iterator[Block]:
     order = sorted(low.arena.blocks, key=lambda n: (low.arena.lifetimes[n], low.arena.blocks[n]))
     for n in order:
+        if n in low.arena.within:
+            continue  # the whole stands for it
         (at, size), (first, last) = low.arena.blocks[n], low.arena.lifetimes[n]
         yield Block(
             f"{n.op.name} : {n.type}", start + at, size, step + first, step + last, lines.get(n), n in low.arena.inside

@@ -82,10 +82,15 @@ def step_rows(low: Lowered) -> Iterator[str]:
     for k, (g, kernel, source) in enumerate(zip(low.groups, low.kernels, low.sources), 1):
         starts = [f" from {b.start}" if b.start else "" for b in kernel.buffers]
         named = zip(kernel.buffers, g.reads, starts)
-        reads = [f"{b.name} = {origins.get(n) or _argument(n)}{start}" for b, n, start in named]
+        reads = [f"{b.name} = {_origin(n, origins, low)}{start}" for b, n, start in named]
         made = [f"out{i} = {places.get(n, f'step {k}')} {n.type}" for i, n in enumerate(g.outputs)]
         yield f"{k:>2}  {source.name}: {', '.join(reads)} -> {', '.join(made)}"
         origins.update((n, places.get(n, f"step {k}")) for n in g.outputs)
+
+
+def _origin(n: Node, origins: dict[Node, str], low: Lowered) -> str:
+    parts = [origins[p] for p, (whole, _) in low.arena.within.items() if whole is n and p in origins]
+    return origins.get(n) or (f"{parts[0]} to {parts[-1]}, joined" if parts else _argument(n))
 
 
 def _argument(n: Node) -> str:

@@ -143,7 +143,7 @@ class Fusion:
         known: dict[Hashable, Draft] = {}
         self.drafts: dict[Group, Draft] = {}
         for g in groups:
-            if g.outputs[0].op.kind not in ALONE:
+            if g.outputs[0].op.kind not in ALONE and not g.joins:
                 key = structure(g)
                 self.drafts[g] = known[key] = known[key] if key in known else Draft.of(g)
         self._groups, self._target = groups, target

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
@@ -12,7 +13,7 @@ from autograph import dtypes
 from autograph.errors import ShapeError
 from autograph.graph import Node, Op, Sample, TensorType, node
 from autograph.ops.elementwise import cast
-from autograph.ops.movement import slice_
+from autograph.ops.movement import Reshape, slice_
 
 #: Inputs of one op. More are joined in rounds, so that no kernel reads more buffers or asks more often where it is
 #: than this.
@@ -92,3 +93,15 @@ class Concat(Op):
 
 def concat(inputs: Sequence[Node], axis: int) -> Node:
     return Concat(axis).apply(*inputs)
+
+
+def joins_in_memory(n: Node) -> bool:
+    """Whether the node's memory is that of its inputs, one after the other."""
+    return isinstance(n.op, Concat) and math.prod(n.shape[: n.op.axis]) == 1
+
+
+def unshaped(n: Node) -> Node:
+    """What has the same elements in the same order: the node before all reshapes."""
+    while isinstance(n.op, Reshape):
+        n = n.inputs[0]
+    return n

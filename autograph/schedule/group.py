@@ -7,7 +7,7 @@ which path. Cheap scalars are recomputed, dear ones stored, and nothing dear is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograph.graph import Node, topological, users
@@ -17,6 +17,7 @@ from autograph.ops.layout import Contiguous
 from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, Slice
 from autograph.ops.reduction import Reduction
 from autograph.ops.source import Input, Scalar
+from autograph.schedule.side_by_side import parts_in_memory
 
 #: Storing an element and loading it again, in additions.
 MEMORY_COST = 4
@@ -42,6 +43,8 @@ class Group:
 
     All outputs have one shape, unless the kernel has `stages`: groups that it computes one after the other for each of
     `rows` equal parts of all that they store. What only stages read is not stored.
+
+    One that `joins` has no kernel: the memory of its output is that of what it reads, one after the other.
     """
 
     outputs: tuple[Node, ...]
@@ -49,6 +52,7 @@ class Group:
     after: tuple[Node, ...] = ()
     stages: tuple[Group, ...] = ()
     rows: int = 1
+    joins: bool = False
 
     @property
     def kept(self) -> list[Node]:
@@ -82,11 +86,17 @@ def group(outputs: Sequence[Node], nearby: bool = False) -> list[Group]:
     `nearby`: kernels may become stages of one, which keeps a row's values for its later stages.
     """
     every = topological(_shallow_first(outputs))
-    stored = _narrowed(every, _stored(outputs, nearby))
-    order = [n for n in every if n in stored]
+    chosen, joined = _stored(outputs, nearby)
+    stored = _narrowed(every, chosen)
+    return _merge([_first(n, stored, joined) for n in every if n in stored], stored)
+
+
+def _first(n: Node, stored: set[Node], joined: Mapping[Node, tuple[Node, ...]]) -> Group:
+    """The group of a stored node, before others join it."""
+    if n in joined:
+        return Group((n,), joined[n], joins=True)
     # A text or NumPy takes its operands one by one, an operand that occurs twice too.
-    made = [Group((n,), n.inputs) if n.op.kind in FROM_MEMORY else _group((n,), stored) for n in order]
-    return _merge(made, stored)
+    return Group((n,), n.inputs) if n.op.kind in FROM_MEMORY else _group((n,), stored)
 
 
 def _shallow_first(outputs: Sequence[Node]) -> list[Node]:
@@ -104,11 +114,14 @@ def is_argument(n: Node) -> bool:
     return isinstance(n.op, (Input, Scalar))
 
 
-def _stored(outputs: Sequence[Node], nearby: bool) -> set[Node]:
+def _stored(outputs: Sequence[Node], nearby: bool) -> tuple[set[Node], dict[Node, tuple[Node, ...]]]:
+    """The nodes that get memory; of those that are joined in it, the parts."""
     order = topological(outputs)
     readers = {n: [u for u in found if n in _operands(u)] for n, found in users(order).items()}
     carries = _carries(order, readers)
     stored = {n for n in outputs if not is_argument(n)}
+    joined: dict[Node, tuple[Node, ...]] = {}
+    parts: set[Node] = set()
     sites: dict[Node, dict[Node, _Site]] = {}
     heavy: set[Node] = set()  # roots that compute a contraction or a reduction already
     depth: dict[Node, int] = {}  # how many ops stand between a node and the stores it goes into
@@ -128,10 +141,15 @@ def _stored(outputs: Sequence[Node], nearby: bool) -> set[Node]:
             read_whole = any(u.op.kind in FROM_MEMORY for u in readers[n])
             if (
                 read_whole
+                or n in parts
                 or _needs_memory(n, found, carries, heavy, nearby)
                 or (depth[n] > DEEPEST and n.op.kind != "source")
             ):
                 stored.add(n)
+                own = parts_in_memory(n, readers)
+                if not any(p in parts or p in stored for p in own):
+                    parts.update(own)
+                    joined.update({n: own} if own else {})
         if n in stored:
             depth[n] = 0
         if n.op.kind == "reduction" and n not in stored:
@@ -142,7 +160,7 @@ def _stored(outputs: Sequence[Node], nearby: bool) -> set[Node]:
         sites[n] = found
         if n.op.kind == "contraction":
             heavy.update(found)
-    return stored
+    return stored, joined
 
 
 def _narrowed(order: Sequence[Node], stored: set[Node]) -> set[Node]:
@@ -271,7 +289,7 @@ def _merge(groups: list[Group], stored: set[Node]) -> list[Group]:
 
 def _partner(g: Group, done: list[Group], producer: dict[Node, int], stored: set[Node]) -> int | None:
     """The latest group `g` may join: everything else that `g` reads must be ready before it runs."""
-    if not _light(g, stored):
+    if g.joins or not _light(g, stored):
         return None
     ready = max((producer[r] for r in (*g.reads, *g.after) if r in producer), default=-1)
     for k in range(len(done) - 1, max(ready, 0) - 1, -1):
@@ -279,7 +297,7 @@ def _partner(g: Group, done: list[Group], producer: dict[Node, int], stored: set
         shared = set(g.reads) & {*other.reads, *other.outputs}
         fits = other.outputs[0].shape == g.outputs[0].shape and len(other.outputs) < MOST_OUTPUTS
         fits = fits and len({*other.reads, *g.reads}) <= MOST_READS
-        if shared and fits and _light(other, stored):
+        if shared and fits and not other.joins and _light(other, stored):
             inside = [r for r in g.reads if producer.get(r) == k]
             deep = inside and len(_inner(other, stored)) + len(_inner(g, stored)) > 2 * DEEPEST
             if not deep and all(_same_index(g, r, stored) for r in inside):

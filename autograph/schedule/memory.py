@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import insort
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograph.graph import Node
@@ -16,21 +16,37 @@ ALIGNMENT = 64
 
 #: For each group, which operand and which result may share memory: numbers of its reads and its outputs.
 Sharable = Sequence[Sequence[tuple[int, int]]]
+#: Of each part that is stored into the memory of a whole: the whole, and at which byte.
+Within = Mapping[Node, tuple[Node, int]]
 
 
 @dataclass(frozen=True)
 class Arena:
     """`blocks`: start and size in bytes of each intermediate; `lifetimes`: first and last step that uses it;
-    `inside`: whose block a result took over when it was made; `bound`: the most bytes in use at any one step."""
+    `inside`: whose block a result took over when it was made; `within`: the parts that lie in the block of a whole,
+    which lives as long as they do; `bound`: the most bytes in use at any one step."""
 
     size: int
     blocks: dict[Node, tuple[int, int]]
     lifetimes: dict[Node, tuple[int, int]]
     inside: dict[Node, Node] = field(default_factory=dict)
     bound: int = 0
+    within: Within = field(default_factory=dict)
 
 
-def allot(groups: Sequence[Group], placed: set[Node], sharable: Sharable = ()) -> Arena:
+def laid_out(groups: Sequence[Group]) -> tuple[list[Group], dict[Node, tuple[Node, int]]]:
+    """The groups that have a kernel, and where the parts of joined arrays lie: in wholes that are no parts."""
+    within: dict[Node, tuple[Node, int]] = {}
+    for g in reversed([g for g in groups if g.joins]):
+        (whole,) = g.outputs
+        root, start = within.get(whole, (whole, 0))
+        for part in g.reads:
+            within[part] = root, start
+            start += part.type.nbytes
+    return [g for g in groups if not g.joins], within
+
+
+def allot(groups: Sequence[Group], placed: set[Node], sharable: Sharable = (), within: Within | None = None) -> Arena:
     """Offsets for all stored nodes that are not placed already: largest first, each in the smallest gap that fits.
 
     A result takes over the block of an operand that is read for the last time, where the two are of one size and may
@@ -41,16 +57,22 @@ def allot(groups: Sequence[Group], placed: set[Node], sharable: Sharable = ()) -
         for n in (*g.outputs, *g.reads):
             if n not in placed:
                 lifetimes[n] = (lifetimes.get(n, (step, step))[0], step)
-    inside = _taken_over(groups, lifetimes, sharable)
+    within = {n: place for n, place in (within or {}).items() if n in lifetimes}  # a whole may be but a part
+    for n, (root, _) in within.items():
+        (begin, end), (earlier, later) = lifetimes[n], lifetimes.get(root, lifetimes[n])
+        lifetimes[root] = min(begin, earlier), max(end, later)
+    whole = {n: steps for n, steps in lifetimes.items() if n not in within}
+    inside = _taken_over(groups, whole, sharable)
     tenants: dict[Node, list[Node]] = {}  # of each block, under the first to live there
-    for n in sorted(lifetimes, key=lambda n: lifetimes[n][0]):
+    for n in sorted(whole, key=lambda n: whole[n][0]):
         tenants[n] = tenants[inside[n]] if n in inside else []
         tenants[n].append(n)
-    first = {n: (lifetimes[n][0], lifetimes[tenants[n][-1]][1]) for n in lifetimes if n not in inside}
+    first = {n: (whole[n][0], whole[tenants[n][-1]][1]) for n in whole if n not in inside}
     found = _blocks(first)
     size = max((a + s for a, s in found.values()), default=0)
-    blocks = {n: found[tenants[n][0]] for n in lifetimes}
-    return Arena(size, blocks, lifetimes, inside, _bound(len(groups), first, found))
+    blocks = {n: found[tenants[n][0]] for n in whole}
+    blocks |= {n: (blocks[root][0] + start, n.type.nbytes) for n, (root, start) in within.items()}
+    return Arena(size, blocks, lifetimes, inside, _bound(len(groups), first, found), within)
 
 
 def _taken_over(

@@ -9,7 +9,7 @@ from typing import Any
 from autograph.graph import Node
 from autograph.ops.source import Input, Scalar
 from autograph.schedule.group import Group, is_argument
-from autograph.schedule.memory import Arena, Sharable, allot
+from autograph.schedule.memory import Arena, Sharable, Within, allot
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Plan:
 
 
 def places(
-    groups: Sequence[Group], outputs: Sequence[Node], sharable: Sharable = ()
+    groups: Sequence[Group], outputs: Sequence[Node], sharable: Sharable = (), within: Within | None = None
 ) -> tuple[dict[Node, Place], Arena]:
     """The place of every argument, output and intermediate."""
     found: dict[Node, Place] = {}
@@ -93,7 +93,7 @@ def places(
     for n in dict.fromkeys([*outputs, *[r for g in groups for r in g.reads]]):
         if is_argument(n):
             found[n] = argument_place(n)
-    arena = allot(groups, set(found), sharable)
+    arena = allot(groups, set(found), sharable, within)
     for n, (start, size) in arena.blocks.items():
         found[n] = Place("arena", start, size)
     return found, arena
