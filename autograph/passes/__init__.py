@@ -11,6 +11,7 @@ from autograph.passes.decompose import decompose
 from autograph.passes.pack_operands import pack_operands
 from autograph.passes.simplify import simplify
 from autograph.passes.split_sums import split_sums
+from autograph.passes.stack_steps import stack_steps
 from autograph.passes.widen_halves import widen_halves
 
 #: What a pass makes gets the line of what it stands for.
@@ -24,6 +25,7 @@ PASSES: tuple[Pass, ...] = (
     decompose,
     split_sums,
     simplify,
+    stack_steps,
     pack_operands,
 )
 
@@ -36,5 +38,6 @@ __all__ = [
     "pack_operands",
     "simplify",
     "split_sums",
+    "stack_steps",
     "widen_halves",
 ]

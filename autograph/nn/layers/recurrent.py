@@ -71,13 +71,13 @@ def recurrent_sequence(x: Tensor, *tensors: Tensor, kind: str, states: int, reve
     # program of a step does not depend on the length of the sequence.
     flat = ag.reshape(ag.permute_dims(x, (1, 0, 2)), (time * batch, inputs))
     given = ag.reshape(F.linear(flat, w_ih, b_ih), (time, batch, w_ih.shape[0]))
-    outputs = []
+    # Each h is read by a step, the first one too: as one array they make the derivative of w_hh one product.
+    read = [state[0]]
     for t in reversed(range(time)) if reverse else range(time):
         state = KINDS[kind][1](given[t], F.linear(state[0], w_hh, b_hh), *state)
-        outputs.append(state[0])
-    if reverse:
-        outputs.reverse()
-    return ag.permute_dims(ag.stack(outputs, axis=0), (1, 0, 2)), *state
+        read.append(state[0])
+    every = ag.stack(read[::-1] if reverse else read, axis=0)
+    return ag.permute_dims(every[:-1] if reverse else every[1:], (1, 0, 2)), *state
 
 
 def _weights(kind: str, inputs: int, hidden: int, bias: bool) -> dict[str, Parameter]:
