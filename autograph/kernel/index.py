@@ -204,8 +204,12 @@ class Index:
 
     def atoms(self) -> Iterator[Atom]:
         """All atoms, those inside quotients and remainders included."""
+        yield from (atom for atom, _ in self.terms)
+        yield from self.inner_atoms()
+
+    def inner_atoms(self) -> Iterator[Atom]:
+        """The atoms inside quotients, remainders and bounds."""
         for atom, _ in self.terms:
-            yield atom
             if isinstance(atom, (Quotient, Remainder, AtMost)):
                 yield from atom.index.atoms()
 

@@ -24,6 +24,9 @@ from autograph.schedule.recipe import Recipe, Target, all_reductions
 
 #: Elements left over by a reduction's vectors that are added one by one; of more, a last vector is taken.
 MOST_SCALARS = 2
+#: Rows of so few single elements are not worth sharing out where there are at least so many: telling the row and the
+#: column of an element costs more than the element.
+SHORT_ROW, FEW_SHARES = 4096, 16
 #: What a reduction of floats starts from.
 NEUTRAL = {"sum": 0.0, "prod": 1.0, "max": -math.inf, "min": math.inf}
 #: Elements a flat loop handles at a time, in vectors: enough to keep several loads in flight.
@@ -80,7 +83,8 @@ class Nest:
         if span == v.extent:
             return (*statements, *self._loops(depth + 1, targets, values, kind))
         outside = math.prod(-(-w.extent // self._recipe.span(w)) for w in order[:depth])
-        kind = "serial" if outside >= self._target.shares else kind
+        short = self._target.lanes > 1 and depth + 1 == len(order) and span == 1 and v.extent <= SHORT_ROW
+        kind = "serial" if outside >= (FEW_SHARES if short else self._target.shares) else kind
         inner = self._loops(depth + 1, targets, values, kind)
         if depth == 0 and kind == "parallel" and self._target.flexible:
             return (Loop(v, None, kind, inner, span, overlap=span > 1),)

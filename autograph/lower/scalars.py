@@ -156,7 +156,7 @@ def moved_back(builder: Builder, expr: Expr, back: Mapping[int, Index]) -> Expr:
 
 def joins(index: Index, outer: Var, inner: Var) -> bool:
     """Whether the index depends on the pair only as outer · extent + inner."""
-    nested = set(index.atoms()) - {a for a, _ in index.terms}
+    nested = set(index.inner_atoms())
     if outer in nested or inner in nested:
         return False
     return index.coefficient(outer) == index.coefficient(inner) * inner.extent

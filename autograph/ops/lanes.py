@@ -30,25 +30,32 @@ class Lanes(Op, abstract=True):
         raise AssertionError(f"{self.name} appears only after differentiation")
 
 
+def first_image(block: Any, batch: int) -> Any:
+    """The image in the first lane of a block, which is an index. The last block begins earlier rather than end after
+    the batch, so that what lies between its lanes is the same as in the others; images then stand in two blocks."""
+    return (block * LANES).at_most(max(batch - LANES, 0))
+
+
 class ToLanes(Lanes):
-    """[n, …] → [⌈n / 16⌉, …, 16]; the last image fills lanes that are left over."""
+    """[n, …] → [⌈n / 16⌉, …, 16]; the last block has the last 16 images; fewer than 16 end with the last one again."""
 
     def infer(self, x: TensorType) -> TensorType:
         return TensorType((-(-x.shape[0] // LANES), *x.shape[1:], LANES), x.dtype)
 
     def numpy(self, x: Any) -> Any:
-        blocks = -(-x.shape[0] // LANES)
-        image = np.minimum(np.arange(blocks * LANES), x.shape[0] - 1)
-        return np.moveaxis(x[image].reshape(blocks, LANES, *x.shape[1:]), 1, -1)
+        image, _ = images(x.shape[0])
+        return np.moveaxis(x[image].reshape(*image.shape, *x.shape[1:]), 1, -1)
 
     def lower(self, b: Any, index: Any, output: TensorType, x: Any) -> Any:
         block, *inner, lane = index
-        return x.at(((block * LANES + lane).at_most(x.type.shape[0] - 1), *inner))
+        batch = x.type.shape[0]
+        return x.at((first_image(block, batch) + lane.at_most(batch - 1), *inner))
 
     @classmethod
     def samples(cls) -> Iterator[Sample]:
         yield Sample(cls(), (np.arange(37 * 6, dtype=np.float32).reshape(37, 2, 3),), smooth=False)
         yield Sample(cls(), (np.arange(32 * 3, dtype=np.float32).reshape(32, 3),), smooth=False)
+        yield Sample(cls(), (np.arange(13 * 3, dtype=np.float32).reshape(13, 3),), smooth=False)
 
 
 class FromLanes(Lanes):
@@ -60,16 +67,19 @@ class FromLanes(Lanes):
         return TensorType((self.batch, *x.shape[1:-1]), x.dtype)
 
     def numpy(self, x: Any) -> Any:
-        return np.moveaxis(x, -1, 1).reshape(-1, *x.shape[1:-1])[: self.batch]
+        _, own = images(self.batch)
+        return np.moveaxis(x, -1, 1)[own]
 
     def lower(self, b: Any, index: Any, output: TensorType, x: Any) -> Any:
         image, *inner = index
-        return x.at((image // LANES, *inner, image % LANES))
+        block = image // LANES
+        return x.at((block, *inner, image - first_image(block, self.batch)))
 
     @classmethod
     def samples(cls) -> Iterator[Sample]:
         yield Sample(cls(37), (np.arange(3 * 2 * 16, dtype=np.float32).reshape(3, 2, 16),), smooth=False)
         yield Sample(cls(32), (np.arange(2 * 16, dtype=np.float32).reshape(2, 16),), smooth=False)
+        yield Sample(cls(13), (np.arange(3 * 16, dtype=np.float32).reshape(1, 3, 16),), smooth=False)
 
 
 class InBatch(Op):
@@ -83,17 +93,28 @@ class InBatch(Op):
         return TensorType(self.shape, dtypes.bool_)
 
     def numpy(self) -> Any:
-        image = np.arange(self.shape[0])[:, None] * LANES + np.arange(LANES)
-        return np.broadcast_to((image < self.batch).reshape(-1, *[1] * (len(self.shape) - 2), LANES), self.shape)
+        _, own = images(self.batch)
+        return np.broadcast_to(own.reshape(-1, *[1] * (len(self.shape) - 2), LANES), self.shape)
 
     def lower(self, b: Any, index: Any, output: TensorType) -> Any:
+        block, *_, lane = index
         # As int32, which is as wide as what is masked: a vector's mask then needs no conversion.
-        lane, left = (b.position(i) for i in (index[-1], index[0] * -LANES + self.batch))
-        return b.call("lt", *[b.call("cast", i, dtype=dtypes.int32) for i in (lane, left)])
+        if self.batch < LANES:
+            return b.call("lt", b.call("cast", b.position(lane), dtype=dtypes.int32), b.const(self.batch, dtypes.int32))
+        shared = block * LANES - first_image(block, self.batch)
+        return b.call("le", *[b.call("cast", b.position(i), dtype=dtypes.int32) for i in (shared, lane)])
 
     @classmethod
     def samples(cls) -> Iterator[Sample]:
         yield Sample(cls(37, (3, 2, 16)), ())
+        yield Sample(cls(13, (1, 2, 16)), ())
+
+
+def images(batch: int) -> tuple[Any, Any]:
+    """[⌈n / 16⌉, 16]: which image each lane holds, and whether the lane is the first that holds it."""
+    block, lane = np.indices((-(-batch // LANES), LANES))
+    first = np.minimum(block * LANES, max(batch - LANES, 0))
+    return np.minimum(first + lane, batch - 1), (first + lane >= block * LANES) & (lane < batch)
 
 
 def to_lanes(x: Node) -> Node:

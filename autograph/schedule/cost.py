@@ -45,7 +45,8 @@ class Access:
         every = frozenset(a for a in offset.atoms() if isinstance(a, Var))
         looked_up = [a.value for a in offset.atoms() if isinstance(a, Lookup)]
         found = frozenset(free_vars(*looked_up))
-        return cls(every | found, (every - direct.keys()) | found, direct, single)
+        inside = frozenset(a for a in offset.inner_atoms() if isinstance(a, Var))
+        return cls(every | found, inside | found, direct, single)
 
     def turns(self, lane: Var, across: Var) -> bool:
         """Whether a square of values, neighbours along `across`, can be read by rows and turned."""

@@ -21,7 +21,7 @@
 // The steps that compute it:
 //
 //    1  pad_5c0779e7: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
-//    2  permute_contiguous_7ea0456f: in0 = input 1 -> out0 = step 2 float32[3, 3, 3, 8]
+//    2  permute_contiguous_96a769e3: in0 = input 1 -> out0 = step 2 float32[3, 3, 3, 8]
 //    3  conv2d_relu_b1ce0a08: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
 //    4  greater_add_where_dee3761a: in0 = step 3 -> out0 = output 0 float32[4, 8, 8, 8], out1 = step 4 float32[4, 8, 8, 8]
 //    5  conv2d_weight_gradient_0e1a30be: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
@@ -100,15 +100,16 @@ void pad_5c0779e7(void *const *restrict buffers, int64_t n, share_t share, statu
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void permute_contiguous_7ea0456f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_96a769e3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  for (int64_t turn = first_of(n * 24, share); turn < end_of(n * 24, share); turn++) {
-    const int64_t n0 = turn / 24;
-    const int64_t n2 = turn / 8 % 3;
-    const int64_t n3 = turn % 8;
-    out0[n0 * 24 + n2 * 8 + n3] = in0[n3 * 27 + n2 * 9 + n0];
+  for (int64_t turn = first_of(n * 3, share); turn < end_of(n * 3, share); turn++) {
+    const int64_t n0 = turn / 3;
+    const int64_t n2 = turn % 3;
+    for (int64_t n3 = 0; n3 < 8; n3++) {
+      out0[n0 * 24 + n2 * 8 + n3] = in0[n3 * 27 + n2 * 9 + n0];
+    }
   }
 }
 

@@ -513,17 +513,17 @@
 //
 //    1  add_cast_power_subtract_7897f4d6: in0 = input 13, in1 = input 12, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_b9ec2041: in0 = input 34 -> out0 = output 32 float64[]
-//    3  to_lanes_f6c2abb7: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
+//    3  to_lanes_fc11769f: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
 //    4  conv2d_relu_0b750451: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
 //    5  max_pool2d_max_pool2d_choice_7d1abd11: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
 //    6  conv2d_relu_a1308ece: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
 //    7  max_pool2d_max_pool2d_choice_4a28745c: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
-//    8  from_lanes_51b8cce9: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
+//    8  from_lanes_dfb1544c: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
 //    9  permute_contiguous_0a5c398a: in0 = input 6 -> out0 = step 9 float32[256, 128]
 //   10  matmul_relu_be55ce2a: in0 = step 8, in1 = step 9, in2 = input 7 -> out0 = step 10 float32[100, 128]
 //   11  permute_contiguous_e34b74b9: in0 = input 8 -> out0 = step 11 float32[128, 84]
 //   12  matmul_relu_7f214ede: in0 = step 10, in1 = step 11, in2 = input 9 -> out0 = step 12 float32[100, 84]
-//   13  permute_contiguous_6f0cab1e: in0 = input 10 -> out0 = step 13 float32[84, 10]
+//   13  permute_contiguous_e6681a66: in0 = input 10 -> out0 = step 13 float32[84, 10]
 //   14  matmul_add_ce4c5af6: in0 = step 12, in1 = step 13, in2 = input 11 -> out0 = step 14 float32[100, 10]
 //   15  sum_cast_76465d25: in0 = input 1 -> out0 = step 15 float32[]
 //   16  divide_8b8fa493: in0 = step 15 -> out0 = step 16 float32[]
@@ -544,12 +544,12 @@
 //   31  sum_7efab98a: in0 = step 28 -> out0 = step 31 float32[128]
 //   32  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
 //   33  matmul_9526923b: in0 = step 28, in1 = input 6 -> out0 = step 33 float32[100, 256]
-//   34  max_pool2d_scatter_where_a0e552c9: in0 = step 33, in1 = step 7, in2 = step 7 -> out0 = step 34 float32[7, 16, 8, 8, 16]
+//   34  max_pool2d_scatter_where_f7bdb663: in0 = step 33, in1 = step 7, in2 = step 7 -> out0 = step 34 float32[7, 16, 8, 8, 16]
 //   35  conv2d_weight_gradient_24dee465: in0 = step 5, in1 = step 34 -> out0 = step 35 float32[16, 6, 5, 5]
 //   36  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 35, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   37  sum_subtract_2ed6f34e: in0 = step 34, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
 //   38  conv2d_image_gradient_where_1e39b657: in0 = step 5, in1 = step 34, in2 = input 4 -> out0 = step 38 float32[7, 6, 12, 12, 16]
-//   39  max_pool2d_scatter_sum_where_76550aa5: in0 = step 38, in1 = step 5 -> out0 = step 39 float32[7, 6, 24, 24, 16], out1 = step 39 float32[7, 6]
+//   39  max_pool2d_scatter_sum_where_899b754b: in0 = step 38, in1 = step 5 -> out0 = step 39 float32[7, 6, 24, 24, 16], out1 = step 39 float32[7, 6]
 //   40  conv2d_weight_gradient_efc4cf56: in0 = step 3, in1 = step 39 -> out0 = step 40 float32[6, 1, 5, 5]
 //   41  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
 //   42  sum_6cac0d3a: in0 = step 39 -> out0 = step 42 float32[6]
@@ -818,15 +818,18 @@ void add_b9ec2041(void *const *restrict buffers, int64_t n, share_t share, statu
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void to_lanes_f6c2abb7(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void to_lanes_fc11769f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  for (int64_t turn = first_of(n * 784, share); turn < end_of(n * 784, share); turn++) {
-    const int64_t n0 = turn / 784;
-    const int64_t n2 = turn % 784;
-    for (int64_t n4 = 0; n4 < 16; n4++) {
-      out0[n0 * 12544 + n2 * 16 + n4] = in0[at_most(n0 * 16 + n4, 99) * 784 + n2];
+  for (int64_t turn = first_of(n * 49, share); turn < end_of(n * 49, share); turn++) {
+    const int64_t n0 = turn / 49;
+    const int64_t n2 = turn % 49 * 16;
+    f32x16 square0[16];
+    transpose_f32x16(square0, in0 + at_most(n0 * 16, 84) * 784 + n2, 784);
+    #pragma GCC unroll 16
+    for (int64_t n2u = 0; n2u < 16; n2u++) {
+      store_f32x16(out0 + n0 * 12544 + (n2 + n2u) * 16, square0[n2u]);
     }
   }
 }
@@ -1011,14 +1014,14 @@ void max_pool2d_max_pool2d_choice_4a28745c(void *const *restrict buffers, int64_
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void from_lanes_51b8cce9(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void from_lanes_dfb1544c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  for (int64_t turn = first_of(n * 256, share); turn < end_of(n * 256, share); turn++) {
-    const int64_t n0 = turn / 256;
-    const int64_t n1 = turn % 256;
-    out0[n0 * 256 + n1] = in0[(n0 / 16) * 4096 + n1 * 16 + (n0 % 16)];
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
+    for (int64_t n1 = 0; n1 < 256; n1++) {
+      out0[n0 * 256 + n1] = in0[(n0 / 16) * 4096 + n1 * 16 + n0 - at_most((n0 / 16) * 16, 84)];
+    }
   }
 }
 
@@ -1139,14 +1142,14 @@ void matmul_relu_7f214ede(void *const *restrict buffers, int64_t n, share_t shar
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-void permute_contiguous_6f0cab1e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_e6681a66(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
-  for (int64_t turn = first_of(n * 10, share); turn < end_of(n * 10, share); turn++) {
-    const int64_t n0 = turn / 10;
-    const int64_t n1 = turn % 10;
-    out0[n0 * 10 + n1] = in0[n1 * 84 + n0];
+  for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
+    for (int64_t n1 = 0; n1 < 10; n1++) {
+      out0[n0 * 10 + n1] = in0[n1 * 84 + n0];
+    }
   }
 }
 
@@ -1636,22 +1639,23 @@ void matmul_9526923b(void *const *restrict buffers, int64_t n, share_t share, st
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-void max_pool2d_scatter_where_a0e552c9(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_pool2d_scatter_where_f7bdb663(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const i32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
   for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
+    f32x16 square0[16];
     f32 to_lanes_of_row[256] __attribute__((aligned(64)));
-    for (int64_t n2 = 0; n2 < 16; n2++) {
-      for (int64_t n4 = 0; n4 < 16; n4++) {
-        to_lanes_of_row[n2 * 16 + n4] = in0[at_most((row / 16) * 16 + n4, 99) * 256 + (row % 16) * 16 + n2];
-      }
+    transpose_f32x16(square0, in0 + at_most((row / 16) * 16, 84) * 256 + (row % 16) * 16, 256);
+    #pragma GCC unroll 16
+    for (int64_t n2u = 0; n2u < 16; n2u++) {
+      store_f32x16(to_lanes_of_row + n2u * 16, square0[n2u]);
     }
     for (int64_t n2 = 0; n2 < 8; n2++) {
       for (int64_t n3 = 0; n3 < 8; n3++) {
-        const i32x16 v0 = __builtin_convertvector(iota_i64x16(), i32x16) < splat_i32x16((i32)(100 - (row / 16) * 16));
+        const i32x16 v0 = splat_i32x16((i32)((row / 16) * 16 - at_most((row / 16) * 16, 84))) <= __builtin_convertvector(iota_i64x16(), i32x16);
         const i32x16 v1 = load_i32x16(in2 + row * 256 + (n2 / 2) * 64 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
         const f32x16 v2 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in1 + row * 256 + (n2 / 2) * 64 + (n3 / 2) * 16), load_f32x16(to_lanes_of_row + (n2 / 2) * 64 + (n3 / 2) * 16), splat_f32x16(0.0f));
         store_f32x16(out0 + row * 1024 + n2 * 128 + n3 * 16, select_f32x16(v0, select_f32x16(v1, v2, splat_f32x16(0.0f)), splat_f32x16(0.0f)));
@@ -1796,7 +1800,7 @@ void conv2d_image_gradient_where_1e39b657(void *const *restrict buffers, int64_t
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void max_pool2d_scatter_sum_where_76550aa5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_pool2d_scatter_sum_where_899b754b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -1806,7 +1810,7 @@ void max_pool2d_scatter_sum_where_76550aa5(void *const *restrict buffers, int64_
     f32x16 sum0v[4];
     for (int64_t n2 = 0; n2 < 24; n2++) {
       for (int64_t n3 = 0; n3 < 24; n3++) {
-        const i32x16 v0 = __builtin_convertvector(iota_i64x16(), i32x16) < splat_i32x16((i32)(100 - (row / 6) * 16));
+        const i32x16 v0 = splat_i32x16((i32)((row / 6) * 16 - at_most((row / 6) * 16, 84))) <= __builtin_convertvector(iota_i64x16(), i32x16);
         const i32x16 v1 = load_i32x16(in1 + row * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16) == splat_i32x16((i32)((n2 % 2) * 2 + (n3 % 2)));
         const f32x16 v2 = select_f32x16(v1, load_f32x16(in0 + row * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16), splat_f32x16(0.0f));
         store_f32x16(out0 + row * 9216 + n2 * 384 + n3 * 16, select_f32x16(v0, v2, splat_f32x16(0.0f)));

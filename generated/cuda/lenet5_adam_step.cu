@@ -513,12 +513,12 @@
 //
 //    1  add_cast_power_subtract_a6c5af32: in0 = input 13, in1 = input 12, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_3bac07bf: in0 = input 34 -> out0 = output 32 float64[]
-//    3  to_lanes_29842161: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
+//    3  to_lanes_d2b2c770: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
 //    4  conv2d_relu_3d5a5b65: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
 //    5  max_pool2d_max_pool2d_choice_34cf9955: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
 //    6  conv2d_relu_9648d2f5: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
 //    7  max_pool2d_max_pool2d_choice_c4998d88: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
-//    8  from_lanes_31b07730: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
+//    8  from_lanes_126b27f3: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
 //    9  permute_contiguous_ddaaa13d: in0 = input 6 -> out0 = step 9 float32[256, 128]
 //   10  matmul_relu_b351c42f: in0 = step 8, in1 = step 9, in2 = input 7 -> out0 = step 10 float32[100, 128]
 //   11  permute_contiguous_a104cce3: in0 = input 8 -> out0 = step 11 float32[128, 84]
@@ -549,14 +549,14 @@
 //   36  sum_33fd4c5d: in0 = step 33 -> out0 = step 36 float32[128]
 //   37  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 36, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
 //   38  matmul_9280e2dd: in0 = step 33, in1 = input 6 -> out0 = step 38 float32[100, 256]
-//   39  reshape_to_lanes_bd1763fd: in0 = step 38 -> out0 = step 39 float32[7, 16, 4, 4, 16]
-//   40  max_pool2d_scatter_where_abd583b5: in0 = step 7, in1 = step 39, in2 = step 7 -> out0 = step 40 float32[7, 16, 8, 8, 16]
+//   39  reshape_to_lanes_81286de9: in0 = step 38 -> out0 = step 39 float32[7, 16, 4, 4, 16]
+//   40  max_pool2d_scatter_where_b8155742: in0 = step 7, in1 = step 39, in2 = step 7 -> out0 = step 40 float32[7, 16, 8, 8, 16]
 //   41  conv2d_weight_gradient_030852eb: in0 = step 5, in1 = step 40 -> out0 = step 41 float32[16, 6, 5, 5]
 //   42  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 41, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   43  sum_e7738b53: in0 = step 40 -> out0 = step 43 float32[16]
 //   44  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 43, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
 //   45  conv2d_image_gradient_where_86c1c7fa: in0 = step 5, in1 = step 40, in2 = input 4 -> out0 = step 45 float32[7, 6, 12, 12, 16]
-//   46  max_pool2d_scatter_where_66a81fb1: in0 = step 45, in1 = step 5 -> out0 = step 46 float32[7, 6, 24, 24, 16]
+//   46  max_pool2d_scatter_where_e1bba3c9: in0 = step 45, in1 = step 5 -> out0 = step 46 float32[7, 6, 24, 24, 16]
 //   47  conv2d_weight_gradient_9a80349c: in0 = step 3, in1 = step 46 -> out0 = step 47 float32[6, 1, 5, 5]
 //   48  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 47, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
 //   49  sum_e7644d14: in0 = step 46 -> out0 = step 49 float32[7, 6]
@@ -641,17 +641,17 @@ extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void to_lanes_29842161(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void to_lanes_d2b2c770(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 87808; thread += all_threads()) {
     const int64_t n0 = thread / 12544;
     const int64_t n2 = thread / 16 % 784;
     const int64_t n4 = thread % 16;
-    out0[n0 * 12544 + n2 * 16 + n4] = in0[at_most(n0 * 16 + n4, 99) * 784 + n2];
+    out0[n0 * 12544 + n2 * 16 + n4] = in0[(at_most(n0 * 16, 84) + n4) * 784 + n2];
   }
 }
 
-extern "C" void launch_to_lanes_29842161(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(to_lanes_29842161, blocks(87808), block_size(87808), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_to_lanes_d2b2c770(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(to_lanes_d2b2c770, blocks(87808), block_size(87808), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -799,16 +799,16 @@ extern "C" void launch_max_pool2d_max_pool2d_choice_c4998d88(void *const *buffer
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void from_lanes_31b07730(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void from_lanes_126b27f3(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 25600; thread += all_threads()) {
     const int64_t n0 = thread / 256;
     const int64_t n1 = thread % 256;
-    out0[n0 * 256 + n1] = in0[(n0 / 16) * 4096 + n1 * 16 + (n0 % 16)];
+    out0[n0 * 256 + n1] = in0[(n0 / 16) * 4096 + n1 * 16 + n0 - at_most((n0 / 16) * 16, 84)];
   }
 }
 
-extern "C" void launch_from_lanes_31b07730(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(from_lanes_31b07730, blocks(25600), block_size(25600), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_from_lanes_126b27f3(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(from_lanes_126b27f3, blocks(25600), block_size(25600), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
@@ -1371,21 +1371,21 @@ extern "C" void launch_matmul_9280e2dd(void *const *buffers, int64_t n, status_t
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-__global__ void reshape_to_lanes_bd1763fd(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void reshape_to_lanes_81286de9(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 28672; thread += all_threads()) {
     const int64_t n0 = thread / 4096;
     const int64_t n1 = thread / 16 % 256;
     const int64_t n4 = thread % 16;
-    out0[n0 * 4096 + n1 * 16 + n4] = in0[at_most(n0 * 16 + n4, 99) * 256 + n1];
+    out0[n0 * 4096 + n1 * 16 + n4] = in0[(at_most(n0 * 16, 84) + n4) * 256 + n1];
   }
 }
 
-extern "C" void launch_reshape_to_lanes_bd1763fd(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(reshape_to_lanes_bd1763fd, blocks(28672), block_size(28672), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_reshape_to_lanes_81286de9(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(reshape_to_lanes_81286de9, blocks(28672), block_size(28672), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void max_pool2d_scatter_where_abd583b5(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void max_pool2d_scatter_where_b8155742(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 114688; thread += all_threads()) {
     const int64_t n0 = thread / 16384;
     const int64_t n1 = thread / 256 % 64;
@@ -1394,13 +1394,13 @@ __global__ void max_pool2d_scatter_where_abd583b5(const f32 *__restrict__ in0, c
     const int64_t n3r = thread / 16 % 2;
     const int64_t n4 = thread % 16;
     const f32 v0 = 0.0f < in0[n0 * 4096 + n1 * 64 + n3q * 16 + n4] ? in1[n0 * 4096 + n1 * 64 + n3q * 16 + n4] : 0.0f;
-    const f32 v1 = (i32)n4 < (i32)(100 - n0 * 16) ? (in2[n0 * 4096 + n1 * 64 + n3q * 16 + n4] == (i32)(n2r * 2 + n3r) ? v0 : 0.0f) : 0.0f;
+    const f32 v1 = (i32)(n0 * 16 - at_most(n0 * 16, 84)) <= (i32)n4 ? (in2[n0 * 4096 + n1 * 64 + n3q * 16 + n4] == (i32)(n2r * 2 + n3r) ? v0 : 0.0f) : 0.0f;
     out0[n0 * 16384 + n1 * 256 + n2r * 128 + n3q * 32 + n3r * 16 + n4] = v1;
   }
 }
 
-extern "C" void launch_max_pool2d_scatter_where_abd583b5(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_pool2d_scatter_where_abd583b5, blocks(114688), block_size(114688), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_max_pool2d_scatter_where_b8155742(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_pool2d_scatter_where_b8155742, blocks(114688), block_size(114688), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -1501,7 +1501,7 @@ extern "C" void launch_conv2d_image_gradient_where_86c1c7fa(void *const *buffers
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void max_pool2d_scatter_where_66a81fb1(const f32 *__restrict__ in0, const i32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void max_pool2d_scatter_where_e1bba3c9(const f32 *__restrict__ in0, const i32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 387072; thread += all_threads()) {
     const int64_t n0 = thread / 55296;
     const int64_t n1 = thread / 768 % 72;
@@ -1510,12 +1510,12 @@ __global__ void max_pool2d_scatter_where_66a81fb1(const f32 *__restrict__ in0, c
     const int64_t n3r = thread / 16 % 2;
     const int64_t n4 = thread % 16;
     const f32 v0 = in1[n0 * 13824 + n1 * 192 + n3q * 16 + n4] == (i32)(n2r * 2 + n3r) ? in0[n0 * 13824 + n1 * 192 + n3q * 16 + n4] : 0.0f;
-    out0[n0 * 55296 + n1 * 768 + n2r * 384 + n3q * 32 + n3r * 16 + n4] = (i32)n4 < (i32)(100 - n0 * 16) ? v0 : 0.0f;
+    out0[n0 * 55296 + n1 * 768 + n2r * 384 + n3q * 32 + n3r * 16 + n4] = (i32)(n0 * 16 - at_most(n0 * 16, 84)) <= (i32)n4 ? v0 : 0.0f;
   }
 }
 
-extern "C" void launch_max_pool2d_scatter_where_66a81fb1(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_pool2d_scatter_where_66a81fb1, blocks(387072), block_size(387072), stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_max_pool2d_scatter_where_e1bba3c9(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_pool2d_scatter_where_e1bba3c9, blocks(387072), block_size(387072), stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)

@@ -11,6 +11,7 @@ from programs import Array, arguments, interpreted, lowerings, programs
 from autograph.graph import Node
 from autograph.kernel.nest import Transpose, statements
 from autograph.ops.elementwise import add, exp
+from autograph.ops.lanes import from_lanes, to_lanes
 from autograph.ops.movement import pad, permute
 from autograph.pipeline import Lowered
 
@@ -34,6 +35,19 @@ def test_every_element_arrives(dtype: str) -> None:
     x = (np.arange(3 * 50 * 37) % 251).astype(dtype).reshape(3, 50, 37)
     (n,) = arguments([x])
     turned([x], [permute(n, (0, 2, 1))])
+
+
+@pytest.mark.parametrize("batch", [12, 16, 37, 100, 320])
+def test_images_go_into_lanes_by_squares_and_come_back_whatever_the_batch(batch: int) -> None:
+    x = np.arange(batch * 3 * 33, dtype=np.float32).reshape(batch, 3, 33)
+    (n,) = arguments([x])
+    (low,) = lowerings([[to_lanes(n)]])
+    assert squares(low) == (batch >= 16)
+    turned([x], [to_lanes(n)])
+    lanes = interpreted([to_lanes(n)], [x])[0]
+    (back,) = arguments([lanes])
+    turned([lanes], [from_lanes(back, batch)])
+    np.testing.assert_array_equal(interpreted([from_lanes(back, batch)], [lanes])[0], x)
 
 
 @settings(max_examples=8, deadline=None)
