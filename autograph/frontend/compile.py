@@ -142,7 +142,7 @@ class Compiled:
     def _by_signature(self, leaves: Sequence[Any], rebuild: tree.Rebuild | None, structure: Any) -> Any:
         tensors = [t for t in leaves if isinstance(t, Tensor)]
         if structure is None:
-            structure = tuple([Tensor if isinstance(a, Tensor) else (type(a), a) for a in leaves])
+            structure = tuple([Tensor if isinstance(a, Tensor) else _static(a) for a in leaves])
         ids = [id(t) for t in tensors]
         same = tuple([ids.index(k) for k in ids])
         types = tuple([(t._type, t._requires_grad, id(t) if isinstance(t, Variable) else None) for t in tensors])
@@ -287,7 +287,11 @@ def _static(leaf: Any) -> Any:
             f"an argument of type {type(leaf).__name__} cannot be part of a signature",
             hint='use retrace="always" (the default), or pass tuples, lists, dicts, dataclasses, numbers or strings',
         )
-    return type(leaf), leaf
+    return type(leaf), repr(leaf) if isinstance(leaf, _FLOATS) else leaf  # 0.0 and -0.0 are equal
+
+
+#: A float's text tells it from all others.
+_FLOATS = (float, np.floating)
 
 
 def _nothing(inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
