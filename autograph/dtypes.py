@@ -124,6 +124,11 @@ def dtype(obj: Any) -> DType:
     return native
 
 
+def is_native(dtype: np.dtype[Any]) -> bool:
+    """Whether it is NumPy's twin of a DType, in this machine's byte order."""
+    return dtype in _BY_NUMPY
+
+
 def fitting(value: bool | int | float, dtype: DType) -> bool | int | float:
     """The number as the dtype can hold it. Raises RangeError for integers beyond it."""
     if dtype.kind == "float":

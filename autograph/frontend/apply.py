@@ -66,6 +66,22 @@ def assign_all(variables: Sequence[Variable], values: Sequence[Tensor]) -> None:
             v.assign(t)
 
 
+def gradients_of(tensors: Sequence[Tensor]) -> list[Tensor | None]:
+    """`t.grad` of each."""
+    trace = state.trace
+    return [t._grad for t in tensors] if trace is None else [trace.grad(t) for t in tensors]
+
+
+def set_gradients(tensors: Sequence[Tensor], values: Sequence[Tensor | None]) -> None:
+    """`t.grad = value` for each, of values that have the tensors' types."""
+    trace = state.trace
+    if trace is not None:
+        trace.grads.update((id(t), (t, v)) for t, v in zip(tensors, values))
+    else:
+        for t, v in zip(tensors, values):
+            t._grad = v
+
+
 def number(value: bool | int | float, dtype: DType) -> Tensor:
     """A Python number as a 0-d tensor."""
     return numbers([value], [dtype])[0]

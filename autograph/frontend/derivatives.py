@@ -13,6 +13,7 @@ from autograph import config
 from autograph.autodiff import expand_gradients
 from autograph.backends.reference import evaluate
 from autograph.errors import DtypeError, ShapeError, TraceError
+from autograph.frontend.apply import gradients_of, set_gradients
 from autograph.frontend.functions import asarray, ones_like
 from autograph.frontend.programs import run_graph
 from autograph.frontend.state import state
@@ -37,9 +38,12 @@ def backward(output: Tensor, cotangent: Operand | None) -> None:
             f"backward: nothing that {output._type} was computed from requires a gradient",
             hint="use nn.Parameter or ag.tensor(…, requires_grad=True), outside of ag.no_grad()",
         )
+    tensors = list({id(t): t for t, _ in pairs}.values())  # one that changed on the way is there several times
+    sums = dict(zip(map(id, tensors), gradients_of(tensors)))
     for t, g in pairs:
-        before = t.grad
-        t.grad = g if before is None else before + g
+        before = sums[id(t)]
+        sums[id(t)] = g if before is None else before + g
+    set_gradients(tensors, list(sums.values()))
 
 
 def gradients(outputs: Sequence[Tensor], cotangents: Sequence[Tensor], wrt: Sequence[Tensor]) -> list[Tensor]:

@@ -147,8 +147,7 @@ class Trace(Walk):
         """New values for variables, of their types, as one event."""
         if self.inline:
             raise impure(f"assigned to a variable of {variables[0]._type}")
-        before = tuple([self.node(v) for v in variables])
-        given = tuple([self.node(t) for t in values])
+        before, given = self.nodes(variables), self.nodes(values)
         slots = [self._slot_of(n, v) if v._requires_grad else None for n, v in zip(before, variables)]
         first = self._aliases
 

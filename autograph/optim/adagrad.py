@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograph.dtypes import DType, float64
-from autograph.frontend.apply import composite, number
+from autograph.frontend.apply import composite, numbers
 from autograph.frontend.tensor import Tensor
 from autograph.optim.optimizer import Optimizer, Parameters, Schedule, positive
 
@@ -44,9 +44,11 @@ class Adagrad(Optimizer):
         self, options: dict[str, Any], lr: Tensor, done: Tensor | None, tensors: list[Tensor], dtype: DType
     ) -> Tensor | tuple[Tensor, ...]:
         slower, shrink = options["lr_decay"], options["weight_decay"]
-        numbers = [number(slower, float64), number(options["eps"], dtype), number(shrink, dtype)]
+        settings = (slower, options["eps"], shrink)
         counted = [done] if done is not None else []
-        return adagrad(lr, *numbers, *counted, *tensors, slower=slower > 0, decay=shrink > 0)
+        return adagrad(
+            lr, *numbers(settings, (float64, dtype, dtype)), *counted, *tensors, slower=slower > 0, decay=shrink > 0
+        )
 
 
 @composite

@@ -6,7 +6,7 @@ from typing import Any
 
 from autograph.dtypes import DType, float64
 from autograph.frontend import functions as ag
-from autograph.frontend.apply import composite, number
+from autograph.frontend.apply import composite, numbers
 from autograph.frontend.tensor import Tensor
 from autograph.optim.optimizer import Optimizer, Parameters, Schedule, pair_of_betas, positive
 
@@ -42,10 +42,9 @@ class Adam(Optimizer):
     ) -> Tensor | tuple[Tensor, ...]:
         (first, second), shrink = options["betas"], options["weight_decay"]
         kind = "none" if not shrink else "decoupled" if self.decoupled else "coupled"
-        settings = (first, 1 - first, second, 1 - second, options["eps"], shrink)
-        numbers = [number(first, float64), number(second, float64), *[number(x, dtype) for x in settings]]
+        settings = (first, second, first, 1 - first, second, 1 - second, options["eps"], shrink)
         assert done is not None
-        return adam(lr, done, *numbers, *tensors, decay=kind)
+        return adam(lr, done, *numbers(settings, [float64] * 2 + [dtype] * 6), *tensors, decay=kind)
 
 
 class AdamW(Adam):

@@ -6,7 +6,7 @@ from typing import Any
 
 from autograph.dtypes import DType
 from autograph.frontend import functions as ag
-from autograph.frontend.apply import composite, number
+from autograph.frontend.apply import composite, numbers
 from autograph.frontend.tensor import Tensor
 from autograph.optim.optimizer import Optimizer, Parameters, Schedule, pair_of_betas, positive
 
@@ -37,8 +37,8 @@ class Lion(Optimizer):
         self, options: dict[str, Any], lr: Tensor, done: Tensor | None, tensors: list[Tensor], dtype: DType
     ) -> Tensor | tuple[Tensor, ...]:
         (first, second), shrink = options["betas"], options["weight_decay"]
-        numbers = [number(x, dtype) for x in (first, 1 - first, second, 1 - second, shrink)]
-        return lion(lr, *numbers, *tensors, decay=shrink > 0)
+        settings = (first, 1 - first, second, 1 - second, shrink)
+        return lion(lr, *numbers(settings, [dtype] * len(settings)), *tensors, decay=shrink > 0)
 
 
 @composite

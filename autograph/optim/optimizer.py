@@ -11,7 +11,7 @@ import numpy as np
 from autograph.dtypes import DType, float64
 from autograph.errors import ArgumentError, DataError, ShapeError
 from autograph.frontend import functions as ag
-from autograph.frontend.apply import assign_all
+from autograph.frontend.apply import assign_all, gradients_of, set_gradients
 from autograph.frontend.state import no_grad, tracing
 from autograph.frontend.tensor import Operand, Parameter, Tensor, Variable
 
@@ -62,9 +62,8 @@ class Group:
     def active(self) -> Iterator[tuple[DType, Variable | None, list[tuple[Tensor, list[Variable]]]]]:
         """Of the parameters that have a gradient, those of one dtype and count at a time: the count if one is kept,
         and for each its gradient, and itself with its other state."""
-        with_gradient = [(k, p.grad) for k, p in enumerate(self.parameters)]
         found: dict[tuple[DType, int], list[tuple[int, Tensor]]] = {}
-        for k, gradient in with_gradient:
+        for k, gradient in enumerate(gradients_of(self.parameters)):
             if gradient is not None:
                 count = self.state["step"][k] if "step" in self.state else None
                 found.setdefault((self.parameters[k].dtype, id(count)), []).append((k, gradient))
@@ -172,8 +171,7 @@ class Optimizer:
 
     def zero_grad(self) -> None:
         """Forget the gradients: `.grad` becomes None, and takes no memory."""
-        for p in self.parameters:
-            p.grad = None
+        set_gradients(self.parameters, [None] * len(self.parameters))
 
     def _numbers(self) -> Iterator[list[int]]:
         """The numbers of each group's parameters, counted through all groups."""

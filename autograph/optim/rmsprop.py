@@ -6,7 +6,7 @@ from typing import Any
 
 from autograph.dtypes import DType
 from autograph.frontend import functions as ag
-from autograph.frontend.apply import composite, number
+from autograph.frontend.apply import composite, numbers
 from autograph.frontend.tensor import Tensor
 from autograph.optim.optimizer import Optimizer, Parameters, Schedule, fraction, positive
 
@@ -44,9 +44,9 @@ class RMSprop(Optimizer):
         self, options: dict[str, Any], lr: Tensor, done: Tensor | None, tensors: list[Tensor], dtype: DType
     ) -> Tensor | tuple[Tensor, ...]:
         alpha, momentum, shrink = options["alpha"], options["momentum"], options["weight_decay"]
-        numbers = [number(x, dtype) for x in (alpha, 1 - alpha, options["eps"], momentum, shrink)]
+        settings = (alpha, 1 - alpha, options["eps"], momentum, shrink)
         choices = {"centered": options["centered"], "momentum": momentum > 0, "decay": shrink > 0}
-        return rmsprop(lr, *numbers, *tensors, **choices)
+        return rmsprop(lr, *numbers(settings, [dtype] * len(settings)), *tensors, **choices)
 
 
 @composite

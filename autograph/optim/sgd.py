@@ -7,7 +7,7 @@ from typing import Any
 from autograph.dtypes import DType
 from autograph.errors import ArgumentError
 from autograph.frontend import functions as ag
-from autograph.frontend.apply import composite, number
+from autograph.frontend.apply import composite, numbers
 from autograph.frontend.tensor import Tensor
 from autograph.optim.optimizer import Optimizer, Parameters, Schedule, positive
 
@@ -48,10 +48,10 @@ class SGD(Optimizer):
         self, options: dict[str, Any], lr: Tensor, done: Tensor | None, tensors: list[Tensor], dtype: DType
     ) -> Tensor | tuple[Tensor, ...]:
         momentum, dampening, decay = options["momentum"], options["dampening"], options["weight_decay"]
-        numbers = [number(x, dtype) for x in (momentum, 1 - dampening, decay)]
+        settings = (momentum, 1 - dampening, decay)
         kind = "none" if not momentum else "nesterov" if options["nesterov"] else "damped" if dampening else "plain"
         counted = [done] if done is not None else []
-        return sgd(lr, *numbers, *counted, *tensors, momentum=kind, decay=decay > 0)
+        return sgd(lr, *numbers(settings, [dtype] * len(settings)), *counted, *tensors, momentum=kind, decay=decay > 0)
 
 
 @composite

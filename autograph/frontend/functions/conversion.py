@@ -31,7 +31,15 @@ def asarray(obj: Any, dtype: Any = None, device: str | None = None, copy: bool |
     if isinstance(obj, (bool, int, float)):
         kind = dtypes.dtype(dtype) if dtype is not None else number_dtype(obj)
         return number(obj, kind).to(device or "cpu")
+    if type(obj) is np.ndarray and dtype is None and device is None and not copy and _is_ready(obj):
+        return Tensor(obj)
     return Tensor(_contiguous(obj, dtype, copy)).to(device or "cpu")
+
+
+def _is_ready(array: Array) -> bool:
+    """Whether a tensor can share the array as it is."""
+    flags = array.flags
+    return flags.c_contiguous and flags.aligned and dtypes.is_native(array.dtype)
 
 
 def number_dtype(value: bool | int | float) -> DType:
