@@ -10,6 +10,7 @@ from autograph.passes.channels_last import channels_last
 from autograph.passes.decompose import decompose
 from autograph.passes.pack_operands import pack_operands
 from autograph.passes.simplify import simplify
+from autograph.passes.split_products import split_products
 from autograph.passes.split_sums import split_sums
 from autograph.passes.stack_steps import stack_steps
 from autograph.passes.widen_halves import widen_halves
@@ -24,6 +25,7 @@ PASSES: tuple[Pass, ...] = (
     channels_last,
     decompose,
     split_sums,
+    split_products,
     simplify,
     stack_steps,
     pack_operands,
@@ -37,6 +39,7 @@ __all__ = [
     "decompose",
     "pack_operands",
     "simplify",
+    "split_products",
     "split_sums",
     "stack_steps",
     "widen_halves",
