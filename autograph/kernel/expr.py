@@ -71,6 +71,11 @@ class Accumulator:
     tile: tuple[Var, ...] = ()
     lane: Var | None = None
 
+    @property
+    def width(self) -> int:
+        """The lanes of each register."""
+        return self.lane.extent if self.lane is not None else 1
+
 
 @dataclass(frozen=True, eq=False)
 class Read:

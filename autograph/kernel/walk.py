@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograph.kernel.expr import Call, Expr, Load, Position, Read, Reduce
+from autograph.kernel.expr import Call, Const, Expr, Load, Position, Read, Reduce
 from autograph.kernel.index import Index, Lookup, Var
 
 
@@ -89,3 +89,11 @@ def free_vars(*exprs: Expr) -> set[Var]:
         return memo[e]
 
     return set().union(*map(visit, exprs)) if exprs else set()
+
+
+def guards_term(e: Expr) -> bool:
+    """Whether the expression is guarded, and adds nothing to a sum where the guard fails."""
+    if not isinstance(e, Call) or e.function != "guard":
+        return False
+    otherwise = e.args[2]
+    return isinstance(otherwise, Const) and otherwise.value == 0

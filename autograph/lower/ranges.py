@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from autograph.kernel.expr import Builder, Call, Const, Expr, Position, Reduce
 from autograph.kernel.index import Index, Var
+from autograph.kernel.walk import children, guards_term
 
 
 class Ranges:
@@ -31,11 +32,9 @@ class Ranges:
         return tuple(self._high.get(axis, ()))
 
     def _narrow(self, builder: Builder, value: Expr) -> Expr:
-        if not isinstance(value, Call) or value.function != "guard":
+        if not guards_term(value):
             return value
-        condition, inside, otherwise = value.args
-        if not isinstance(otherwise, Const) or otherwise.value != 0:
-            return value
+        condition, inside, otherwise = children(value)
         rest = [test for test in conjuncts(condition) if not self._take(test)]
         if not rest:
             return inside

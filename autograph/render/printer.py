@@ -16,9 +16,9 @@ from autograph.kernel.expr import Accumulator, Call, Const, Expr, Load, Position
 from autograph.kernel.index import AtMost, Atom, Index, Lookup, Quotient, Remainder, Var
 from autograph.kernel.nest import Accumulate, Declare, Fold, Init, Kernel, Loop, Statement, Store, Text, Transpose
 from autograph.kernel.vocabulary import COMBINE, VOCABULARY
-from autograph.kernel.walk import children, free_vars, uses
+from autograph.kernel.walk import children, free_vars, guards_term, uses
 from autograph.render.handwritten import handwritten
-from autograph.render.words import Word, arrays, bare, branch, grouped, index_text, narrowed, operand
+from autograph.render.words import Word, arrays, bare, branch, division, grouped, index_text, narrowed, operand
 
 if TYPE_CHECKING:
     from autograph.render.source import Language
@@ -66,11 +66,11 @@ class Printer:
 
     def _declaration(self, a: Accumulator) -> str:
         extents = "".join(f"[{v.extent}]" for v in a.tile)
-        return f"{self._type(a.dtype, _width(a))} {a.name}{extents};"
+        return f"{self._type(a.dtype, a.width)} {a.name}{extents};"
 
     def _first(self, a: Accumulator) -> str:
         """The accumulator where it gets its first value: one that is no array is declared there."""
-        return self._place(a) if a.tile else f"{self._type(a.dtype, _width(a))} {a.name}"
+        return self._place(a) if a.tile else f"{self._type(a.dtype, a.width)} {a.name}"
 
     def _place(self, a: Accumulator) -> str:
         return a.name + "".join(f"[{v.name}]" for v in a.tile)
@@ -107,26 +107,28 @@ class Printer:
     def _statement(self, s: Statement) -> str:
         if isinstance(s, Init):
             neutral = self._language.neutral(s.accumulator.kind, s.accumulator.dtype)
-            return f"{self._first(s.accumulator)} = {self._splat(neutral, s.accumulator.dtype, _width(s.accumulator))};"
+            return f"{self._first(s.accumulator)} = {self._splat(neutral, s.accumulator.dtype, s.accumulator.width)};"
         if isinstance(s, Accumulate):
             return self._accumulate(s)
         if isinstance(s, Fold):
-            function = self._language.fold(s.source.kind, s.source.dtype, _width(s.source))
+            function = self._language.fold(s.source.kind, s.source.dtype, s.source.width)
             return f"{self._first(s.target)} = {function}({self._place(s.source)});"
         if isinstance(s, Declare):
             b = self._kernel.buffer(s.buffer)
             return self._language.local(b.name, b.dtype, b.size or 0)
         if isinstance(s, Transpose):
             a, start = s.accumulator, f"{self._kernel.buffer(s.buffer).name} + {self._index(s.first)}"
-            self.types.add((a.dtype, _width(a)))
-            return self._language.transpose(a.name, start, s.stride, a.dtype, _width(a))
+            self.types.add((a.dtype, a.width))
+            return self._language.transpose(a.name, start, s.stride, a.dtype, a.width)
         assert isinstance(s, Store)
         return self._store(s)
 
     def _accumulate(self, s: Accumulate) -> str:
-        a, width = s.accumulator, _width(s.accumulator)
+        a, place, width = s.accumulator, self._place(s.accumulator), s.accumulator.width
+        parts = self._branches(s.value) if a.kind == "sum" and guards_term(s.value) else None
+        if parts is not None:  # in one statement with its sum, a product is fused with it in every copy of a tile
+            return f"if ({bare(parts[0])}) {place} += {bare(self._as(parts[1], a.dtype, width))};"
         value = self._as(self._word(s.value), a.dtype, width)
-        place = self._place(a)
         if a.kind in ("sum", "prod"):
             return f"{place} {'+=' if a.kind == 'sum' else '*='} {bare(value)};"
         return f"{place} = {self._language.call(COMBINE[a.kind], a.dtype, width, [place, value])};"
@@ -182,7 +184,7 @@ class Printer:
         if isinstance(e, Position):
             return self._position(e)
         if isinstance(e, Read):
-            return Word(self._place(e.accumulator), _width(e.accumulator))
+            return Word(self._place(e.accumulator), e.accumulator.width)
         assert isinstance(e, Call), f"{e} has no loops around it"
         if e.function == "guard":
             return self._guard(e)
@@ -214,9 +216,17 @@ class Printer:
         return Word(self._language.sequence(start, stride, self._lanes), self._lanes)
 
     def _guard(self, e: Call) -> Word:
-        condition, value, otherwise = e.args
-        if self._lane is not None and self._lane in free_vars(condition):
+        parts = self._branches(e)
+        if parts is None:
             return self._lane_by_lane(e)
+        texts = (parts[0], parts[1].text, self._as(self._word(e.args[2]), e.dtype, parts[1].lanes))
+        return Word("({} ? {} : {})".format(*map(branch, texts)), parts[1].lanes)
+
+    def _branches(self, e: Expr) -> tuple[str, Word] | None:
+        """A guard's condition and what it guards; None where lanes differ in them."""
+        condition, value, otherwise = children(e)
+        if self._lane is not None and self._lane in free_vars(condition):
+            return None
         test = self._word(condition).text
         lanes = self._lanes if self._lane is not None and self._lane in free_vars(value, otherwise) else 1
         # The guarded value must stay inside the conditional: no part of it may be computed before.
@@ -226,9 +236,8 @@ class Printer:
         self._inline, self._words = inline, words
         if len(self._lines) > lines:
             del self._lines[lines:]
-            return self._lane_by_lane(e)
-        parts = (test, inside, self._as(self._word(otherwise), e.dtype, lanes))
-        return Word("({} ? {} : {})".format(*map(branch, parts)), lanes)
+            return None
+        return test, Word(inside, lanes)
 
     def _lane_by_lane(self, e: Expr) -> Word:
         lane = self._lane
@@ -338,13 +347,4 @@ class Printer:
         if isinstance(atom, AtMost):
             return f"at_most({self._index(atom.index)}, {atom.by})"
         assert isinstance(atom, (Quotient, Remainder))
-        symbol = "/" if isinstance(atom, Quotient) else "%"
-        inner = self._index(atom.index)
-        if atom.index.bounds[0] < 0:
-            return f"{'floor_div' if symbol == '/' else 'floor_mod'}({inner}, {atom.by})"
-        simple = inner if inner.isidentifier() else f"({inner})"
-        return f"({simple} {symbol} {atom.by})"
-
-
-def _width(a: Accumulator) -> int:
-    return a.lane.extent if a.lane is not None else 1
+        return division(atom, self._index(atom.index))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from autograph.kernel.expr import Accumulator
-from autograph.kernel.index import Atom, Index
+from autograph.kernel.index import Atom, Index, Quotient, Remainder
 from autograph.kernel.nest import Fold, Init, Loop, Statement, Transpose
 
 #: Outer function → position of the operand → inner functions that bind tighter there and need no parentheses.
@@ -97,3 +97,12 @@ def arrays(statements: Sequence[Statement]) -> Iterator[Accumulator]:
             yield s.accumulator
         elif isinstance(s, Fold) and s.target.tile:
             yield s.target
+
+
+def division(atom: Quotient | Remainder, inner: str) -> str:
+    """A quotient or remainder of the index that `inner` spells; both round down."""
+    symbol = "/" if isinstance(atom, Quotient) else "%"
+    if atom.index.bounds[0] < 0:
+        return f"{'floor_div' if symbol == '/' else 'floor_mod'}({inner}, {atom.by})"
+    simple = inner if inner.isidentifier() else f"({inner})"
+    return f"({simple} {symbol} {atom.by})"

@@ -9,6 +9,8 @@ import pytest
 from programs import Array, arguments, interpreted, programs
 from rewriting import rewritten
 
+import autograph as ag
+import autograph.nn.functional as F
 from autograph.autodiff import differentiate
 from autograph.graph import REGISTRY, Node, node, topological
 from autograph.ops.convolution import Conv2d
@@ -119,3 +121,14 @@ def test_not_a_number_in_the_last_image_stays_there() -> None:
     cotangent = node(REGISTRY["less"](), out, constant(100, out.dtype, out.shape))
     weights = Conv2d().weight_gradient(x, REGISTRY["cast"](out.dtype).apply(cotangent), w.shape)
     rewritten(batch_in_lanes, [out, weights, reduce_sum(out, (0, 1))], arrays, rtol=1e-5)
+
+
+@pytest.mark.compiler
+def test_every_copy_of_a_tile_rounds_alike() -> None:
+    """Channels of the same weights come out the same, wherever in a tile they stand: tiles overlap, and which of two
+    threads stores an element last is a matter of chance."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(37, 34, 6, 5)).astype(np.float32)
+    w = np.repeat(rng.normal(size=(34, 1, 2, 2)), 17, axis=1).astype(np.float32)
+    got = ag.compile(lambda x, w: F.conv_transpose2d(x, w, stride=2))(x, w).numpy()
+    np.testing.assert_array_equal(got, np.repeat(got[:, :1], 17, axis=1))
