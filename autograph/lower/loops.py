@@ -113,7 +113,8 @@ class Nest:
         """The statements for every register and lane of the tile."""
         if lane is not None:
             body = (Loop(lane, lane.extent, "lanes", body),)
-        for u in sorted(unroll, key=lambda u: u.name, reverse=True):
+        # The shorter side is innermost: its operands stay in registers while those of the longer pass one by one.
+        for u in sorted(sorted(unroll, key=lambda u: u.name, reverse=True), key=lambda u: u.extent):
             body = (Loop(u, u.extent, "unroll", body),)
         return list(body)
 

@@ -210,12 +210,18 @@ def _through(u: Node, n: Node, site: _Site) -> _Site:
 
 
 def _carries(order: Sequence[Node], readers: dict[Node, list[Node]]) -> set[Node]:
-    """Contractions, and the elementwise chains that only they feed: their possible epilogues."""
+    """Contractions, and the elementwise chains that only they feed: their possible epilogues.
+
+    What `Contiguous` stands before has its layout: a transpose after it is how somebody reads it."""
     found: set[Node] = set()
+    laid_out: set[Node] = set()
     for n in order:
         chained = [i for i in n.inputs if i in found and len(readers[i]) == 1 and i.type.size == n.type.size]
-        if n.op.kind == "contraction" or (n.op.kind in ("elementwise", "movement") and chained):
+        kept = isinstance(n.op, Permute) and any(i in laid_out for i in chained)
+        if n.op.kind == "contraction" or (n.op.kind in ("elementwise", "movement") and chained and not kept):
             found.add(n)
+            if isinstance(n.op, Contiguous) or any(i in laid_out for i in chained):
+                laid_out.add(n)
     return found
 
 

@@ -10,7 +10,7 @@
 // The steps that compute it:
 //
 //    1  to_lanes_7d9ee40f: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
-//    2  conv2d_512f6866: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
+//    2  conv2d_e806205c: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
 //    3  from_lanes_2aa7dbc1: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
 
 #include <math.h>
@@ -98,7 +98,7 @@ void to_lanes_7d9ee40f(void *const *restrict buffers, int64_t n, share_t share, 
 }
 
 // programs.py:91: return F.conv2d(images, weight)
-void conv2d_512f6866(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_e806205c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -110,9 +110,9 @@ void conv2d_512f6866(void *const *restrict buffers, int64_t n, share_t share, st
     const int64_t n3 = turn % 10 * 16;
     f32x16 sum0[4][5];
     #pragma GCC unroll 16
-    for (int64_t n1u = 0; n1u < 4; n1u++) {
+    for (int64_t n2u = 0; n2u < 5; n2u++) {
       #pragma GCC unroll 16
-      for (int64_t n2u = 0; n2u < 5; n2u++) {
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
         sum0[n1u][n2u] = splat_f32x16(0.0f);
       }
     }
@@ -120,9 +120,9 @@ void conv2d_512f6866(void *const *restrict buffers, int64_t n, share_t share, st
       for (int64_t s1 = 0; s1 < 3; s1++) {
         for (int64_t t1 = 0; t1 < 3; t1++) {
           #pragma GCC unroll 16
-          for (int64_t n1u = 0; n1u < 4; n1u++) {
+          for (int64_t n2u = 0; n2u < 5; n2u++) {
             #pragma GCC unroll 16
-            for (int64_t n2u = 0; n2u < 5; n2u++) {
+            for (int64_t n1u = 0; n1u < 4; n1u++) {
               const f32x16 v0 = load_f32x16(in0 + n0 * 9216 + r1 * 2304 + (n2 + n2u + s1) * 192 + t1 * 16 + n3) * in1[(n1 + n1u) * 36 + r1 * 9 + s1 * 3 + t1];
               sum0[n1u][n2u] += v0;
             }
@@ -131,9 +131,9 @@ void conv2d_512f6866(void *const *restrict buffers, int64_t n, share_t share, st
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n1u = 0; n1u < 4; n1u++) {
+    for (int64_t n2u = 0; n2u < 5; n2u++) {
       #pragma GCC unroll 16
-      for (int64_t n2u = 0; n2u < 5; n2u++) {
+      for (int64_t n1u = 0; n1u < 4; n1u++) {
         store_f32x16(out0 + n0 * 12800 + (n1 + n1u) * 1600 + (n2 + n2u) * 160 + n3, sum0[n1u][n2u]);
       }
     }

@@ -545,12 +545,12 @@
 //   32  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
 //   33  matmul_9526923b: in0 = step 28, in1 = input 6 -> out0 = step 33 float32[100, 256]
 //   34  max_pool2d_scatter_where_f7bdb663: in0 = step 33, in1 = step 7, in2 = step 7 -> out0 = step 34 float32[7, 16, 8, 8, 16]
-//   35  conv2d_weight_gradient_24dee465: in0 = step 5, in1 = step 34 -> out0 = step 35 float32[16, 6, 5, 5]
+//   35  conv2d_weight_gradient_78dde2fc: in0 = step 5, in1 = step 34 -> out0 = step 35 float32[16, 6, 5, 5]
 //   36  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 35, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   37  sum_subtract_2ed6f34e: in0 = step 34, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
 //   38  conv2d_image_gradient_where_1e39b657: in0 = step 5, in1 = step 34, in2 = input 4 -> out0 = step 38 float32[7, 6, 12, 12, 16]
 //   39  max_pool2d_scatter_sum_where_899b754b: in0 = step 38, in1 = step 5 -> out0 = step 39 float32[7, 6, 24, 24, 16], out1 = step 39 float32[7, 6]
-//   40  conv2d_weight_gradient_efc4cf56: in0 = step 3, in1 = step 39 -> out0 = step 40 float32[6, 1, 5, 5]
+//   40  conv2d_weight_gradient_a8f99153: in0 = step 3, in1 = step 39 -> out0 = step 40 float32[6, 1, 5, 5]
 //   41  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
 //   42  sum_6cac0d3a: in0 = step 39 -> out0 = step 42 float32[6]
 //   43  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 42, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
@@ -1665,7 +1665,7 @@ void max_pool2d_scatter_where_f7bdb663(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_weight_gradient_24dee465(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_weight_gradient_78dde2fc(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -1678,9 +1678,9 @@ void conv2d_weight_gradient_24dee465(void *const *restrict buffers, int64_t n, s
     f32x16 sum0v[4][5];
     f32 sum0[4][5];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
+    for (int64_t n3u = 0; n3u < 5; n3u++) {
       #pragma GCC unroll 16
-      for (int64_t n3u = 0; n3u < 5; n3u++) {
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
         sum0v[n0u][n3u] = splat_f32x16(0.0f);
       }
     }
@@ -1688,9 +1688,9 @@ void conv2d_weight_gradient_24dee465(void *const *restrict buffers, int64_t n, s
       for (int64_t s1 = 0; s1 < 8; s1++) {
         for (int64_t t1 = 0; t1 < 128; t1 += 16) {
           #pragma GCC unroll 16
-          for (int64_t n0u = 0; n0u < 4; n0u++) {
+          for (int64_t n3u = 0; n3u < 5; n3u++) {
             #pragma GCC unroll 16
-            for (int64_t n3u = 0; n3u < 5; n3u++) {
+            for (int64_t n0u = 0; n0u < 4; n0u++) {
               const f32x16 v0 = load_f32x16(in0 + r1 * 13824 + n1 * 2304 + (n2 + s1) * 192 + n3u * 16 + t1) * load_f32x16(in1 + r1 * 16384 + (n0 + n0u) * 1024 + s1 * 128 + t1);
               sum0v[n0u][n3u] += v0;
             }
@@ -1699,16 +1699,16 @@ void conv2d_weight_gradient_24dee465(void *const *restrict buffers, int64_t n, s
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
+    for (int64_t n3u = 0; n3u < 5; n3u++) {
       #pragma GCC unroll 16
-      for (int64_t n3u = 0; n3u < 5; n3u++) {
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
         sum0[n0u][n3u] = fold_add_f32x16(sum0v[n0u][n3u]);
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 4; n0u++) {
+    for (int64_t n3u = 0; n3u < 5; n3u++) {
       #pragma GCC unroll 16
-      for (int64_t n3u = 0; n3u < 5; n3u++) {
+      for (int64_t n0u = 0; n0u < 4; n0u++) {
         out0[(n0 + n0u) * 150 + n1 * 25 + n2 * 5 + n3u] = sum0[n0u][n3u];
       }
     }
@@ -1837,7 +1837,7 @@ void max_pool2d_scatter_sum_where_899b754b(void *const *restrict buffers, int64_
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void conv2d_weight_gradient_efc4cf56(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_weight_gradient_a8f99153(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -1849,9 +1849,9 @@ void conv2d_weight_gradient_efc4cf56(void *const *restrict buffers, int64_t n, s
     f32x16 sum0v[3][5];
     f32 sum0[3][5];
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
+    for (int64_t n3u = 0; n3u < 5; n3u++) {
       #pragma GCC unroll 16
-      for (int64_t n3u = 0; n3u < 5; n3u++) {
+      for (int64_t n0u = 0; n0u < 3; n0u++) {
         sum0v[n0u][n3u] = splat_f32x16(0.0f);
       }
     }
@@ -1859,9 +1859,9 @@ void conv2d_weight_gradient_efc4cf56(void *const *restrict buffers, int64_t n, s
       for (int64_t s1 = 0; s1 < 24; s1++) {
         for (int64_t t1 = 0; t1 < 384; t1 += 16) {
           #pragma GCC unroll 16
-          for (int64_t n0u = 0; n0u < 3; n0u++) {
+          for (int64_t n3u = 0; n3u < 5; n3u++) {
             #pragma GCC unroll 16
-            for (int64_t n3u = 0; n3u < 5; n3u++) {
+            for (int64_t n0u = 0; n0u < 3; n0u++) {
               const f32x16 v0 = load_f32x16(in0 + r1 * 12544 + (n2 + s1) * 448 + n3u * 16 + t1) * load_f32x16(in1 + r1 * 55296 + (n0 + n0u) * 9216 + s1 * 384 + t1);
               sum0v[n0u][n3u] += v0;
             }
@@ -1870,16 +1870,16 @@ void conv2d_weight_gradient_efc4cf56(void *const *restrict buffers, int64_t n, s
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
+    for (int64_t n3u = 0; n3u < 5; n3u++) {
       #pragma GCC unroll 16
-      for (int64_t n3u = 0; n3u < 5; n3u++) {
+      for (int64_t n0u = 0; n0u < 3; n0u++) {
         sum0[n0u][n3u] = fold_add_f32x16(sum0v[n0u][n3u]);
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
+    for (int64_t n3u = 0; n3u < 5; n3u++) {
       #pragma GCC unroll 16
-      for (int64_t n3u = 0; n3u < 5; n3u++) {
+      for (int64_t n0u = 0; n0u < 3; n0u++) {
         out0[(n0 + n0u) * 25 + n2 * 5 + n3u] = sum0[n0u][n3u];
       }
     }

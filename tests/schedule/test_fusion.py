@@ -270,3 +270,12 @@ def test_joined_kernels_read_a_limited_number_of_buffers() -> None:
             total = add(total, leaf(1 + 20 * k + j, 5))
         sums.append(total)
     assert all(len(g.reads) <= MOST_READS for g in groups(*sums))
+
+
+def test_what_is_laid_out_is_stored_in_its_layout_and_read_through_transposes() -> None:
+    x, w = leaf(0, 4, 8, 12, 12), leaf(1, 16, 8, 3, 3)
+    y = Conv2d().apply(x, w)
+    total = reduce_sum(multiply(y, y), (0, 1, 2, 3))
+    made = groups(total, *differentiate(total, constant(1.0, F), [x, w]))
+    images = [n.shape for g in made for n in g.outputs if n.type.size == y.type.size]
+    assert images == [(4, 10, 10, 16)] * 2, "the result and its cotangent have their channels innermost"
