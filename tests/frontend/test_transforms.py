@@ -202,7 +202,8 @@ def test_jvp_in_a_direction_that_is_differentiated(way: Way) -> None:
 
 @pytest.mark.compiler
 def test_unneeded_work_is_left_out() -> None:
-    """jvp costs a forward pass, and of the derivatives only those asked for are computed."""
+    """jvp costs a forward pass, and of the derivatives only those asked for are computed; the one of a weight that is
+    used three times is one product."""
     w = np.ones((64, 64), np.float32)
 
     def f(x: Any, w: Any) -> Any:
@@ -215,7 +216,7 @@ def test_unneeded_work_is_left_out() -> None:
     assert contractions(f) == 3
     assert contractions(lambda x, w: ag.jvp(lambda x: f(x, w), (x,), (x + 1,))) == 6
     assert contractions(lambda x, w: ag.grad(lambda x: f(x, w).sum())(x)) == 5
-    assert contractions(lambda x, w: ag.grad(lambda x, w: f(x, w).sum(), 1)(x, w)) == 2 + 2 + 3
+    assert contractions(lambda x, w: ag.grad(lambda x, w: f(x, w).sum(), 1)(x, w)) == 2 + 2 + 1
 
 
 @pytest.mark.compiler
