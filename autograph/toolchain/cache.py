@@ -46,6 +46,8 @@ _WORKSPACE = ".autograph-tmp-"
 _TOUCH_SECONDS = 3600.0
 _ABANDONED_SECONDS = 86400.0
 _ATTEMPTS = 5
+#: Why a write is given up whose folder never stays.
+_DELETED = "it is deleted again and again"
 
 T = TypeVar("T")
 
@@ -177,6 +179,7 @@ class Cache:
         return None
 
     def _in_workspace(self, make: Callable[[str], T]) -> T:
+        reason = _DELETED
         for _ in range(_ATTEMPTS):
             workspace = self._workspace()
             try:
@@ -184,12 +187,15 @@ class Cache:
             except AutographError:
                 if os.path.isdir(workspace):
                     raise
+            except FileNotFoundError as error:
+                # Somebody may be deleting the directory, and has come to the file but not yet to the workspace.
+                reason = str(error) if os.path.isdir(workspace) else _DELETED
             except OSError as error:
                 if os.path.isdir(workspace):
                     raise _refused(self.directory, str(error)) from error
             finally:
                 _remove(workspace)
-        raise _refused(self.directory, "it is deleted again and again")
+        raise _refused(self.directory, reason)
 
     def _workspace(self) -> str:
         import tempfile

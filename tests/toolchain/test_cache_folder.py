@@ -159,3 +159,19 @@ def test_many_threads_at_once(cache: Cache) -> None:
         thread.join()
     assert len(entries) == 8 and all(entry == entries[0] for entry in entries)
     assert workspaces(cache) == []
+
+
+def test_a_file_that_vanishes_from_a_workspace_is_written_again(cache: Cache) -> None:
+    """As where somebody deletes the directory and has come to the file, but not yet to the folder around it."""
+    written: list[str] = []
+
+    def make(workspace: str) -> str:
+        path = Path(workspace, "content")
+        path.write_bytes(b"")
+        if not written:
+            path.unlink()
+        written.append(workspace)
+        os.replace(path, cache.directory / "content")
+        return "made"
+
+    assert cache._in_workspace(make) == "made" and len(written) == 2
