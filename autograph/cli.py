@@ -85,10 +85,12 @@ def _asked(find: Callable[[], Compiler], told: Callable[[Compiler], str]) -> lis
 
 
 def _c_compiler() -> list[str]:
+    from autograph import config
     from autograph.toolchain import find_c_compiler
 
     def told(c: Compiler) -> str:
-        threads = "OpenMP" if c.openmp else "no OpenMP: kernels run on one thread; install libgomp or libomp"
+        openmp = "OpenMP" if c.openmp else "no OpenMP: kernels run on one thread; install libgomp or libomp"
+        threads = openmp if config.team == "openmp" else "a pool of threads"
         return f"{c.path} ({c.version}), vectors of {c.vector_bits} bits, {threads}"
 
     return _asked(find_c_compiler, told)

@@ -1,7 +1,7 @@
 """The SGD step of LeNet-5 while other processes take the processors: autograph beside PyTorch and JAX, if installed.
 
-Peers are processes as in lenet5.py, measured in turns alone, beside one busy process bound to the first core, by one
-that may go anywhere, beside two. What counts is how much longer a step takes than alone, on average: most steps of a
+Peers are processes as in `autograph bench`, measured in turns alone, beside one busy process bound to the first core,
+beside one that may go anywhere, beside two. What counts is how much longer a step takes than alone, on average: most steps of a
 program whose threads wait for each other are quick even then, and some take fifty times as long.
 """
 
@@ -14,12 +14,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from lenet5 import Peer
-from lenet5_peers import PEERS
-from measure import Row, installed, machine, print_table, save
+from measure import Row, machine, print_table, save
+
+from autograph.bench.peers import installed
+from autograph.bench.runner import Peer, Times, compare
+from autograph.bench.works import parsed
 
 BUSY = "while True: pass"
 #: What runs beside the peer: for each busy process, whether it is bound to the first core.
@@ -43,37 +45,36 @@ def busy(bound: list[bool]) -> Iterator[None]:
 
 def measured(names: list[str], threads: int, rounds: int, seconds: float) -> list[Row]:
     """Microseconds of a step for each peer and each kind of neighbour."""
-    with tempfile.TemporaryDirectory() as cache:
-        peers = [Peer(name, threads, cache) for name in names]
-        times: dict[tuple[str, str], list[float]] = {}
+    work = parsed("lenet5_train")
+    times: dict[tuple[str, str], Times] = {(name, kind): Times() for name in names for kind in NEIGHBOURS}
+    with tempfile.TemporaryDirectory() as cache, ExitStack() as stack:
+        peers = [Peer(name, work, threads, f"{cache}/{name}") for name in names]
+        for peer in peers:
+            stack.callback(peer.kill)
+        compare(work, peers)
         for _ in range(rounds):
             for kind, bound in NEIGHBOURS.items():
                 with busy(bound):
                     for peer in peers:
-                        peer.us = times.setdefault((peer.name, kind), [])
-                        peer.measure(seconds)
-        for peer in peers:
-            peer.end()
-    alone = {name: statistics.fmean(times[name, "alone"]) for name in names}
+                        peer.measure(seconds, times[peer.name, kind])
+    alone = {name: statistics.fmean(times[name, "alone"].sample) for name in names}
     return [
         {
             "peer": name,
             "beside": kind,
-            "mean_us": round(statistics.fmean(us)),
-            "median_us": round(statistics.median(us)),
-            "max_us": round(max(us)),
-            "times_alone": round(statistics.fmean(us) / alone[name], 2),
+            "mean_us": round(statistics.fmean(us.sample)),
+            "median_us": round(us.median),
+            "max_us": round(max(us.sample)),
+            "times_alone": round(statistics.fmean(us.sample) / alone[name], 2),
         }
         for (name, kind), us in sorted(times.items(), key=lambda item: names.index(item[0][0]))
     ]
 
 
 def main() -> None:
-    available = [
-        name for name, (needs, _) in PEERS.items() if name != "torch.compile" and (not needs or installed(needs))
-    ]
+    available = [name for name in installed() if name not in ("torch.compile", "autograph-signature")]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--peers", nargs="+", choices=list(PEERS), default=available, metavar="PEER")
+    parser.add_argument("--peers", nargs="+", choices=installed(), default=available, metavar="PEER")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=1.0, help="per peer, neighbours and round")

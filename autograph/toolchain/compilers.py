@@ -112,13 +112,13 @@ _found: dict[tuple[object, ...], Compiler] = {}
 def find_c_compiler() -> Compiler:
     """The C compiler: `config.cc`, else the first of gcc, clang, cc and the ziglang package that works.
 
-    Found once per setting; warns (RuntimeWarning) when it has no OpenMP. Raises MissingCompilerError when there is
-    none, CompilerError when none that is there works.
+    Found once per setting; warns (RuntimeWarning) when threads are to be OpenMP's and it has none. Raises
+    MissingCompilerError when there is none, CompilerError when none that is there works.
     """
-    setting = (config.cc, config.cflags, config.sanitize, os.environ.get("PATH"))
+    setting = (config.cc, config.cflags, config.sanitize, config.team, os.environ.get("PATH"))
     if setting not in _found:
         _found[setting] = search(default_cache())
-        if not _found[setting].openmp:
+        if config.team == "openmp" and not _found[setting].openmp:
             _warn_without_openmp(_found[setting])
     return _found[setting]
 
@@ -183,7 +183,7 @@ def _warn_without_openmp(compiler: Compiler) -> None:
     where = user_location()
     warnings.warn_explicit(
         f"{compiler.path} has no OpenMP: kernels run on one thread. Install its OpenMP runtime (libomp, libgomp), "
-        "or set AUTOGRAPH_CC to a compiler that has one",
+        "set AUTOGRAPH_CC to a compiler that has one, or AUTOGRAPH_TEAM=pool",
         RuntimeWarning,
         where.file,
         where.line,

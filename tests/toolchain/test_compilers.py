@@ -6,6 +6,7 @@ import functools
 import os
 import shlex
 import sys
+import warnings
 from pathlib import Path
 
 import cffi
@@ -213,6 +214,10 @@ def test_a_machine_that_shares_the_store_probes_for_itself(
 def test_a_compiler_without_openmp_warns_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refusing = 'for a; do test "$a" != -fopenmp || { echo "error: no libgomp" >&2; exit 1; }; done'
     monkeypatch.setattr(config, "cc", stand_in(tmp_path / "bin" / "cc", refusing))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        find_c_compiler()  # the pool of threads needs none
+    monkeypatch.setattr(config, "team", "openmp")
     with pytest.warns(RuntimeWarning, match="has no OpenMP: kernels run on one thread") as warned:
         compiler = find_c_compiler()
         assert find_c_compiler() is compiler
