@@ -1,8 +1,8 @@
 """The SGD step of LeNet-5 while other processes take the processors: autograph beside PyTorch and JAX, if installed.
 
 Peers are processes as in `autograph bench`, measured in turns alone, beside one busy process bound to the first core,
-beside one that may go anywhere, beside two. What counts is how much longer a step takes than alone, on average: most steps of a
-program whose threads wait for each other are quick even then, and some take fifty times as long.
+beside one that may go anywhere, beside two. What counts is how much longer a step takes than alone, on average:
+most steps of a program whose threads wait for each other are quick even then, and some take fifty times as long.
 """
 
 from __future__ import annotations
