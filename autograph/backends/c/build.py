@@ -6,14 +6,13 @@ missing together are compiled together, in few programs (`units`), so that a uni
 
 from __future__ import annotations
 
+import ctypes
 import dataclasses
 import threading
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
-
-import cffi
 
 from autograph import config
 from autograph.backends.c.prelude import prelude
@@ -23,34 +22,16 @@ from autograph.render import Source, environment
 from autograph.render.prune import pruned
 from autograph.render.source import indent
 from autograph.render.templates import digest as template_digest
-from autograph.toolchain import Cache, Compiler, default_cache, digest, find_c_compiler, load_library, processor
+from autograph.toolchain import Cache, Compiler, Entry, default_cache, digest, find_c_compiler, load_library, processor
 from autograph.toolchain.compilers import LIBRARY_SUFFIX
 
 #: Changes when the calling convention of kernels and launcher does.
-ABI = "5"
+ABI = "6"
 MOST_BUFFERS = 64
 
-_ffi = cffi.FFI()
-_ffi.cdef(
-    """
-    typedef struct { int64_t failed, value, extent; } status_t;
-    typedef struct { void *kernel; int64_t n; int32_t first, count, shared, barrier; } step_t;
-    typedef struct { int32_t slot, array; int64_t offset; } binding_t;
-    typedef struct {
-        const step_t *steps; const int32_t *slots; const binding_t *bindings; int64_t bound, data;
-        void **table; status_t *status;
-    } frame_t;
-    void launch(const frame_t *frame, uintptr_t arrays, int64_t first, int64_t end, int threads);
-    """
-)
 _lock = threading.RLock()
-_functions: dict[str, Any] = {}
-_launchers: dict[tuple[str, str], Any] = {}
-
-
-def ffi() -> cffi.FFI:
-    """The one FFI of the back end."""
-    return _ffi
+_functions: dict[str, int] = {}
+_launchers: dict[tuple[str, str], ctypes.CDLL] = {}
 
 
 def program(sources: Sequence[Source], header: Sequence[str] = ()) -> str:
@@ -125,7 +106,7 @@ def source_file(kernel: str) -> Path | None:
     return entry.path if entry is not None else None
 
 
-def launcher() -> Any:
+def launcher() -> ctypes.CDLL:
     """The library with `launch`, compiled once for each compiler and kind of team."""
     compiler, cache, team = find_c_compiler(), default_cache(), config.team
     with _lock:
@@ -142,7 +123,7 @@ def launcher_text(team: str) -> str:
     return environment().get_template("c/launcher.c.jinja").render(page=page)
 
 
-def _launcher(compiler: Compiler, cache: Cache, team: str) -> Any:
+def _launcher(compiler: Compiler, cache: Cache, team: str) -> ctypes.CDLL:
     # Named by its templates, so that a warm process renders nothing.
     templates = [template_digest(folder) for folder in ("c", "team")]
     name = digest(ABI, *templates, team, compiler.identity)
@@ -154,7 +135,6 @@ def _found(kernels: Iterable[str], compiler: Compiler, cache: Cache) -> dict[str
     """The functions of kernels, None for those that neither memory nor the disk has."""
     names = {k: key(k, compiler) for k in kernels}
     notes = {k: cache.get_json("kernels", name) for k, name in names.items() if name not in _functions}
-    _declare([note["symbol"] for note in notes.values() if note is not None])
     for k, note in notes.items():
         entry = cache.get("units", note["unit"]) if note is not None else None
         config.tell("cache", f"kernel {names[k][:12]}: {'on disk' if entry is not None else 'not there'}")
@@ -163,38 +143,28 @@ def _found(kernels: Iterable[str], compiler: Compiler, cache: Cache) -> dict[str
     return {k: _functions.get(name) for k, name in names.items()}
 
 
-_opened: dict[str, Any] = {}
+_opened: dict[str, ctypes.CDLL] = {}
 
 
-def _load(entry: Any) -> Any:
+def _load(entry: Entry) -> ctypes.CDLL:
     path = str(entry.path)
     if path not in _opened:
-        _opened[path] = load_library(_ffi, entry)
+        _opened[path] = load_library(entry)
     return _opened[path]
 
 
-def _symbol(library: Any, name: str) -> Any:
-    _declare([name])
-    return _ffi.cast("void *", _ffi.addressof(library, name))
-
-
-def _declare(names: Sequence[str]) -> None:
-    """Tell cffi of kernels, all at once, since its parser is slow. Their addresses are all the launcher needs."""
-    with _lock:
-        new = [name for name in dict.fromkeys(names) if name not in _declared]
-        if new:
-            _declared.update(new)
-            _ffi.cdef(f"extern char {', '.join(f'{name}[]' for name in new)};")
-
-
-_declared: set[str] = set()
+def _symbol(library: ctypes.CDLL, name: str) -> int:
+    """The address of a kernel."""
+    address = ctypes.cast(library[name], ctypes.c_void_p).value
+    assert address is not None
+    return address
 
 
 def _write(path: Path, text: str) -> None:
     path.write_text(indent(text), encoding="utf-8")
 
 
-def _library(name: str, text: str, compiler: Compiler, cache: Cache, label: str, where: Location | None) -> Any:
+def _library(name: str, text: str, compiler: Compiler, cache: Cache, label: str, where: Location | None) -> ctypes.CDLL:
     entry = cache.get("units", name)
     if entry is None:
         # The source stays in the cache: a compiler's message names it, and people read it.
