@@ -62,6 +62,17 @@ class DType:
         """Whether it is computed in float32."""
         return self.is_float and self.bits == 16
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same type; NumPy's types and names count as what `ag.dtype` makes of them."""
+        if isinstance(other, DType) or not isinstance(other, (np.dtype, type, str)):
+            return self is other
+        try:
+            return self is dtype(other)
+        except DtypeError:
+            return False
+
+    __hash__ = object.__hash__  # as in NumPy, a dictionary of its types is not one of ours
+
     def __repr__(self) -> str:
         return self.name
 

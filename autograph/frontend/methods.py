@@ -9,6 +9,7 @@ from autograph.errors import ArgumentError, ShapeError
 from autograph.frontend import functions as f
 from autograph.frontend import namespace
 from autograph.frontend.functions.arguments import normalized
+from autograph.frontend.numpy_functions import array_function, array_ufunc
 from autograph.frontend.slicing import getitem
 from autograph.frontend.tensor import Operand, Tensor
 
@@ -106,8 +107,9 @@ _METHODS: dict[str, Any] = {
     "var": _reducing(f.var), "squeeze": f.squeeze, "ravel": _ravel, "repeat": f.repeat,
     "diagonal": f.diagonal, "trace": f.trace, "clip": f.clip, "round": f.round,
     "take": _take, "argsort": f.argsort, "sort": f.sort, "nonzero": f.nonzero, "cumsum": _cumsum, "cumprod": _cumprod,
-    "__dlpack__": namespace.dlpack, "__dlpack_device__": namespace.dlpack_device,
-    "__array_namespace__": namespace.array_namespace, "to_device": namespace.to_device,
+    "__array_ufunc__": array_ufunc, "__array_function__": array_function, "__dlpack__": namespace.dlpack,
+    "__dlpack_device__": namespace.dlpack_device, "__array_namespace__": namespace.array_namespace,
+    "to_device": namespace.to_device,
     "T": property(_t), "mT": property(f.matrix_transpose),
 }  # fmt: skip
 
