@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograph.kernel.expr import Builder, Call, Const, Expr, Position, Reduce
-from autograph.kernel.index import Index, Var
+from autograph.kernel.index import AtMost, Index, Quotient, Remainder, Var
 from autograph.kernel.walk import children, guards_term
 
 
@@ -20,7 +20,7 @@ class Ranges:
     def __init__(self, builder: Builder, r: Reduce, value: Expr, outer: set[Var]):
         self._low: dict[Var, list[Index]] = {}
         self._high: dict[Var, list[Index]] = {}
-        self._axes, self._outer = set(r.axes), outer
+        self._axes, self._outer = r.axes, outer
         self.value = self._narrow(builder, value) if r.kind == "sum" else value
 
     def low(self, axis: Var) -> tuple[Index, ...]:
@@ -52,16 +52,23 @@ class Ranges:
             return False
         slack = large - small - (test.function == "lt")  # the test says slack ≥ 0
         axes = [a for a, _ in slack.terms if a in self._axes]
-        others = {a for a in slack.atoms() if a not in axes}
-        if len(axes) != 1 or not others <= self._outer or slack.coefficient(axes[0]) not in (1, -1):
+        inner = {a for a in slack.inner_atoms() if not isinstance(a, (Quotient, Remainder, AtMost))}
+        others = {a for a, _ in slack.terms if a not in axes and not isinstance(a, (Quotient, Remainder, AtMost))}
+        if len(axes) > 1 or not others | inner <= self._outer:
             return False
-        axis, sign = axes[0], slack.coefficient(axes[0])
+        if not axes:  # all of the sum or nothing
+            size = max(-slack.bounds[0], slack.bounds[1] + 1)
+            axis = self._axes[0]
+            self._high.setdefault(axis, []).append((slack // size + 1) * axis.extent)
+            return True
+        (axis,) = axes
         assert isinstance(axis, Var)
-        rest = slack - Index.of(axis) * sign
-        if sign == 1:
-            self._low.setdefault(axis, []).append(rest * -1)
+        factor = slack.coefficient(axis)
+        rest = slack - Index.of(axis) * factor
+        if factor > 0:
+            self._low.setdefault(axis, []).append((rest * -1 + (factor - 1)) // factor)
         else:
-            self._high.setdefault(axis, []).append(rest + 1)
+            self._high.setdefault(axis, []).append(1 - (rest * -1 + (-factor - 1)) // -factor)
         return True
 
 

@@ -11,6 +11,7 @@ Images may have a last axis of lanes (`ops.lanes`): [n / lanes, c, h, w, lanes].
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
@@ -123,8 +124,8 @@ class Conv2d(Convolution):
 class Conv2dImageGradient(Convolution):
     """The transpose in the image: cotangent [n, o, y, x] and weights to an image of `extent`.
 
-    In lanes it is computed as it stands, over the rows and columns that exist. Without lanes it is expanded into a full
-    convolution of a padded cotangent, whose vectors need not ask where the image ends.
+    In lanes it is expanded into a full convolution over the rows and columns that exist, without lanes into one of a
+    padded cotangent, whose vectors need not ask where the image ends.
     """
 
     extent: Pair = (0, 0)
@@ -137,37 +138,39 @@ class Conv2dImageGradient(Convolution):
     def steps(self, output: TensorType, *inputs: TensorType) -> int:
         return inputs[1].size // inputs[1].shape[1] // self.groups
 
-    def lower(self, b: Any, index: Any, output: TensorType, dy: Any, w: Any) -> Any:
-        n, channel, *position = index[:4]
-        outputs, channels, height, width = w.type.shape
-        o, i, j = (b.variable(name, e) for name, e in zip("oij", (outputs // self.groups, height, width)))
-        inside, at = b.const(True, dtypes.bool_), []
-        image = [p + f for p, f in zip(position, self.first)]
-        for p, k, s, d, extent in zip(image, (i, j), self.stride, self.dilation, dy.type.shape[2:4]):
-            back = p - b.index(k) * d
-            inside = b.inside(inside, back // s, extent)
-            inside = b.call("and", inside, b.call("eq", b.position(back % s), b.const(0, dtypes.int64)))
-            at.append(back // s)
-        out = channel // channels * (outputs // self.groups) + b.index(o)
-        weight = w.at((out, channel % channels, b.index(i), b.index(j)))
-        product = b.call("mul", dy.at((n, out, *at, *index[4:])), weight)
-        term = b.call("guard", inside, product, b.const(0, output.dtype), dtype=output.dtype)
-        return b.reduce("sum", (o, i, j), term)
-
-    def padded(self, cotangent: Node, kernel: Sequence[int]) -> Node:
-        """The cotangent with zeros between and around its elements that make every output a full window."""
-        padding, limits = [(0, 0, 0), (0, 0, 0)], [(0, 1, e) for e in cotangent.shape[:2]]
-        for e, f, y, k, s, d in zip(self.extent, self.first, cotangent.shape[2:], kernel, self.stride, self.dilation):
-            low, high = d * (k - 1) - f, e + f - ((y - 1) * s + 1)
-            padding.append((max(low, 0), max(high, 0), s - 1))
-            # A result that leaves out a border wider than the kernel does not depend on all of the cotangent.
-            limits.append((max(-low, 0), 1, e + d * (k - 1)))
-        return slice_(pad(cotangent, padding), limits)
-
-    def expand(self, cotangent: Node, w: Node) -> Node | None:
+    def expand(self, cotangent: Node, w: Node) -> Node:
         if len(cotangent.shape) == 5:
-            return None
-        return node(FullConvolution((1, 1), self.dilation, self.groups), self.padded(cotangent, w.shape[2:]), w)
+            steps = [-(-e // s) * s for e, s in zip(self.extent, self.stride)]
+            op = FullConvolution(self.stride, self.dilation, self.groups, (steps[0], steps[1]), self.first)
+            return self.cropped(node(op, cotangent, w), 2)
+        # Columns are vectors, in which all are alike: zeros stand between those of the cotangent.
+        op, cotangent = self.padded(cotangent, w.shape[2:], (self.stride[0], 1))
+        return self.cropped(node(op, cotangent, w), 2)
+
+    def padded(self, cotangent: Node, kernel: Sequence[int], steps: Pair) -> tuple[FullConvolution, Node]:
+        """The op that gives at least this gradient, and the cotangent with what it needs of zeros around it.
+
+        `steps` is the stride or 1 for either axis: where it is 1, zeros between the elements make up for it.
+        """
+        padding, limits, extent, first = [(0, 0, 0), (0, 0, 0)], [(0, 1, e) for e in cotangent.shape[:2]], [], []
+        sizes = zip(self.extent, self.first, cotangent.shape[2:], kernel, self.stride, self.dilation, steps)
+        for e, f, y, k, s, d, step in sizes:
+            e = -(-e // step) * step
+            least, most = -((d * (k - 1) - f) // step), (e - 1 + f) // step  # places in the cotangent
+            rows = (y - 1) * (s // step) + 1
+            padding.append((max(-least, 0), max(most + 1 - rows, 0), s // step - 1))
+            # A result that leaves out a border wider than the kernel does not depend on all of the cotangent.
+            limits.append((max(least, 0), 1, most + 1 - least))
+            extent.append(e)
+            first.append(f - step * least)
+        op = FullConvolution(steps, self.dilation, self.groups, (extent[0], extent[1]), (first[0], first[1]), True)
+        return op, slice_(pad(cotangent, padding), limits)
+
+    def cropped(self, image: Node, rows: int) -> Node:
+        """The rows and columns, axes `rows` and the next, that were asked for."""
+        limits = [(0, 1, e) for e in image.shape]
+        limits[rows : rows + 2] = [(0, 1, e) for e in self.extent]
+        return slice_(image, limits)
 
     def numpy(self, cotangent: Any, w: Any) -> Any:
         given, cotangent = cotangent, batch_first(cotangent)
@@ -211,30 +214,51 @@ class Conv2dImageGradient(Convolution):
 
 
 class FullConvolution(Convolution):
-    """Σ_{o, i, j} dy[n, o, y + d·(I-1-i), x + d·(J-1-j)] · w[o, c, i, j] of a cotangent that is padded already."""
+    """The gradient of an image of which each pixel is summed over the weights that it has met, and no others.
+
+    A pixel p = s·q + r has met every weight k with s·y + d·k = p + first. For equal remainders r these are the same
+    ones, every (s / gcd(s, d))th, and y moves by one from q to q + 1. So there is a convolution of stride 1 for each
+    remainder. The extent is a multiple of the stride: loops over p are taken apart into q and r (`lower.splits`), and
+    how many weights there are becomes the bound of a loop (`lower.ranges`).
+    """
+
+    extent: Pair = (0, 0)
+    first: Pair = (0, 0)
+    padded: bool = False  # whether the cotangent is large enough for all that pixels ask of it
 
     def infer(self, dy: TensorType, w: TensorType) -> TensorType:
-        extent = self.output_extent(dy.shape[2:], w.shape[2:])
-        return TensorType((dy.shape[0], w.shape[1] * self.groups, *extent), w.dtype)
+        return self._gradient().infer(dy, w)
 
     def numpy(self, dy: Any, w: Any) -> Any:
-        views = self.split(self.windows(dy, w.shape[2:]), 1)
-        flipped = self.split(w[:, :, ::-1, ::-1], 0)
-        parts = [np.einsum("noyxij,ocij->ncyx", v, k, optimize=True) for v, k in zip(views, flipped)]
-        return np.concatenate(parts, axis=1)
+        return self._gradient().numpy(dy, w)
+
+    def _gradient(self) -> Conv2dImageGradient:
+        return Conv2dImageGradient(self.stride, self.dilation, self.groups, self.extent, self.first)
 
     def steps(self, output: TensorType, *inputs: TensorType) -> int:
-        return inputs[1].size // inputs[1].shape[1] // self.groups
+        met = [-(-k // s) for k, s in zip(inputs[1].shape[2:], self.stride)]
+        return inputs[1].shape[0] // self.groups * math.prod(met)
 
     def lower(self, b: Any, index: Any, output: TensorType, dy: Any, w: Any) -> Any:
-        n, channel, y, x = index
-        outputs, channels, height, width = w.type.shape
-        o, i, j = (b.variable(name, e) for name, e in zip("oij", (outputs // self.groups, height, width)))
-        group = channel // channels
-        at = self.position(b, y, x, height - 1 - b.index(i), width - 1 - b.index(j))
-        out = group * (outputs // self.groups) + b.index(o)
-        weight = w.at((out, channel % channels, b.index(i), b.index(j)))
-        return b.reduce("sum", (o, i, j), b.call("mul", dy.at((n, out, *at)), weight))
+        n, channel, *position = index[:4]
+        outputs, channels, *kernel = w.type.shape
+        o = b.variable("o", outputs // self.groups)
+        axes, inside, weight, at = [o], b.const(True, dtypes.bool_), [], []
+        for p, f, k, s, d, extent in zip(position, self.first, kernel, self.stride, self.dilation, dy.type.shape[2:4]):
+            shared = math.gcd(s, d)
+            every = s // shared
+            axes.append(b.variable("k", -(-k // every)))
+            met, rest = b.index(axes[-1]), p % s + f
+            lowest = rest // shared * pow(d // shared, -1, every) % every
+            weight.append(met * every + lowest)
+            at.append(p // s + rest // s + (rest % s - lowest * d) // s - met * (d // shared))
+            inside = b.inside(inside, weight[-1], k)
+            inside = b.call("and", inside, b.call("le", b.position(rest % shared), b.const(0, dtypes.int64)))
+            inside = inside if self.padded else b.inside(inside, at[-1], extent)
+        out = channel // channels * (outputs // self.groups) + b.index(o)
+        product = b.call("mul", dy.at((n, out, *at, *index[4:])), w.at((out, channel % channels, *weight)))
+        term = b.call("guard", inside, product, b.const(0, output.dtype), dtype=output.dtype)
+        return b.reduce("sum", tuple(axes), term)
 
     def gradient(self, cotangent: Node, output: Node, *inputs: Node) -> Sequence[Node | None]:
         raise AssertionError("full_convolution appears only after differentiation")
@@ -242,8 +266,13 @@ class FullConvolution(Convolution):
     @classmethod
     def samples(cls) -> Iterator[Sample]:
         rng = np.random.default_rng(8)
-        arrays = rng.standard_normal((2, 4, 9, 10), np.float32), rng.standard_normal((4, 3, 3, 2), np.float32)
-        yield Sample(cls(dilation=(2, 1), groups=2), arrays, smooth=False)
+        for op, dy, w in (
+            (cls(dilation=(2, 1), groups=2, extent=(5, 9), first=(4, 1), padded=True), (2, 4, 9, 10), (4, 3, 3, 2)),
+            (cls(stride=(2, 3), extent=(8, 9), first=(1, 2)), (2, 4, 4, 3), (4, 3, 3, 5)),
+            (cls(stride=(2, 4), dilation=(2, 6), extent=(6, 8)), (1, 2, 4, 4), (2, 2, 3, 3)),
+        ):
+            arrays = rng.standard_normal(dy, np.float32), rng.standard_normal(w, np.float32)
+            yield Sample(op, arrays, smooth=False)
 
 
 class Conv2dWeightGradient(Convolution):

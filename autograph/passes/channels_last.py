@@ -114,8 +114,11 @@ class _Rewrite:
         elif isinstance(op, Conv2dWeightGradient):
             image, cotangent = n.inputs
             self._plain[n] = node(op, self._pixels(image), permute(self.last(cotangent), FIRST))
-        elif isinstance(op, (Conv2d, Conv2dImageGradient)):
-            self._last[n] = node(Contiguous(), permute(self._convolution(n), LAST))
+        elif isinstance(op, Conv2dImageGradient):
+            self._last[n] = op.cropped(node(Contiguous(), permute(self._image_gradient(op, n), LAST)), 1)
+        elif isinstance(op, Conv2d):
+            weights = reordered(self.plain(n.inputs[1]), (2, 3, 1, 0))
+            self._last[n] = node(Contiguous(), permute(node(op, self._pixels(n.inputs[0]), weights), LAST))
         elif isinstance(op, Pad):
             self._last[n] = node(Pad(tuple(op.padding[a] for a in LAST), op.value), self.last(n.inputs[0]))
         elif isinstance(op, Slice):
@@ -127,13 +130,15 @@ class _Rewrite:
         else:
             self._last[n] = node(op, *[self.last(i) for i in n.inputs])
 
-    def _convolution(self, n: Node) -> Node:
-        """Both directions as one op; innermost in its weights are the channels of the result."""
-        op, image, w = n.op, self._pixels(n.inputs[0]), self.plain(n.inputs[1])
-        if isinstance(op, Conv2dImageGradient):
-            image = reordered(op.padded(image, w.shape[2:]), LAST)
-            op, w = Conv2d((1, 1), op.dilation, op.groups), _transposed(w, op.groups)
-        return node(op, image, reordered(w, (2, 3, 1, 0)))
+    def _image_gradient(self, op: Conv2dImageGradient, n: Node) -> Node:
+        """The channels of the result are innermost in the weights; with stride 1 it is a convolution like others."""
+        w = self.plain(n.inputs[1])
+        full, image = op.padded(self._pixels(n.inputs[0]), w.shape[2:], op.stride)
+        image = reordered(image, LAST)
+        if op.stride == (1, 1):
+            transposed = reordered(_transposed(w, op.groups), (2, 3, 1, 0))
+            return node(Conv2d((1, 1), op.dilation, op.groups), image, transposed)
+        return node(full, image, reordered(w, (2, 3, 0, 1)))
 
     def _pixels(self, n: Node) -> Node:
         """An image whose elements are read one by one: in the layout that it has, if that is plain."""

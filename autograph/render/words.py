@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from autograph.kernel.expr import Accumulator
 from autograph.kernel.index import Atom, Index, Quotient, Remainder
@@ -80,12 +81,22 @@ def _product(atoms: Sequence[str], factor: int) -> str:
 
 def narrowed(loop: Loop, text: Callable[[Index], str]) -> tuple[str, str]:
     """First value and end of a loop that outer loops narrow."""
-    first, end = str(loop.start), str(loop.extent)
-    for index in loop.low:
-        first = f"at_least({text(index)}, {first})"
-    for index in loop.high:
-        end = f"at_most({text(index)}, {end})"
-    return first, end
+    assert loop.extent is not None
+    lows, highs = [text(i) for i in loop.low], [text(i) for i in loop.high]
+    # What is known of the bounds may say that none of them goes beyond the loop's own range.
+    if not any(i.bounds[0] >= loop.start for i in loop.low):
+        lows.insert(0, str(loop.start))
+    if not any(i.bounds[1] <= loop.extent for i in loop.high):
+        highs.insert(0, str(loop.extent))
+    return reduce(_at_least, lows), reduce(_at_most, highs)
+
+
+def _at_least(so_far: str, index: str) -> str:
+    return f"at_least({index}, {so_far})"
+
+
+def _at_most(so_far: str, index: str) -> str:
+    return f"at_most({index}, {so_far})"
 
 
 def arrays(statements: Sequence[Statement]) -> Iterator[Accumulator]:

@@ -548,7 +548,7 @@
 //   35  conv2d_weight_gradient_78dde2fc: in0 = step 5, in1 = step 34 -> out0 = step 35 float32[16, 6, 5, 5]
 //   36  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 35, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   37  sum_subtract_2ed6f34e: in0 = step 34, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   38  conv2d_image_gradient_where_1e39b657: in0 = step 5, in1 = step 34, in2 = input 4 -> out0 = step 38 float32[7, 6, 12, 12, 16]
+//   38  full_convolution_where_1e618f68: in0 = step 5, in1 = step 34, in2 = input 4 -> out0 = step 38 float32[7, 6, 12, 12, 16]
 //   39  max_pool2d_scatter_sum_where_899b754b: in0 = step 38, in1 = step 5 -> out0 = step 39 float32[7, 6, 24, 24, 16], out1 = step 39 float32[7, 6]
 //   40  conv2d_weight_gradient_a8f99153: in0 = step 3, in1 = step 39 -> out0 = step 40 float32[6, 1, 5, 5]
 //   41  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
@@ -1765,7 +1765,7 @@ void sum_subtract_2ed6f34e(void *const *restrict buffers, int64_t n, share_t sha
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_image_gradient_where_1e39b657(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void full_convolution_where_1e618f68(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];

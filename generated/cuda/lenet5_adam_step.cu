@@ -555,7 +555,7 @@
 //   42  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 41, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   43  sum_e7738b53: in0 = step 40 -> out0 = step 43 float32[16]
 //   44  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 43, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   45  conv2d_image_gradient_where_86c1c7fa: in0 = step 5, in1 = step 40, in2 = input 4 -> out0 = step 45 float32[7, 6, 12, 12, 16]
+//   45  full_convolution_where_eff9048a: in0 = step 5, in1 = step 40, in2 = input 4 -> out0 = step 45 float32[7, 6, 12, 12, 16]
 //   46  max_pool2d_scatter_where_e1bba3c9: in0 = step 45, in1 = step 5 -> out0 = step 46 float32[7, 6, 24, 24, 16]
 //   47  conv2d_weight_gradient_9a80349c: in0 = step 3, in1 = step 46 -> out0 = step 47 float32[6, 1, 5, 5]
 //   48  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 47, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
@@ -1456,7 +1456,7 @@ extern "C" void launch_sum_e7738b53(void *const *buffers, int64_t n, status_t *s
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void conv2d_image_gradient_where_86c1c7fa(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
+__global__ void full_convolution_where_eff9048a(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 24192; thread += all_threads()) {
     const int64_t n0 = thread / 3456;
     const int64_t n1 = thread / 1152 % 3 * 2;
@@ -1496,8 +1496,8 @@ __global__ void conv2d_image_gradient_where_86c1c7fa(const f32 *in0, const f32 *
   }
 }
 
-extern "C" void launch_conv2d_image_gradient_where_86c1c7fa(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_image_gradient_where_86c1c7fa, blocks(24192), block_size(24192), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_full_convolution_where_eff9048a(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(full_convolution_where_eff9048a, blocks(24192), block_size(24192), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
