@@ -8,7 +8,7 @@ their order matters. What an expression does is looked up once and then priced f
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,6 +64,37 @@ class Access:
         return 1.0 if self.strides.get(lane) == 1 and lane not in self.nested else GATHER * width
 
 
+class Price:
+    """A cost as a polynomial of a tile's sizes: what an operand costs, times the sizes of the axes it depends on.
+
+    So that the many tiles over the same axes cost a few multiplications each.
+    """
+
+    def __init__(self) -> None:
+        self._terms: dict[tuple[int, ...], float] = {}
+
+    def add(self, axes: tuple[int, ...], cost: float) -> None:
+        """A cost for each combination of these axes' elements, by their positions among the sizes."""
+        self._terms[axes] = self._terms.get(axes, 0.0) + cost
+
+    def include(self, other: Price) -> None:
+        """All costs of the other one."""
+        for axes, cost in other._terms.items():
+            self.add(axes, cost)
+
+    def of(self, sizes: Sequence[int]) -> float:
+        """The cost of a tile of these sizes."""
+        total = 0.0
+        for axes, cost in self._terms.items():
+            for k in axes:
+                cost *= sizes[k]
+            total += cost
+        return total
+
+
+_UNTILED: Mapping[Var, int] = {}
+
+
 @dataclass(frozen=True)
 class Work:
     """What one evaluation of an expression does, reductions inside it left out."""
@@ -95,21 +126,24 @@ class Work:
         """Whether vectors along the axis load more than they gather, and no guard takes them apart."""
         return sum(a.cost(lane, 4) for a in self.accesses) < 4 * GATHER and not any(lane in g for g in self.guards)
 
-    def cost(self, lane: Var | None, width: int, tile: Mapping[Var, int], across: Var | None = None) -> float:
-        """One evaluation for a whole tile."""
-        copies = math.prod(tile.values())
-        total = float(copies * self.arithmetic)
+    def price(
+        self, lane: Var | None, width: int, tiled: Mapping[Var, int] = _UNTILED, across: Var | None = None
+    ) -> Price:
+        """One evaluation for a whole tile; `tiled` has the axes of the tile, and where the sizes have theirs."""
+        price = Price()
+        every = tuple(tiled.values())
+        price.add(every, self.arithmetic + sum(_guard(asked, lane, width, tiled.keys()) for asked in self.guards))
         for access in self.accesses:
-            own = math.prod([f for v, f in tile.items() if v in access.depends])
-            far = any(abs(access.strides.get(v, 0)) >= PAGE for v in tile)
-            total += own * access.cost(lane, width, across) * (FAR if far else 1)
-        return total + copies * sum(_guard(asked, lane, width, tile) for asked in self.guards)
+            far = any(abs(access.strides.get(v, 0)) >= PAGE for v in tiled)
+            own = tuple([k for v, k in tiled.items() if v in access.depends])
+            price.add(own, access.cost(lane, width, across) * (FAR if far else 1))
+        return price
 
 
-def _guard(asked: frozenset[Var], lane: Var | None, width: int, tile: Mapping[Var, int]) -> float:
+def _guard(asked: frozenset[Var], lane: Var | None, width: int, tiled: Set[Var]) -> float:
     """A guard that differs between lanes undoes the vector; one that differs in the tile is a branch for each copy; one
     that does not becomes the bounds of a loop (`lower.ranges`) or is asked once."""
-    return 4.0 * width if lane in asked else 4.0 if asked & tile.keys() else 0.0
+    return 4.0 * width if lane in asked else 4.0 if asked & tiled else 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +175,7 @@ class Summed:
         axes = self.reduce.axes
         if any(isinstance(e, Reduce) and free_vars(e) & set(axes) for e in walk(self.reduce.body)):
             return None
-        best = min(axes, key=lambda a: (self.work.cost(a, 4, {}), -a.extent))
+        best = min(axes, key=lambda a: (self.work.price(a, 4).of(()), -a.extent))
         return best if best.extent >= 2 and self.work.fits(best) else None
 
     def lanes(self, most: int) -> int:

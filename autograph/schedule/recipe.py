@@ -6,14 +6,17 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from autograph.kernel.expr import Expr, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.walk import walk
-from autograph.schedule.cost import CHAINS, FOLD, Access, Summed, Work
+from autograph.schedule.cost import CHAINS, FOLD, Access, Price, Summed, Work
 
 #: Recipes with the same vectors among those that are worth measuring.
 ALIKE = 4
+#: Sizes of a tile's axis beside vectors, and of two axes beside one another.
+LONG, SHORT = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14), (2, 3, 4, 5, 6)
 
 
 @dataclass(frozen=True)
@@ -76,14 +79,38 @@ def cheapest(
     shared = [v for v in variables if all(v in r.free for r in reductions)]
     order = (*shared, *[v for v in variables if v not in shared])
     stores, works = [Access.at(o) for o in offsets], [Work.of(v) for v in values]
-    candidates: Iterable[Recipe] = _candidates(order, shared if reductions else [], target)
+    cuts = _cuts(order, shared if reductions else [], target)
     if not reductions:
-        candidates = itertools.chain(candidates, _squares(order, works, target))
+        cuts = itertools.chain(cuts, _squares(order, works, target))
 
-    def cost(r: Recipe) -> float:
-        return _cost(r, stores, works, reductions, target)
+    def evaluated() -> Iterator[tuple[float, _Cut, _Sizes]]:
+        for cut, tiles in cuts:
+            price = _Priced(cut, order, stores, works, reductions, target)
+            for sizes in tiles:
+                yield price.of(sizes), cut, sizes
 
-    return [min(candidates, key=cost)] if most == 1 else _unlike(sorted(candidates, key=cost), most)
+    if most == 1:
+        _, cut, sizes = min(evaluated(), key=_cost)
+        return [cut.recipe(order, sizes)]
+    return _unlike([cut.recipe(order, sizes) for _, cut, sizes in sorted(evaluated(), key=_cost)], most)
+
+
+_Sizes = tuple[int, ...]
+_cost = itemgetter(0)
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """Recipes that differ in the sizes of their tile alone; `axes` are the tiled ones."""
+
+    lane: Var | None
+    width: int
+    axes: tuple[Var, ...]
+    reduce_width: int
+    across: Var | None = None
+
+    def recipe(self, order: tuple[Var, ...], sizes: _Sizes) -> Recipe:
+        return Recipe(self.lane, self.width, dict(zip(self.axes, sizes)), order, self.reduce_width, self.across)
 
 
 def _unlike(recipes: Iterable[Recipe], most: int) -> list[Recipe]:
@@ -98,44 +125,47 @@ def _unlike(recipes: Iterable[Recipe], most: int) -> list[Recipe]:
     return found
 
 
-def _candidates(order: tuple[Var, ...], tiled: Sequence[Var], target: Target) -> Iterator[Recipe]:
-    yield Recipe(None, 1, {}, order, target.lanes)
+def _cuts(order: tuple[Var, ...], tiled: Sequence[Var], target: Target) -> Iterator[tuple[_Cut, list[_Sizes]]]:
+    """Every cut with the sizes its tile may have."""
+    yield _Cut(None, 1, (), target.lanes), [()]
     for lane in (None, *order) if target.lanes > 1 else (None,):
         widths = [w for w in (16, 8, 4) if lane is not None and w <= min(target.lanes, lane.extent)] or [1]
         if lane is not None and widths == [1]:
             continue
         for width in widths:
-            for tile in _tiles(lane, width, tiled, target):
-                yield Recipe(lane, width, tile, order, target.lanes if lane not in tiled else 1)
+            reduce_width = target.lanes if lane not in tiled else 1
+            for axes, sizes in _tiles(lane, width, tiled, target):
+                if sizes:
+                    yield _Cut(lane, width, axes, reduce_width), sizes
 
 
-def _squares(order: tuple[Var, ...], works: Sequence[Work], target: Target) -> Iterator[Recipe]:
+def _squares(order: tuple[Var, ...], works: Sequence[Work], target: Target) -> Iterator[tuple[_Cut, list[_Sizes]]]:
     """Where neighbours in the result are far apart in what is read: squares of vectors."""
     width = target.lanes
     axes = [v for v in order if v.extent >= width > 1]
     for lane, across in itertools.permutations(axes, 2):
         if any(a.turns(lane, across) for w in works for a in w.accesses):
-            yield Recipe(lane, width, {across: width}, order, 1, across)
+            yield _Cut(lane, width, (across,), 1, across), [(width,)]
 
 
-def _tiles(lane: Var | None, width: int, tiled: Sequence[Var], target: Target) -> Iterator[dict[Var, int]]:
-    """Up to two unrolled axes whose accumulators fit the registers; of equally good ones the inner, whose elements are
-    neighbours in memory, come first."""
-    yield {}
-    own = [m for m in (1, 2, 3, 4) if lane in tiled and lane is not None and m * width <= lane.extent] or [1]
+def _tiles(
+    lane: Var | None, width: int, tiled: Sequence[Var], target: Target
+) -> Iterator[tuple[tuple[Var, ...], list[_Sizes]]]:
+    """Up to two unrolled axes whose accumulators fit the registers, and their sizes; of equally good ones the inner,
+    whose elements are neighbours in memory, come first."""
+    yield (), [()]
+    own = [m for m in (2, 3, 4) if m * width <= lane.extent] if lane is not None and lane in tiled else []
     others = [v for v in reversed(tiled) if v is not lane]
-    for m in own:
-        base = {lane: m} if lane is not None and m > 1 else {}
-        if base:
-            yield base
+    for v in others:
+        yield (v,), [(f,) for f in LONG if f <= v.extent and _fits(1, f, target)]
+    if own:
+        assert lane is not None
+        yield (lane,), [(m,) for m in own]
         for v in others:
-            for f in (2, 3, 4, 5, 6, 7, 8, 10, 12, 14):
-                if f <= v.extent and _fits(m, f, target):
-                    yield {**base, v: f}
+            yield (lane, v), [(m, f) for m in own for f in LONG if f <= v.extent and _fits(m, f, target)]
     for v, w in itertools.combinations(others, 2):
-        for f, g in itertools.product((2, 3, 4, 5, 6), repeat=2):
-            if f <= v.extent and g <= w.extent and _fits(f, g, target):
-                yield {v: f, w: g}
+        sizes = itertools.product(SHORT, repeat=2)
+        yield (v, w), [(f, g) for f, g in sizes if f <= v.extent and g <= w.extent and _fits(f, g, target)]
 
 
 def _fits(m: int, f: int, target: Target) -> bool:
@@ -143,28 +173,61 @@ def _fits(m: int, f: int, target: Target) -> bool:
     return m * f + min(m, f) + 1 <= target.registers
 
 
-def _cost(
-    r: Recipe, stores: Sequence[Access], works: Sequence[Work], reductions: Sequence[Summed], target: Target
-) -> float:
-    counts = {v: -(-v.extent // r.span(v)) for v in r.order}
-    tiles = math.prod(counts.values())
-    total = 0.0
-    for reduction in reductions:
-        free = reduction.free
-        own = {v: f for v, f in r.tile.items() if v in free}
-        if r.lane is not None and r.lane in free:
-            body = max(reduction.work.cost(r.lane, r.width, own), target.latency)
-        else:
-            axis = reduction.lane_axis if r.reduce_width > 1 else None
-            width = reduction.lanes(r.reduce_width) if axis is not None else 1
-            side_by_side = CHAINS if width > 1 and not own else 1
-            body = max(reduction.work.cost(axis, width, own), target.latency / side_by_side)
-            body = body / width + FOLD * math.prod(own.values()) / reduction.steps
-        times = math.prod([n for v, n in counts.items() if v in free])
-        times *= math.prod([v.extent for v in free if v not in counts])  # loops of an enclosing reduction
-        total += times * reduction.steps * body
-    rest = sum(w.cost(r.lane, r.width, r.tile, r.across) for w in works)
-    stored = sum(s.cost(r.lane, r.width) for s in stores) * math.prod(r.tile.values())
-    total += tiles * (rest + stored)
-    # A tile has to earn the code it unrolls.
-    return total * (1 + 1 / max(tiles, 1)) * (1 + 0.02 * len(r.tile))
+class _Priced:
+    """What the recipes of a cut cost, by the sizes of their tile: all that they share is worked out once."""
+
+    def __init__(
+        self,
+        cut: _Cut,
+        order: tuple[Var, ...],
+        stores: Sequence[Access],
+        works: Sequence[Work],
+        reductions: Sequence[Summed],
+        target: Target,
+    ):
+        lane, width = cut.lane, cut.width
+        tiled = {v: k for k, v in enumerate(cut.axes)}
+        counts = {v: -(-v.extent // width) if v is lane else v.extent for v in order}
+        self._axes = [(v.extent, width if v is lane else 1) for v in cut.axes]
+        self._untiled = math.prod([n for v, n in counts.items() if v not in tiled])
+        self._sums = [_Sum(r, cut, counts, tiled, target) for r in reductions]
+        self._rest = Price()
+        for w in works:
+            self._rest.include(w.price(lane, width, tiled, cut.across))
+        for s in stores:
+            self._rest.add(tuple(tiled.values()), s.cost(lane, width))
+
+    def of(self, sizes: _Sizes) -> float:
+        counts = [-(-extent // (step * size)) for (extent, step), size in zip(self._axes, sizes)]
+        tiles = self._untiled * math.prod(counts)
+        total = 0.0
+        for s in self._sums:
+            total += s.of(sizes, counts)
+        total += tiles * self._rest.of(sizes)
+        # A tile has to earn the code it unrolls.
+        return total * (1 + 1 / max(tiles, 1)) * (1 + 0.02 * len(sizes))
+
+
+class _Sum:
+    """What a reduction costs in the recipes of a cut: vectors lie along the cut's lane, or along an axis of its own."""
+
+    def __init__(self, r: Summed, cut: _Cut, counts: dict[Var, int], tiled: dict[Var, int], target: Target):
+        own = {v: k for v, k in tiled.items() if v in r.free}
+        self._own, self._steps = tuple(own.values()), r.steps
+        self._times = math.prod([n for v, n in counts.items() if v in r.free and v not in own])
+        self._times *= math.prod([v.extent for v in r.free if v not in counts])  # loops of an enclosing reduction
+        lane, width, side_by_side = cut.lane, cut.width, 1
+        self._width, self._fold = 1, 0
+        if lane is None or lane not in r.free:
+            lane = r.lane_axis if cut.reduce_width > 1 else None
+            width = self._width = r.lanes(cut.reduce_width) if lane is not None else 1
+            self._fold, side_by_side = FOLD, CHAINS if width > 1 and not own else 1
+        self._step, self._least = r.work.price(lane, width, own), target.latency / side_by_side
+
+    def of(self, sizes: _Sizes, counts: Sequence[int]) -> float:
+        times, copies = self._times, 1
+        for k in self._own:
+            times *= counts[k]
+            copies *= sizes[k]
+        body = max(self._step.of(sizes), self._least) / self._width + self._fold * copies / self._steps
+        return times * self._steps * body
