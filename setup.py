@@ -9,7 +9,7 @@ from setuptools import find_packages, setup
 
 ROOT = Path(__file__).parent
 
-TEST = ["cffi>=1.16", "pytest>=7.4", "pytest-xdist>=3.5", "hypothesis>=6.80", "mpmath>=1.3", "setuptools>=77"]
+TEST = ["pytest>=7.4", "pytest-xdist>=3.5", "hypothesis>=6.80", "mpmath>=1.3", "setuptools>=77"]
 LINT = ["ruff>=0.6", "mypy>=1.11"]
 
 
@@ -33,6 +33,7 @@ setup(
     python_requires=">=3.10",
     install_requires=[
         "numpy>=1.24",
+        "cffi>=1.16",
         "jinja2>=3.1",
         "tqdm>=4.65",
         "safetensors>=0.4",

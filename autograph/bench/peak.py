@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import tempfile
 import threading
 import time
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import cffi
 import numpy as np
 
 from autograph.toolchain import Compiler, find_c_compiler
@@ -41,13 +41,12 @@ class Peak:
 def measure(threads: int, rounds: int = 4_000_000, floats: int = STREAM) -> Peak:
     """The best of some tries. Raises MissingCompilerError where there is no C compiler."""
     compiler = find_c_compiler()
-    library = _library(compiler)
+    ffi, library = _library(compiler)
     lanes = compiler.vector_bits // 32
     arrays = [[np.ones(floats // threads, np.float32) for _ in range(3)] for _ in range(threads)]
-    pointers = [[ctypes.c_void_p(a.ctypes.data) for a in own] for own in arrays]
-    each = ctypes.c_int64(floats // threads)
-    compute = _best(threads, lambda k: library.multiply_add(ctypes.c_int64(rounds)))
-    memory = _best(threads, lambda k: library.stream(*pointers[k], each))
+    pointers = [[ffi.cast("float *", ffi.from_buffer(a)) for a in own] for own in arrays]
+    compute = _best(threads, lambda k: library.multiply_add(rounds))
+    memory = _best(threads, lambda k: library.stream(*pointers[k], floats // threads))
     return Peak(threads, 2e-9 * threads * rounds * CHAINS * lanes / compute, 12e-9 * floats / memory)
 
 
@@ -74,14 +73,16 @@ def _together(threads: int, call: Callable[[int], Any]) -> float:
     return time.perf_counter() - started
 
 
-def _library(compiler: Compiler) -> ctypes.CDLL:
+def _library(compiler: Compiler) -> tuple[Any, Any]:
     """The functions of peak.c, for the vectors of this machine."""
     width = compiler.vector_bits // 8
     defines = {"VECTOR_BYTES": width, "LANES": width // 4, "CHAINS": CHAINS}
     text = "".join(f"#define {name} {value}\n" for name, value in defines.items())
     text += Path(__file__).with_suffix(".c").read_text(encoding="utf-8")
+    ffi = cffi.FFI()
+    ffi.cdef("float multiply_add(int64_t); void stream(float *, const float *, const float *, int64_t);")
     with tempfile.TemporaryDirectory(prefix="autograph-bench-") as folder:
         source, output = Path(folder, "peak.c"), Path(folder, "peak.so")
         source.write_text(text, encoding="utf-8")
         compiler.run([source], output)
-        return ctypes.CDLL(str(output))
+        return ffi, ffi.dlopen(str(output))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 import functools
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from autograph.errors import CacheError
 from autograph.toolchain.entry import Entry
@@ -14,16 +14,14 @@ from autograph.toolchain.entry import Entry
 # File systems on which another machine may delete a file that is mapped here, which ends in SIGBUS.
 _NETWORK = frozenset("9p afs beegfs ceph cifs fuse.glusterfs fuse.sshfs gpfs lustre nfs nfs4 smb3 smbfs".split())
 
-_MODE = 0 if sys.platform == "win32" else os.RTLD_NOW | os.RTLD_NODELETE
-
 # Held for the life of the process: libraries because an OpenMP runtime must not be unmapped under its threads,
 # descriptors because the loader knows a library by its path, /proc/self/fd/N.
-_libraries: list[ctypes.CDLL] = []
+_libraries: list[Any] = []
 _descriptors: list[int] = []
 
 
-def load_library(entry: Entry) -> ctypes.CDLL:
-    """The library of a verified entry, opened with RTLD_NOW and RTLD_NODELETE.
+def load_library(ffi: Any, entry: Entry) -> Any:
+    """The library of a verified entry, opened by `ffi.dlopen` with RTLD_NOW and RTLD_NODELETE.
 
     From a network file system, or when the file was deleted since it was verified, the verified bytes are loaded
     from memory (Linux). Raises CacheError when the system's loader refuses.
@@ -32,7 +30,7 @@ def load_library(entry: Entry) -> ctypes.CDLL:
     if sys.platform == "linux" and (_on_network(str(entry.path.parent.parent)) or not os.path.exists(path)):
         path = _in_memory(entry)
     try:
-        library = ctypes.CDLL(path, _MODE)
+        library = ffi.dlopen(path, _flags(ffi))
     except OSError as error:
         raise CacheError(
             f"the compiled library {entry.path} cannot be loaded: {error}",
@@ -40,6 +38,10 @@ def load_library(entry: Entry) -> ctypes.CDLL:
         ) from error
     _libraries.append(library)
     return library
+
+
+def _flags(ffi: Any) -> int:
+    return 0 if sys.platform == "win32" else int(ffi.RTLD_NOW) | os.RTLD_NODELETE
 
 
 def _in_memory(entry: Entry) -> str:

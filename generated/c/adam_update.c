@@ -455,3 +455,16 @@ void sum_60d8cdd5(void *const *restrict buffers, int64_t n, share_t share, statu
     store_f32x16(out0 + n0, sum0);
   }
 }
+
+// The kernels in their order, for whoever loads this file.
+void *const kernels[] = {
+  add_cast_power_subtract_7897f4d6,
+  add_b9ec2041,
+  permute_contiguous_f69874bc,
+  matmul_subtract_03c32249,
+  sum_divide_6434233e,
+  multiply_add_79673558,
+  matmul_fa3071a3,
+  multiply_add_sqrt_divide_464f4bd8,
+  sum_60d8cdd5,
+};

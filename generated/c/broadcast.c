@@ -53,3 +53,8 @@ void multiply_add_aeeafb0a(void *const *restrict buffers, int64_t n, share_t sha
     }
   }
 }
+
+// The kernels in their order, for whoever loads this file.
+void *const kernels[] = {
+  multiply_add_aeeafb0a,
+};

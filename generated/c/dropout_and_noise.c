@@ -284,3 +284,9 @@ void bernoulli_multiply_where_random_bits_64ab6899(void *const *restrict buffers
     store_f32x16(out0 + n0, v7);
   }
 }
+
+// The kernels in their order, for whoever loads this file.
+void *const kernels[] = {
+  add_11229e9a,
+  bernoulli_multiply_where_random_bits_64ab6899,
+};

@@ -177,3 +177,8 @@ void tanh_negative_exp_add_c0ae3fd1(void *const *restrict buffers, int64_t n, sh
     out0[n0] = tanh_f32(v2) * (1.0f / (1.0f + exp_f32(-in1[n0]))) + v2 * in2[0];
   }
 }
+
+// The kernels in their order, for whoever loads this file.
+void *const kernels[] = {
+  tanh_negative_exp_add_c0ae3fd1,
+};

@@ -154,3 +154,10 @@ void sum_bitwise_and_eeed24e4(void *const *restrict buffers, int64_t n, share_t 
   i64 sum0 = fold_add_i64x16(sum0v);
   out0[0] = sum0;
 }
+
+// The kernels in their order, for whoever loads this file.
+void *const kernels[] = {
+  greater_bitwise_invert_bitwise_and_equal_33da62a1,
+  add_maximum_cast_subtract_85fb0cd3,
+  sum_bitwise_and_eeed24e4,
+};

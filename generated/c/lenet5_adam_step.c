@@ -1901,3 +1901,42 @@ void sum_6cac0d3a(void *const *restrict buffers, int64_t n, share_t share, statu
     store_f32x4(out0 + n0, sum0);
   }
 }
+
+// The kernels in their order, for whoever loads this file.
+void *const kernels[] = {
+  add_cast_power_subtract_7897f4d6,
+  add_b9ec2041,
+  to_lanes_fc11769f,
+  conv2d_relu_0b750451,
+  max_pool2d_max_pool2d_choice_7d1abd11,
+  conv2d_relu_a1308ece,
+  max_pool2d_max_pool2d_choice_4a28745c,
+  from_lanes_dfb1544c,
+  permute_contiguous_0a5c398a,
+  matmul_relu_be55ce2a,
+  permute_contiguous_e34b74b9,
+  matmul_relu_7f214ede,
+  permute_contiguous_e6681a66,
+  matmul_add_ce4c5af6,
+  sum_cast_76465d25,
+  divide_8b8fa493,
+  max_sum_add_61a3fd36,
+  sum_divide_c2e8a28f,
+  sum_5cf7cc39,
+  multiply_add_sqrt_divide_464f4bd8,
+  matmul_63895c82,
+  matmul_where_247137c5,
+  matmul_31dc64ec,
+  sum_c3527d1b,
+  matmul_where_cd110e0d,
+  matmul_96124950,
+  sum_7efab98a,
+  matmul_9526923b,
+  max_pool2d_scatter_where_f7bdb663,
+  conv2d_weight_gradient_78dde2fc,
+  sum_subtract_2ed6f34e,
+  full_convolution_where_1e618f68,
+  max_pool2d_scatter_sum_where_899b754b,
+  conv2d_weight_gradient_a8f99153,
+  sum_6cac0d3a,
+};

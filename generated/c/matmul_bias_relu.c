@@ -145,3 +145,9 @@ void matmul_relu_be55ce2a(void *const *restrict buffers, int64_t n, share_t shar
     }
   }
 }
+
+// The kernels in their order, for whoever loads this file.
+void *const kernels[] = {
+  permute_contiguous_0a5c398a,
+  matmul_relu_be55ce2a,
+};

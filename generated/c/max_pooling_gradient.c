@@ -192,3 +192,8 @@ void max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_9df5eca4(void *const *r
     }
   }
 }
+
+// The kernels in their order, for whoever loads this file.
+void *const kernels[] = {
+  max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_9df5eca4,
+};

@@ -61,3 +61,9 @@ void slice_reshape_permute_35c9d9d0(void *const *restrict buffers, int64_t n, sh
     out0[n0 * 30 + n1] = in0[(n1 / 5) * 140 + (n1 % 5) * 14 + n0 * 4];
   }
 }
+
+// The kernels in their order, for whoever loads this file.
+void *const kernels[] = {
+  pad_permute_slice_65497883,
+  slice_reshape_permute_35c9d9d0,
+};

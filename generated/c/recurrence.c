@@ -140,3 +140,9 @@ void matmul_tanh_e48c615d(void *const *restrict buffers, int64_t n, share_t shar
     store_f32x16(out0 + n0u * 16, tanh_f32x16(load_f32x16(in0 + n0u * 80) + sum0[n0u]));
   }
 }
+
+// The kernels in their order, for whoever loads this file.
+void *const kernels[] = {
+  matmul_tanh_7cb4e562,
+  matmul_tanh_e48c615d,
+};

@@ -402,3 +402,8 @@ void sin_equal_subtract_where_05aa4ab8(void *const *restrict buffers, int64_t n,
     out0[n0] = v19 + v18 * v14 * v16;
   }
 }
+
+// The kernels in their order, for whoever loads this file.
+void *const kernels[] = {
+  sin_equal_subtract_where_05aa4ab8,
+};

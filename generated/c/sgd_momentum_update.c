@@ -357,3 +357,16 @@ void sum_add_7bed2936(void *const *restrict buffers, int64_t n, share_t share, s
     store_f32x16(out0 + n0, in0[0] * load_f32x16(in1 + n0) + (sum0 + in3[0] * load_f32x16(in4 + n0)));
   }
 }
+
+// The kernels in their order, for whoever loads this file.
+void *const kernels[] = {
+  add_b9ec2041,
+  permute_contiguous_f69874bc,
+  matmul_subtract_03c32249,
+  sum_divide_6434233e,
+  cast_e786c1bd,
+  multiply_add_79673558,
+  matmul_add_cf8c280c,
+  multiply_subtract_696a6b98,
+  sum_add_7bed2936,
+};

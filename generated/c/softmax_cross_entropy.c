@@ -333,3 +333,11 @@ void sum_divide_c2e8a28f(void *const *restrict buffers, int64_t n, share_t share
   f32 sum0 = fold_add_f32x16(sum0v);
   out0[0] = sum0 / in3[0];
 }
+
+// The kernels in their order, for whoever loads this file.
+void *const kernels[] = {
+  sum_cast_76465d25,
+  divide_8b8fa493,
+  max_sum_where_817b6637,
+  sum_divide_c2e8a28f,
+};

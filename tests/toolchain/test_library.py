@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cffi
 import numpy as np
 import pytest
 
@@ -41,51 +42,59 @@ def entry(tmp_path_factory: pytest.TempPathFactory) -> Entry:
     return build(tmp_path_factory.mktemp("library"))
 
 
-@pytest.mark.compiler
-def test_a_library_is_loaded_from_its_file(entry: Entry) -> None:
-    assert load_library(entry).answer() == 42
+@pytest.fixture(scope="module")
+def ffi() -> cffi.FFI:
+    ffi = cffi.FFI()
+    ffi.cdef("int answer(void);")
+    return ffi
 
 
 @pytest.mark.compiler
-def test_a_loaded_library_leaves_denormals_alone(entry: Entry) -> None:
-    load_library(entry)
+def test_a_library_is_loaded_from_its_file(ffi: cffi.FFI, entry: Entry) -> None:
+    assert load_library(ffi, entry).answer() == 42
+
+
+@pytest.mark.compiler
+def test_a_loaded_library_leaves_denormals_alone(ffi: cffi.FFI, entry: Entry) -> None:
+    load_library(ffi, entry)
     assert np.float32(1e-40) * np.float32(1) != 0
 
 
 @pytest.mark.compiler
 @pytest.mark.skipif(sys.platform != "linux", reason="memfd is Linux's")
-def test_an_entry_deleted_after_its_check_is_loaded_from_memory(entry: Entry, tmp_path: Path) -> None:
+def test_an_entry_deleted_after_its_check_is_loaded_from_memory(ffi: cffi.FFI, entry: Entry, tmp_path: Path) -> None:
     lost = Entry(tmp_path / entry.path.name, {}, entry.content)
-    assert load_library(lost).answer() == 42
+    assert load_library(ffi, lost).answer() == 42
 
 
 @pytest.mark.compiler
 @pytest.mark.skipif(sys.platform != "linux", reason="memfd is Linux's")
 def test_a_library_on_a_network_file_system_outlives_its_file(
-    entry: Entry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ffi: cffi.FFI, entry: Entry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(library, "_on_network", lambda folder: True)
     copy = Entry(Path(shutil.copy(entry.path, tmp_path / "copy.so")), {}, entry.content)
-    loaded = load_library(copy)
+    loaded = load_library(ffi, copy)
     copy.path.write_bytes(b"")
     gc.collect()
     assert loaded.answer() == 42
 
 
-def test_a_library_the_system_refuses_is_a_cache_error(tmp_path: Path) -> None:
+def test_a_library_the_system_refuses_is_a_cache_error(ffi: cffi.FFI, tmp_path: Path) -> None:
     path = tmp_path / "bad.so"
     path.write_bytes(b"no library at all")
     with pytest.raises(CacheError, match=r"bad\.so cannot be loaded(.|\n)*try: .*autograph cache clear"):
-        load_library(Entry(path, {}, b"no library at all"))
+        load_library(ffi, Entry(path, {}, b"no library at all"))
 
 
 @pytest.mark.compiler
 def test_a_process_that_ran_openmp_ends_in_peace(entry: Entry) -> None:
     script = (
-        "import gc, sys; from pathlib import Path; from autograph.toolchain import Entry, load_library\n"
-        "library = load_library(Entry(Path(sys.argv[1]), {}, b''))\n"
+        "import cffi, gc, sys; from pathlib import Path; from autograph.toolchain import Entry, load_library\n"
+        "ffi = cffi.FFI(); ffi.cdef('int answer(void);')\n"
+        "library = load_library(ffi, Entry(Path(sys.argv[1]), {}, b''))\n"
         "assert library.answer() == 42\n"
-        "del library; gc.collect()"
+        "del library, ffi; gc.collect()"
     )
     for _ in range(3):
         subprocess.run([sys.executable, "-c", script, entry.path], check=True)

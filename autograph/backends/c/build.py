@@ -6,7 +6,6 @@ missing together are compiled together, in few programs (`units`), so that a uni
 
 from __future__ import annotations
 
-import ctypes
 import dataclasses
 import threading
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from autograph import config
+from autograph.backends.c.interface import ffi
 from autograph.backends.c.prelude import prelude
 from autograph.backends.c.units import Units
 from autograph.errors import Location
@@ -22,16 +22,16 @@ from autograph.render import Source, environment
 from autograph.render.prune import pruned
 from autograph.render.source import indent
 from autograph.render.templates import digest as template_digest
-from autograph.toolchain import Cache, Compiler, Entry, default_cache, digest, find_c_compiler, load_library, processor
+from autograph.toolchain import Cache, Compiler, default_cache, digest, find_c_compiler, load_library, processor
 from autograph.toolchain.compilers import LIBRARY_SUFFIX
 
 #: Changes when the calling convention of kernels and launcher does.
-ABI = "6"
+ABI = "7"
 MOST_BUFFERS = 64
 
 _lock = threading.RLock()
-_functions: dict[str, int] = {}
-_launchers: dict[tuple[str, str], ctypes.CDLL] = {}
+_functions: dict[str, Any] = {}
+_launchers: dict[tuple[str, str], Any] = {}
 
 
 def program(sources: Sequence[Source], header: Sequence[str] = ()) -> str:
@@ -39,6 +39,7 @@ def program(sources: Sequence[Source], header: Sequence[str] = ()) -> str:
     kernels = [s.text for s in sources]
     types = set().union(*[s.types for s in sources])
     page = {"header": header, "prelude": prelude(types, "\n".join(kernels)), "kernels": kernels}
+    page["names"] = [s.name for s in sources]
     return pruned(environment().get_template("c/program.c.jinja").render(page=page))
 
 
@@ -76,8 +77,8 @@ def functions(asked: Iterable[tuple[Source, Location | None]]) -> tuple[dict[str
         name = digest(ABI, text, compiler.identity)
         where = next((line for s in unit if (line := origins[s.digest])), None)
         library = _library(name, text, compiler, cache, unit[0].name, where)
-        for s in unit:
-            cache.put_json("kernels", key(s.digest, compiler), {"unit": name, "symbol": s.name})
+        for place, s in enumerate(unit):
+            cache.put_json("kernels", key(s.digest, compiler), {"unit": name, "place": place})
         return unit, library
 
     with _lock, Units(make) as units:
@@ -91,8 +92,8 @@ def functions(asked: Iterable[tuple[Source, Location | None]]) -> tuple[dict[str
                     origins[source.digest] = where
                     units.add(source)
         for unit, library in units.made():
-            for s in unit:
-                found[s.digest] = _functions[key(s.digest, compiler)] = _symbol(library, s.name)
+            for place, s in enumerate(unit):
+                found[s.digest] = _functions[key(s.digest, compiler)] = library.kernels[place]
     if missing:
         config.tell("compile", f"{missing} kernels in {time.perf_counter() - started:.2f} s")
     return found, missing
@@ -106,7 +107,7 @@ def source_file(kernel: str) -> Path | None:
     return entry.path if entry is not None else None
 
 
-def launcher() -> ctypes.CDLL:
+def launcher() -> Any:
     """The library with `launch`, compiled once for each compiler and kind of team."""
     compiler, cache, team = find_c_compiler(), default_cache(), config.team
     with _lock:
@@ -123,7 +124,7 @@ def launcher_text(team: str) -> str:
     return environment().get_template("c/launcher.c.jinja").render(page=page)
 
 
-def _launcher(compiler: Compiler, cache: Cache, team: str) -> ctypes.CDLL:
+def _launcher(compiler: Compiler, cache: Cache, team: str) -> Any:
     # Named by its templates, so that a warm process renders nothing.
     templates = [template_digest(folder) for folder in ("c", "team")]
     name = digest(ABI, *templates, team, compiler.identity)
@@ -139,32 +140,25 @@ def _found(kernels: Iterable[str], compiler: Compiler, cache: Cache) -> dict[str
         entry = cache.get("units", note["unit"]) if note is not None else None
         config.tell("cache", f"kernel {names[k][:12]}: {'on disk' if entry is not None else 'not there'}")
         if note is not None and entry is not None:
-            _functions[names[k]] = _symbol(_load(entry), note["symbol"])
+            _functions[names[k]] = _load(entry).kernels[note["place"]]
     return {k: _functions.get(name) for k, name in names.items()}
 
 
-_opened: dict[str, ctypes.CDLL] = {}
+_opened: dict[str, Any] = {}
 
 
-def _load(entry: Entry) -> ctypes.CDLL:
+def _load(entry: Any) -> Any:
     path = str(entry.path)
     if path not in _opened:
-        _opened[path] = load_library(entry)
+        _opened[path] = load_library(ffi(), entry)
     return _opened[path]
-
-
-def _symbol(library: ctypes.CDLL, name: str) -> int:
-    """The address of a kernel."""
-    address = ctypes.cast(library[name], ctypes.c_void_p).value
-    assert address is not None
-    return address
 
 
 def _write(path: Path, text: str) -> None:
     path.write_text(indent(text), encoding="utf-8")
 
 
-def _library(name: str, text: str, compiler: Compiler, cache: Cache, label: str, where: Location | None) -> ctypes.CDLL:
+def _library(name: str, text: str, compiler: Compiler, cache: Cache, label: str, where: Location | None) -> Any:
     entry = cache.get("units", name)
     if entry is None:
         # The source stays in the cache: a compiler's message names it, and people read it.

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
+import functools
 import itertools
 import math
 import struct
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograph import config, dtypes
-from autograph.backends.c import build, structs
+from autograph.backends.c import build, interface
 from autograph.backends.c.spares import LARGE, Spares
 from autograph.backends.reference import InPython
 from autograph.errors import Location, RangeError
@@ -57,22 +57,22 @@ def target() -> Target:
 class Frame:
     """The memory of one call in flight: the arena, the table of buffers, the status of each step, and the scalars.
 
-    `pointer` is the address of what the launcher gets: all that, beside `shared`, what it gets of the program.
+    `pointer` is what the launcher gets: all that, beside `shared`, what it gets of the program.
     """
 
     def __init__(self, plan: Plan, slots: Sequence[tuple[str, int, int]], scalars: int, shared: Mapping[str, Any]):
+        ffi = interface.ffi()
         self.arena = _aligned(plan.arena)
         self.scalars = np.zeros(max(scalars, 1), np.float64)
         self.scalar_bytes = self.scalars.data
-        self.status = structs.table(structs.Status, [(0, 0, 0)] * len(plan.steps))
-        bases = {"arena": (self.arena.ctypes.data, 1), "scalar": (self.scalars.ctypes.data, 8)}
-        # Those that lie in a call's arrays are the launcher's to fill.
-        starts = [bases.get(kind, (0, 0)) for kind, _, _ in slots]
-        rows = [start + at * unit + offset for (start, unit), (_, at, offset) in zip(starts, slots)]
-        self._table = structs.table(ctypes.c_void_p, rows)
-        addresses = {"table": ctypes.addressof(self._table), "status": ctypes.addressof(self.status)}
-        self._frame = structs.Frame(**shared, **addresses, data=DATA)
-        self.pointer = ctypes.addressof(self._frame)
+        self.status = ffi.new("status_t[]", max(len(plan.steps), 1))
+        self.table = ffi.new("void *[]", max(len(slots), 1))
+        bases = {"arena": (self.arena, 1), "scalar": (self.scalars, 8)}
+        for k, (kind, at, offset) in enumerate(slots):
+            if kind in bases:
+                array, unit = bases[kind]
+                self.table[k] = ffi.cast("char *", ffi.from_buffer(array)) + at * unit + offset
+        self.pointer = ffi.new("frame_t *", {**shared, "data": DATA, "table": self.table, "status": self.status})
 
 
 class Program:
@@ -85,23 +85,36 @@ class Program:
         lines: Sequence[Location | None] = (),
         threads: int | None = None,
     ):
+        ffi = interface.ffi()
+        _check_layouts()
         self.plan, self.lines = plan, lines
         self._threads = threads if plan.work > SMALL else 1
-        self._launch = structs.launch_of(build.launcher())
+        self._launch = build.launcher().launch
         slots: dict[tuple[str, int, int], int] = {}
         numbers = [slots.setdefault((p.kind, p.at, p.offset), len(slots)) for s in plan.steps for p in s.places]
+        self._numbers = ffi.new("int32_t[]", numbers)
         self._parts = _parts(plan.steps, functions)
+        self._steps = ffi.new("step_t[]", max(len(plan.steps), 1))
+        first = 0
+        for step, s in zip(self._steps, plan.steps):
+            assert len(s.places) <= build.MOST_BUFFERS, f"kernel {s.kernel[:12]} has {len(s.places)} buffers"
+            function = functions[s.kernel]
+            step.kernel = ffi.NULL if isinstance(function, InPython) else function
+            step.n, step.first, step.count = s.n, first, len(s.places)
+            step.shared = s.shared
+            step.barrier = s.barrier
+            first += len(s.places)
         self._slots = list(slots)
         self._inputs = max((at + 1 for kind, at, _ in slots if kind == "input"), default=0)
         number = {"input": 0, "output": self._inputs}  # of the first array of its kind
         bindings = [(k, number[kind] + at, offset) for k, (kind, at, offset) in enumerate(slots) if kind in number]
-        tables = {
-            "steps": structs.table(structs.Step, list(_steps(plan.steps, functions))),
-            "slots": structs.table(ctypes.c_int32, numbers),
-            "bindings": structs.table(structs.Binding, bindings),
+        self._bindings = ffi.new("binding_t[]", bindings)
+        self._shared = {
+            "steps": self._steps,
+            "slots": self._numbers,
+            "bindings": self._bindings,
+            "bound": len(bindings),
         }
-        self._tables = tuple(tables.values())  # kept alive
-        self._shared = {name: ctypes.addressof(t) for name, t in tables.items()} | {"bound": len(bindings)}
         self._checked = [k for k, s in enumerate(plan.steps) if s.checked]
         kinds = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
         made = {at for kind, at, _ in slots if kind == "output"}  # by a kernel; others are copied when it is done
@@ -178,16 +191,6 @@ class Program:
             spares.release()
 
 
-def _steps(steps: Sequence[Step], functions: Mapping[str, Any]) -> Iterator[tuple[int, ...]]:
-    """The rows of the launcher's table of steps."""
-    first = 0
-    for s in steps:
-        assert len(s.places) <= build.MOST_BUFFERS, f"kernel {s.kernel[:12]} has {len(s.places)} buffers"
-        function = functions[s.kernel]
-        yield 0 if isinstance(function, InPython) else function, s.n, first, len(s.places), s.shared, s.barrier
-        first += len(s.places)
-
-
 def _parts(steps: Sequence[Step], functions: Mapping[str, Any]) -> list[tuple[int, int, InPython | None]]:
     """The plan cut where Python has to be called: launches of steps from … to, and then a call."""
     parts, start = [], 0
@@ -222,18 +225,17 @@ def make_room(nbytes: int) -> None:
         oldest.release()
 
 
+@functools.cache
+def _check_layouts() -> None:
+    """Python's tuples and NumPy's arrays are laid out as the launcher reads them."""
+    cast, probe = interface.ffi().cast, (np.zeros(1),)
+    assert cast("uintptr_t *", id(probe[0]) + DATA)[0] == probe[0].ctypes.data, "NumPy's arrays are laid out otherwise"
+    assert cast("uintptr_t *", id(probe) + ITEMS)[0] == id(probe[0]), "Python's tuples are laid out otherwise"
+
+
 def _nbytes(shape: tuple[int, ...], dtype: np.dtype[Any]) -> int:
     return math.prod(shape) * dtype.itemsize
 
-
-def _word(address: int) -> int:
-    """The pointer that lies at an address."""
-    return ctypes.c_size_t.from_address(address).value
-
-
-_probe = (np.zeros(1),)
-assert _word(id(_probe[0]) + DATA) == _probe[0].ctypes.data, "NumPy's arrays are not laid out as they were"
-assert _word(id(_probe) + ITEMS) == id(_probe[0]), "nor are Python's tuples"
 
 _programs: weakref.WeakSet[Program] = weakref.WeakSet()
 
