@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from autograph.graph import Lines, Node
 from autograph.passes.batch_in_lanes import batch_in_lanes
+from autograph.passes.batch_steps import batch_steps
 from autograph.passes.channels_last import channels_last
 from autograph.passes.decompose import decompose
 from autograph.passes.pack_operands import pack_operands
@@ -27,6 +28,7 @@ PASSES: tuple[Pass, ...] = (
     split_sums,
     split_products,
     simplify,
+    batch_steps,
     stack_steps,
     pack_operands,
 )
@@ -35,6 +37,7 @@ __all__ = [
     "PASSES",
     "Pass",
     "batch_in_lanes",
+    "batch_steps",
     "channels_last",
     "decompose",
     "pack_operands",

@@ -12,15 +12,17 @@ import functools
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from autograph.graph import Lines, Node, attribute, node, rewrite, topological, users
 from autograph.ops.contraction import Matmul
 from autograph.ops.elementwise import Add, add
+from autograph.ops.gather import ScatterAdd
 from autograph.ops.joining import concat, joins_in_memory, unshaped
 from autograph.ops.layout import Contiguous
-from autograph.ops.movement import Pad, Permute, permute, reshape, slice_
+from autograph.ops.movement import Pad, Permute, permute
+from autograph.ops.reduction import Sum
 from autograph.ops.source import constant, constant_value
+from autograph.ops.steps import Whole, in_one, part_of, wholes
 
 #: Fewer products stay as they are.
 FEWEST = 3
@@ -33,9 +35,10 @@ KEPT = 2
 def stack_steps(outputs: Sequence[Node], lines: Lines) -> list[Node]:
     """The same outputs; what is rounded may differ by the order of a sum."""
     current = _with_sums(outputs, lines, _of_pads)
-    wholes = _wholes(current)
-    current = _with_sums(current, lines, lambda root, terms: _of_products(root, terms, wholes))
-    return rewrite(current, _with_sources_stored, lines=lines)
+    lying = wholes(current)
+    current = _with_sums(current, lines, lambda root, terms: _of_products(root, terms, lying))
+    current = _with_sums(current, lines, _of_scatters)
+    return rewrite(_with_rows(current, lines), _with_sources_stored, lines=lines)
 
 
 def _with_sums(
@@ -110,48 +113,7 @@ def _first(n: Node) -> int:
     return n.op.padding[_axis(n)][0]
 
 
-@dataclass(frozen=True)
-class _Whole:
-    """A joined array whose steps are of one shape, [rows, columns]."""
-
-    node: Node
-    places: Mapping[Node, int]
-
-    def rows(self, steps: Sequence[Node]) -> Node | None:
-        """The steps, if they lie one after the other: [steps · rows, columns]."""
-        rows, columns = steps[0].shape
-        first = self.places[steps[0]]
-        if any(self.places.get(s) != first + k for k, s in enumerate(steps)):
-            return None
-        every = reshape(self.node, (len(self.places) * rows, columns))
-        return slice_(every, [(first * rows, 1, len(steps) * rows), (0, 1, columns)])
-
-
-def _wholes(outputs: Sequence[Node]) -> dict[Node, list[_Whole]]:
-    """For each step the arrays in which it lies."""
-    found: dict[Node, list[_Whole]] = {}
-    for n in topological(outputs):
-        if joins_in_memory(n):
-            steps = _steps(n)
-            if len({s.type for s in steps}) == 1 and len(set(steps)) == len(steps):
-                whole = _Whole(n, {s: k for k, s in enumerate(steps)})
-                for s in steps:
-                    found.setdefault(s, []).append(whole)
-    return found
-
-
-def _steps(n: Node) -> list[Node]:
-    parts = [unshaped(i) for i in n.inputs]
-    return [s for p in parts for s in (_steps(p) if joins_in_memory(p) else [_matrix(p)])]
-
-
-def _matrix(n: Node) -> Node:
-    """A constant as a matrix, which equal steps are; a reshape of one is a constant of another shape."""
-    value = constant_value(n)
-    return n if value is None else constant(value, n.dtype, (math.prod(n.shape[:-1]), *n.shape[-1:]))
-
-
-def _of_products(root: Node, terms: Sequence[Node], wholes: Mapping[Node, list[_Whole]]) -> Node | None:
+def _of_products(root: Node, terms: Sequence[Node], lying: Mapping[Node, list[Whole]]) -> Node | None:
     """Products of one shape, added up: the largest set of them as one product."""
     shapes = Counter(_shapes(t) for t in terms if _stacks(t))
     if not shapes or max(shapes.values()) < FEWEST:
@@ -161,9 +123,9 @@ def _of_products(root: Node, terms: Sequence[Node], wholes: Mapping[Node, list[_
     # Derivatives come with the last step first.
     every = [t for t in reversed(terms) if _stacks(t) and _shapes(t) == chosen]
     before = set(topological([root]))
-    within: list[_Whole | None] = [None, None]
+    within: list[Whole | None] = [None, None]
     for side in (1, 0):
-        within[side] = _most([_operands(t)[side] for t in every], wholes, before)
+        within[side] = _most([_operands(t)[side] for t in every], lying, before)
         whole = within[side]
         if whole is not None:
             places = whole.places
@@ -180,12 +142,52 @@ def _of_products(root: Node, terms: Sequence[Node], wholes: Mapping[Node, list[_
     return functools.reduce(add, [*made, *[t for t in terms if t not in every]])
 
 
-def _product(terms: Sequence[Node], within: Sequence[_Whole | None]) -> Node:
+def _product(terms: Sequence[Node], within: Sequence[Whole | None]) -> Node:
     sides = []
     for whole, steps in zip(within, zip(*map(_operands, terms))):
         found = whole.rows(steps) if whole is not None else None
         sides.append(concat(steps, 0) if found is None else found)
     return node(Matmul(), permute(sides[0], (1, 0)), sides[1])
+
+
+def _of_scatters(root: Node, terms: Sequence[Node]) -> Node | None:
+    """Sums into one table, added up, of steps that lie in one array: one sum into it."""
+    kinds = Counter((t.op, t.inputs[0].shape) for t in terms if _scatters(t))
+    if not kinds or max(kinds.values()) < FEWEST:
+        return None
+    (chosen, _), *_ = kinds.most_common(1)
+    every = [t for t in terms if _scatters(t) and (t.op, t.inputs[0].shape) == chosen]
+    parts = [part_of(t.inputs[1]) for t in every]
+    if any(p is None for p in parts):
+        return None
+    every.sort(key=lambda t: part_of(t.inputs[1]).start)  # type: ignore[union-attr]
+    values, positions = (in_one([t.inputs[k] for t in every]) for k in (0, 1))
+    if values is None or positions is None or positions.shape[0] > LONGEST:
+        return None
+    return functools.reduce(add, [node(every[0].op, values, positions), *[t for t in terms if t not in every]])
+
+
+def _scatters(n: Node) -> bool:
+    return isinstance(n.op, ScatterAdd) and n.op.axis == 0 and n.op.count == 1 and len(n.inputs[1].shape) == 1
+
+
+def _with_rows(outputs: Sequence[Node], lines: Lines) -> list[Node]:
+    """Steps added up, and their rows then: one sum over the rows of the array in which the steps lie."""
+    terms: dict[Node, list[Node]] = dict(_sums(outputs))
+    lying = wholes(outputs)
+
+    def rule(n: Node) -> Node | None:
+        steps = terms.get(n.inputs[0], []) if isinstance(n.op, Sum) and n.op.axes == (0,) else []
+        if len(steps) < FEWEST or len(n.shape) != 1:
+            return None
+        for whole in lying.get(steps[0], ()):
+            if all(s in whole.places for s in steps):
+                rows = whole.rows(sorted(steps, key=whole.places.__getitem__))
+                if rows is not None and rows.shape[0] <= LONGEST:
+                    return node(n.op, rows)
+        return None
+
+    return rewrite(outputs, rule, lines=lines)
 
 
 def _stacks(n: Node) -> bool:
@@ -206,10 +208,10 @@ def _shapes(n: Node) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return x.shape, y.shape
 
 
-def _most(steps: Sequence[Node], wholes: Mapping[Node, list[_Whole]], before: set[Node]) -> _Whole | None:
+def _most(steps: Sequence[Node], lying: Mapping[Node, list[Whole]], before: set[Node]) -> Whole | None:
     """The array in which most of the steps lie, if that is more than half of them and it can be there in time."""
-    counts = Counter(id(w) for s in steps for w in wholes.get(s, ()))
-    found = {id(w): w for s in steps for w in wholes.get(s, ())}
+    counts = Counter(id(w) for s in steps for w in lying.get(s, ()))
+    found = {id(w): w for s in steps for w in lying.get(s, ())}
     for number, count in counts.most_common():
         if 2 * count > len(steps) and before.issuperset(found[number].places):
             return found[number]

@@ -15,9 +15,11 @@ from autograph import nn
 from autograph.graph import Node, node, topological
 from autograph.ops.contraction import Matmul
 from autograph.ops.elementwise import Add, Multiply, Tanh, add
+from autograph.ops.gather import ScatterAdd
 from autograph.ops.joining import Concat, concat
 from autograph.ops.layout import Contiguous
-from autograph.ops.movement import Pad, Slice, pad, permute, reshape
+from autograph.ops.movement import Pad, Slice, pad, permute, reshape, slice_
+from autograph.ops.reduction import reduce_sum
 from autograph.ops.source import constant
 from autograph.passes import stack_steps
 
@@ -155,6 +157,31 @@ def test_arguments_among_steps_are_copied() -> None:
     assert [isinstance(i.op, Contiguous) for i in made.inputs] == [True, False, False, True]
     of_arguments = concat([x, y, tanh(z)], 0)
     assert stack_steps([of_arguments], {}) == [of_arguments]
+
+
+# -- sums into tables, and over rows
+
+
+def test_sums_into_one_table_are_one() -> None:
+    arrays = [np.random.default_rng(1).integers(0, 5, (2, 4)), whole(8, 3), whole(5, 3, seed=1)]
+    words, every, other = arguments(arrays)
+    at = [reshape(slice_(words, [(0, 1, 2), (t, 1, 1)]), (2,)) for t in range(4)]
+    values = [slice_(every, [(2 * t, 1, 2), (0, 1, 3)]) for t in range(4)]
+    terms = [node(ScatterAdd(0, 1, (5,)), x, p) for x, p in zip(values, at)]
+    joined = node(ScatterAdd(0, 1, (5,)), every, reshape(permute(words, (1, 0)), (8,)))
+    rewritten(stack_steps, [total([*terms[::-1], other])], arrays, [add(joined, other)])
+    mixed = [node(ScatterAdd(0, 1, (5,)), x, p) for x, p in zip(values[::-1], at)]
+    assert stack_steps([total(mixed)], {}) == [total(mixed)], "values and positions are not in one order"
+
+
+def test_steps_added_up_row_by_row_are_one_sum() -> None:
+    arrays = [whole(4, 8, seed=k) for k in range(4)]
+    steps = [tanh(n) for n in arguments(arrays)]
+    every = concat(steps, 0)
+    before = [every, reduce_sum(total(steps[::-1]), (0,))]
+    rewritten(stack_steps, before, arrays, [every, reduce_sum(every, (0,))], rtol=1e-6)
+    columns = [concat(steps, 0), reduce_sum(total(steps), (1,))]
+    assert stack_steps(columns, {}) == columns
 
 
 # -- in a network
