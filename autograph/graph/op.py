@@ -178,6 +178,11 @@ class Op(metaclass=_Interned):
         """How many elements of each input one element of the output reads."""
         return 1
 
+    def reuse(self, operand: int, output: TensorType) -> int:
+        """For how many elements of the output a kernel loads an element of this operand once, beside its neighbours
+        along a vector."""
+        return 1
+
     def apply(self, *inputs: Node) -> Node:
         """The node for a user's call: promotes, broadcasts or decomposes first where the op does so."""
         return node(self, *inputs)

@@ -14,6 +14,9 @@ from autograph.graph import Node, Op, Sample, TensorType, node
 from autograph.ops.elementwise import broadcast_shapes, cast
 from autograph.ops.movement import broadcast_to, permute, reshape, sum_to
 
+#: Rows of a result that are summed side by side in registers, as a rule.
+TILE_ROWS = 12
+
 
 class Matmul(Op):
     """`x @ y` of [..., m, k] and [..., k, n]; leading axes broadcast, a 1-D operand is a vector as in NumPy."""
@@ -26,6 +29,9 @@ class Matmul(Op):
 
     def steps(self, output: TensorType, *inputs: TensorType) -> int:
         return inputs[0].shape[-1]
+
+    def reuse(self, operand: int, output: TensorType) -> int:
+        return min(output.shape[-2], TILE_ROWS) if operand == 1 else 1  # y is what vectors are loaded from
 
     def apply(self, x: Node, y: Node) -> Node:
         if not x.shape or not y.shape:

@@ -185,7 +185,7 @@ def _through(u: Node, n: Node, site: _Site) -> _Site:
     """The site of `n` as its reader `u` reads it, given u's own site."""
     if u.op.kind in ALONE:  # its loops read each element of an input about once
         return _Site(n.type.size, False, 0)
-    count = site.count * u.op.steps(u.type, *[i.type for i in u.inputs])
+    count = site.count * u.op.steps(u.type, *[i.type for i in u.inputs]) // _reuse(u, n)
     if isinstance(u.op, Concat):  # a part is computed where it lies, and not elsewhere
         return _Site(count * u.inputs.count(n) * n.type.size // max(u.type.size, 1), False, 0)
     if n.shape == u.shape and (u.op.kind == "elementwise" or isinstance(u.op, Contiguous)):
@@ -207,6 +207,11 @@ def _through(u: Node, n: Node, site: _Site) -> _Site:
     if u.op.kind == "elementwise":  # one_hot: an axis more than its input
         return _Site(count, False, min(site.lead, len(n.shape)))
     return _Site(count, False, 0)
+
+
+def _reuse(u: Node, n: Node) -> int:
+    """How many of the reader's elements share one load of `n`. Packed operands are stored, whoever reads them."""
+    return 1 if isinstance(n.op, Contiguous) else min(u.op.reuse(k, u.type) for k, i in enumerate(u.inputs) if i is n)
 
 
 def _carries(order: Sequence[Node], readers: dict[Node, list[Node]]) -> set[Node]:

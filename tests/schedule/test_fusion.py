@@ -279,3 +279,25 @@ def test_what_is_laid_out_is_stored_in_its_layout_and_read_through_transposes() 
     made = groups(total, *differentiate(total, constant(1.0, F), [x, w]))
     images = [n.shape for g in made for n in g.outputs if n.type.size == y.type.size]
     assert images == [(4, 10, 10, 16)] * 2, "the result and its cotangent have their channels innermost"
+
+
+def halved(x: Node) -> Node:
+    return multiply(x, broadcast_to(constant(0.5, F), x.shape))
+
+
+@pytest.mark.parametrize(("rows", "fused"), [(1, True), (8, True), (37, True), (60, True), (64, False), (512, False)])
+def test_weights_are_scaled_while_they_are_read_where_few_rows_read_them(rows: int, fused: bool) -> None:
+    found = kernels_with("matmul", matmul(leaf(0, rows, 70), halved(leaf(1, 70, 90))))
+    assert [("multiply" in ops(g)) for g in found] == [fused]
+
+
+def test_what_is_spread_over_vectors_is_scaled_before() -> None:
+    """Each column of a result would repeat it, an element at a time."""
+    (product,) = kernels_with("matmul", matmul(halved(leaf(0, 8, 70)), leaf(1, 70, 90)))
+    assert "multiply" not in ops(product)
+
+
+def test_dear_ops_on_weights_are_done_once_for_all_rows() -> None:
+    weights = exp(leaf(1, 70, 90))
+    assert "exp" in ops(kernels_with("matmul", matmul(leaf(0, 8, 70), weights))[0])
+    assert "exp" not in ops(kernels_with("matmul", matmul(leaf(0, 37, 70), weights))[0])
