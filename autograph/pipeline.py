@@ -5,37 +5,33 @@
           ── lower ──▸ Kernel ── render ──▸ Source ── build ──▸ function
           ── places, with_barriers ──▸ Plan ──▸ Program
 
-A plan is kept on disk under the text of its graph, so in a warm process only the last arrow is walked.
+A plan is kept on disk under the text of its graph (`plans`), so in a warm process only the last arrow is walked, and
+nothing of this page is imported.
 """
 
 from __future__ import annotations
 
-import functools
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from autograph import config
+from autograph import config, plans
 from autograph.autodiff import expand_gradients
 from autograph.backends import Backend, backend
 from autograph.backends.reference import InPython
 from autograph.errors import Location
-from autograph.graph import Lines, Node, graph_text, node, substitute, topological
+from autograph.graph import Lines, Node, topological
 from autograph.kernel.in_place import in_place
 from autograph.kernel.nest import Kernel
 from autograph.lower import Fusion, lower
-from autograph.ops.source import Input
 from autograph.passes import PASSES
-from autograph.render import Source, render
-from autograph.render.templates import digest as template_digest
+from autograph.render.source import Source, render
 from autograph.schedule.group import Group, group, is_argument
 from autograph.schedule.memory import Arena, laid_out
-from autograph.schedule.plan import Place, Plan, Step, argument_place, places, with_barriers
+from autograph.schedule.places import argument_place, places, with_barriers
+from autograph.schedule.plan import Place, Plan, Step
 from autograph.schedule.recipe import Target
-from autograph.toolchain import default_cache, digest
 
 #: Work of a kernel below which one thread runs it: two would take longer to meet.
 LIGHT = 16_000
@@ -136,41 +132,26 @@ def _sharable(g: Group, k: Kernel) -> list[tuple[int, int]]:
     return [(r, o - len(g.reads)) for r, o in in_place(k)]
 
 
-def with_known(outputs: Sequence[Node], known: Sequence[Node], inputs: int, lines: Lines) -> list[Node]:
-    """The outputs with nodes whose values are known already as further inputs, numbered from `inputs`."""
-    expanded = expand_gradients([*outputs, *known], lines)
-    values = expanded[len(outputs) :]
-    given = {n: node(Input(inputs + k, n.type)) for k, n in enumerate(values)}
-    return substitute(expanded[: len(outputs)], given, lines)
-
-
 def compiled(
     outputs: Sequence[Node], lines: Lines, threads: int | None = None, device: str = "cpu"
 ) -> tuple[Callable[..., list[Any]], dict[str, float]]:
     """A program that computes the outputs; what it cost: {"kernels", "compiled", "seconds"}."""
-    started = time.perf_counter()
-    end, cache = backend(device), default_cache()
-    name = plan_key(outputs, end)
-    note = None if _has_foreign(outputs) else cache.get_json("plans", name)
-    if note is not None:
-        plan = Plan.from_json(note["plan"])
-        functions = end.loaded([s.kernel for s in plan.steps])
-        if functions is not None:
-            # A line is kept as the number of a node that has it: another program's copy of the graph has other lines.
-            order = topological(outputs)
-            shown = [lines.get(order[k]) if k is not None else None for k in note["lines"]]
-            program = end.Program(plan, functions, shown, threads)
-            return program, _cost(plan, 0, started)
+    return plans.found(outputs, lines, threads, device) or made(outputs, lines, threads, device)
+
+
+def made(
+    outputs: Sequence[Node], lines: Lines, threads: int | None = None, device: str = "cpu"
+) -> tuple[Callable[..., list[Any]], dict[str, float]]:
+    """A program for which nothing is kept, as `compiled` returns it. Its plan is kept from now on."""
+    started, end = time.perf_counter(), backend(device)
     lowering = _Lowering(outputs, lines, end)
     functions, count = end.functions(lowering.sources())
     low = lowering.finished()
     functions.update(_python_calls(low))
     blamed = [_blamed(g, asked, lines) for g, asked in zip(low.groups, low.lines)]
-    numbers = {lines[n]: k for k, n in enumerate(topological(outputs)) if n in lines}
-    kept = [numbers.get(where) if where else None for where in blamed]
-    if not any(k.in_python for k in low.kernels) and not _has_foreign(outputs):
-        cache.put_json("plans", name, {"plan": low.plan.to_json(), "lines": kept})
-    return end.Program(low.plan, functions, blamed, threads), _cost(low.plan, count, started)
+    if not any(k.in_python for k in low.kernels):
+        plans.keep(outputs, lines, low.plan, blamed, end)
+    return end.Program(low.plan, functions, blamed, threads), plans.cost(low.plan, count, started)
 
 
 def functions_of(low: Lowered, end: Backend) -> tuple[dict[str, Any], int]:
@@ -183,34 +164,6 @@ def functions_of(low: Lowered, end: Backend) -> tuple[dict[str, Any], int]:
 def _python_calls(low: Lowered) -> dict[str, Any]:
     """What runs in Python between kernels, by digest."""
     return {s.digest: InPython(g.outputs[0]) for s, g, k in zip(low.sources, low.groups, low.kernels) if k.in_python}
-
-
-def _has_foreign(outputs: Sequence[Node]) -> bool:
-    """Whether an op is not the package's own: its code may change, and no key would tell. Its kernels are kept."""
-    return any(not type(n.op).__module__.startswith("autograph.") for n in topological(outputs))
-
-
-def plan_key(outputs: Sequence[Node], end: Backend) -> str:
-    """The key of a graph's plan: its text, and everything that decides how it is lowered."""
-    parts = graph_text(outputs), package_state(), template_digest(end.LANGUAGE.name), end.identity(), config.tune
-    return digest(*parts)
-
-
-@functools.cache
-def package_state() -> str:
-    """Changes whenever a file of the package does, so that no plan outlives the compiler that made it."""
-    root = Path(__file__).parent
-    states = [
-        (str(path.relative_to(root)), path.stat().st_size, path.stat().st_mtime_ns)
-        for folder, _, files in os.walk(root)
-        for path in (Path(folder) / f for f in files)
-        if path.suffix == ".py"
-    ]
-    return digest(*sorted(states))
-
-
-def _cost(plan: Plan, compiled: int, started: float) -> dict[str, float]:
-    return {"kernels": len(plan.steps), "compiled": compiled, "seconds": time.perf_counter() - started}
 
 
 def _lines_of(g: Group, lines: Lines) -> tuple[Location, ...]:
@@ -238,4 +191,4 @@ def _passed(outputs: Sequence[Node], where: dict[Node, Place]) -> tuple[tuple[in
     return tuple(found)
 
 
-__all__ = ["Lowered", "compiled", "functions_of", "lowered", "plan_key", "simplified", "with_known"]
+__all__ = ["Lowered", "compiled", "functions_of", "lowered", "made", "simplified"]

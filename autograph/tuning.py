@@ -19,7 +19,7 @@ from autograph.backends import Backend
 from autograph.graph import Node
 from autograph.kernel.nest import Kernel
 from autograph.lower import Choice
-from autograph.render import Source, render
+from autograph.render.source import Source, render
 from autograph.schedule.group import Group
 from autograph.schedule.plan import Place, Plan, Step
 from autograph.toolchain import default_cache, digest

@@ -20,6 +20,7 @@ from autograph import dtypes
 from autograph.autodiff import differentiate
 from autograph.backends import backend
 from autograph.errors import Location, RangeError
+from autograph.frontend.programs import with_known
 from autograph.graph import REGISTRY, Node, graph_text, topological
 from autograph.graph.check import check_graph
 from autograph.ops.contraction import matmul
@@ -31,7 +32,8 @@ from autograph.ops.movement import reshape
 from autograph.ops.pooling import MaxPool2d
 from autograph.ops.reduction import reduce_mean, reduce_sum
 from autograph.ops.source import constant
-from autograph.pipeline import compiled, lowered, plan_key, simplified, with_known
+from autograph.pipeline import compiled, lowered, simplified
+from autograph.plans import plan_key
 
 pytestmark = pytest.mark.compiler
 F = dtypes.float32

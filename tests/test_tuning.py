@@ -18,7 +18,8 @@ from autograph.backends import backend
 from autograph.graph import Node
 from autograph.ops.contraction import matmul
 from autograph.ops.elementwise import exp
-from autograph.pipeline import lowered, plan_key
+from autograph.pipeline import lowered
+from autograph.plans import plan_key
 from autograph.schedule.recipe import Target
 from autograph.toolchain import default_cache
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from autograph.errors import Location
 
 if TYPE_CHECKING:  # the reference runs without any of it
-    from autograph.render import Language, Source
+    from autograph.render.source import Language, Source
     from autograph.schedule.plan import Plan
     from autograph.schedule.recipe import Target
 
@@ -27,7 +27,8 @@ class Backend(Protocol):
         """What the generated code runs on."""
 
     def identity(self) -> str:
-        """Changes with everything outside this package that decides what is generated: compiler, processor."""
+        """Changes with everything but this package's modules that decides what is generated: the compiler, the
+        processor, the templates."""
 
     def program(self, sources: Sequence[Source], header: Sequence[str] = ()) -> str:
         """One file that holds the kernels and all they need."""

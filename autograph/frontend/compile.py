@@ -18,7 +18,7 @@ from autograph.frontend import tree
 from autograph.frontend.branch import Branch, root
 from autograph.frontend.functions import asarray
 from autograph.frontend.outcome import Ending, Outcome, Replay, stand_in
-from autograph.frontend.programs import make_program, making, pipeline
+from autograph.frontend.programs import make_program, making, with_known
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Parameter, Tensor, Variable
 from autograph.frontend.trace import Trace
@@ -190,7 +190,7 @@ class Compiled:
 
     def _build(self, outputs: list[Node], known: tuple[Node, ...], inputs: int) -> Callable[..., list[Array]]:
         started = time.perf_counter()
-        graph = pipeline().with_known(outputs, known, inputs, self._lines) if known else outputs
+        graph = with_known(outputs, known, inputs, self._lines) if known else outputs
         program, cost = make_program(graph, self._lines, self._threads)
         self.stats.paths += 1
         self.stats.compilations += int(cost.get("compiled", 0))
@@ -210,7 +210,7 @@ class Compiled:
         pending = [n for n in Ending.of(trace, outcome).outputs if n not in trace.known]
         asked += [(pending, tuple(trace.known))] if pending or not asked else []
         inputs = len(trace.inputs)
-        graphs = [pipeline().with_known(o, known, inputs, alone._lines) if known else o for o, known in asked]
+        graphs = [with_known(o, known, inputs, alone._lines) if known else o for o, known in asked]
         return graphs, alone._lines
 
     def _walked(self) -> Iterator[Branch]:

@@ -6,7 +6,6 @@ import functools
 import threading
 import warnings
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -15,17 +14,9 @@ from autograph.autodiff import expand_gradients
 from autograph.backends.reference import all_finite, evaluate
 from autograph.errors import Location, MissingCompilerError, user_location
 from autograph.frontend.tensor import Array
-from autograph.graph import Node, topological
+from autograph.graph import Node, node, substitute, topological
 from autograph.locks import long_lock
 from autograph.ops.source import Input, Scalar
-
-
-def pipeline() -> Any:
-    """The compiler, imported when something is compiled: half of the package is not needed before."""
-    from autograph import pipeline
-
-    return pipeline
-
 
 _warned = threading.Event()
 
@@ -40,7 +31,7 @@ def make_program(
     if config.mode == "interpret":
         return _interpreter(graph, lines), {}
     try:
-        program, cost = pipeline().compiled(graph, lines, threads)
+        program, cost = _compiled(graph, lines, threads)
     except MissingCompilerError as error:
         if not _warned.is_set():
             _warned.set()
@@ -57,6 +48,29 @@ def make_program(
         return values
 
     return run, cost
+
+
+def _compiled(
+    graph: Sequence[Node], lines: dict[Node, Location], threads: int | None
+) -> tuple[Callable[..., list[Array]], dict[str, float]]:
+    # Imported when something is to be compiled: half of the package is not needed where all is interpreted, and most of
+    # it where everything was compiled before.
+    from autograph import plans
+
+    found = plans.found(graph, lines, threads)
+    if found is not None:
+        return found
+    from autograph import pipeline
+
+    return pipeline.made(graph, lines, threads)
+
+
+def with_known(outputs: Sequence[Node], known: Sequence[Node], inputs: int, lines: dict[Node, Location]) -> list[Node]:
+    """The outputs with nodes whose values are known already as further inputs, numbered from `inputs`."""
+    expanded = expand_gradients([*outputs, *known], lines)
+    values = expanded[len(outputs) :]
+    given = {n: node(Input(inputs + k, n.type)) for k, n in enumerate(values)}
+    return substitute(expanded[: len(outputs)], given, lines)
 
 
 def _interpreter(graph: Sequence[Node], lines: dict[Node, Location]) -> Callable[..., list[Array]]:

@@ -11,8 +11,7 @@ from autograph.graph import Node, graph_text
 from autograph.kernel.nest import Kernel
 from autograph.ops.source import Input, Scalar
 from autograph.pipeline import Lowered, lowered
-from autograph.render import Source, render
-from autograph.render.source import indent
+from autograph.render.source import Source, indent, render
 
 Lines = dict[Node, Location]
 

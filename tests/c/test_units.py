@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from autograph.backends.c.units import ENOUGH, Units, dealt, watched
-from autograph.render import Source
+from autograph.render.source import Source
 
 
 class Terminal(io.StringIO):

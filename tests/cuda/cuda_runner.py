@@ -16,7 +16,7 @@ from programs import Array
 from autograph.backends.cuda import launcher, program
 from autograph.dtypes import dtype
 from autograph.ops.indexing import out_of_range
-from autograph.render import Source
+from autograph.render.source import Source
 from autograph.schedule.plan import Place, Plan
 from autograph.toolchain import find_nvcc
 

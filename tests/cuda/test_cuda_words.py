@@ -19,7 +19,7 @@ from autograph.kernel.expr import Builder, Expr, Index, Var
 from autograph.kernel.nest import Buffer, Kernel, Loop, Store
 from autograph.kernel.vocabulary import VOCABULARY
 from autograph.ops.piecewise import Power
-from autograph.render import Source, render
+from autograph.render.source import Source, render
 from autograph.schedule.plan import Place, Plan, Step
 
 FLOATS = dtypes.FLOATS

@@ -113,7 +113,7 @@ def test_the_source_is_a_program_that_compiles_without_a_warning(tmp_path: Path)
 def test_each_kernel_stands_once_in_the_source_and_under_its_python_lines() -> None:
     text = layer.source(*LAYER)
     rows = text.splitlines()
-    starts = [k for k, row in enumerate(rows) if row.startswith("void ")]
+    starts = [k for k, row in enumerate(rows) if row.startswith("void ") and "(" in row]
     assert len(starts) == 1
     assert [row.split(": ", 1)[1] for row in rows[starts[0] - 2 : starts[0]]] == [
         "y = x @ weight",
@@ -125,7 +125,7 @@ def test_each_kernel_stands_once_in_the_source_and_under_its_python_lines() -> N
         return ag.exp(x).sum(), ag.exp(y).sum()
 
     text = twice.source(numbers(90), numbers(90))
-    names = [row.split("(")[0] for row in text.splitlines() if row.startswith("void ")]
+    names = [row.split("(")[0] for row in text.splitlines() if row.startswith("void ") and "(" in row]
     assert len(names) == len(set(names)) < len(twice.kernels(numbers(90), numbers(90)))
 
 

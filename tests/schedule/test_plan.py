@@ -18,7 +18,8 @@ from autograph import dtypes
 from autograph.graph import TensorType, node
 from autograph.ops.elementwise import add, exp
 from autograph.ops.source import Input, Scalar
-from autograph.schedule.plan import Place, Plan, Step, with_barriers
+from autograph.schedule.places import with_barriers
+from autograph.schedule.plan import Place, Plan, Step
 
 places = st.one_of(
     st.builds(Place, st.sampled_from(["input", "output", "scalar"]), st.integers(0, 2), st.just(64)),

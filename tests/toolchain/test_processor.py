@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograph.backends import backend
-from autograph.backends.c import device
+from autograph.backends.c import targets
 from autograph.toolchain import Processor, processor
 from autograph.toolchain.processor import cache_sizes
 
@@ -51,18 +51,18 @@ def test_cores_are_those_of_this_process() -> None:
 
 @pytest.mark.compiler
 def test_the_target_follows_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(device, "processor", lambda: Processor(32 << 10, 512 << 10, 8 << 20, 2))
-    small = device.target()
-    monkeypatch.setattr(device, "processor", lambda: Processor(64 << 10, 1 << 20, 8 << 20, 64))
-    large = device.target()
+    monkeypatch.setattr(targets, "processor", lambda: Processor(32 << 10, 512 << 10, 8 << 20, 2))
+    small = targets.target()
+    monkeypatch.setattr(targets, "processor", lambda: Processor(64 << 10, 1 << 20, 8 << 20, 64))
+    large = targets.target()
     assert (small.nearby, large.nearby) == (64 << 10, 128 << 10)
     assert small.shares < large.shares
 
 
 @pytest.mark.compiler
 def test_plans_of_another_machine_have_other_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    from autograph.backends.c import build
+    from autograph.backends.c import kept
 
     before = backend().identity()
-    monkeypatch.setattr(build, "processor", lambda: Processor(1 << 10, 1 << 12, 1 << 14, 3))
+    monkeypatch.setattr(kept, "processor", lambda: Processor(1 << 10, 1 << 12, 1 << 14, 3))
     assert backend().identity() != before

@@ -13,22 +13,16 @@ from typing import Any
 import numpy as np
 
 from autograph import config, dtypes
-from autograph.backends.c import build, interface
+from autograph.backends.c import interface, kept
 from autograph.backends.c.spares import LARGE, Spares
 from autograph.backends.reference import InPython
 from autograph.errors import Location, RangeError
 from autograph.locks import lock
 from autograph.ops.indexing import out_of_range
 from autograph.schedule.plan import Place, Plan, Step
-from autograph.schedule.recipe import Target
-from autograph.toolchain import find_c_compiler, processor
 
 #: Work, in operations, below which a plan runs on one thread: waking another costs more than it brings.
 SMALL = 200_000
-#: The part of the second cache that a row may fill while its stages run, and the bytes that fit any thread's stack.
-ROW, STACK = 1 / 8, 256 << 10
-#: Iterations that are enough to share out among threads: so many for each core, and at least.
-SHARES_OF_CORE, SHARES = 16, 128
 #: Where in one of NumPy's array objects the address of its elements is: first after what every object begins with. This
 #: is part of NumPy's ABI. Asking each array for its address would cost more than running a small plan.
 DATA = object.__basicsize__
@@ -40,18 +34,6 @@ KEPT = 256 << 20
 _empty = np.empty
 _lock = lock()
 _calls = itertools.count(1)
-
-
-def target() -> Target:
-    """The vectors and registers of the machine the compiler generates for, its second cache and its cores."""
-    bits, here = find_c_compiler().vector_bits, processor()
-    return Target(
-        lanes=bits // 32,
-        registers=32 if bits == 512 else 16,
-        flexible=True,
-        shares=max(SHARES, SHARES_OF_CORE * here.cores),
-        nearby=min(int(ROW * here.l2), STACK),
-    )
 
 
 class Frame:
@@ -89,7 +71,7 @@ class Program:
         _check_layouts()
         self.plan, self.lines = plan, lines
         self._threads = threads if plan.work > SMALL else 1
-        self._launch = build.launcher().launch
+        self._launch = kept.launcher().launch
         slots: dict[tuple[str, int, int], int] = {}
         numbers = [slots.setdefault((p.kind, p.at, p.offset), len(slots)) for s in plan.steps for p in s.places]
         self._numbers = ffi.new("int32_t[]", numbers)
@@ -97,7 +79,7 @@ class Program:
         self._steps = ffi.new("step_t[]", max(len(plan.steps), 1))
         first = 0
         for step, s in zip(self._steps, plan.steps):
-            assert len(s.places) <= build.MOST_BUFFERS, f"kernel {s.kernel[:12]} has {len(s.places)} buffers"
+            assert len(s.places) <= kept.MOST_BUFFERS, f"kernel {s.kernel[:12]} has {len(s.places)} buffers"
             function = functions[s.kernel]
             step.kernel = ffi.NULL if isinstance(function, InPython) else function
             step.n, step.first, step.count = s.n, first, len(s.places)
@@ -246,4 +228,4 @@ def _aligned(nbytes: int) -> np.ndarray[Any, Any]:
     return raw[start : start + nbytes]
 
 
-__all__ = ["Program", "target"]
+__all__ = ["Program"]

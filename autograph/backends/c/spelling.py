@@ -157,3 +157,6 @@ class C:
 
     def shares(self, text: str) -> bool:
         return _SHARE.search(text) is not None
+
+
+LANGUAGE = C()

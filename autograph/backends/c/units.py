@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from autograph import config
-from autograph.render import Source
+from autograph.render.source import Source
 
 #: Characters of source that are worth a compiler of their own: half a second of its time.
 ENOUGH = 32_000

@@ -9,10 +9,11 @@ from typing import Any
 from autograph.backends.c_family import half_page, scalar_types
 from autograph.backends.cuda.device import no_launch
 from autograph.errors import Location
-from autograph.render import Source, environment
 from autograph.render.prune import pruned
-from autograph.render.source import indent
-from autograph.toolchain import find_nvcc
+from autograph.render.source import Source, indent
+from autograph.render.templates import digest as template_digest
+from autograph.render.templates import environment
+from autograph.toolchain import digest, find_nvcc
 
 MOST_BUFFERS = 64
 
@@ -44,8 +45,8 @@ def prelude() -> str:
 
 
 def identity() -> str:
-    """The identity of nvcc, and with it of the GPU it generates for."""
-    return find_nvcc().identity
+    """The identity of nvcc, and with it of the GPU it generates for; the templates."""
+    return digest(find_nvcc().identity, template_digest("cuda"))
 
 
 def loaded(kernels: Sequence[str]) -> dict[str, Any] | None:

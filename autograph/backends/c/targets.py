@@ -1,0 +1,23 @@
+"""What the C compiler generates for, as far as the shape of loops depends on it."""
+
+from __future__ import annotations
+
+from autograph.schedule.recipe import Target
+from autograph.toolchain import find_c_compiler, processor
+
+#: The part of the second cache that a row may fill while its stages run, and the bytes that fit any thread's stack.
+ROW, STACK = 1 / 8, 256 << 10
+#: Iterations that are enough to share out among threads: so many for each core, and at least.
+SHARES_OF_CORE, SHARES = 16, 128
+
+
+def target() -> Target:
+    """The vectors and registers of the machine the compiler generates for, its second cache and its cores."""
+    bits, here = find_c_compiler().vector_bits, processor()
+    return Target(
+        lanes=bits // 32,
+        registers=32 if bits == 512 else 16,
+        flexible=True,
+        shares=max(SHARES, SHARES_OF_CORE * here.cores),
+        nearby=min(int(ROW * here.l2), STACK),
+    )
