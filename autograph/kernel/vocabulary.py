@@ -28,7 +28,7 @@ VOCABULARY: dict[str, tuple[int, str]] = {
 #: Cost of a function in additions, for fusion and tiling decisions; 1 where not listed.
 COST = {
     "div": 4, "floordiv": 8, "mod": 8, "pow": 60, "sqrt": 6, "rsqrt": 10, "hypot": 10,
-    "exp": 12, "exp2": 12, "expm1": 16, "log": 16, "log1p": 20, "log2": 36, "log10": 36, "sigmoid": 24, "erf": 18,
+    "exp": 12, "exp2": 12, "expm1": 16, "log": 16, "log1p": 20, "log2": 36, "log10": 36, "sigmoid": 16, "erf": 18,
     "sin": 16, "cos": 16, "tan": 36, "asin": 50, "acos": 50, "atan": 38, "atan2": 44,
     "tanh": 18, "sinh": 38, "cosh": 26, "asinh": 42, "acosh": 48, "atanh": 38,
     "floor": 2, "ceil": 2, "trunc": 2, "rint": 2, "copysign": 2, "nextafter": 8, "shl": 3, "shr": 3, "philox": 80,

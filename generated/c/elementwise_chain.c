@@ -57,13 +57,11 @@ static inline f32x16 abs_f32x16(f32x16 a) {
   return (f32x16)((i32x16)a & INT32_MAX);
 }
 
-/* Beyond the clamp the result is infinite or zero by itself. 2^k goes in as two factors: k reaches 128, and a
-   subnormal result is rounded once. */
+/* 2^k goes into the exponent of e^r as an integer. Below the normal range, and only there, that fails: the result is zero,
+   as it is wherever subnormal numbers are flushed. Beyond the largest float it is infinite. */
 static inline f32x4 exp_f32x4(f32x4 x) {
-  x = select_f32x4((i32x4)(x > 89.0f), splat_f32x4(89.0f), x);
-  x = select_f32x4((i32x4)(x < -104.0f), splat_f32x4(-104.0f), x);
   f32x4 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
-  i32x4 k = (i32x4)shifted - 0x4b400000;
+  i32x4 exponent = (i32x4)shifted << 23;
   shifted = shifted - 0x1.8p+23f;
   f32x4 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
   f32x4 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
@@ -71,41 +69,32 @@ static inline f32x4 exp_f32x4(f32x4 x) {
   q = q * r + 0x1.55548ap-3f;
   q = q * r + 0x1.fffffcp-2f;
   q = 1.0f + (r + r * r * q);
-  i32x4 half = k >> 1;
-  q = q * (f32x4)((half + 127) << 23) * (f32x4)((k - half + 127) << 23);
-  return abs_f32x4(q);
+  i32x4 y = ((i32x4)q + exponent) & ~(i32x4)(x < -0x1.5d589ep+6f);
+  return select_f32x4((i32x4)(x <= 0x1.62e42ep+6f), (f32x4)y, x + INFINITY);
 }
-/* |x| < 0.55: x + x^3 P(x^2) within 2^-29.4; beyond: 1 - 2 / (e^(2|x|) + 1). From 9.02 on the nearest float is 1. */
+/* Of |x|, (1 - e^(-2|x|)) / (1 + e^(-2|x|)); each is rounded once. From 9.02 on the nearest float is 1. */
 static inline f32x4 tanh_f32x4(f32x4 argument) {
   f32x4 a = abs_f32x4(argument);
-  f32x4 z = a * a;
-  f32x4 p = z * -0x1.946196p-8f + 0x1.5812acp-6f;
-  p = p * z + -0x1.b905c4p-5f;
-  p = p * z + 0x1.110c5ep-3f;
-  p = p * z + -0x1.555548p-2f;
-  p = a + a * z * p;
-  f32x4 x = 2.0f * select_f32x4((i32x4)(a > 9.02f), splat_f32x4(9.02f), a);
+  f32x4 x = -2.0f * select_f32x4((i32x4)(a > 9.02f), splat_f32x4(9.02f), a);
   f32x4 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
-  i32x4 k = (i32x4)shifted - 0x4b400000;
+  i32x4 exponent = (i32x4)shifted << 23;
   shifted = shifted - 0x1.8p+23f;
   f32x4 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
-  f32x4 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
-  q = q * r + 0x1.55584ep-5f;
-  q = q * r + 0x1.55548ap-3f;
-  q = q * r + 0x1.fffffcp-2f;
-  q = 1.0f + (r + r * r * q);
-  q = 1.0f - 2.0f / (q * (f32x4)((k + 127) << 23) + 1.0f);
-  p = select_f32x4((i32x4)(a < 0.55f), p, q);
-  return (f32x4)((i32x4)p | ((i32x4)argument & INT32_MIN));
+  f32x4 q = r * 0x1.6bebfcp-10f + 0x1.1227bp-7f;
+  q = q * r + 0x1.555674p-5f;
+  q = q * r + 0x1.5554bp-3f;
+  q = q * r + 0x1.fffffep-2f;
+  q = r + r * r * q;
+  f32x4 power = (f32x4)(exponent + 0x3f800000);
+  q = (power * q + (power - 1.0f)) / (power * q + (power + 1.0f));
+  return (f32x4)(((i32x4)q & INT32_MAX) | ((i32x4)argument & INT32_MIN));
 }
 
-/* Beyond the clamp the result is infinite or zero by itself. 2^k goes in as two factors: k reaches 128, and a
-   subnormal result is rounded once. */
+/* 2^k goes into the exponent of e^r as an integer. Below the normal range, and only there, that fails: the result is zero,
+   as it is wherever subnormal numbers are flushed. Beyond the largest float it is infinite. */
 static inline f32x16 exp_f32x16(f32x16 x) {
-  x = select_f32x16((i32x16)(x > 89.0f), splat_f32x16(89.0f), x);
-  x = select_f32x16((i32x16)(x < -104.0f), splat_f32x16(-104.0f), x);
   f32x16 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
-  i32x16 k = (i32x16)shifted - 0x4b400000;
+  i32x16 exponent = (i32x16)shifted << 23;
   shifted = shifted - 0x1.8p+23f;
   f32x16 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
   f32x16 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
@@ -113,32 +102,25 @@ static inline f32x16 exp_f32x16(f32x16 x) {
   q = q * r + 0x1.55548ap-3f;
   q = q * r + 0x1.fffffcp-2f;
   q = 1.0f + (r + r * r * q);
-  i32x16 half = k >> 1;
-  q = q * (f32x16)((half + 127) << 23) * (f32x16)((k - half + 127) << 23);
-  return abs_f32x16(q);
+  i32x16 y = ((i32x16)q + exponent) & ~(i32x16)(x < -0x1.5d589ep+6f);
+  return select_f32x16((i32x16)(x <= 0x1.62e42ep+6f), (f32x16)y, x + INFINITY);
 }
-/* |x| < 0.55: x + x^3 P(x^2) within 2^-29.4; beyond: 1 - 2 / (e^(2|x|) + 1). From 9.02 on the nearest float is 1. */
+/* Of |x|, (1 - e^(-2|x|)) / (1 + e^(-2|x|)); each is rounded once. From 9.02 on the nearest float is 1. */
 static inline f32x16 tanh_f32x16(f32x16 argument) {
   f32x16 a = abs_f32x16(argument);
-  f32x16 z = a * a;
-  f32x16 p = z * -0x1.946196p-8f + 0x1.5812acp-6f;
-  p = p * z + -0x1.b905c4p-5f;
-  p = p * z + 0x1.110c5ep-3f;
-  p = p * z + -0x1.555548p-2f;
-  p = a + a * z * p;
-  f32x16 x = 2.0f * select_f32x16((i32x16)(a > 9.02f), splat_f32x16(9.02f), a);
+  f32x16 x = -2.0f * select_f32x16((i32x16)(a > 9.02f), splat_f32x16(9.02f), a);
   f32x16 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
-  i32x16 k = (i32x16)shifted - 0x4b400000;
+  i32x16 exponent = (i32x16)shifted << 23;
   shifted = shifted - 0x1.8p+23f;
   f32x16 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
-  f32x16 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
-  q = q * r + 0x1.55584ep-5f;
-  q = q * r + 0x1.55548ap-3f;
-  q = q * r + 0x1.fffffcp-2f;
-  q = 1.0f + (r + r * r * q);
-  q = 1.0f - 2.0f / (q * (f32x16)((k + 127) << 23) + 1.0f);
-  p = select_f32x16((i32x16)(a < 0.55f), p, q);
-  return (f32x16)((i32x16)p | ((i32x16)argument & INT32_MIN));
+  f32x16 q = r * 0x1.6bebfcp-10f + 0x1.1227bp-7f;
+  q = q * r + 0x1.555674p-5f;
+  q = q * r + 0x1.5554bp-3f;
+  q = q * r + 0x1.fffffep-2f;
+  q = r + r * r * q;
+  f32x16 power = (f32x16)(exponent + 0x3f800000);
+  q = (power * q + (power - 1.0f)) / (power * q + (power + 1.0f));
+  return (f32x16)(((i32x16)q & INT32_MAX) | ((i32x16)argument & INT32_MIN));
 }
 
 static inline f32 exp_f32(f32 x) { return exp_f32x4(splat_f32x4(x))[0]; }

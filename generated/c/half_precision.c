@@ -78,9 +78,6 @@ static inline u32x16 select_u32x16(i32x16 m, u32x16 a, u32x16 b) {
 static inline f32x16 maximum_f32x16(f32x16 a, f32x16 b) {
   return select_f32x16((i32x16)(a >= b) | (i32x16)(a != a), a, b);
 }
-static inline f32x16 abs_f32x16(f32x16 a) {
-  return (f32x16)((i32x16)a & INT32_MAX);
-}
 
 /* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
    changes a sum. Whole rotations keep one vector type; only lane 0 is read. Signed sums wrap, as in NumPy. */
@@ -144,13 +141,11 @@ static inline bf16x16 bf16x16_of_f32x16(f32x16 s) {
   return __builtin_convertvector(h, bf16x16);
 }
 
-/* Beyond the clamp the result is infinite or zero by itself. 2^k goes in as two factors: k reaches 128, and a
-   subnormal result is rounded once. */
+/* 2^k goes into the exponent of e^r as an integer. Below the normal range, and only there, that fails: the result is zero,
+   as it is wherever subnormal numbers are flushed. Beyond the largest float it is infinite. */
 static inline f32x16 exp_f32x16(f32x16 x) {
-  x = select_f32x16((i32x16)(x > 89.0f), splat_f32x16(89.0f), x);
-  x = select_f32x16((i32x16)(x < -104.0f), splat_f32x16(-104.0f), x);
   f32x16 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
-  i32x16 k = (i32x16)shifted - 0x4b400000;
+  i32x16 exponent = (i32x16)shifted << 23;
   shifted = shifted - 0x1.8p+23f;
   f32x16 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
   f32x16 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
@@ -158,9 +153,8 @@ static inline f32x16 exp_f32x16(f32x16 x) {
   q = q * r + 0x1.55548ap-3f;
   q = q * r + 0x1.fffffcp-2f;
   q = 1.0f + (r + r * r * q);
-  i32x16 half = k >> 1;
-  q = q * (f32x16)((half + 127) << 23) * (f32x16)((k - half + 127) << 23);
-  return abs_f32x16(q);
+  i32x16 y = ((i32x16)q + exponent) & ~(i32x16)(x < -0x1.5d589ep+6f);
+  return select_f32x16((i32x16)(x <= 0x1.62e42ep+6f), (f32x16)y, x + INFINITY);
 }
 
 // What a launch tells its caller: the first index read from data that lay outside its range.

@@ -34,9 +34,6 @@ static inline f32x4 splat_f32x4(f32 a) {
 }
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
-static inline f32x16 splat_f32x16(f32 a) {
-  return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
-}
 static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
   return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
 }
@@ -44,20 +41,11 @@ static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
   return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
 }
 
-static inline f32x4 abs_f32x4(f32x4 a) {
-  return (f32x4)((i32x4)a & INT32_MAX);
-}
-static inline f32x16 abs_f32x16(f32x16 a) {
-  return (f32x16)((i32x16)a & INT32_MAX);
-}
-
-/* Beyond the clamp the result is infinite or zero by itself. 2^k goes in as two factors: k reaches 128, and a
-   subnormal result is rounded once. */
+/* 2^k goes into the exponent of e^r as an integer. Below the normal range, and only there, that fails: the result is zero,
+   as it is wherever subnormal numbers are flushed. Beyond the largest float it is infinite. */
 static inline f32x4 exp_f32x4(f32x4 x) {
-  x = select_f32x4((i32x4)(x > 89.0f), splat_f32x4(89.0f), x);
-  x = select_f32x4((i32x4)(x < -104.0f), splat_f32x4(-104.0f), x);
   f32x4 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
-  i32x4 k = (i32x4)shifted - 0x4b400000;
+  i32x4 exponent = (i32x4)shifted << 23;
   shifted = shifted - 0x1.8p+23f;
   f32x4 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
   f32x4 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
@@ -65,18 +53,15 @@ static inline f32x4 exp_f32x4(f32x4 x) {
   q = q * r + 0x1.55548ap-3f;
   q = q * r + 0x1.fffffcp-2f;
   q = 1.0f + (r + r * r * q);
-  i32x4 half = k >> 1;
-  q = q * (f32x4)((half + 127) << 23) * (f32x4)((k - half + 127) << 23);
-  return abs_f32x4(q);
+  i32x4 y = ((i32x4)q + exponent) & ~(i32x4)(x < -0x1.5d589ep+6f);
+  return select_f32x4((i32x4)(x <= 0x1.62e42ep+6f), (f32x4)y, x + INFINITY);
 }
 
-/* Beyond the clamp the result is infinite or zero by itself. 2^k goes in as two factors: k reaches 128, and a
-   subnormal result is rounded once. */
+/* 2^k goes into the exponent of e^r as an integer. Below the normal range, and only there, that fails: the result is zero,
+   as it is wherever subnormal numbers are flushed. Beyond the largest float it is infinite. */
 static inline f32x16 exp_f32x16(f32x16 x) {
-  x = select_f32x16((i32x16)(x > 89.0f), splat_f32x16(89.0f), x);
-  x = select_f32x16((i32x16)(x < -104.0f), splat_f32x16(-104.0f), x);
   f32x16 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
-  i32x16 k = (i32x16)shifted - 0x4b400000;
+  i32x16 exponent = (i32x16)shifted << 23;
   shifted = shifted - 0x1.8p+23f;
   f32x16 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
   f32x16 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
@@ -84,9 +69,8 @@ static inline f32x16 exp_f32x16(f32x16 x) {
   q = q * r + 0x1.55548ap-3f;
   q = q * r + 0x1.fffffcp-2f;
   q = 1.0f + (r + r * r * q);
-  i32x16 half = k >> 1;
-  q = q * (f32x16)((half + 127) << 23) * (f32x16)((k - half + 127) << 23);
-  return abs_f32x16(q);
+  i32x16 y = ((i32x16)q + exponent) & ~(i32x16)(x < -0x1.5d589ep+6f);
+  return select_f32x16((i32x16)(x <= 0x1.62e42ep+6f), (f32x16)y, x + INFINITY);
 }
 
 static inline f32 exp_f32(f32 x) { return exp_f32x4(splat_f32x4(x))[0]; }

@@ -59,28 +59,22 @@ static inline f32x16 abs_f32x16(f32x16 a) {
   return (f32x16)((i32x16)a & INT32_MAX);
 }
 
-/* |x| < 0.55: x + x^3 P(x^2) within 2^-29.4; beyond: 1 - 2 / (e^(2|x|) + 1). From 9.02 on the nearest float is 1. */
+/* Of |x|, (1 - e^(-2|x|)) / (1 + e^(-2|x|)); each is rounded once. From 9.02 on the nearest float is 1. */
 static inline f32x16 tanh_f32x16(f32x16 argument) {
   f32x16 a = abs_f32x16(argument);
-  f32x16 z = a * a;
-  f32x16 p = z * -0x1.946196p-8f + 0x1.5812acp-6f;
-  p = p * z + -0x1.b905c4p-5f;
-  p = p * z + 0x1.110c5ep-3f;
-  p = p * z + -0x1.555548p-2f;
-  p = a + a * z * p;
-  f32x16 x = 2.0f * select_f32x16((i32x16)(a > 9.02f), splat_f32x16(9.02f), a);
+  f32x16 x = -2.0f * select_f32x16((i32x16)(a > 9.02f), splat_f32x16(9.02f), a);
   f32x16 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
-  i32x16 k = (i32x16)shifted - 0x4b400000;
+  i32x16 exponent = (i32x16)shifted << 23;
   shifted = shifted - 0x1.8p+23f;
   f32x16 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
-  f32x16 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
-  q = q * r + 0x1.55584ep-5f;
-  q = q * r + 0x1.55548ap-3f;
-  q = q * r + 0x1.fffffcp-2f;
-  q = 1.0f + (r + r * r * q);
-  q = 1.0f - 2.0f / (q * (f32x16)((k + 127) << 23) + 1.0f);
-  p = select_f32x16((i32x16)(a < 0.55f), p, q);
-  return (f32x16)((i32x16)p | ((i32x16)argument & INT32_MIN));
+  f32x16 q = r * 0x1.6bebfcp-10f + 0x1.1227bp-7f;
+  q = q * r + 0x1.555674p-5f;
+  q = q * r + 0x1.5554bp-3f;
+  q = q * r + 0x1.fffffep-2f;
+  q = r + r * r * q;
+  f32x16 power = (f32x16)(exponent + 0x3f800000);
+  q = (power * q + (power - 1.0f)) / (power * q + (power + 1.0f));
+  return (f32x16)(((i32x16)q & INT32_MAX) | ((i32x16)argument & INT32_MIN));
 }
 
 // What a launch tells its caller: the first index read from data that lay outside its range.

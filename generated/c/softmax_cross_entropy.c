@@ -114,9 +114,6 @@ static inline i64x16 select_i64x16(i64x16 m, i64x16 a, i64x16 b) {
 static inline f32x8 maximum_f32x8(f32x8 a, f32x8 b) {
   return select_f32x8((i32x8)(a >= b) | (i32x8)(a != a), a, b);
 }
-static inline f32x8 abs_f32x8(f32x8 a) {
-  return (f32x8)((i32x8)a & INT32_MAX);
-}
 static inline f32x16 abs_f32x16(f32x16 a) {
   return (f32x16)((i32x16)a & INT32_MAX);
 }
@@ -145,13 +142,11 @@ static inline f32 fold_max_f32x8(f32x8 a) {
   return a[0];
 }
 
-/* Beyond the clamp the result is infinite or zero by itself. 2^k goes in as two factors: k reaches 128, and a
-   subnormal result is rounded once. */
+/* 2^k goes into the exponent of e^r as an integer. Below the normal range, and only there, that fails: the result is zero,
+   as it is wherever subnormal numbers are flushed. Beyond the largest float it is infinite. */
 static inline f32x8 exp_f32x8(f32x8 x) {
-  x = select_f32x8((i32x8)(x > 89.0f), splat_f32x8(89.0f), x);
-  x = select_f32x8((i32x8)(x < -104.0f), splat_f32x8(-104.0f), x);
   f32x8 shifted = x * 0x1.715476p+0f + 0x1.8p+23f;
-  i32x8 k = (i32x8)shifted - 0x4b400000;
+  i32x8 exponent = (i32x8)shifted << 23;
   shifted = shifted - 0x1.8p+23f;
   f32x8 r = (x - shifted * 0x1.62e4p-1f) - shifted * 0x1.7f7d1cp-20f;
   f32x8 q = r * 0x1.6ad156p-10f + 0x1.123f3p-7f;
@@ -159,9 +154,8 @@ static inline f32x8 exp_f32x8(f32x8 x) {
   q = q * r + 0x1.55548ap-3f;
   q = q * r + 0x1.fffffcp-2f;
   q = 1.0f + (r + r * r * q);
-  i32x8 half = k >> 1;
-  q = q * (f32x8)((half + 127) << 23) * (f32x8)((k - half + 127) << 23);
-  return abs_f32x8(q);
+  i32x8 y = ((i32x8)q + exponent) & ~(i32x8)(x < -0x1.5d589ep+6f);
+  return select_f32x8((i32x8)(x <= 0x1.62e42ep+6f), (f32x8)y, x + INFINITY);
 }
 
 static inline f32x16 log_f32x16(f32x16 x) {

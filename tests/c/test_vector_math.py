@@ -21,6 +21,8 @@ OTHERS: dict[str, Any] = {
     "asinh": np.arcsinh, "acosh": np.arccosh, "atanh": np.arctanh,
 }  # fmt: skip
 ELEMENTARY = [*NAMED, *OTHERS]
+#: Whose results are as good as zero where they are no normal numbers; a launch flushes those of all functions.
+FLUSHED = ("exp", "exp2", "sigmoid")
 OF_TWO: dict[str, Any] = {"pow": np.power, "atan2": np.arctan2, "hypot": np.hypot}
 
 
@@ -42,8 +44,8 @@ def edges() -> np.ndarray:
     """Zeros, ends of the subnormal and normal ranges, infinities, NaN, and around each place where a method turns."""
     ends = from_bits(0, 1, 2, 0x7FFFFF, 0x800000, 0x7F7FFFFF, 0x7F800000, 0x7FC00000)
     turns = [1, 0.5, 2, 0.55, 0.346574, 0.7071068, 1.4142135, 4, 9.02, 18, 32768, 1e9, 2**23, 2**-24]
-    turns += [0.4142135, 2.414213, 2**-12, 105, 151]
-    turns += [17.32868, 87.33654, 88.37627, 88.72284, 89, 103.27893, 103.97208, 104]
+    turns += [0.4142135, 2.414213, 2**-12, 105, 126, 128, 151]
+    turns += [17.32868, 87.33654, 88.37, 88.37627, 88.72284, 89, 103.27893, 103.97208, 104]
     near = (
         (np.array(turns, np.float32).view(np.int32)[:, None] + np.arange(-3, 4))
         .astype(np.int32)
@@ -61,6 +63,10 @@ def padded(x: np.ndarray) -> np.ndarray:
 def any_floats(count: int) -> np.ndarray:
     bits = np.random.default_rng(7).integers(0, 2**32, count, dtype=np.uint32)
     return padded(np.concatenate([edges(), bits.view(np.float32)]))
+
+
+def flushed(x: np.ndarray) -> np.ndarray:
+    return np.where(np.abs(x) < np.finfo(np.float32).tiny, 0, x)
 
 
 def usual_floats(count: int) -> np.ndarray:
@@ -91,7 +97,10 @@ def test_within_two_ulp_of_double(library: Library, function: str) -> None:
     for x in (any_floats(100_000), usual_floats(100_000)):
         with np.errstate(all="ignore"):
             want = REFERENCE[function](x.astype(np.float64))
-        distance = ulps(library.call(f"{function}_f32x16", x), want)
+        got = library.call(f"{function}_f32x16", x)
+        distance = ulps(got, want)
+        if function in FLUSHED:
+            distance = np.where(flushed(got) == flushed(want), 0, distance)
         worst = np.argmax(distance)
         assert distance[worst] <= 2, f"{function}({x[worst]!r})"
 
@@ -118,7 +127,10 @@ def test_within_two_ulp_of_mpmath(library: Library, function: str) -> None:
     x = np.resize(x, x.size // 16 * 16)
     with mpmath.workprec(80):
         want = np.array([float(MPMATH[function](mpmath.mpf(float(value)))) for value in x])
-    distance = ulps(library.call(f"{function}_f32x4", x), want)
+    got = library.call(f"{function}_f32x4", x)
+    distance = ulps(got, want)
+    if function in FLUSHED:
+        distance = np.where(flushed(got) == flushed(want), 0, distance)
     assert distance.max() <= 2, f"{function}({x[np.argmax(distance)]!r})"
 
 
@@ -191,6 +203,7 @@ def test_special_values(library: Library, function: str, type_: str) -> None:
         pairs = [(x, y) for x, y in pairs if x not in {89.0, -104.0, 1e-45, -30.0}]
     x, want = np.resize(np.array(pairs, np.float64), (16, 2)).T.astype(dtype, order="C")
     got = library.call(f"{function}_{type_}", x)
+    got = flushed(got) if function in FLUSHED else got
     np.testing.assert_array_equal(got, want)
     assert (np.signbit(got) == np.signbit(want))[~np.isnan(want)].all()
 

@@ -48,8 +48,10 @@ WRAPPING = frozenset({"add", "sub", "mul", "neg", "bitnot"})
 #: Template of templates/c → the functions it defines, each on top of those before it; the others are in `vector`.
 PRELUDE: dict[str, frozenset[str]] = {
     "arithmetic": frozenset("floordiv mod pow copysign shl shr".split()),
-    "math": frozenset("exp exp2 expm1 log log1p tanh sqrt rsqrt sin cos erf floor ceil trunc rint nextafter".split()),
-    "wide": frozenset("log2 log10 pow sigmoid tan asin acos atan atan2 sinh cosh asinh acosh atanh hypot".split()),
+    "math": frozenset(
+        "exp exp2 expm1 sigmoid log log1p tanh sqrt rsqrt sin cos erf floor ceil trunc rint nextafter".split()
+    ),
+    "wide": frozenset("log2 log10 pow tan asin acos atan atan2 sinh cosh asinh acosh atanh hypot".split()),
 }
 
 _SHARE = re.compile(r"\bshare\b")

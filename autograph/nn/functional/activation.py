@@ -51,7 +51,8 @@ def _gelu(x: Tensor) -> Tensor:
 
 @composite
 def _gelu_tanh(x: Tensor) -> Tensor:
-    return x * 0.5 * (ag.tanh((x + x * x * x * 0.044715) * math.sqrt(2 / math.pi)) + 1.0)
+    # (1 + tanh z) / 2 = sigmoid(2 z), which rounds less where it is small.
+    return x * ag.sigmoid((x + x * x * x * 0.044715) * math.sqrt(8 / math.pi))
 
 
 def sigmoid(x: Operand) -> Tensor:
