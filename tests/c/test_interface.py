@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from autograph.backends.c import build
+from autograph.backends.c import build, interface
 from autograph.backends.c.interface import DECLARATIONS
+from autograph.toolchain import Cache
 
 SCRIPT = """
 import sys
@@ -36,3 +39,12 @@ def test_the_structures_are_the_launchers(name: str) -> None:
         return re.findall(r"\w+(?=\s*[,;])", body[1])
 
     assert fields(DECLARATIONS) == fields(build.launcher_text("pool"))
+
+
+@pytest.mark.compiler
+def test_threads_that_ask_at_once_get_one_ffi(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(interface, "default_cache", lambda: Cache(tmp_path / "store"))
+    monkeypatch.setattr(interface, "_ffi", functools.cache(interface._ffi.__wrapped__))
+    with ThreadPoolExecutor(8) as pool:
+        got = list(pool.map(lambda _: interface.ffi(), range(8)))
+    assert len({id(one) for one in got}) == 1

@@ -7,6 +7,7 @@ declarations is a small Python module, which is kept in the cache and needs no p
 from __future__ import annotations
 
 import functools
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,17 @@ extern void *const kernels[];
 """
 
 
-@functools.cache
+_lock = threading.Lock()
+
+
 def ffi() -> Any:
-    """The one FFI of the back end."""
+    """The one FFI of the back end. The pointers of two would not go together, so threads wait for who makes it."""
+    with _lock:
+        return _ffi()
+
+
+@functools.cache
+def _ffi() -> Any:
     cache, key = default_cache(), digest(DECLARATIONS, _cffi_backend.__version__)
     entry = cache.get("interfaces", key) or cache.put("interfaces", key, _parse, {"label": "launcher"}, ".py")
     module: dict[str, Any] = {}
