@@ -30,7 +30,8 @@ from autograph.render.source import Source, render
 from autograph.schedule.group import Group, group, is_argument
 from autograph.schedule.memory import Arena, laid_out
 from autograph.schedule.places import argument_place, places, with_barriers
-from autograph.schedule.plan import Place, Plan, Step
+from autograph.schedule.plan import Place, Plan, Preparation, Step
+from autograph.schedule.prepare import prepared
 from autograph.schedule.recipe import Target
 
 #: Work of a kernel below which one thread runs it: two would take longer to meet.
@@ -71,7 +72,9 @@ class _Lowering:
         self._tune = config.tune and target is None
         self._final = simplified(outputs, lines)
         fusion = Fusion(group(self._final, self._target.nearby > 0), self._final, self._target)
-        self._groups, self._within = laid_out(fusion.groups())
+        groups, self._within = laid_out(fusion.groups())
+        self._prepared = prepared(groups, self._final, self._within)
+        self._groups = self._prepared.groups
         self._drafts = fusion.drafts
         self._asked = [_lines_of(g, lines) for g in self._groups]
         self._kernels: list[Kernel] = []
@@ -107,7 +110,8 @@ class _Lowering:
         for _ in self._rest:
             pass
         shares = [_sharable(g, k) for g, k in zip(self._groups, self._kernels)]
-        where, arena = places(self._groups, self._final, shares, self._within)
+        first = self._prepared
+        where, arena = places(self._groups, self._final, shares, self._within, first.kept)
         steps = [
             Step(
                 s.digest,
@@ -121,8 +125,9 @@ class _Lowering:
             for g, k, s in zip(self._groups, self._kernels, self._sources)
         ]
         kinds = tuple((n.shape, n.dtype.name) for n in self._final)
-        work = sum(k.work for k in self._kernels)
-        plan = Plan(with_barriers(steps), arena.size, kinds, _passed(self._final, where), work)
+        work = sum(k.work for k in self._kernels[first.count :])
+        preparation = Preparation(first.count, first.nbytes, first.sources)
+        plan = Plan(with_barriers(steps), arena.size, kinds, _passed(self._final, where), work, preparation)
         kernels, sources = tuple(self._kernels), tuple(self._sources)
         return Lowered(tuple(self._final), tuple(self._groups), kernels, sources, tuple(self._asked), plan, arena)
 
@@ -135,7 +140,7 @@ def _sharable(g: Group, k: Kernel) -> list[tuple[int, int]]:
 def compiled(
     outputs: Sequence[Node], lines: Lines, threads: int | None = None, device: str = "cpu"
 ) -> tuple[Callable[..., list[Any]], dict[str, float]]:
-    """A program that computes the outputs; what it cost: {"kernels", "compiled", "seconds"}."""
+    """A program that computes the outputs; what it cost: {"kernels", "prepared" of them, "compiled", "seconds"}."""
     return plans.found(outputs, lines, threads, device) or made(outputs, lines, threads, device)
 
 

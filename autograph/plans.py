@@ -45,7 +45,8 @@ def keep(outputs: Sequence[Node], lines: Lines, plan: Plan, blamed: Sequence[Loc
 
 def cost(plan: Plan, compiled: int, started: float) -> dict[str, float]:
     """What a program cost that took from then until now."""
-    return {"kernels": len(plan.steps), "compiled": compiled, "seconds": time.perf_counter() - started}
+    steps = {"kernels": len(plan.steps), "prepared": plan.preparation.steps}
+    return {**steps, "compiled": compiled, "seconds": time.perf_counter() - started}
 
 
 def plan_key(outputs: Sequence[Node], end: Backend) -> str:

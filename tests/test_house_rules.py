@@ -20,8 +20,9 @@ TWINS = ("c", "cuda")
 
 # A module imports what stands before it, never what stands after. "autograph" is the public face, __init__.py.
 ORDER = (
-    "errors config dtypes locks graph kernel ops autodiff passes schedule lower render toolchain backends plans tuning "
-    "pipeline inspect frontend testing random nn optim progress data datasets io golden autograph bench cli __main__"
+    "errors config dtypes locks loans graph kernel ops autodiff passes schedule lower render toolchain backends plans "
+    "tuning pipeline inspect frontend testing random nn optim progress data datasets io golden autograph bench cli "
+    "__main__"
 ).split()
 STRANGERS = [("graph", "kernel"), ("backends.c", "backends.cuda")]
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc", "core"}

@@ -17,8 +17,9 @@ from autograph.errors import ArgumentError, DeviceError, Location
 from autograph.frontend import tree
 from autograph.frontend.branch import Branch, root
 from autograph.frontend.functions import asarray
+from autograph.frontend.graphs import program_graph
 from autograph.frontend.outcome import Ending, Outcome, Replay, stand_in
-from autograph.frontend.programs import make_program, making, with_known
+from autograph.frontend.programs import make_program, making
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Parameter, Tensor, Variable
 from autograph.frontend.trace import Trace
@@ -185,12 +186,11 @@ class Compiled:
             with making:
                 program = at.programs.get(key)
                 if program is None:
-                    program = at.programs[key] = self._build(list(outputs), known, len(trace.inputs))
+                    program = at.programs[key] = self._build(program_graph(trace, outputs, known, self._lines))
         return program
 
-    def _build(self, outputs: list[Node], known: tuple[Node, ...], inputs: int) -> Callable[..., list[Array]]:
+    def _build(self, graph: list[Node]) -> Callable[..., list[Array]]:
         started = time.perf_counter()
-        graph = with_known(outputs, known, inputs, self._lines) if known else outputs
         program, cost = make_program(graph, self._lines, self._threads)
         self.stats.paths += 1
         self.stats.compilations += int(cost.get("compiled", 0))
@@ -209,9 +209,7 @@ class Compiled:
         asked = [(list(outputs), known) for branch in alone._walked() for _, outputs, known in branch.programs]
         pending = [n for n in Ending.of(trace, outcome).outputs if n not in trace.known]
         asked += [(pending, tuple(trace.known))] if pending or not asked else []
-        inputs = len(trace.inputs)
-        graphs = [with_known(o, known, inputs, alone._lines) if known else o for o, known in asked]
-        return graphs, alone._lines
+        return [program_graph(trace, o, known, alone._lines) for o, known in asked], alone._lines
 
     def _walked(self) -> Iterator[Branch]:
         """The events of the first path."""

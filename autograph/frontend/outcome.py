@@ -58,6 +58,8 @@ class Outcome:
         result = self.rebuild(iter(made))
         if self.assigned or self.grads:
             new = [values[k] for k in ending.assigned]
+            for k in ending.shared:
+                new[k] = new[k].copy()
             grads = [g if k is None else Tensor(values[k]) for (_, g), k in zip(self.grads, ending.grads)]
             changes = (
                 map(setattr, self.assigned, repeat("_value"), new),
@@ -76,13 +78,15 @@ _value = attrgetter("_value")
 @dataclass(eq=False, slots=True)
 class Ending:
     """How calls end at one place of the tree: `outputs` are the nodes they take, and the others numbers of these, for
-    the leaves of the result, the assigned variables and the gradients. `taped` are those that `backward` may be called
+    the leaves of the result, the assigned variables and the gradients; `shared` are those of the assigned that are seen
+    elsewhere too, while the array of a variable is its own. `taped` are those that `backward` may be called
     on, computed from `leaves`."""
 
     outputs: tuple[Node, ...]
     shown: tuple[int | None, ...]
     assigned: tuple[int, ...]
     grads: tuple[int | None, ...]
+    shared: tuple[int, ...]
     taped: tuple[int, ...]
     leaves: tuple[Node, ...]
     program: Callable[..., list[Array]] | None = None  # what computes the outputs, if the call has computed nothing yet
@@ -101,7 +105,8 @@ class Ending:
         shown, assigned, grads = (tuple([number[n] for n in group]) for group in outcome.nodes)
         taped = _taped(trace, outcome)
         leaves = trace.leaves() if taped else ()
-        return cls(tuple(outputs), shown, assigned, grads, tuple([number[n] for n in taped]), leaves)
+        shared = tuple([i for i, k in enumerate(assigned) if k in shown or k in grads])
+        return cls(tuple(outputs), shown, assigned, grads, shared, tuple([number[n] for n in taped]), leaves)
 
     def tapes(
         self, inputs: Sequence[Tensor], arrays: Sequence[Array], numbers: Sequence[Tensor], compiled: bool = True

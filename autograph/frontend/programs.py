@@ -15,6 +15,7 @@ from autograph.backends.reference import all_finite, evaluate
 from autograph.errors import Location, MissingCompilerError, user_location
 from autograph.frontend.tensor import Array
 from autograph.graph import Node, node, substitute, topological
+from autograph.loans import lend
 from autograph.locks import long_lock
 from autograph.ops.source import Input, Scalar
 
@@ -80,7 +81,7 @@ def _interpreter(graph: Sequence[Node], lines: dict[Node, Location]) -> Callable
         values = {}
         for n in topological(expanded):
             if isinstance(n.op, Input):
-                values[n] = inputs[n.op.slot]
+                values[n] = lend(inputs[n.op.slot])
             elif isinstance(n.op, Scalar):
                 values[n] = np.asarray(scalars[n.op.slot], n.dtype.numpy)
         return [np.array(a) for a in evaluate(expanded, values, lines)]

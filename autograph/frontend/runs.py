@@ -8,8 +8,8 @@ from typing import Any
 
 from autograph.errors import Location
 from autograph.frontend.compile import Compiled, opened
+from autograph.frontend.graphs import program_graph
 from autograph.frontend.outcome import Ending
-from autograph.frontend.programs import with_known
 from autograph.frontend.tensor import Array
 from autograph.frontend.trace import Trace
 from autograph.graph import Node
@@ -33,8 +33,7 @@ class _Noting(Compiled):
 
     def _run(self, trace: Trace, at: Any, outputs: Sequence[Node], why: str) -> list[Array]:
         values = super()._run(trace, at, outputs, why)
-        known = tuple(trace.known)
-        graph = with_known(outputs, known, len(trace.inputs), self._lines) if known else list(outputs)
+        graph = program_graph(trace, outputs, tuple(trace.known), self._lines)
         if graph:
             self.runs.append(Run(graph, [*trace.arrays(), *trace.known.values()], list(trace.scalars)))
         return values

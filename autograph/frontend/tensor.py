@@ -14,6 +14,7 @@ from autograph.errors import ArgumentError, DeviceError, DtypeError, ShapeError,
 from autograph.frontend.state import state
 from autograph.frontend.stubs import Methods
 from autograph.graph import Node, TensorType
+from autograph.loans import lend
 
 if TYPE_CHECKING:
     from autograph.frontend.trace import Trace
@@ -127,7 +128,9 @@ class Tensor(Methods):
 
     def numpy(self) -> Array:
         """The value as a NumPy array that does not change; copy it to write."""
-        view = self._array().view()
+        array = self._array()
+        # Of a call that is running: it may become a variable's.
+        view = array.view() if self._node is None else lend(array).view()
         view.flags.writeable = False
         return view
 
@@ -260,7 +263,7 @@ class Variable(Tensor):
     an exception leaves the old one.
     """
 
-    __slots__ = ("__dict__",)
+    __slots__ = ("__dict__",)  # nobody else has the array in `_value`: others see it on loan
 
     def __init__(self, value: Any, requires_grad: bool = False):
         super().__init__(owned(value))
@@ -279,7 +282,7 @@ class Variable(Tensor):
     def _array(self) -> Array:
         if state.trace is not None and state.trace.for_others:
             raise frozen(self, "a variable")
-        return super()._array()
+        return lend(super()._array())
 
     def assign(self, value: Operand) -> None:
         """Replace the value. Raises ShapeError or DtypeError unless shape and dtype are the same."""
@@ -293,8 +296,7 @@ class Variable(Tensor):
             raise ShapeError(f"assign: {new._type} to a variable of {self._type}", hint="shapes must be equal; reshape")
         if new.dtype is not self.dtype:
             raise DtypeError(f"assign: {new._type} to a variable of {self._type}", hint="convert with .astype(…)")
-        # An array that others can write to must not become the value.
-        self._value = new._array() if isinstance(value, Tensor) else new._array().copy()
+        self._value = new._array().copy()  # an array that others have must not become the value
 
 
 class Parameter(Variable):

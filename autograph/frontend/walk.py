@@ -106,11 +106,11 @@ class Walk:
     def capture(self, tensors: Sequence[Tensor]) -> None:
         """Values from outside as one event: a layer's parameters come together, an optimizer's state in dozens."""
         first = len(self.inputs)
-        kinds = tuple([(t._known or t._type, t._requires_grad) for t in tensors])
+        kinds = tuple([(t._known or t._type, t._requires_grad, t.__class__) for t in tensors])
         branch = self._at.children.get(kinds)
         if branch is None:
             label = "input" if len(tensors) == 1 else f"{len(tensors)} inputs"
-            nodes = tuple(node(Input(first + k, kind)) for k, (kind, _) in enumerate(kinds))
+            nodes = tuple(node(Input(first + k, kind)) for k, (kind, *_) in enumerate(kinds))
             branch = self._grow(kinds, label, lambda: nodes)
         self._at = branch
         self.inputs += tensors

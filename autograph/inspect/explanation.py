@@ -53,7 +53,8 @@ class Event:
 
 @dataclass(frozen=True)
 class End:
-    """A program, after event number `after` of its path: a call returned there, or asked for a value and went on."""
+    """A program, after event number `after` of its path: a call returned there, or asked for a value and went on.
+    `prepared` of its kernels run again only when variables have changed."""
 
     after: int
     kernels: int
@@ -61,6 +62,7 @@ class End:
     seconds: float
     calls: int
     interpreted: bool
+    prepared: int = 0
 
 
 @dataclass
@@ -121,7 +123,7 @@ def _path(root: Branch) -> Path:
 def _end(built: Built, after: int) -> End:
     cost = built.cost
     counts = int(cost.get("kernels", 0)), int(cost.get("compiled", 0)), cost.get("seconds", 0.0)
-    return End(after, *counts, built.calls, not cost)
+    return End(after, *counts, built.calls, not cost, int(cost.get("prepared", 0)))
 
 
 def _told(path: Path) -> Iterator[str]:
@@ -168,7 +170,8 @@ def _folded(events: Sequence[Event]) -> Iterator[str]:
 def _cost(end: End) -> str:
     if end.interpreted:
         return f"= run by the interpreter, {_times(end.calls)}"
-    made = f"{end.kernels} kernels, {end.compiled} compiled, {end.seconds:.2f} s"
+    once = f" ({end.prepared} when variables change)" if end.prepared else ""
+    made = f"{end.kernels} kernels{once}, {end.compiled} compiled, {end.seconds:.2f} s"
     return f"= program: {made}, {_times(end.calls)}"
 
 

@@ -31,9 +31,10 @@ class Block:
 
 @dataclass(frozen=True)
 class MemoryView:
-    """Bytes of a call: `arena`, which all intermediates share; `outputs`, the arrays it returns or assigns; `peak`,
-    both together. `bound` is the most that intermediates need at any one step: no arena can be smaller. `steps` are the
-    kernels' names, `blocks` the arena's map. Arguments are the caller's, not counted."""
+    """Bytes of a call: `arena`, which all intermediates share; `outputs`, the arrays it returns or assigns; `prepared`,
+    what is made from variables and stays until they change; `peak`, all together. `bound` is the most that
+    intermediates need at any one step: no arena can be smaller. `steps` are the kernels' names, `blocks` the arena's
+    map. Arguments are the caller's, not counted."""
 
     name: str
     arena: int
@@ -41,11 +42,12 @@ class MemoryView:
     bound: int
     steps: tuple[str, ...]
     blocks: tuple[Block, ...]
+    prepared: int = 0
 
     @property
     def peak(self) -> int:
         """The most bytes a call holds at once."""
-        return self.arena + self.outputs
+        return self.arena + self.outputs + self.prepared
 
     @property
     def unshared(self) -> int:
@@ -59,6 +61,7 @@ class MemoryView:
 
     def __str__(self) -> str:
         head = f"{self.name}: peak {_bytes(self.peak)} = arena {_bytes(self.arena)} + outputs {_bytes(self.outputs)}"
+        head += f" + prepared {_bytes(self.prepared)}" if self.prepared else ""
         if not self.blocks:
             return f"{head}\n{len(self.steps)} steps, no intermediates"
         rows = [
@@ -75,14 +78,15 @@ def memory_of(name: str, graphs: Sequence[Sequence[Node]], lines: dict[Node, Loc
     """
     blocks: list[Block] = []
     steps: list[str] = []
-    arena = outputs = bound = 0
+    arena = outputs = bound = prepared = 0
     for low in [lowered(g, lines, backend("cpu")) for g in graphs]:
         blocks += _blocks(low, lines, arena, len(steps) + 1)
         steps += [s.name for s in low.sources]
         arena += low.arena.size
         bound += low.arena.bound
         outputs += sum(n.type.nbytes for n in low.outputs)
-    return MemoryView(name, arena, outputs, bound, tuple(steps), tuple(blocks))
+        prepared += low.plan.preparation.nbytes
+    return MemoryView(name, arena, outputs, bound, tuple(steps), tuple(blocks), prepared)
 
 
 def _blocks(low: Lowered, lines: dict[Node, Location], start: int, step: int) -> Iterator[Block]:

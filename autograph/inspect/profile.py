@@ -30,11 +30,12 @@ class Run(Protocol):
 @dataclass(frozen=True)
 class KernelTime:
     """One launch of a call: its `kernel`, the median of the `seconds` it took, and whether it was `shared` by all
-    threads or left to the first."""
+    threads or left to the first. One that is `prepared` belongs to calls after a change of variables only."""
 
     kernel: KernelView
     seconds: float
     shared: bool
+    prepared: bool = False
 
     @property
     def gflops(self) -> float:
@@ -61,10 +62,15 @@ class Profile:
         return str(self)
 
     def __str__(self) -> str:
-        each = sum(k.seconds for k in self.kernels)
+        run = [k for k in self.kernels if not k.prepared]
+        once = [k for k in self.kernels if k.prepared]
         threads = "1 thread" if self.threads == 1 else f"{self.threads} threads"
-        head = f"{self.name} on {threads}: {_us(self.seconds)} µs; its {len(self.kernels)} kernels alone {_us(each)} µs"
-        return "\n".join([head, *_table(self.kernels, each)]) if self.kernels else head
+        each = f"its {len(run)} kernels alone {_us(_seconds(run))} µs"
+        rows = [f"{self.name} on {threads}: {_us(self.seconds)} µs; {each}", *_table(run, _seconds(run))]
+        if once:
+            rows += [f"{len(once)} more when variables have changed: {_us(_seconds(once))} µs"]
+            rows += _table(once, _seconds(once))
+        return "\n".join(rows)
 
 
 def profile_of(name: str, runs: Sequence[Run], lines: dict[Node, Location], threads: int) -> Profile:
@@ -76,13 +82,16 @@ def profile_of(name: str, runs: Sequence[Run], lines: dict[Node, Location], thre
         functions, _ = functions_of(low, end)
         steps, whole = end.timed(low.plan, functions, run.arrays, run.scalars, threads, SECONDS)
         total += whole
-        for view, seconds, step in zip(kernel_views(low, end), steps, low.plan.steps):
-            found.append(KernelTime(view, seconds, step.shared))
+        first = low.plan.preparation.steps
+        for k, (view, seconds, step) in enumerate(zip(kernel_views(low, end), steps, low.plan.steps)):
+            found.append(KernelTime(view, seconds, step.shared, k < first))
     return Profile(name, threads, total, tuple(found))
 
 
 def _table(kernels: Sequence[KernelTime], total: float) -> Iterator[str]:
     """A row for each kernel, dearest first; the launches of one kernel are summed."""
+    if not kernels:
+        return
     equal: dict[str, list[KernelTime]] = {}
     for k in kernels:
         equal.setdefault(k.kernel.name, []).append(k)

@@ -79,11 +79,12 @@ def step_rows(low: Lowered) -> Iterator[str]:
     origins: dict[Node, str] = {}
     places = {n: f"output {k}" for k, n in reversed(list(enumerate(low.outputs)))}
     for k, (g, kernel, source) in enumerate(zip(low.groups, low.kernels, low.sources), 1):
+        stays = ", prepared once" if k <= low.plan.preparation.steps else ""
         starts = [f" from {b.start}" if b.start else "" for b in kernel.buffers]
         named = zip(kernel.buffers, g.reads, starts)
         reads = [f"{b.name} = {_origin(n, origins, low)}{start}" for b, n, start in named]
         made = [f"out{i} = {places.get(n, f'step {k}')} {n.type}" for i, n in enumerate(g.outputs)]
-        yield f"{k:>2}  {source.name}: {', '.join(reads)} -> {', '.join(made)}"
+        yield f"{k:>2}  {source.name}: {', '.join(reads)} -> {', '.join(made)}{stays}"
         origins.update((n, places.get(n, f"step {k}")) for n in g.outputs)
 
 

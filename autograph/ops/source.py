@@ -13,17 +13,22 @@ from autograph.ops.movement import BroadcastTo, Permute, Reshape, Slice, broadca
 
 
 class Input(Op):
-    """Argument number `slot` of the graph: an array."""
+    """Argument number `slot` of the graph: an array.
+
+    A `steady` one is the same array in most calls, with the same elements as long as it is the same array, so that what
+    is made of steady ones alone may be kept from one call to the next.
+    """
 
     kind: ClassVar[str] = "source"
     slot: int
     type: TensorType
+    steady: bool = False
 
     def infer(self) -> TensorType:
         return self.type
 
     def __str__(self) -> str:
-        return f"input({self.slot})"
+        return f"input({self.slot}, steady)" if self.steady else f"input({self.slot})"
 
 
 class Scalar(Op):

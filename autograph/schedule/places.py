@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from autograph.graph import Node
@@ -13,9 +13,13 @@ from autograph.schedule.plan import Place, Step
 
 
 def places(
-    groups: Sequence[Group], outputs: Sequence[Node], sharable: Sharable = (), within: Within | None = None
+    groups: Sequence[Group],
+    outputs: Sequence[Node],
+    sharable: Sharable = (),
+    within: Within | None = None,
+    kept: Mapping[Node, int] | None = None,
 ) -> tuple[dict[Node, Place], Arena]:
-    """The place of every argument, output and intermediate."""
+    """The place of every argument, output and intermediate; `kept` are the starts of those that outlive a call."""
     found: dict[Node, Place] = {}
     for k, n in enumerate(outputs):
         if not is_argument(n):
@@ -23,6 +27,7 @@ def places(
     for n in dict.fromkeys([*outputs, *[r for g in groups for r in g.reads]]):
         if is_argument(n):
             found[n] = argument_place(n)
+    found |= {n: Place("prepared", start, n.type.nbytes) for n, start in (kept or {}).items()}
     arena = allot(groups, set(found), sharable, within)
     for n, (start, size) in arena.blocks.items():
         found[n] = Place("arena", start, size)

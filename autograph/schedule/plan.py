@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+#: Kinds of places that are blocks of one memory.
+BLOCKS = frozenset({"arena", "prepared"})
+
 
 @dataclass(frozen=True)
 class Place:
-    """Where a buffer lies: "input", "scalar" or "output" number `at`, or the block of `nbytes` "arena" at byte `at`.
+    """Where a buffer lies: "input", "scalar" or "output" number `at`, or the block of `nbytes` at byte `at` of the
+    "arena", or of what is "prepared".
 
     A kernel may be given the address `offset` bytes after the start of that.
     """
@@ -26,7 +30,7 @@ class Place:
         """Whether the two share memory."""
         if self.kind != other.kind:
             return False
-        if self.kind != "arena":
+        if self.kind not in BLOCKS:
             return self.at == other.at
         return self.at < other.at + other.nbytes and other.at < self.at + self.nbytes
 
@@ -54,23 +58,37 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Preparation:
+    """The first `steps` of a plan, which make `nbytes` that stay: a call whose inputs number `sources` are the same
+    arrays as in the call before finds them there."""
+
+    steps: int = 0
+    nbytes: int = 0
+    sources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Plan:
     """Steps in order; `arena` is the bytes all intermediates share. An output that is an argument has no step:
-    `passed` maps its number to the argument's place. `work` is floating-point operations and words of memory."""
+    `passed` maps its number to the argument's place. `work` is floating-point operations and words of memory, without
+    those of the `preparation`."""
 
     steps: tuple[Step, ...]
     arena: int
     outputs: tuple[tuple[tuple[int, ...], str], ...]
     passed: tuple[tuple[int, Place], ...]
     work: int
+    preparation: Preparation = Preparation()
 
     def to_json(self) -> dict[str, Any]:
         kept = [{**vars(s), "places": [vars(p) for p in s.places]} for s in self.steps]
-        return {**vars(self), "steps": kept, "passed": [(k, vars(p)) for k, p in self.passed]}
+        passed = [(k, vars(p)) for k, p in self.passed]
+        return {**vars(self), "steps": kept, "passed": passed, "preparation": vars(self.preparation)}
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Plan:
         steps = tuple(Step(**{**s, "places": tuple(Place(**p) for p in s["places"])}) for s in data["steps"])
         outputs = tuple((tuple(shape), name) for shape, name in data["outputs"])
         passed = tuple((k, Place(**p)) for k, p in data["passed"])
-        return Plan(steps, data["arena"], outputs, passed, data["work"])
+        preparation = Preparation(**{**data["preparation"], "sources": tuple(data["preparation"]["sources"])})
+        return Plan(steps, data["arena"], outputs, passed, data["work"], preparation)

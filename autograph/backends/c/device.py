@@ -12,14 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from autograph import config, dtypes
+from autograph import config, dtypes, loans
 from autograph.backends.c import interface, kept
 from autograph.backends.c.spares import LARGE, Spares
 from autograph.backends.reference import InPython
 from autograph.errors import Location, RangeError
 from autograph.locks import lock
 from autograph.ops.indexing import out_of_range
-from autograph.schedule.plan import Place, Plan, Step
+from autograph.schedule.plan import BLOCKS, Place, Plan, Step
 
 #: Work, in operations, below which a plan runs on one thread: waking another costs more than it brings.
 SMALL = 200_000
@@ -37,24 +37,41 @@ _calls = itertools.count(1)
 
 
 class Frame:
-    """The memory of one call in flight: the arena, the table of buffers, the status of each step, and the scalars.
+    """The memory of one call in flight: the arena, the table of buffers, the status of each step, and the scalars; and
+    what was prepared for it, which the next call finds there.
 
     `pointer` is what the launcher gets: all that, beside `shared`, what it gets of the program.
     """
 
     def __init__(self, plan: Plan, slots: Sequence[tuple[str, int, int]], scalars: int, shared: Mapping[str, Any]):
         ffi = interface.ffi()
-        self.arena = _aligned(plan.arena)
+        self.arena, self.prepared = _aligned(plan.arena), _aligned(plan.preparation.nbytes)
         self.scalars = np.zeros(max(scalars, 1), np.float64)
         self.scalar_bytes = self.scalars.data
         self.status = ffi.new("status_t[]", max(len(plan.steps), 1))
         self.table = ffi.new("void *[]", max(len(slots), 1))
-        bases = {"arena": (self.arena, 1), "scalar": (self.scalars, 8)}
+        self.made_from = ffi.new("uintptr_t[]", max(len(plan.preparation.sources), 1))
+        self.sources: list[Any] = []  # what is prepared was made from these
+        self.loans = 0  # how many there had been when nobody else had seen them yet; -1 if somebody had
+        bases = {"arena": (self.arena, 1), "prepared": (self.prepared, 1), "scalar": (self.scalars, 8)}
         for k, (kind, at, offset) in enumerate(slots):
             if kind in bases:
                 array, unit = bases[kind]
                 self.table[k] = ffi.cast("char *", ffi.from_buffer(array)) + at * unit + offset
-        self.pointer = ffi.new("frame_t *", {**shared, "data": DATA, "table": self.table, "status": self.status})
+        own = {"table": self.table, "status": self.status, "made_from": self.made_from}
+        self.pointer = ffi.new("frame_t *", {**shared, **own, "data": DATA})
+
+    def check_loans(self, made: int) -> None:
+        """There have been `made` loans. What was made from arrays that others could have changed is prepared again."""
+        if loans.unseen(self.sources, self.loans):
+            self.loans = made
+        else:
+            self.pointer.ready = 0
+
+    def keep(self, sources: list[Any], made: int) -> None:
+        """The call that began when there had been `made` loans has prepared what is made from these arrays."""
+        self.sources = sources
+        self.loans = made if loans.unseen(sources, made) else -1
 
 
 class Program:
@@ -91,18 +108,22 @@ class Program:
         number = {"input": 0, "output": self._inputs}  # of the first array of its kind
         bindings = [(k, number[kind] + at, offset) for k, (kind, at, offset) in enumerate(slots) if kind in number]
         self._bindings = ffi.new("binding_t[]", bindings)
+        self._sources = ffi.new("int32_t[]", plan.preparation.sources or 1)
         self._shared = {
             "steps": self._steps,
             "slots": self._numbers,
             "bindings": self._bindings,
             "bound": len(bindings),
+            "sources": self._sources,
+            "origins": len(plan.preparation.sources),
+            "preparing": plan.preparation.steps,
         }
         self._checked = [k for k, s in enumerate(plan.steps) if s.checked]
         kinds = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
         made = {at for kind, at, _ in slots if kind == "output"}  # by a kernel; others are copied when it is done
         large = {k: _nbytes(*kinds[k]) for k in made if _nbytes(*kinds[k]) >= LARGE}
         self._spares = {k: Spares() for k in large}
-        self._room = plan.arena + sum(large.values())
+        self._room = plan.arena + plan.preparation.nbytes + sum(large.values())
         self._outputs = [(self._spares[k].array if k in large else _empty, *kind) for k, kind in enumerate(kinds)]
         self._frames: list[Frame] = []
         self._used = 0
@@ -122,10 +143,14 @@ class Program:
         except IndexError:  # asking first would let another thread take the last one in between
             make_room(self._room)
             frame = Frame(plan, self._slots, len(self._format), self._shared)
+        made = loans.made
+        if frame.loans != made and plan.preparation.steps:
+            frame.check_loans(made)
         outputs = [make(shape, dtype) for make, shape, dtype in self._outputs]
         if self._format:
             self._pack(frame.scalar_bytes, 0, *scalars[: len(self._format)])
-        self._run(frame, (*inputs[: self._inputs], *outputs), self._threads or config.threads())
+        if self._run(frame, (*inputs[: self._inputs], *outputs), self._threads or config.threads()):
+            frame.keep([inputs[k] for k in plan.preparation.sources], made)
         for k in self._checked:
             if frame.status[k].failed:
                 raise self._failure(k, frame.status[k])  # the frame is dropped, and its status with it
@@ -134,13 +159,15 @@ class Program:
             outputs[k] = self._passed(k, place, inputs, scalars, outputs)
         return outputs
 
-    def _run(self, frame: Frame, arrays: tuple[Any, ...], threads: int) -> None:
-        """All steps on these arrays: the inputs that they take, and the outputs."""
+    def _run(self, frame: Frame, arrays: tuple[Any, ...], threads: int) -> bool:
+        """All steps on these arrays: the inputs that they take, and the outputs. Whether it made what stays."""
+        prepared = False
         for start, end, call in self._parts:
-            if end > start:
-                self._launch(frame.pointer, id(arrays) + ITEMS, start, end, threads)
+            if end > start and self._launch(frame.pointer, id(arrays) + ITEMS, start, end, threads):
+                prepared = True
             if call is not None:
                 call(self._memory(end, frame, arrays))
+        return prepared
 
     def _memory(self, step: int, frame: Frame, arrays: tuple[Any, ...]) -> list[Any]:
         """The bytes of a step's buffers."""
@@ -158,8 +185,9 @@ class Program:
 
     @property
     def kept(self) -> int:
-        """Bytes of arenas and outputs that wait for the next call."""
-        return len(self._frames) * self.plan.arena + sum(s.idle for s in self._spares.values())
+        """Bytes of arenas, outputs and what is prepared that wait for the next call."""
+        own = self.plan.arena + self.plan.preparation.nbytes
+        return len(self._frames) * own + sum(s.idle for s in self._spares.values())
 
     @property
     def used(self) -> int:
@@ -185,11 +213,12 @@ def _parts(steps: Sequence[Step], functions: Mapping[str, Any]) -> list[tuple[in
 
 def _bytes(place: Place, inputs: Sequence[Any], outputs: Sequence[Any], frame: Frame) -> np.ndarray[Any, Any]:
     """The memory of a place."""
-    if place.kind == "arena":
-        return frame.arena[place.at : place.at + place.nbytes]
+    if place.kind in BLOCKS:
+        memory = frame.arena if place.kind == "arena" else frame.prepared
+        return memory[place.at : place.at + place.nbytes]
     if place.kind == "scalar":
         return frame.scalars[place.at : place.at + 1].view(np.uint8)[: place.nbytes]
-    array = inputs[place.at] if place.kind == "input" else outputs[place.at]
+    array = loans.lend(inputs[place.at]) if place.kind == "input" else outputs[place.at]
     return np.asarray(array).reshape(-1).view(np.uint8)
 
 

@@ -21,10 +21,10 @@ typedef struct { int64_t failed, value, extent; } status_t;
 typedef struct { void *kernel; int64_t n; int32_t first, count, shared, barrier; } step_t;
 typedef struct { int32_t slot, array; int64_t offset; } binding_t;
 typedef struct {
-    const step_t *steps; const int32_t *slots; const binding_t *bindings; int64_t bound, data;
-    void **table; status_t *status;
+    const step_t *steps; const int32_t *slots; const binding_t *bindings; const int32_t *sources;
+    int64_t bound, data, origins, preparing; void **table; status_t *status; uintptr_t *made_from; int64_t ready;
 } frame_t;
-void launch(const frame_t *frame, uintptr_t arrays, int64_t first, int64_t end, int threads);
+int launch(frame_t *frame, uintptr_t arrays, int64_t first, int64_t end, int threads);
 extern void *const kernels[];
 """
 

@@ -16,7 +16,7 @@ from autograph.render.templates import digest as template_digest
 from autograph.toolchain import Cache, Compiler, Entry, default_cache, digest, find_c_compiler, load_library, processor
 
 #: Changes when the calling convention of kernels and launcher does.
-ABI = "7"
+ABI = "8"
 MOST_BUFFERS = 64
 
 #: Held while kernels are looked for and compiled.

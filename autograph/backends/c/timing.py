@@ -24,8 +24,10 @@ class _Timed(Program):
         self.whole: list[float] = []
         self.empty: dict[int, list[float]] = {1: [], threads: []}  # by the threads of a launch
 
-    def _run(self, frame: Frame, arrays: tuple[Any, ...], threads: int) -> None:
-        self.whole.append(_seconds(super()._run, frame, arrays, threads))
+    def _run(self, frame: Frame, arrays: tuple[Any, ...], threads: int) -> bool:
+        started = time.perf_counter()
+        prepared = super()._run(frame, arrays, threads)
+        self.whole.append(time.perf_counter() - started)
         for most in (1, threads):
             self.empty[most].append(self._launched(frame, arrays, 0, 0, most))
         for start, end, call in self._parts:
@@ -34,9 +36,13 @@ class _Timed(Program):
                 self.steps[k].append(self._launched(frame, arrays, k, k + 1, most) - min(self.empty[most]))
             if call is not None:
                 self.steps[end].append(_seconds(call, self._memory(end, frame, arrays)))
+        return prepared
 
     def _launched(self, frame: Frame, arrays: tuple[Any, ...], first: int, end: int, threads: int) -> float:
-        return _seconds(self._launch, frame.pointer, id(arrays) + ITEMS, first, end, threads)
+        ready, frame.pointer.ready = frame.pointer.ready, 0  # or what prepares would not run again
+        seconds = _seconds(self._launch, frame.pointer, id(arrays) + ITEMS, first, end, threads)
+        frame.pointer.ready = ready
+        return seconds
 
 
 def timed(
