@@ -78,8 +78,8 @@ def _of_stages(
     made: dict[Hashable, Choice],
 ) -> Choice:
     builder = Builder()
-    s = staged(builder, group, [drafts[g] for g in group.stages])
-    key = (s.row, s.together, *[keys.of(label, Scalars(t.variables, t.outputs, s.memory)) for t in s.stages])
+    s = staged(builder, group, [drafts[g] for g in group.stages], target.lanes)
+    key = (s.part, s.row, s.together, *[keys.of(label, Scalars(t.variables, t.outputs, s.memory)) for t in s.stages])
     if key not in made:
         traffic = sum((b.size or 0) * b.dtype.bytes for b in s.buffers)
         made[key] = (Kernel(label, s.buffers, stage_loops(builder, s, target), s.flops, traffic, s.locals),)

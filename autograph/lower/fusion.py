@@ -15,6 +15,7 @@ from autograph.graph import Node
 from autograph.kernel.expr import Builder, Load, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.walk import indices, walk
+from autograph.lower.blocks import LARGE, height, is_wide, places, product_of, taken_apart
 from autograph.lower.loops import work
 from autograph.lower.same import structure
 from autograph.lower.scalars import Scalars, joins, scalars
@@ -44,6 +45,7 @@ class Draft:
     flops: int
     longest: int  # elements that the longest of its loops goes through in all
     across: bool  # whether a reduction is no vector along its own axes: vectors hold neighbouring results
+    product: Node | None  # the matrix product that it computes
 
     @classmethod
     def of(cls, group: Group) -> Draft:
@@ -59,7 +61,8 @@ class Draft:
                 longest = max(longest, size * math.prod(a.extent for a in e.axes))
                 across = across or Summed(e).lane_axis is None
         every = frozenset((*[o.offset for o in s.outputs], *indices(*[o.value for o in s.outputs])))
-        return cls(builder, s, loads, every, size * sum(work(o.value) for o in s.outputs), longest, across)
+        flops = size * sum(work(o.value) for o in s.outputs)
+        return cls(builder, s, loads, every, flops, longest, across, product_of(group))
 
     @property
     def work(self) -> int:
@@ -88,7 +91,7 @@ class Draft:
 
     def starves(self, rows: int, row: int) -> bool:
         """Whether rows of so many elements leave loops that fill no vector, though longer ones would."""
-        inside = self.innermost(rows)
+        inside = self.innermost(rows) if self.product is None else BLOCK
         return inside == 1 and self.across or row >= BLOCK and 1 < inside < BLOCK
 
     def stays_in_row(self, buffer: int, size: int, rows: int) -> bool:
@@ -130,6 +133,8 @@ class _Cluster:
     before: int
     feasible: set[int]
     rows: int = 1
+    column: int = 0
+    together: int = 0
     members: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -155,15 +160,31 @@ class Fusion:
             for n in (*g.reads, *g.after):
                 self._readers[n] = self._readers.get(n, 0) | 1 << k
         self._at: list[_Cluster] = []
+        wide = [(g, d.product) for g, d in self.drafts.items() if d.product is not None]
+        self._products = {g for g, product in wide if is_wide(product)}  # those that may be stages
 
     def groups(self) -> list[Group]:
         """The groups in an order in which they can run, those that fit together as stages of one."""
         if self._target.nearby:
-            for k, g in enumerate(self._groups):
-                self._place(k, g)
+            self._place_all()
         else:
             self._at = [_Cluster([k], 0, set()) for k in range(len(self._groups))]
         return [self._joined(c) for c in self._ordered()]
+
+    def _place_all(self) -> None:
+        """Put the groups into clusters, matrix products only where that keeps much out of memory."""
+        while True:
+            self._at = []
+            for k, g in enumerate(self._groups):
+                self._place(k, g)
+            refused = set[Group]()
+            for c in {id(c): c for c in self._at}.values():
+                products = {self._groups[k] for k in c.numbers} & self._products
+                if products and sum(n.type.nbytes for n in self._memory(c)[2]) < LARGE:
+                    refused |= products
+            if not refused:
+                return
+            self._products -= refused
 
     def _before(self, k: int) -> set[int]:
         g = self._groups[k]
@@ -176,7 +197,8 @@ class Fusion:
         for j in earlier:
             before |= self._at[j].before | self._at[j].members
         draft = self.drafts.get(g)
-        self._at.append(_Cluster([k], before, set() if draft is None or _contracts(g) else draft.rows()))
+        alone = draft is None or draft.product is not None and g not in self._products
+        self._at.append(_Cluster([k], before, set() if draft is None or alone else draft.rows()))
         for j in earlier:
             if self._at[j] is not self._at[k]:
                 self._join(self._at[j], self._at[k])
@@ -206,7 +228,10 @@ class Fusion:
         """Whether all stages stay within rows, and it pays to cut them so."""
         drafts = [self.drafts[self._groups[k]] for k in c.numbers]
         longest = max(d.longest for d in drafts)
-        together = rows_together(rows, longest)
+        c.column = next((d.product.shape[-2] for d in drafts if d.product is not None), 0)
+        c.together = together = self._together(c, rows, drafts) if c.column else rows_together(rows, longest)
+        if not together:
+            return False
         iterations = -(-rows // together)
         if iterations < SHARES and sum(d.work for d in drafts) > LIGHT * iterations:
             return False
@@ -217,7 +242,7 @@ class Fusion:
         outputs, reads, own = self._memory(c)
         if len(outputs) > MOST_OUTPUTS or len(reads) > MOST_READS:
             return False
-        if sum(n.type.nbytes for n in own) // rows * together > self._target.nearby:
+        if not c.column and sum(n.type.nbytes for n in own) // rows * together > self._target.nearby:
             return False
         for k, d in zip(c.numbers, drafts):
             for buffer, n in enumerate(self._groups[k].reads):
@@ -225,6 +250,18 @@ class Fusion:
                 if inside and (n.type.size % rows or not d.stays_in_row(buffer, n.type.size, rows)):
                     return False
         return True
+
+    def _together(self, c: _Cluster, rows: int, drafts: Sequence[Draft]) -> int:
+        """The height of the blocks that go through a cluster with matrix products; 0 if there is none."""
+        part, row = Var("part", max(rows // c.column, 1)), Var("row", c.column)
+        if rows % c.column or any(d.product is not None and d.product.shape[-2] != c.column for d in drafts):
+            return 0
+        parts = Index.of(part), Index.of(row), part.extent, row.extent
+        if any(taken_apart(d.scalars.variables, *parts) is None for d in drafts):
+            return 0
+        own = self._memory(c)[2]
+        lie = set(places([self._groups[k] for k in c.numbers], drafts, own, self._target.lanes).values())
+        return height(c.column, sum(n.type.nbytes for n in lie) // rows, self._target.nearby)
 
     def _memory(self, c: _Cluster) -> tuple[list[Node], list[Node], list[Node]]:
         """What a cluster stores for others, what it reads of others, and what it keeps to itself."""
@@ -241,7 +278,8 @@ class Fusion:
         outputs, reads, own = self._memory(c)
         inside = {*outputs, *own, *reads}
         after = dict.fromkeys(n for g in stages for n in g.after if n not in inside)
-        return Group(tuple(outputs), tuple(reads), tuple(after), stages, c.rows)
+        blocks = (c.column, c.together) if c.column else (0, 0)
+        return Group(tuple(outputs), tuple(reads), tuple(after), stages, c.rows, False, *blocks)
 
     def _ordered(self) -> Iterator[_Cluster]:
         """Each cluster after those it reads, and otherwise as late as its last member stood."""
@@ -260,17 +298,3 @@ class Fusion:
                 if id(top) not in done:
                     done.add(id(top))
                     yield top
-
-
-def _contracts(g: Group) -> bool:
-    reads = {*g.reads}
-    stack, seen = list(g.outputs), set[Node]()
-    while stack:
-        n = stack.pop()
-        if n in seen or n in reads:
-            continue
-        seen.add(n)
-        if n.op.kind == "contraction":
-            return True
-        stack.extend(n.inputs)
-    return False

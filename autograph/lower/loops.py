@@ -8,8 +8,9 @@ the tile it depends on.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from types import MappingProxyType
 
 from autograph import dtypes
 from autograph.kernel.expr import Accumulator, Builder, Call, Expr, Load, Reduce
@@ -17,6 +18,7 @@ from autograph.kernel.index import Index, Var
 from autograph.kernel.nest import Accumulate, Fold, Init, Kernel, Loop, Statement, Store, Transpose
 from autograph.kernel.vocabulary import COST
 from autograph.kernel.walk import free_vars, indices, unguarded
+from autograph.lower.needless import STEP, Bounds
 from autograph.lower.ranges import Ranges
 from autograph.lower.scalars import Scalars
 from autograph.schedule.cost import CHAINS, Access, Summed
@@ -37,10 +39,17 @@ class Nest:
     """Builds the statements of one kernel, or of one stage of it inside the loops over `outer`."""
 
     def __init__(
-        self, builder: Builder, recipe: Recipe, target: Target, outer: frozenset[Var] = frozenset(), count: int = 0
+        self,
+        builder: Builder,
+        recipe: Recipe,
+        target: Target,
+        outer: frozenset[Var] = frozenset(),
+        count: int = 0,
+        needed: Mapping[Var, Bounds] = MappingProxyType({}),
     ):
         self._builder, self._recipe, self._target, self._outer = builder, recipe, target, outer
         self.count = count  # of the kernel's reductions so far
+        self._needed = needed  # what axes may be narrowed to
         self._unroll: dict[Var, Var] = {}
         self._lane: Var | None = None
         self._values: dict[Var, Index] = {}
@@ -88,7 +97,12 @@ class Nest:
         inner = self._loops(depth + 1, targets, values, kind)
         if depth == 0 and kind == "parallel" and self._target.flexible:
             return (Loop(v, None, kind, inner, span, overlap=span > 1),)
-        return (*statements, Loop(v, v.extent, kind, inner, span, overlap=v.extent % span != 0))
+        bounds = self._bounds(v)
+        overlap = v.extent % span != 0 or any(STEP % span for _ in bounds.low)
+        return (*statements, Loop(v, v.extent, kind, inner, span, 0, overlap, low=bounds.low, high=bounds.high))
+
+    def _bounds(self, v: Var) -> Bounds:
+        return self._needed.get(v, Bounds())
 
     def _turned(self, values: list[Expr]) -> tuple[list[Statement], list[Expr]]:
         """Squares of memory that are read by rows, and the values with those in the place of their loads."""
@@ -146,7 +160,9 @@ class Nest:
         ranges = Ranges(self._builder, r, value, outer)
         loops: list[Statement] = [*inner, *self._tile((Accumulate(accumulator, ranges.value),), unroll, lane)]
         for a in reversed(r.axes):
-            loops = [Loop(a, a.extent, "serial", tuple(loops), low=ranges.low(a), high=ranges.high(a))]
+            bounds = self._bounds(a)
+            low, high = (*ranges.low(a), *bounds.low), (*ranges.high(a), *bounds.high)
+            loops = [Loop(a, a.extent, "serial", tuple(loops), low=low, high=high)]
         return [*self._tile((Init(accumulator),), unroll, lane), *loops], accumulator
 
     def _in_lanes(self, r: Reduce, axis: Var, name: str, tile: tuple[Var, ...]) -> tuple[list[Statement], Accumulator]:
@@ -180,12 +196,13 @@ class Nest:
         statements += added(0, whole, step, spread(start + beside))
         more, tail = divmod(axis.extent - whole, width)
         if more:
-            statements += added(whole, axis.extent - tail, axis.extent - tail - whole, spread(beside + whole), more)
+            last = added(whole, axis.extent - tail, axis.extent - tail - whole, spread(beside + whole), more)
+            statements += self._where_needed(axis, whole, last)
         masked = tail > MOST_SCALARS and r.dtype.is_float
         if masked:
-            last = axis.extent - width
-            value = self._masked(r, lane, width - tail, spread(Index((), last)))
-            statements += added(last, axis.extent, width, value, 1)
+            begin = axis.extent - width
+            value = self._masked(r, lane, width - tail, spread(Index((), begin)))
+            statements += self._where_needed(axis, whole, added(begin, axis.extent, width, value, 1))
         if chains > 1:
             joined = Accumulator(name + "t", r.kind, r.dtype, (), lane)
             statements += self._tile((Init(joined),), set(), lane)
@@ -197,8 +214,15 @@ class Nest:
             first = axis.extent - tail
             at = {axis: Index((), first)} if tail == 1 else {}
             rest = self._tile((Accumulate(total, self._builder.substitute(r.body, at)),), set(tile), None)
-            statements += self._axes(r, axis, first, axis.extent, 1, rest)
+            statements += self._where_needed(axis, whole, self._axes(r, axis, first, axis.extent, 1, rest))
         return statements, total
+
+    def _where_needed(self, axis: Var, start: int, body: list[Statement]) -> list[Statement]:
+        """What is done for the elements from `start` to the axis's end, if any of them are needed."""
+        bounds = self._bounds(axis)
+        if not bounds.high:
+            return body
+        return [Loop(Var(f"{axis.name}e", 1), start + 1, "serial", tuple(body), 1, start, high=bounds.high)]
 
     def _masked(self, r: Reduce, lane: Var, first: int, value: Expr) -> Expr:
         """The value in the lanes from `first` on, and what changes nothing in those before, which are done already."""
@@ -209,7 +233,9 @@ class Nest:
     def _axes(self, r: Reduce, axis: Var, start: int, stop: int, step: int, body: list[Statement]) -> list[Statement]:
         for a in reversed(r.axes):
             if a == axis and stop - start > step:
-                body = [Loop(a, stop, "serial", tuple(body), step, start)]
+                bounds = self._bounds(a)
+                assert not any(bounds) or STEP % step == 0, f"steps of {step}"
+                body = [Loop(a, stop, "serial", tuple(body), step, start, low=bounds.low, high=bounds.high)]
             elif a != axis:
                 body = [Loop(a, a.extent, "serial", tuple(body))]
         return body

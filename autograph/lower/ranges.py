@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from autograph import dtypes
 from autograph.kernel.expr import Builder, Call, Const, Expr, Position, Reduce
 from autograph.kernel.index import AtMost, Index, Quotient, Remainder, Var
 from autograph.kernel.walk import children, guards_term
@@ -74,7 +75,7 @@ class Ranges:
 
 def conjuncts(test: Expr) -> Iterator[Expr]:
     """The conditions that must all hold."""
-    if isinstance(test, Call) and test.function == "and":
+    if isinstance(test, Call) and test.dtype is dtypes.bool_ and test.function in ("and", "bitand"):
         for part in test.args:
             yield from conjuncts(part)
     else:
@@ -85,4 +86,7 @@ def index_of(e: Expr) -> Index | None:
     """The index that an expression is, if it is one."""
     if isinstance(e, Position):
         return e.index
+    if isinstance(e, Call) and e.function in ("add", "sub") and e.dtype is dtypes.int64:
+        x, y = index_of(e.args[0]), index_of(e.args[1])
+        return None if x is None or y is None else x + y if e.function == "add" else x - y
     return Index((), int(e.value)) if isinstance(e, Const) else None

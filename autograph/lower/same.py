@@ -20,7 +20,7 @@ def structure(group: Group) -> Hashable:
     if group.stages:
         numbers = {n: k for k, n in enumerate((*group.reads, *group.outputs, *group.kept))}
         stages = [(structure(g), tuple([numbers[n] for n in (*g.reads, *g.outputs)])) for g in group.stages]
-        return group.rows, len(group.reads), len(group.outputs), tuple(stages)
+        return group.rows, group.together, len(group.reads), len(group.outputs), tuple(stages)
     return _steps(group)
 
 

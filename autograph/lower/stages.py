@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograph.graph import Node
-from autograph.kernel.expr import Builder
+from autograph.kernel.expr import Builder, Load
 from autograph.kernel.index import Index, Var
 from autograph.kernel.nest import Buffer, Declare, Loop, Statement
+from autograph.kernel.walk import walk
+from autograph.lower.blocks import places, product_of, spare, taken_apart
 from autograph.lower.fusion import Draft, rows_together, split
 from autograph.lower.loops import Nest
+from autograph.lower.needless import STEP, needed
 from autograph.lower.scalars import Output, Scalars, buffers, elements, merge_axes, moved_back, started
 from autograph.schedule.group import Group
 from autograph.schedule.recipe import Target, choose
@@ -20,12 +23,14 @@ from autograph.schedule.recipe import Target, choose
 class Staged:
     """The stages' scalars, over what each has inside the loop over rows, on buffers and locals that they share."""
 
+    part: Var
     row: Var
     together: int
     stages: tuple[Scalars, ...]
     buffers: tuple[Buffer, ...]
     locals: tuple[Buffer, ...]
     flops: int
+    blocks: int  # that stages of products go through: 1 where there are none
 
     @property
     def memory(self) -> tuple[Buffer, ...]:
@@ -33,21 +38,28 @@ class Staged:
         return (*self.buffers, *self.locals)
 
 
-def staged(builder: Builder, group: Group, drafts: Sequence[Draft]) -> Staged:
+def staged(builder: Builder, group: Group, drafts: Sequence[Draft], lanes: int) -> Staged:
     """The scalars of a group of stages."""
     own = group.kept
-    numbers = {n: k for k, n in enumerate((*group.reads, *group.outputs, *own))}
-    rows = group.rows
-    together = rows_together(rows, max(d.longest for d in drafts))
-    row, block = Var("row", rows), Var("b", together)
-    made = [_stage(builder, g, numbers, set(own), row, block) for g in group.stages]
+    rows, column = group.rows, group.column or group.rows
+    together = group.together or rows_together(rows, max(d.longest for d in drafts))
+    lie = places(group.stages, drafts, own, lanes) if group.column else {n: n for n in own}
+    kept = [n for n in own if lie[n] is n]
+    numbers = {n: k for k, n in enumerate((*group.reads, *group.outputs, *kept))}
+    numbers.update((n, numbers[lie[n]]) for n in own)
+    part, row, block = Var("part", rows // column), Var("row", column), Var("b", together)
+    made = [_stage(builder, g, numbers, set(own), part, row, block) for g in group.stages]
     everything = Scalars((), tuple(o for s in made for o in s.outputs), tuple(buffers(group)))
     moved = started(builder, everything)
     outputs = iter(moved.outputs)
     made = [Scalars(s.variables, tuple(next(outputs) for _ in s.outputs), ()) for s in made]
     merged = tuple(merge_axes(builder, s) for s in made)
-    kept = tuple(Buffer(name, n.dtype, n.type.size // rows * together, True) for n, name in zip(own, _names(own)))
-    return Staged(row, together, merged, moved.buffers, kept, sum(d.flops for d in drafts))
+    blocks = rows // together if group.column else 1
+    sizes = [n.type.size // rows for n in kept]
+    memory = [
+        Buffer(name, n.dtype, (size + spare(size)) * together, True) for n, name, size in zip(kept, _names(kept), sizes)
+    ]
+    return Staged(part, row, together, merged, moved.buffers, tuple(memory), sum(d.flops for d in drafts), blocks)
 
 
 def _names(nodes: Sequence[Node]) -> list[str]:
@@ -60,34 +72,52 @@ def _names(nodes: Sequence[Node]) -> list[str]:
     return names
 
 
-def _stage(builder: Builder, g: Group, numbers: dict[Node, int], own: set[Node], row: Var, block: Var) -> Scalars:
+def _stage(
+    builder: Builder, g: Group, numbers: dict[Node, int], own: set[Node], part: Var, row: Var, block: Var
+) -> Scalars:
     """One stage's outputs over the rows of a block and the axes inside a row."""
     variables, outputs = elements(builder, g, numbers)
-    start = Index.of(row) if row.extent > 1 else Index()
-    values = split(variables, start + builder.index(block), row.extent)
-    back = {numbers[n]: start * (n.type.size // row.extent) for n in own}
+    rows = part.extent * row.extent
+    number = builder.index(row) + builder.index(block)
+    if part.extent > 1:
+        values = taken_apart(variables, Index.of(part), number, part.extent, row.extent)
+        assert values is not None, "stages of other columns"
+    else:
+        values = split(variables, number, rows)
+    start = builder.index(part) * row.extent + builder.index(row)
+    back = {numbers[n]: start * (n.type.size // rows) - builder.index(block) * spare(n.type.size // rows) for n in own}
     made = []
     for o in outputs:
         value = moved_back(builder, builder.substitute(o.value, values), back)
         made.append(Output(o.buffer, builder.moved(o.offset, values) - back.get(o.buffer, Index()), value))
     inner = [v for v in variables if v not in values]
-    return Scalars((*([block] if block.extent > 1 else []), *inner), tuple(made), ())
+    rows_of_block = [block] if block.extent > 1 else []
+    # What a product reads of its right operand is used for all rows of the block before the next is read.
+    order = (*inner, *rows_of_block) if product_of(g) is not None else (*rows_of_block, *inner)
+    return Scalars(order, tuple(made), ())
 
 
 def stage_loops(builder: Builder, s: Staged, target: Target) -> tuple[Statement, ...]:
-    """The statements of all stages in the loop over rows."""
+    """The statements of all stages in the loops over rows."""
     count = 0
+    needs = needed(s.stages, {s.part, s.row}, Var("b", s.together), len(s.buffers))
     body: list[Statement] = [Declare(len(s.buffers) + k) for k in range(len(s.locals))]
-    around = frozenset({s.row})
-    for stage in s.stages:
-        recipe = choose(
-            stage.variables, [o.offset for o in stage.outputs], [o.value for o in stage.outputs], target, around
-        )
-        nest = Nest(builder, recipe, target, around, count)
+    around = frozenset({s.part, s.row})
+    for stage, own in zip(s.stages, needs):
+        offsets, values = [o.offset for o in stage.outputs], [o.value for o in stage.outputs]
+        recipe = choose(stage.variables, offsets, values, target, around, STEP * _in_place(stage), s.blocks)
+        nest = Nest(builder, recipe, target, around, count, own)
         body += nest.body(stage, "serial")
         count = nest.count
-    rows = s.row.extent
+    parts, rows = s.part.extent, s.row.extent
     if rows == 1:
         return tuple(body)
-    extent = None if target.flexible else rows
-    return (Loop(s.row, extent, "parallel", tuple(body), s.together, overlap=s.together > 1),)
+    extent = None if target.flexible and parts == 1 else rows
+    loop = Loop(s.row, extent, "parallel", tuple(body), s.together, overlap=s.together > 1)
+    return (Loop(s.part, None if target.flexible else parts, "parallel", (loop,)),) if parts > 1 else (loop,)
+
+
+def _in_place(stage: Scalars) -> bool:
+    """Whether the stage stores where it loads."""
+    loads = {e.buffer for e in walk(*[o.value for o in stage.outputs]) if isinstance(e, Load)}
+    return any(o.buffer in loads for o in stage.outputs)

@@ -17,6 +17,7 @@ from autograph.ops.layout import Contiguous
 from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, Slice
 from autograph.ops.reduction import Reduction
 from autograph.ops.source import Input, Scalar
+from autograph.schedule.positions import told_by_positions
 from autograph.schedule.side_by_side import parts_in_memory
 
 #: Storing an element and loading it again, in additions.
@@ -42,7 +43,8 @@ class Group:
     read, and yet must not run before.
 
     All outputs have one shape, unless the kernel has `stages`: groups that it computes one after the other for each of
-    `rows` equal parts of all that they store. What only stages read is not stored.
+    `rows` equal parts of all that they store. What only stages read is not stored. Where a stage is a matrix product,
+    blocks of `together` rows go through all stages at once, each of one matrix, which has `column` rows.
 
     One that `joins` has no kernel: the memory of its output is that of what it reads, one after the other.
     """
@@ -53,6 +55,8 @@ class Group:
     stages: tuple[Group, ...] = ()
     rows: int = 1
     joins: bool = False
+    column: int = 0
+    together: int = 0
 
     @property
     def kept(self) -> list[Node]:
@@ -119,6 +123,7 @@ def _stored(outputs: Sequence[Node], nearby: bool) -> tuple[set[Node], dict[Node
     order = topological(outputs)
     readers = {n: [u for u in found if n in _operands(u)] for n, found in users(order).items()}
     carries = _carries(order, readers)
+    told = told_by_positions(order)
     stored = {n for n in outputs if not is_argument(n)}
     joined: dict[Node, tuple[Node, ...]] = {}
     parts: set[Node] = set()
@@ -142,7 +147,7 @@ def _stored(outputs: Sequence[Node], nearby: bool) -> tuple[set[Node], dict[Node
             if (
                 read_whole
                 or n in parts
-                or _needs_memory(n, found, carries, heavy, nearby)
+                or (n not in told and _needs_memory(n, found, carries, heavy, nearby))
                 or (depth[n] > DEEPEST and n.op.kind != "source")
             ):
                 stored.add(n)

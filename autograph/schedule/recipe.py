@@ -48,6 +48,10 @@ class Recipe:
         """How many values of the variable one tile covers."""
         return self.tile.get(v, 1) * (self.width if v is self.lane else 1)
 
+    def divides(self, number: int) -> bool:
+        """Whether tiles cover each element once, wherever an axis is cut at multiples of the number."""
+        return not any(v.extent % self.span(v) or number % self.span(v) for v in self.order)
+
 
 def all_reductions(*values: Expr) -> list[Reduce]:
     """Every reduction, those inside others first."""
@@ -60,9 +64,11 @@ def choose(
     values: Sequence[Expr],
     target: Target,
     outer: Set[Var] = frozenset(),
+    whole: int = 0,
+    turns: int = 1,
 ) -> Recipe:
     """The cheapest recipe for storing `values` at `offsets` over `variables`, inside loops over `outer`."""
-    return cheapest(variables, offsets, values, target, outer)[0]
+    return cheapest(variables, offsets, values, target, outer, 1, whole, turns)[0]
 
 
 def cheapest(
@@ -72,8 +78,11 @@ def cheapest(
     target: Target,
     outer: Set[Var] = frozenset(),
     most: int = 1,
+    whole: int = 0,
+    turns: int = 1,
 ) -> list[Recipe]:
-    """Up to `most` recipes, the cheapest first; of several, at most `ALIKE` have the same vectors."""
+    """Up to `most` recipes, the cheapest first; of several, at most `ALIKE` have the same vectors. `whole`: those
+    whose tiles divide the axes and this number; `turns`: how often all of it is done."""
     reductions = [Summed(r, outer) for r in all_reductions(*values)]
     # Axes that every reduction depends on go outside, so that a reduction is done once for the rest.
     shared = [v for v in variables if all(v in r.free for r in reductions)]
@@ -85,9 +94,10 @@ def cheapest(
 
     def evaluated() -> Iterator[tuple[float, _Cut, _Sizes]]:
         for cut, tiles in cuts:
-            price = _Priced(cut, order, stores, works, reductions, target)
+            price = _Priced(cut, order, stores, works, reductions, target, turns)
             for sizes in tiles:
-                yield price.of(sizes), cut, sizes
+                if not whole or cut.recipe(order, sizes).divides(whole):
+                    yield price.of(sizes), cut, sizes
 
     if most == 1:
         _, cut, sizes = min(evaluated(), key=_cost)
@@ -184,7 +194,9 @@ class _Priced:
         works: Sequence[Work],
         reductions: Sequence[Summed],
         target: Target,
+        turns: int,
     ):
+        self._turns = turns
         lane, width = cut.lane, cut.width
         tiled = {v: k for k, v in enumerate(cut.axes)}
         counts = {v: -(-v.extent // width) if v is lane else v.extent for v in order}
@@ -205,7 +217,7 @@ class _Priced:
             total += s.of(sizes, counts)
         total += tiles * self._rest.of(sizes)
         # A tile has to earn the code it unrolls.
-        return total * (1 + 1 / max(tiles, 1)) * (1 + 0.02 * len(sizes))
+        return total * (1 + 1 / max(tiles * self._turns, 1)) * (1 + 0.02 * len(sizes))
 
 
 class _Sum:

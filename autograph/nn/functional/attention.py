@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from autograph.errors import DtypeError, ShapeError
 from autograph.frontend import functions as ag
@@ -38,8 +39,15 @@ def scaled_dot_product_attention(
         )
     factor = float(scale) if scale is not None else 1 / math.sqrt(q.shape[-1])
     masks = [] if attn_mask is None else [_checked(ag.asarray(attn_mask), q, k)]
-    weights = _attention_weights(q, k, factor, *masks, causal=bool(causal or is_causal))
-    return ag.matmul(dropout(weights, dropout_p), v)
+    scaling = _dropout_scaling(q, k, masks, dropout_p)
+    return _attention(q, k, v, factor, *scaling, *masks, causal=bool(causal or is_causal), drops=bool(scaling))
+
+
+def _dropout_scaling(q: Tensor, k: Tensor, masks: Sequence[Tensor], p: float) -> list[Tensor]:
+    """What dropout multiplies each weight by: nothing where it does not act."""
+    pairs = (*q.shape[:-1], 1), (*k.shape[:-2], 1, k.shape[-2])
+    shape = ag.broadcast_shapes(*pairs, *[mask.shape for mask in masks])
+    return [dropout(ag.ones(shape, dtype=q.dtype), p)] if p else []
 
 
 def _checked(mask: Tensor, q: Tensor, k: Tensor) -> Tensor:
@@ -53,9 +61,10 @@ def _checked(mask: Tensor, q: Tensor, k: Tensor) -> Tensor:
 
 
 @composite
-def _attention_weights(q: Tensor, k: Tensor, scale: Operand, *masks: Tensor, causal: bool) -> Tensor:
+def _attention(q: Tensor, k: Tensor, v: Tensor, scale: Operand, *rest: Tensor, causal: bool, drops: bool) -> Tensor:
+    """The quotients of softmax come last, where there are fewer of them than weights."""
     scores = ag.matmul(q * scale, ag.matrix_transpose(k))
-    for mask in masks:
+    for mask in rest[drops:]:
         scores = ag.where(mask, scores, -math.inf) if mask.dtype.kind == "bool" else scores + mask
     if causal:
         rows, columns = scores.shape[-2:]
@@ -65,4 +74,5 @@ def _attention_weights(q: Tensor, k: Tensor, scale: Operand, *masks: Tensor, cau
     # Where everything is masked the largest is -inf, and -inf - -inf is NaN.
     e = ag.exp(scores - ag.where(largest > -math.inf, largest, 0.0))
     total = ag.sum(e, -1, keepdims=True)
-    return e * (1 / ag.where(total > 0, total, 1.0))
+    weights = e * rest[0] if drops else e
+    return ag.matmul(weights, v) * (1 / ag.where(total > 0, total, 1.0))
