@@ -21,6 +21,7 @@ from autograph.schedule.recipe import Target, cheapest
 
 #: A kernel, and others that compute the same, in the order in which the cost model prefers them.
 Choice = tuple[Kernel, ...]
+_Body = tuple[tuple[Statement, ...], tuple[Buffer, ...]]
 
 
 def lower(groups: Sequence[Group], drafts: Mapping[Group, Draft], target: Target, most: int = 1) -> Iterator[Choice]:
@@ -57,16 +58,16 @@ def _lowered(
     key = keys.of(label, s)
     if key not in made:
         body = flat(builder, s, target.lanes) or in_pieces(builder, s, target)
-        bodies = [body] if body is not None else _bodies(builder, s, target, most)
-        made[key] = tuple([kernel(label, s, b) for b in bodies])
+        bodies = [(body, ())] if body is not None else _bodies(builder, s, target, most)
+        made[key] = tuple([kernel(label, s, *b) for b in bodies])
     return _started_at(made[key], s.buffers)
 
 
-def _bodies(builder: Builder, s: Scalars, target: Target, most: int) -> list[tuple[Statement, ...]]:
-    """The loops that the cheapest recipes make."""
+def _bodies(builder: Builder, s: Scalars, target: Target, most: int) -> list[_Body]:
+    """The loops that the cheapest recipes make, and what they keep in locals."""
     stores = [o.offset for o in s.outputs], [o.value for o in s.outputs]
-    recipes = cheapest(s.variables, *stores, target, most=most)
-    return [Nest(builder, r, target).body(s) for r in recipes]
+    nests = [Nest(builder, r, target) for r in cheapest(s.variables, *stores, target, most=most)]
+    return [(nest.body(s), nest.locals) for nest in nests]
 
 
 def _of_stages(

@@ -15,7 +15,18 @@ from types import MappingProxyType
 from autograph import dtypes
 from autograph.kernel.expr import Accumulator, Builder, Call, Expr, Load, Reduce
 from autograph.kernel.index import Index, Var
-from autograph.kernel.nest import Accumulate, Fold, Init, Kernel, Loop, Statement, Store, Transpose
+from autograph.kernel.nest import (
+    Accumulate,
+    Buffer,
+    Declare,
+    Fold,
+    Init,
+    Kernel,
+    Loop,
+    Statement,
+    Store,
+    Transpose,
+)
 from autograph.kernel.vocabulary import COST
 from autograph.kernel.walk import free_vars, indices, unguarded
 from autograph.lower.needless import STEP, Bounds
@@ -50,6 +61,8 @@ class Nest:
         self._builder, self._recipe, self._target, self._outer = builder, recipe, target, outer
         self.count = count  # of the kernel's reductions so far
         self._needed = needed  # what axes may be narrowed to
+        self.locals: tuple[Buffer, ...] = ()
+        self._buffers = 0
         self._unroll: dict[Var, Var] = {}
         self._lane: Var | None = None
         self._values: dict[Var, Index] = {}
@@ -71,6 +84,7 @@ class Nest:
         """All statements, from the outermost loop, which is of that kind."""
         values = [self._builder.substitute(o.value, self._values) for o in s.outputs]
         offsets = [self._index(o.offset) for o in s.outputs]
+        self._buffers = len(s.buffers)
         return self._loops(0, list(zip([o.buffer for o in s.outputs], offsets)), values, kind)
 
     def _index(self, i: Index) -> Index:
@@ -88,6 +102,8 @@ class Nest:
             stores = tuple(Store(b, o, value) for (b, o), value in zip(targets, values))
             return (*statements, *turned, *self._tile(stores, set(self._unroll.values()), self._lane))
         v = order[depth]
+        if v is self._recipe.along and not self.locals:
+            return (*statements, *self._row(depth, targets[0], values[0]))
         span = self._recipe.span(v)
         if span == v.extent:
             return (*statements, *self._loops(depth + 1, targets, values, kind))
@@ -103,6 +119,35 @@ class Nest:
 
     def _bounds(self, v: Var) -> Bounds:
         return self._needed.get(v, Bounds())
+
+    def _row(self, depth: int, target: tuple[int, Index], value: Expr) -> tuple[Statement, ...]:
+        """The innermost loop where vectors lie across the rows that are stored: they are kept until the row is done,
+        which is then stored in squares, turned in registers."""
+        v, across, lane, number = self._recipe.order[depth], self._recipe.lane, self._lane, self._buffers
+        assert across is not None and lane is not None
+        span = self._recipe.span(across)
+        self.locals = (Buffer("row", value.dtype, v.extent * span, True),)
+        place = self._values[across] - (Index.of(across) if span < across.extent else Index())
+        near = self._values[v] * span + place
+        loops = self._loops(depth, [(number, near)], [value], "serial")
+        width = min(lane.extent, 1 << (v.extent.bit_length() - 1))
+        start, first = Var(f"{v.name}t", v.extent), Var(f"{across.name}t", span)
+        along, down = Var(f"{v.name}l", width), Var(f"{across.name}k", width)
+        at = (Index.of(start) if width < v.extent else Index()) + along
+        row = Index.of(first) if width < span else Index()
+        square = Accumulator("square", "sum", value.dtype, (down,), along)
+        values = {a: Index() for a in (*self._own(v), *self._own(across)) if a not in (v, across)}
+        values |= {v if v in self._own(v) else self._unroll[v]: at, lane: row + down}
+        store = Store(target[0], target[1].map(values.get), self._builder.read(square))  # type: ignore[arg-type]
+        body: tuple[Statement, ...] = (
+            Transpose(square, number, at * span + row),
+            *self._tile((store,), {down}, along),
+        )
+        if width < span:
+            body = (Loop(first, span, "serial", body, width),)
+        if width < v.extent:
+            body = (Loop(start, v.extent, "serial", body, width, overlap=v.extent % width != 0),)
+        return (Declare(number), *loops, *body)
 
     def _turned(self, values: list[Expr]) -> tuple[list[Statement], list[Expr]]:
         """Squares of memory that are read by rows, and the values with those in the place of their loads."""
@@ -265,14 +310,14 @@ def flat(builder: Builder, s: Scalars, lanes: int) -> tuple[Statement, ...] | No
     )
 
 
-def kernel(label: str, s: Scalars, body: tuple[Statement, ...]) -> Kernel:
+def kernel(label: str, s: Scalars, body: tuple[Statement, ...], own: tuple[Buffer, ...] = ()) -> Kernel:
     """The finished kernel, with its arithmetic and its traffic."""
     size = math.prod(v.extent for v in s.variables)
     dynamic = any(isinstance(b, Loop) and b.extent is None for b in body)
     flops = size * sum(work(o.value) for o in s.outputs)
     traffic = sum((b.size or 0) * b.dtype.bytes for b in s.buffers)
     buffers = tuple(replace(b, size=None if dynamic and b.size == size else b.size) for b in s.buffers)
-    return Kernel(label, buffers, body, flops, traffic)
+    return Kernel(label, buffers, body, flops, traffic, own)
 
 
 def work(value: Expr) -> int:

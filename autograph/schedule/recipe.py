@@ -5,18 +5,21 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
 from autograph.kernel.expr import Expr, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.walk import walk
-from autograph.schedule.cost import CHAINS, FOLD, Access, Price, Summed, Work
+from autograph.schedule.cost import CHAINS, FOLD, TURNED, Access, Price, Summed, Work
 
 #: Recipes with the same vectors among those that are worth measuring.
 ALIKE = 4
 #: Sizes of a tile's axis beside vectors, and of two axes beside one another.
 LONG, SHORT = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14), (2, 3, 4, 5, 6)
+#: Results that vectors lie across are stored by rows of so many elements at most, and at least; and where there are as
+#: many rows.
+LONGEST_ROW, SHORTEST_ROW, FEWEST_ROWS = 256, 8, 16
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ class Target:
 class Recipe:
     """`lane` and `width`: the vectorised output axis; `tile`: how often each axis is unrolled into registers (the lane
     axis in vectors); `order`: loops from the outermost; `reduce_width`: lanes for reductions without the lane axis;
-    `across`: the tiled axis along which memory is read in squares that are turned in registers."""
+    `across`: the tiled axis along which memory is read in squares that are turned in registers; `along`: the innermost
+    axis, where results are neighbours along it and vectors lie across: a row of them is kept, and stored in squares."""
 
     lane: Var | None
     width: int
@@ -43,6 +47,7 @@ class Recipe:
     order: tuple[Var, ...] = ()
     reduce_width: int = 1
     across: Var | None = None
+    along: Var | None = None
 
     def span(self, v: Var) -> int:
         """How many values of the variable one tile covers."""
@@ -92,8 +97,13 @@ def cheapest(
     if not reductions:
         cuts = itertools.chain(cuts, _squares(order, works, target))
 
+    rows = reductions and not outer and len(values) == 1 and values[0].dtype.bits == 32
+    row = _row(order, stores[0], target) if rows else None
+
     def evaluated() -> Iterator[tuple[float, _Cut, _Sizes]]:
         for cut, tiles in cuts:
+            if row is not None and _lies_across(cut, row, stores[0]):
+                cut = replace(cut, along=row)
             price = _Priced(cut, order, stores, works, reductions, target, turns)
             for sizes in tiles:
                 if not whole or cut.recipe(order, sizes).divides(whole):
@@ -118,9 +128,28 @@ class _Cut:
     axes: tuple[Var, ...]
     reduce_width: int
     across: Var | None = None
+    along: Var | None = None
 
     def recipe(self, order: tuple[Var, ...], sizes: _Sizes) -> Recipe:
-        return Recipe(self.lane, self.width, dict(zip(self.axes, sizes)), order, self.reduce_width, self.across)
+        tile = dict(zip(self.axes, sizes))
+        return Recipe(self.lane, self.width, tile, order, self.reduce_width, self.across, self.along)
+
+
+def _row(order: tuple[Var, ...], store: Access, target: Target) -> Var | None:
+    """The innermost axis, if results are neighbours along it and there are enough rows of them to share out."""
+    if len(order) < 3 or target.lanes == 1:
+        return None
+    *outer, inner = order
+    fits = SHORTEST_ROW <= inner.extent <= LONGEST_ROW and store.strides.get(inner) == 1 and inner not in store.nested
+    return inner if fits and math.prod([v.extent for v in outer]) >= FEWEST_ROWS * target.lanes else None
+
+
+def _lies_across(cut: _Cut, row: Var, store: Access) -> bool:
+    """Whether the cut's vectors lie across rows, in which they are stored."""
+    lane = cut.lane
+    if lane is None or lane is row or lane in store.nested or not {lane, row}.issuperset(cut.axes):
+        return False
+    return store.strides.get(lane, 0) > 1 and cut.width >= SHORTEST_ROW
 
 
 def _unlike(recipes: Iterable[Recipe], most: int) -> list[Recipe]:
@@ -207,7 +236,7 @@ class _Priced:
         for w in works:
             self._rest.include(w.price(lane, width, tiled, cut.across))
         for s in stores:
-            self._rest.add(tuple(tiled.values()), s.cost(lane, width))
+            self._rest.add(tuple(tiled.values()), s.cost(lane, width) if cut.along is None else TURNED)
 
     def of(self, sizes: _Sizes) -> float:
         counts = [-(-extent // (step * size)) for (extent, step), size in zip(self._axes, sizes)]

@@ -10,9 +10,13 @@ from programs import Array, arguments, interpreted, lowerings, programs
 
 from autograph.graph import Node
 from autograph.kernel.nest import Transpose, statements
+from autograph.ops.contraction import matmul
+from autograph.ops.convolution import Conv2d
 from autograph.ops.elementwise import add, exp
 from autograph.ops.lanes import from_lanes, to_lanes
-from autograph.ops.movement import pad, permute
+from autograph.ops.movement import broadcast_to, pad, permute
+from autograph.ops.piecewise import Maximum
+from autograph.ops.source import constant
 from autograph.pipeline import Lowered
 
 pytestmark = pytest.mark.compiler
@@ -72,3 +76,24 @@ def test_padded_elements_are_asked_for_one_by_one() -> None:
     outputs = [permute(pad(n, [(1, 2, 0), (3, 0, 0)]), (1, 0))]
     assert not any(map(squares, lowerings([outputs]))), "a row of a square may not reach outside its array"
     turned([x], outputs)
+
+
+@pytest.mark.parametrize("dtype", ["int32", "float32", "float64"])
+@pytest.mark.parametrize(("rows", "columns"), [(32, 48), (8, 16), (13, 33), (31, 67), (50, 5), (256, 17), (257, 16)])
+def test_results_that_vectors_lie_across_are_stored_in_squares(dtype: str, rows: int, columns: int) -> None:
+    rng = np.random.default_rng(1)
+    given = [rng.integers(-4, 5, s).astype(dtype) for s in [(2, 9, 7, rows), (7, columns), (2, 9, columns, rows)]]
+    x, w, y = arguments(given)
+    product = permute(matmul(permute(x, (0, 1, 3, 2)), broadcast_to(w, (2, 9, 7, columns))), (0, 1, 3, 2))
+    turned(given, [product])
+    turned(given, [add(product, y)])
+
+
+def test_a_convolution_of_many_channels_stores_plain_images_in_squares() -> None:
+    x, w = arguments([np.ones((4, 3, 35, 33), np.float32), np.ones((64, 3, 3, 3), np.float32)])
+    outputs = [Maximum().apply(Conv2d((2, 2)).apply(x, w), constant(1.0, x.dtype, (4, 64, 17, 16)))]
+    (low,) = lowerings([outputs])
+    holding = [k for k in low.kernels if k.label.startswith("conv2d")]
+    assert [k.locals != () for k in holding] == [True]
+    rng = np.random.default_rng(2)
+    turned([rng.integers(-4, 5, i.shape).astype(np.float32) for i in (x, w)], outputs)
