@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from autograph import dtypes
-from autograph.graph import Node, Op, Sample, TensorType, node
+from autograph.graph import Node, Op, Sample, TensorType, node, topological
 from autograph.ops.movement import BroadcastTo, Permute, Reshape, Slice, broadcast_to
 
 
@@ -98,6 +98,12 @@ def constant(value: bool | int | float, dtype: dtypes.DType, shape: tuple[int, .
 def positions(count: int) -> Node:
     """0, 1, …, count - 1 as int64."""
     return node(Arange(count, dtypes.int64))
+
+
+def is_steady(n: Node) -> bool:
+    """Whether a value depends on nothing but steady inputs."""
+    arguments = [i.op for i in topological([n]) if isinstance(i.op, (Input, Scalar))]
+    return all(isinstance(op, Input) and op.steady for op in arguments)
 
 
 def zeros_like(n: Node) -> Node:

@@ -14,9 +14,11 @@ from autograph.graph import Lines, Node, node, rewrite
 from autograph.ops.contraction import Matmul
 from autograph.ops.layout import Contiguous
 from autograph.ops.movement import BroadcastTo, Permute, Reshape, Slice, row_major
+from autograph.ops.source import is_steady
 
-#: Rows of x for which it pays: each reads all of y.
-ROWS = 8
+#: Rows of x for which it pays: each reads all of y. Of steady operands (weights that stay as they are) it is done once
+#: for many calls (`schedule.prepare`).
+ROWS, ROWS_OF_STEADY = 8, 4
 #: Columns of y for which it pays: as many are side by side in a vector, at least.
 COLUMNS = 8
 
@@ -29,12 +31,16 @@ def pack_operands(outputs: Sequence[Node], lines: Lines) -> list[Node]:
             return None
         x, y = n.inputs
         rank = len(y.shape)
-        wide = x.shape[-2] >= ROWS and y.shape[-1] >= COLUMNS
+        wide = _enough_rows(x.shape[-2], y) and y.shape[-1] >= COLUMNS
         if not wide or _neighbours(y) != rank - 2 or _neighbours(x) == rank - 2:
             return None
         return node(n.op, x, _packed(y))
 
     return rewrite(outputs, rule, lines=lines)
+
+
+def _enough_rows(rows: int, y: Node) -> bool:
+    return rows >= ROWS or rows >= ROWS_OF_STEADY and is_steady(y)
 
 
 def _packed(y: Node) -> Node:

@@ -7,10 +7,12 @@ import pytest
 from programs import arguments
 from rewriting import rewritten
 
-from autograph.graph import Node, topological
+from autograph import dtypes
+from autograph.graph import Node, TensorType, node, topological
 from autograph.ops.contraction import Matmul, matmul
 from autograph.ops.layout import Contiguous
 from autograph.ops.movement import broadcast_to, permute, reshape, slice_
+from autograph.ops.source import Input
 from autograph.passes.pack_operands import pack_operands
 
 RNG = np.random.default_rng(4)
@@ -47,6 +49,15 @@ def test_what_is_repeated_is_stored_once() -> None:
     spread = broadcast_to(permute(w, (1, 0)), (5, 8, 10))
     (one,) = packed([Matmul().apply(x, spread)], given)
     assert one.shape == (8, 10)
+
+
+@pytest.mark.parametrize("rows, steady, count", [(4, True, 1), (4, False, 0), (3, True, 0)])
+def test_weights_that_stay_as_they_are_are_stored_for_fewer_rows(rows: int, steady: bool, count: int) -> None:
+    x, w = (
+        node(Input(k, TensorType(s, dtypes.float32), k == 1 and steady)) for k, s in enumerate([(rows, 9), (12, 9)])
+    )
+    made = pack_operands([matmul(x, permute(w, (1, 0)))], {})
+    assert sum(isinstance(n.op, Contiguous) for n in topological(made)) == count
 
 
 @pytest.mark.parametrize(
