@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from autograph.errors import DtypeError, ShapeError
 from autograph.frontend import functions as ag
-from autograph.frontend.apply import composite
+from autograph.frontend.apply import composite, event
 from autograph.frontend.tensor import Operand, Tensor
 from autograph.nn.functional.arguments import floating
 from autograph.nn.functional.dropout import dropout
@@ -31,23 +31,45 @@ def scaled_dot_product_attention(
     keys 0 … i. A query that may look at nothing gets zeros. `scale` is 1/√E by default; `dropout_p` acts on the weights
     whenever it is not 0. Raises ShapeError or DtypeError for operands that do not fit.
     """
+    # Numbers that somebody gave are no part of the path.
+    factor = None if scale is None else ag.asarray(scale, floating(query, "scaled_dot_product_attention").dtype)
+    scaling = _dropout_scaling(*_operands(query, key, value, attn_mask), dropout_p) if dropout_p else None
+    return _checked_attention(query, key, value, attn_mask, factor, scaling, bool(causal or is_causal))
+
+
+@event
+def _checked_attention(
+    query: Operand,
+    key: Operand,
+    value: Operand,
+    attn_mask: Operand | None,
+    scale: Tensor | None,
+    scaling: Tensor | None,
+    causal: bool,
+) -> Tensor:
+    q, k, v, masks = _operands(query, key, value, attn_mask)
+    factor = scale if scale is not None else 1 / math.sqrt(q.shape[-1])
+    drops = [] if scaling is None else [scaling]
+    return _attention(q, k, v, factor, *drops, *masks, causal=causal, drops=bool(drops))
+
+
+def _operands(
+    query: Operand, key: Operand, value: Operand, attn_mask: Operand | None
+) -> tuple[Tensor, Tensor, Tensor, list[Tensor]]:
     q, k, v = (floating(x, "scaled_dot_product_attention") for x in (query, key, value))
     if min(q.ndim, k.ndim, v.ndim) < 2 or q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
         raise ShapeError(
             f"scaled_dot_product_attention: query {q._type}, key {k._type}, value {v._type}",
             hint="they are [..., L, E], [..., S, E] and [..., S, V]",
         )
-    factor = float(scale) if scale is not None else 1 / math.sqrt(q.shape[-1])
-    masks = [] if attn_mask is None else [_checked(ag.asarray(attn_mask), q, k)]
-    scaling = _dropout_scaling(q, k, masks, dropout_p)
-    return _attention(q, k, v, factor, *scaling, *masks, causal=bool(causal or is_causal), drops=bool(scaling))
+    return q, k, v, [] if attn_mask is None else [_checked(ag.asarray(attn_mask), q, k)]
 
 
-def _dropout_scaling(q: Tensor, k: Tensor, masks: Sequence[Tensor], p: float) -> list[Tensor]:
-    """What dropout multiplies each weight by: nothing where it does not act."""
+def _dropout_scaling(q: Tensor, k: Tensor, v: Tensor, masks: Sequence[Tensor], p: float) -> Tensor:
+    """What dropout multiplies each weight by."""
     pairs = (*q.shape[:-1], 1), (*k.shape[:-2], 1, k.shape[-2])
     shape = ag.broadcast_shapes(*pairs, *[mask.shape for mask in masks])
-    return [dropout(ag.ones(shape, dtype=q.dtype), p)] if p else []
+    return dropout(ag.ones(shape, dtype=q.dtype), p)
 
 
 def _checked(mask: Tensor, q: Tensor, k: Tensor) -> Tensor:

@@ -31,46 +31,105 @@ def batch_norm(
     running = (1 - momentum) · running + momentum · batch's, with the unbiased variance. Otherwise the running ones are
     used. Raises ShapeError for operands that do not fit and for a single value for each channel in training.
     """
+    if not training:
+        return _by_statistics(x, running_mean, running_var, weight, bias, eps)
+    return batch_norm_step(x, running_mean, running_var, weight, bias, momentum, eps)
+
+
+def batch_norm_step(
+    x: Operand,
+    mean: Operand | None,
+    var: Operand | None,
+    weight: Operand | None,
+    bias: Operand | None,
+    momentum: Operand | None,
+    eps: float,
+    count: Variable | None = None,
+) -> Tensor:
+    """`batch_norm` in training. `count`, if given, counts the batches; without a momentum the running statistics become
+    the means over all batches counted. For a call with the same path it is two events."""
+    if mean is None or var is None:
+        return _by_batch(x, None, None, weight, bias, None, None, eps)[0]
+    if not isinstance(mean, Variable) or not isinstance(var, Variable):
+        raise ArgumentError(
+            "batch_norm: running statistics of training are assigned to", hint="pass Variables, or None for none"
+        )
+    share = None if momentum is None else ag.asarray(momentum, mean.dtype)
+    y, *moved = _by_batch(x, mean, var, weight, bias, share, count, eps)
+    assign_all([mean, var, *([] if count is None else [count])], moved)
+    return y
+
+
+@event
+def _by_statistics(
+    x: Operand,
+    running_mean: Operand | None,
+    running_var: Operand | None,
+    weight: Operand | None,
+    bias: Operand | None,
+    eps: float,
+) -> Tensor:
+    t, mean, var, scale = _of_channels(x, running_mean, running_var, weight, bias)
+    if mean is None or var is None:
+        raise ArgumentError("batch_norm: no running statistics", hint="pass them, or training=True")
+    given, which = _given(scale)
+    return _with_statistics(t, mean, var, *given, which=which, eps=float(eps))
+
+
+@event
+def _by_batch(
+    x: Operand,
+    running_mean: Operand | None,
+    running_var: Operand | None,
+    weight: Operand | None,
+    bias: Operand | None,
+    share: Tensor | None,
+    count: Tensor | None,
+    eps: float,
+) -> tuple[Tensor, ...]:
+    """The normalized values, and the running statistics after this batch, or the batch's mean where there are none; and
+    the count if there is one."""
+    t, mean, var, scale = _of_channels(x, running_mean, running_var, weight, bias)
+    if t.size == t.shape[1]:
+        raise ShapeError(
+            f"batch_norm: {t._type} has one value for each channel", hint="training needs several: use a larger batch"
+        )
+    given, which = _given(scale)
+    y, batch_mean, batch_var = _with_batch(t, *given, which=which, eps=float(eps))
+    if mean is None or var is None:
+        return y, batch_mean
+    counted = [] if count is None else [count + 1]
+    share = share if share is not None else 1.0 / ag.astype(counted[0], mean.dtype)
+    batch_mean, batch_var = ag.astype(batch_mean, mean.dtype), ag.astype(batch_var, var.dtype)
+    return y, *_moved(mean, var, batch_mean, batch_var, share), *counted
+
+
+def _of_channels(
+    x: Operand, mean: Operand | None, var: Operand | None, weight: Operand | None, bias: Operand | None
+) -> tuple[Tensor, Tensor | None, Tensor | None, list[Tensor | None]]:
+    """Operands of batch_norm that fit."""
     t = floating(x, "batch_norm")
     if t.ndim < 2:
         raise ShapeError(f"batch_norm: {t._type}", hint="x is [batch, channels, …]")
     channels = t.shape[1]
-    known = next((k for k in (running_mean, weight) if k is not None), None)
+    known = next((k for k in (mean, weight) if k is not None), None)
     if known is not None and ag.asarray(known).shape != (channels,):
         raise ShapeError(
             f"batch_norm: {t._type} has {channels} channels, the layer {ag.asarray(known).size}",
             hint="axis 1 of x holds the channels: [batch, channels, …]",
         )
-    mean, var = vector(running_mean, channels, "running_mean"), vector(running_var, channels, "running_var")
     scale = [vector(weight, channels, "weight"), vector(bias, channels, "bias")]
-    given = [s for s in scale if s is not None]
-    which = (scale[0] is not None, scale[1] is not None)
-    if not training:
-        if mean is None or var is None:
-            raise ArgumentError("batch_norm: no running statistics", hint="pass them, or training=True")
-        return _with_statistics(t, mean, var, *given, which=which, eps=float(eps))
-    if t.size == channels:
-        raise ShapeError(
-            f"batch_norm: {t._type} has one value for each channel", hint="training needs several: use a larger batch"
-        )
-    y, batch_mean, batch_var = _with_batch(t, *given, which=which, eps=float(eps))
-    if mean is not None and var is not None:
-        _move(mean, var, batch_mean, batch_var, momentum)
-    return y
+    return t, vector(mean, channels, "running_mean"), vector(var, channels, "running_var"), scale
 
 
-def _move(mean: Tensor, var: Tensor, batch_mean: Tensor, batch_var: Tensor, momentum: Operand) -> None:
-    if not isinstance(mean, Variable) or not isinstance(var, Variable):
-        raise ArgumentError(
-            "batch_norm: running statistics of training are assigned to", hint="pass Variables, or None for none"
-        )
-    batch_mean, batch_var = ag.astype(batch_mean, mean.dtype), ag.astype(batch_var, var.dtype)
-    assign_all([mean, var], list(_moved(mean, var, batch_mean, batch_var, momentum)))
+def _given(scale: Sequence[Tensor | None]) -> tuple[list[Tensor], tuple[bool, bool]]:
+    """Those of weight and bias that there are, and which."""
+    return [s for s in scale if s is not None], (scale[0] is not None, scale[1] is not None)
 
 
 @composite
-def _moved(mean: Tensor, var: Tensor, batch_mean: Tensor, batch_var: Tensor, momentum: Operand) -> tuple[Tensor, ...]:
-    return mean + (batch_mean - mean) * momentum, var + (batch_var - var) * momentum
+def _moved(mean: Tensor, var: Tensor, batch_mean: Tensor, batch_var: Tensor, share: Tensor) -> tuple[Tensor, ...]:
+    return mean + (batch_mean - mean) * share, var + (batch_var - var) * share
 
 
 @composite

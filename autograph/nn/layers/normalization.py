@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograph import dtypes
 from autograph.errors import ArgumentError, ShapeError
 from autograph.frontend import functions as ag
 from autograph.frontend.functions.arguments import shape_tuple
 from autograph.frontend.tensor import Operand, Parameter, Tensor, Variable
 from autograph.nn import functional as F
+from autograph.nn.functional.normalization import batch_norm_step
 from autograph.nn.module import Module
 
 
@@ -48,18 +48,10 @@ class BatchNorm(Module):
                 f"{type(self).__name__}({self.num_features}): {t._type}",
                 hint=f"it takes {' or '.join(map(str, self.axes))} axes: [batch, channels, …]",
             )
-        by_batch = self.training or self.running_mean is None
-        share = self._share()
-        return F.batch_norm(t, self.running_mean, self.running_var, self.weight, self.bias, by_batch, share, self.eps)
-
-    def _share(self) -> Operand:
-        """The weight of this batch in the running statistics, after counting it."""
-        if not self.training or self.num_batches_tracked is None:
-            return 0.0
-        self.num_batches_tracked.assign(self.num_batches_tracked + 1)
-        if self.momentum is not None:
-            return self.momentum
-        return 1.0 / ag.astype(self.num_batches_tracked, dtypes.float32)
+        given = self.running_mean, self.running_var, self.weight, self.bias
+        if self.training:
+            return batch_norm_step(t, *given, self.momentum, self.eps, self.num_batches_tracked)
+        return F.batch_norm(t, *given, training=self.running_mean is None, eps=self.eps)
 
     def _describe(self) -> str:
         return (
