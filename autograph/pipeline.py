@@ -121,6 +121,7 @@ class _Lowering:
                 s.parallel,
                 s.checked,
                 light=k.work < LIGHT,
+                sizes=tuple([size.value for size in k.sizes]),
             )
             for g, k, s in zip(self._groups, self._kernels, self._sources)
         ]

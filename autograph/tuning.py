@@ -62,7 +62,11 @@ class Contest:
         steps = []
         for k, s in zip(self.kernels, self.sources):
             own = tuple([p.at_byte(b.start * b.dtype.bytes) for p, b in zip(places, k.buffers)])
-            steps.append(Step(s.digest, own, len(self.reads), k.n, s.parallel, s.checked))
+            steps.append(
+                Step(
+                    s.digest, own, len(self.reads), k.n, s.parallel, s.checked, sizes=tuple([z.value for z in k.sizes])
+                )
+            )
         kinds = tuple((n.shape, n.dtype.name) for n in self.outputs)
         return Plan(tuple(steps), 0, kinds, (), sum(k.work for k in self.kernels))
 

@@ -50,7 +50,9 @@ def head(loop: Loop, bounds: Bounds) -> str:
     """The header of a loop that stands by itself."""
     v = counter(loop)
     advance = f"{v}++" if loop.step == 1 else f"{v} += {loop.step}"
-    first, end = bounds.get(loop.var.name, (str(loop.start), "n" if loop.extent is None else str(loop.extent)))
+    first, end = bounds.get(
+        loop.var.name, (str(loop.start), "n" if loop.extent is None else loop.end or str(loop.extent))
+    )
     return f"for (int64_t {v} = {first}; {v} < {end}; {advance})"
 
 

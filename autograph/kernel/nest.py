@@ -41,6 +41,7 @@ class Loop:
     With `overlap` the last iteration starts at `extent - step`: it repeats some of the one before instead of leaving a
     tail. Of a run-time extent, part "whole" covers the whole steps and part "rest" the elements after them, one by one.
     `low` and `high` narrow the range by what outer loops know: not less than any of the first, below all of the second.
+    `end` is the name of the size that is the extent, where the text leaves it open.
     """
 
     var: Var
@@ -53,6 +54,7 @@ class Loop:
     part: str = "all"
     low: tuple[Index, ...] = ()
     high: tuple[Index, ...] = ()
+    end: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,9 +141,19 @@ Statement = Loop | Init | Accumulate | Fold | Store | Declare | Transpose | Text
 
 
 @dataclass(frozen=True)
+class Size:
+    """A number that the text leaves open, `value` for the shapes the kernel was made for: where loops end, or the
+    factor of that value in offsets into a buffer."""
+
+    name: str
+    value: int
+    buffer: int | None = None
+
+
+@dataclass(frozen=True)
 class Kernel:
     """One C or CUDA function; `flops` and `traffic` (bytes) are of one launch. The `locals` are numbered after the
-    buffers and lie in no memory that anything else sees."""
+    buffers and lie in no memory that anything else sees. The `sizes` are run-time arguments beside `n`."""
 
     label: str
     buffers: tuple[Buffer, ...]
@@ -149,10 +161,15 @@ class Kernel:
     flops: int
     traffic: int
     locals: tuple[Buffer, ...] = ()
+    sizes: tuple[Size, ...] = ()
 
     def buffer(self, number: int) -> Buffer:
         """The buffer or local of that number."""
         return (*self.buffers, *self.locals)[number]
+
+    def steps(self, buffer: int | None) -> dict[int, str]:
+        """The names of factors in offsets into a buffer."""
+        return {s.value: s.name for s in self.sizes if s.buffer == buffer is not None}
 
     @property
     def work(self) -> int:

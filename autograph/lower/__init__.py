@@ -14,6 +14,7 @@ from autograph.lower.loops import Nest, flat, kernel
 from autograph.lower.pieces import in_pieces
 from autograph.lower.same import Keys, structure
 from autograph.lower.scalars import Scalars, merge_axes, started
+from autograph.lower.sizes import left_open
 from autograph.lower.splits import split_axes
 from autograph.lower.stages import stage_loops, staged
 from autograph.schedule.group import Group
@@ -52,14 +53,14 @@ def _lowered(
         return _of_stages(label, group, drafts, target, keys, made)
     draft = drafts.get(group)
     if draft is None:
-        return (alone(group.outputs[0].op.name, group, target),)
+        return (_finished(alone(group.outputs[0].op.name, group, target), target),)
     builder = draft.builder
     s = started(builder, merge_axes(builder, split_axes(builder, draft.scalars)))
     key = keys.of(label, s)
     if key not in made:
         body = flat(builder, s, target.lanes) or in_pieces(builder, s, target)
         bodies = [(body, ())] if body is not None else _bodies(builder, s, target, most)
-        made[key] = tuple([kernel(label, s, *b) for b in bodies])
+        made[key] = tuple([_finished(kernel(label, s, *b), target) for b in bodies])
     return _started_at(made[key], s.buffers)
 
 
@@ -83,8 +84,13 @@ def _of_stages(
     key = (s.part, s.row, s.together, *[keys.of(label, Scalars(t.variables, t.outputs, s.memory)) for t in s.stages])
     if key not in made:
         traffic = sum((b.size or 0) * b.dtype.bytes for b in s.buffers)
-        made[key] = (Kernel(label, s.buffers, stage_loops(builder, s, target), s.flops, traffic, s.locals),)
+        whole = Kernel(label, s.buffers, stage_loops(builder, s, target), s.flops, traffic, s.locals)
+        made[key] = (_finished(whole, target),)
     return _started_at(made[key], s.buffers)
+
+
+def _finished(k: Kernel, target: Target) -> Kernel:
+    return left_open(k) if target.flexible else k
 
 
 def _started_at(choice: Choice, buffers: Sequence[Buffer]) -> Choice:

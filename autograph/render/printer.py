@@ -117,7 +117,7 @@ class Printer:
             b = self._kernel.buffer(s.buffer)
             return self._language.local(b.name, b.dtype, b.size or 0)
         if isinstance(s, Transpose):
-            a, start = s.accumulator, f"{self._kernel.buffer(s.buffer).name} + {self._index(s.first)}"
+            a, start = s.accumulator, f"{self._kernel.buffer(s.buffer).name} + {self._index(s.first, s.buffer)}"
             self.types.add((a.dtype, a.width))
             return self._language.transpose(a.name, start, s.stride, a.dtype, a.width)
         assert isinstance(s, Store)
@@ -140,7 +140,7 @@ class Printer:
         if self._lane is None:
             return f"{self._element(s.buffer, s.offset)} = {bare(value)};"
         self.types.add((buffer.dtype, lanes))
-        stride, start = self._stride(s.offset)
+        stride, start = self._stride(s.offset, s.buffer)
         if stride is None:
             name = self._local(buffer.dtype, lanes, value)
             v = self._lane.name
@@ -152,7 +152,7 @@ class Printer:
         """One element; a local of one element is a variable."""
         b = self._kernel.buffer(buffer)
         alone = buffer >= len(self._kernel.buffers) and b.size == 1
-        return b.name if alone else f"{b.name}[{self._index(offset)}]"
+        return b.name if alone else f"{b.name}[{self._index(offset, buffer)}]"
 
     # -- expressions
 
@@ -194,7 +194,7 @@ class Printer:
         name = self._kernel.buffer(e.buffer).name
         if self._lane is None or not self._varies(e.offset):
             return Word(self._element(e.buffer, e.offset), 1)
-        stride, start = self._stride(e.offset)
+        stride, start = self._stride(e.offset, e.buffer)
         if stride is None:
             return self._lane_by_lane(e)
         self.types.add((e.dtype, self._lanes))
@@ -328,16 +328,16 @@ class Printer:
             a == self._lane or (isinstance(a, Lookup) and self._lane in free_vars(a.value)) for a in index.atoms()
         )
 
-    def _stride(self, index: Index) -> tuple[int | None, str]:
+    def _stride(self, index: Index, buffer: int | None = None) -> tuple[int | None, str]:
         """The index's step from lane to lane and its text at lane 0; None where it is not affine in the lane."""
         assert self._lane is not None
         rest = Index(tuple((a, c) for a, c in index.terms if a != self._lane), index.constant)
         if self._varies(rest):
             return None, ""
-        return index.coefficient(self._lane), self._index(rest)
+        return index.coefficient(self._lane), self._index(rest, buffer)
 
-    def _index(self, index: Index) -> str:
-        return index_text(index, self._atom)
+    def _index(self, index: Index, buffer: int | None = None) -> str:
+        return index_text(index, self._atom, self._kernel.steps(buffer))
 
     def _atom(self, atom: Atom) -> str:
         if isinstance(atom, Var):

@@ -65,14 +65,16 @@ def render(kernel: Kernel, language: Language, origins: Sequence[Location] = ())
     body = printer.block(kernel.body)
     plain = "\n".join(body)
     arguments = [f"{b.name}:{b.dtype}:{'w' if b.written else 'r'}" for b in kernel.buffers]
+    page = dict(language.page(kernel, body))
+    if kernel.sizes:  # which other shapes share the kernel is not seen in its loops alone
+        arguments += map(str, page["arguments"])  # type: ignore[call-overload]
     key = "\n".join([language.name, kernel.label, *arguments, plain])
     # The name depends on the kernel alone, so that a new template does not rename every function of generated/.
     name = f"{kernel.label}_{hashlib.sha256(key.encode()).hexdigest()[:8]}"
     hexdigest = hashlib.sha256(f"{digest(language.name)}\n{key}".encode()).hexdigest()
     comments = [str(origin) for origin in sorted(dict.fromkeys(origins), key=lambda o: (o.file, o.line))]
     template = environment().get_template(f"{language.name}/kernel.{language.name}.jinja")
-    page = dict(language.page(kernel, body), name=name, origins=comments, body=body)
-    text = indent(template.render(page=page))
+    text = indent(template.render(page=dict(page, name=name, origins=comments, body=body)))
     own = any(isinstance(s, Text) for s in kernel.body) and language.shares(plain)
     parallel = own or any(isinstance(s, Loop) and s.kind == "parallel" for s in statements(kernel.body))
     return Source(name, hexdigest, text, frozenset(printer.types), parallel, kernel.checked)

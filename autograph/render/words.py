@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -60,13 +60,13 @@ def grouped(text: str) -> str:
     return text if name.isidentifier() and (not open_ or bare("(" + rest) == rest[:-1]) else f"({text})"
 
 
-def index_text(index: Index, atom: Callable[[Atom], str]) -> str:
-    """An index as a sum, atoms with the same factor taken together, what is subtracted last."""
+def index_text(index: Index, atom: Callable[[Atom], str], names: Mapping[int, str]) -> str:
+    """An index as a sum, atoms with the same factor taken together, what is subtracted last; `names` of factors."""
     together: dict[int, list[str]] = {}
     for a, c in index.terms:
         together.setdefault(c, []).append(atom(a))
-    added = [" + ".join(texts) if c == 1 else _product(texts, c) for c, texts in together.items() if c > 0]
-    taken = [_product(texts, -c) for c, texts in together.items() if c < 0]
+    added = [" + ".join(texts) if c == 1 else _product(texts, c, names) for c, texts in together.items() if c > 0]
+    taken = [_product(texts, -c, names) for c, texts in together.items() if c < 0]
     if index.constant > 0 or not added:
         added.append(str(index.constant))
     elif index.constant < 0:
@@ -74,9 +74,9 @@ def index_text(index: Index, atom: Callable[[Atom], str]) -> str:
     return " - ".join([" + ".join(added), *taken])
 
 
-def _product(atoms: Sequence[str], factor: int) -> str:
+def _product(atoms: Sequence[str], factor: int, names: Mapping[int, str]) -> str:
     text = atoms[0] if len(atoms) == 1 else f"({' + '.join(atoms)})"
-    return text if factor == 1 else f"{text} * {factor}"
+    return text if factor == 1 else f"{text} * {names.get(factor, factor)}"
 
 
 def narrowed(loop: Loop, text: Callable[[Index], str]) -> tuple[str, str]:

@@ -37,7 +37,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Step:
-    """One launch: the kernel's digest, its buffers (those read, then those written), the extent `n` if it takes one.
+    """One launch: the kernel's digest, its buffers (those read, then those written), the extent `n` if it takes one,
+    and the `sizes` that its text leaves open.
 
     `parallel`: threads may share its loops; `light`: it takes less time than they would take to meet.
     """
@@ -50,6 +51,7 @@ class Step:
     checked: bool
     barrier: bool = True
     light: bool = False
+    sizes: tuple[int, ...] = ()
 
     @property
     def shared(self) -> bool:
@@ -87,7 +89,8 @@ class Plan:
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Plan:
-        steps = tuple(Step(**{**s, "places": tuple(Place(**p) for p in s["places"])}) for s in data["steps"])
+        places = [tuple(Place(**p) for p in s["places"]) for s in data["steps"]]
+        steps = tuple(Step(**{**s, "places": p, "sizes": tuple(s["sizes"])}) for s, p in zip(data["steps"], places))
         outputs = tuple((tuple(shape), name) for shape, name in data["outputs"])
         passed = tuple((k, Place(**p)) for k, p in data["passed"])
         preparation = Preparation(**{**data["preparation"], "sources": tuple(data["preparation"]["sources"])})

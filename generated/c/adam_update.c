@@ -145,9 +145,9 @@
 //    4  matmul_subtract_03c32249: in0 = input 2, in1 = step 3, in2 = input 1, in3 = input 3 -> out0 = step 4 float32[16, 30]
 //    5  sum_divide_6434233e: in0 = step 4 -> out0 = output 0 float32[]
 //    6  multiply_add_79673558: in0 = step 4 -> out0 = step 6 float32[16, 30]
-//    7  matmul_fa3071a3: in0 = input 2, in1 = step 6 -> out0 = step 7 float32[30, 70]
+//    7  matmul_b5d2961e: in0 = input 2, in1 = step 6 -> out0 = step 7 float32[30, 70]
 //    8  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 7, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
-//    9  sum_60d8cdd5: in0 = step 6 -> out0 = step 9 float32[30]
+//    9  sum_1b307564: in0 = step 6 -> out0 = step 9 float32[30]
 //   10  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 9, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
 
 #include <math.h>
@@ -372,10 +372,12 @@ void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t sha
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-void matmul_fa3071a3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_b5d2961e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
+  const int64_t *const restrict sizes = buffers[3];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 9) / 10 * 5, share); turn < end_of((n + 9) / 10 * 5, share); turn++) {
     const int64_t n0s = turn / 5 * 10;
@@ -387,7 +389,7 @@ void matmul_fa3071a3(void *const *restrict buffers, int64_t n, share_t share, st
     for (int64_t n0u = 0; n0u < 10; n0u++) {
       sum0[n0u] = splat_f32x16(0.0f);
     }
-    for (int64_t r1 = 0; r1 < 16; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 10; n0u++) {
         sum0[n0u] += load_f32x16(in0 + r1 * 70 + n1) * in1[r1 * 30 + n0 + n0u];
@@ -441,15 +443,17 @@ void multiply_add_sqrt_divide_464f4bd8(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-void sum_60d8cdd5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_1b307564(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
+  const int64_t *const restrict sizes = buffers[2];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
     const int64_t n0s = turn * 16;
     const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
     f32x16 sum0 = splat_f32x16(0.0f);
-    for (int64_t r1 = 0; r1 < 16; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       sum0 += load_f32x16(in0 + r1 * 30 + n0);
     }
     store_f32x16(out0 + n0, sum0);
@@ -464,7 +468,7 @@ void *const kernels[] = {
   matmul_subtract_03c32249,
   sum_divide_6434233e,
   multiply_add_79673558,
-  matmul_fa3071a3,
+  matmul_b5d2961e,
   multiply_add_sqrt_divide_464f4bd8,
-  sum_60d8cdd5,
+  sum_1b307564,
 };

@@ -21,11 +21,11 @@
 // The steps that compute it:
 //
 //    1  pad_5c0779e7: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
-//    2  permute_contiguous_96a769e3: in0 = input 1 -> out0 = step 2 float32[3, 3, 3, 8]
+//    2  permute_contiguous_d75b1da8: in0 = input 1 -> out0 = step 2 float32[3, 3, 3, 8]
 //    3  conv2d_relu_b1ce0a08: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
 //    4  greater_add_where_dee3761a: in0 = step 3 -> out0 = output 0 float32[4, 8, 8, 8], out1 = step 4 float32[4, 8, 8, 8]
-//    5  conv2d_weight_gradient_0e1a30be: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
-//    6  sum_7cd95075: in0 = step 4 -> out0 = output 2 float32[8]
+//    5  conv2d_weight_gradient_746d41e6: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
+//    6  sum_89bb217e: in0 = step 4 -> out0 = output 2 float32[8]
 
 #include <math.h>
 #include <stdint.h>
@@ -100,15 +100,18 @@ void pad_5c0779e7(void *const *restrict buffers, int64_t n, share_t share, statu
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void permute_contiguous_96a769e3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_d75b1da8(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
+  const int64_t *const restrict sizes = buffers[2];
+  const int64_t in0_step = sizes[0];
+  const int64_t in0_step1 = sizes[1];
   (void)status;
   for (int64_t turn = first_of(n * 3, share); turn < end_of(n * 3, share); turn++) {
     const int64_t n0 = turn / 3;
     const int64_t n2 = turn % 3;
     for (int64_t n3 = 0; n3 < 8; n3++) {
-      out0[n0 * 24 + n2 * 8 + n3] = in0[n3 * 27 + n2 * 9 + n0];
+      out0[n0 * 24 + n2 * 8 + n3] = in0[n3 * in0_step1 + n2 * in0_step + n0];
     }
   }
 }
@@ -166,10 +169,12 @@ void greater_add_where_dee3761a(void *const *restrict buffers, int64_t n, share_
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void conv2d_weight_gradient_0e1a30be(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_weight_gradient_746d41e6(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
+  const int64_t *const restrict sizes = buffers[3];
+  const int64_t r1_end = sizes[0];
   (void)n;
   (void)status;
   for (int64_t n1 = first_of(3, share); n1 < end_of(3, share); n1++) {
@@ -181,7 +186,7 @@ void conv2d_weight_gradient_0e1a30be(void *const *restrict buffers, int64_t n, s
         sum0[n2u][n3u] = splat_f32x8(0.0f);
       }
     }
-    for (int64_t r1 = 0; r1 < 4; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       for (int64_t s1 = 0; s1 < 8; s1++) {
         for (int64_t t1 = 0; t1 < 8; t1++) {
           #pragma GCC unroll 16
@@ -206,14 +211,16 @@ void conv2d_weight_gradient_0e1a30be(void *const *restrict buffers, int64_t n, s
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void sum_7cd95075(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_89bb217e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
+  const int64_t *const restrict sizes = buffers[2];
+  const int64_t r1_end = sizes[0];
   (void)n;
   (void)share;
   (void)status;
   f32x8 sum0 = splat_f32x8(0.0f);
-  for (int64_t r1 = 0; r1 < 256; r1++) {
+  for (int64_t r1 = 0; r1 < r1_end; r1++) {
     sum0 += load_f32x8(in0 + r1 * 8);
   }
   store_f32x8(out0, sum0);
@@ -222,9 +229,9 @@ void sum_7cd95075(void *const *restrict buffers, int64_t n, share_t share, statu
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
   pad_5c0779e7,
-  permute_contiguous_96a769e3,
+  permute_contiguous_d75b1da8,
   conv2d_relu_b1ce0a08,
   greater_add_where_dee3761a,
-  conv2d_weight_gradient_0e1a30be,
-  sum_7cd95075,
+  conv2d_weight_gradient_746d41e6,
+  sum_89bb217e,
 };

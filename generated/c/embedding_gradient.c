@@ -15,8 +15,8 @@
 //
 // The steps that compute it:
 //
-//    1  sum_multiply_8efe1ef7: in0 = input 1, in1 = input 0 -> out0 = output 0 float32[]
-//    2  scatter_add_a1671716: in0 = input 1, in1 = input 0 -> out0 = output 1 float32[25, 24]
+//    1  sum_multiply_f8e382e3: in0 = input 1, in1 = input 0 -> out0 = output 0 float32[]
+//    2  scatter_add_6c72a730: in0 = input 1, in1 = input 0 -> out0 = output 1 float32[25, 24]
 
 #include <math.h>
 #include <stdint.h>
@@ -77,18 +77,20 @@ static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
 }
 
 // programs.py:179: loss = (F.embedding(tokens, table) ** 2).sum()
-void sum_multiply_8efe1ef7(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_multiply_f8e382e3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i64 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
+  const int64_t *const restrict sizes = buffers[3];
+  const int64_t r1_end = sizes[0];
   (void)n;
   (void)share;
   f32x16 sum0v = splat_f32x16(0.0f);
-  for (int64_t r1 = 0; r1 < 60; r1++) {
+  for (int64_t r1 = 0; r1 < r1_end; r1++) {
     const f32x16 v0 = load_f32x16(in0 + lookup(in1[r1], 25, status) * 24);
     sum0v += v0 * v0;
   }
-  for (int64_t r1 = 0; r1 < 60; r1++) {
+  for (int64_t r1 = 0; r1 < r1_end; r1++) {
     const f32x16 v1 = load_f32x16(in0 + lookup(in1[r1], 25, status) * 24 + 8);
     const f32x16 v2 = select_f32x16(__builtin_convertvector(splat_i64x16(8) <= iota_i64x16(), i32x16), v1 * v1, splat_f32x16(0.0f));
     sum0v += v2;
@@ -99,17 +101,19 @@ void sum_multiply_8efe1ef7(void *const *restrict buffers, int64_t n, share_t sha
 
 // programs.py:179: loss = (F.embedding(tokens, table) ** 2).sum()
 // programs.py:179: backward of loss = (F.embedding(tokens, table) ** 2).sum()
-void scatter_add_a1671716(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void scatter_add_6c72a730(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i64 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
+  const int64_t *const restrict sizes = buffers[3];
+  const int64_t k_end = sizes[0];
   (void)n;
   for (int64_t turn = first_of(1, share); turn < end_of(1, share); turn++) {
     const int64_t i = turn * 16;
     for (int64_t r = 0; r < 25; r++) {
       store_f32x16(out0 + r * 24 + i, splat_f32x16(0.0f));
     }
-    for (int64_t k = 0; k < 60; k++) {
+    for (int64_t k = 0; k < k_end; k++) {
       const i64 v0 = in1[k];
       const f32x16 v1 = load_f32x16(out0 + lookup(v0, 25, status) * 24 + i) + 2.0f * load_f32x16(in0 + lookup(v0, 25, status) * 24 + i);
       store_f32x16(out0 + lookup(v0, 25, status) * 24 + i, v1);
@@ -120,7 +124,7 @@ void scatter_add_a1671716(void *const *restrict buffers, int64_t n, share_t shar
     for (int64_t r = 0; r < 25; r++) {
       out0[r * 24 + i] = 0.0f;
     }
-    for (int64_t k = 0; k < 60; k++) {
+    for (int64_t k = 0; k < k_end; k++) {
       const i64 v2 = in1[k];
       out0[lookup(v2, 25, status) * 24 + i] = out0[lookup(v2, 25, status) * 24 + i] + 2.0f * in0[lookup(v2, 25, status) * 24 + i];
     }
@@ -129,6 +133,6 @@ void scatter_add_a1671716(void *const *restrict buffers, int64_t n, share_t shar
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  sum_multiply_8efe1ef7,
-  scatter_add_a1671716,
+  sum_multiply_f8e382e3,
+  scatter_add_6c72a730,
 };

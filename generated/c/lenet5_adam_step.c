@@ -523,36 +523,36 @@
 //   10  matmul_relu_be55ce2a: in0 = step 8, in1 = step 9, in2 = input 7 -> out0 = step 10 float32[100, 128]
 //   11  permute_contiguous_e34b74b9: in0 = input 8 -> out0 = step 11 float32[128, 84]
 //   12  matmul_relu_7f214ede: in0 = step 10, in1 = step 11, in2 = input 9 -> out0 = step 12 float32[100, 84]
-//   13  permute_contiguous_e6681a66: in0 = input 10 -> out0 = step 13 float32[84, 10]
+//   13  permute_contiguous_e2d197e3: in0 = input 10 -> out0 = step 13 float32[84, 10]
 //   14  matmul_add_ce4c5af6: in0 = step 12, in1 = step 13, in2 = input 11 -> out0 = step 14 float32[100, 10]
 //   15  sum_cast_76465d25: in0 = input 1 -> out0 = step 15 float32[]
 //   16  divide_8b8fa493: in0 = step 15 -> out0 = step 16 float32[]
 //   17  max_sum_add_61a3fd36: in0 = step 14, in1 = input 1, in2 = step 16 -> out0 = step 17 float32[100], out1 = step 17 float32[100], out2 = step 17 float32[100, 10]
 //   18  sum_divide_c2e8a28f: in0 = input 1, in1 = step 17, in2 = step 17, in3 = step 15 -> out0 = output 0 float32[]
-//   19  sum_5cf7cc39: in0 = step 17 -> out0 = step 19 float32[10]
+//   19  sum_ed95241f: in0 = step 17 -> out0 = step 19 float32[10]
 //   20  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 19, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   21  matmul_63895c82: in0 = step 12, in1 = step 17 -> out0 = step 21 float32[10, 84]
+//   21  matmul_75ccd2de: in0 = step 12, in1 = step 17 -> out0 = step 21 float32[10, 84]
 //   22  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
 //   23  matmul_where_247137c5: in0 = step 12, in1 = step 17, in2 = input 10 -> out0 = step 23 float32[100, 84]
-//   24  matmul_31dc64ec: in0 = step 10, in1 = step 23 -> out0 = step 24 float32[84, 128]
+//   24  matmul_3eea6545: in0 = step 10, in1 = step 23 -> out0 = step 24 float32[84, 128]
 //   25  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 24, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   26  sum_c3527d1b: in0 = step 23 -> out0 = step 26 float32[84]
+//   26  sum_709d12f3: in0 = step 23 -> out0 = step 26 float32[84]
 //   27  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
 //   28  matmul_where_cd110e0d: in0 = step 10, in1 = step 23, in2 = input 8 -> out0 = step 28 float32[100, 128]
-//   29  matmul_96124950: in0 = step 8, in1 = step 28 -> out0 = step 29 float32[128, 256]
+//   29  matmul_d6c90b53: in0 = step 8, in1 = step 28 -> out0 = step 29 float32[128, 256]
 //   30  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 29, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   31  sum_7efab98a: in0 = step 28 -> out0 = step 31 float32[128]
+//   31  sum_8d20d6d2: in0 = step 28 -> out0 = step 31 float32[128]
 //   32  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
 //   33  matmul_9526923b: in0 = step 28, in1 = input 6 -> out0 = step 33 float32[100, 256]
 //   34  max_pool2d_scatter_where_f7bdb663: in0 = step 33, in1 = step 7, in2 = step 7 -> out0 = step 34 float32[7, 16, 8, 8, 16]
-//   35  conv2d_weight_gradient_78dde2fc: in0 = step 5, in1 = step 34 -> out0 = step 35 float32[16, 6, 5, 5]
+//   35  conv2d_weight_gradient_69fc28ca: in0 = step 5, in1 = step 34 -> out0 = step 35 float32[16, 6, 5, 5]
 //   36  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 35, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   37  sum_subtract_2ed6f34e: in0 = step 34, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
+//   37  sum_subtract_b47f9c49: in0 = step 34, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
 //   38  full_convolution_where_1e618f68: in0 = step 5, in1 = step 34, in2 = input 4 -> out0 = step 38 float32[7, 6, 12, 12, 16]
 //   39  max_pool2d_scatter_sum_where_899b754b: in0 = step 38, in1 = step 5 -> out0 = step 39 float32[7, 6, 24, 24, 16], out1 = step 39 float32[7, 6]
-//   40  conv2d_weight_gradient_a8f99153: in0 = step 3, in1 = step 39 -> out0 = step 40 float32[6, 1, 5, 5]
+//   40  conv2d_weight_gradient_82c52331: in0 = step 3, in1 = step 39 -> out0 = step 40 float32[6, 1, 5, 5]
 //   41  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
-//   42  sum_6cac0d3a: in0 = step 39 -> out0 = step 42 float32[6]
+//   42  sum_300c15c4: in0 = step 39 -> out0 = step 42 float32[6]
 //   43  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 42, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
 
 #include <math.h>
@@ -1136,13 +1136,15 @@ void matmul_relu_7f214ede(void *const *restrict buffers, int64_t n, share_t shar
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-void permute_contiguous_e6681a66(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_e2d197e3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
+  const int64_t *const restrict sizes = buffers[2];
+  const int64_t in0_step = sizes[0];
   (void)status;
   for (int64_t n0 = first_of(n, share); n0 < end_of(n, share); n0++) {
     for (int64_t n1 = 0; n1 < 10; n1++) {
-      out0[n0 * 10 + n1] = in0[n1 * 84 + n0];
+      out0[n0 * 10 + n1] = in0[n1 * in0_step + n0];
     }
   }
 }
@@ -1294,15 +1296,17 @@ void sum_divide_c2e8a28f(void *const *restrict buffers, int64_t n, share_t share
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void sum_5cf7cc39(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_ed95241f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
+  const int64_t *const restrict sizes = buffers[2];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 7) / 8, share); turn < end_of((n + 7) / 8, share); turn++) {
     const int64_t n0s = turn * 8;
     const int64_t n0 = n0s < n - 8 ? n0s : n - 8;
     f32x8 sum0 = splat_f32x8(0.0f);
-    for (int64_t r1 = 0; r1 < 100; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       sum0 += load_f32x8(in0 + r1 * 10 + n0);
     }
     store_f32x8(out0 + n0, sum0);
@@ -1350,10 +1354,12 @@ void multiply_add_sqrt_divide_464f4bd8(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_63895c82(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_75ccd2de(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
+  const int64_t *const restrict sizes = buffers[3];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 4) / 5 * 3, share); turn < end_of((n + 4) / 5 * 3, share); turn++) {
     const int64_t n0s = turn / 3 * 5;
@@ -1368,7 +1374,7 @@ void matmul_63895c82(void *const *restrict buffers, int64_t n, share_t share, st
         sum0[n0u][n1u] = splat_f32x16(0.0f);
       }
     }
-    for (int64_t r1 = 0; r1 < 100; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 5; n0u++) {
         #pragma GCC unroll 16
@@ -1428,10 +1434,12 @@ void matmul_where_247137c5(void *const *restrict buffers, int64_t n, share_t sha
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_31dc64ec(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_3eea6545(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
+  const int64_t *const restrict sizes = buffers[3];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 5) / 6 * 2, share); turn < end_of((n + 5) / 6 * 2, share); turn++) {
     const int64_t n0s = turn / 2 * 6;
@@ -1445,7 +1453,7 @@ void matmul_31dc64ec(void *const *restrict buffers, int64_t n, share_t share, st
         sum0[n0u][n1u] = splat_f32x16(0.0f);
       }
     }
-    for (int64_t r1 = 0; r1 < 100; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
@@ -1465,9 +1473,11 @@ void matmul_31dc64ec(void *const *restrict buffers, int64_t n, share_t share, st
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void sum_c3527d1b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_709d12f3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
+  const int64_t *const restrict sizes = buffers[2];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 47) / 48, share); turn < end_of((n + 47) / 48, share); turn++) {
     const int64_t n0s = turn * 48;
@@ -1477,7 +1487,7 @@ void sum_c3527d1b(void *const *restrict buffers, int64_t n, share_t share, statu
     for (int64_t n0u = 0; n0u < 3; n0u++) {
       sum0[n0u] = splat_f32x16(0.0f);
     }
-    for (int64_t r1 = 0; r1 < 100; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 3; n0u++) {
         sum0[n0u] += load_f32x16(in0 + r1 * 84 + n0u * 16 + n0);
@@ -1532,10 +1542,12 @@ void matmul_where_cd110e0d(void *const *restrict buffers, int64_t n, share_t sha
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-void matmul_96124950(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_d6c90b53(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
+  const int64_t *const restrict sizes = buffers[3];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 5) / 6 * 4, share); turn < end_of((n + 5) / 6 * 4, share); turn++) {
     const int64_t n0s = turn / 4 * 6;
@@ -1549,7 +1561,7 @@ void matmul_96124950(void *const *restrict buffers, int64_t n, share_t share, st
         sum0[n0u][n1u] = splat_f32x16(0.0f);
       }
     }
-    for (int64_t r1 = 0; r1 < 100; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
@@ -1569,9 +1581,11 @@ void matmul_96124950(void *const *restrict buffers, int64_t n, share_t share, st
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-void sum_7efab98a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_8d20d6d2(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
+  const int64_t *const restrict sizes = buffers[2];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 63) / 64, share); turn < end_of((n + 63) / 64, share); turn++) {
     const int64_t n0s = turn * 64;
@@ -1581,7 +1595,7 @@ void sum_7efab98a(void *const *restrict buffers, int64_t n, share_t share, statu
     for (int64_t n0u = 0; n0u < 4; n0u++) {
       sum0[n0u] = splat_f32x16(0.0f);
     }
-    for (int64_t r1 = 0; r1 < 100; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 4; n0u++) {
         sum0[n0u] += load_f32x16(in0 + r1 * 128 + n0u * 16 + n0);
@@ -1659,10 +1673,12 @@ void max_pool2d_scatter_where_f7bdb663(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_weight_gradient_78dde2fc(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_weight_gradient_69fc28ca(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
+  const int64_t *const restrict sizes = buffers[3];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 3) / 4 * 30, share); turn < end_of((n + 3) / 4 * 30, share); turn++) {
     const int64_t n0s = turn / 30 * 4;
@@ -1678,7 +1694,7 @@ void conv2d_weight_gradient_78dde2fc(void *const *restrict buffers, int64_t n, s
         sum0v[n0u][n3u] = splat_f32x16(0.0f);
       }
     }
-    for (int64_t r1 = 0; r1 < 7; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       for (int64_t s1 = 0; s1 < 8; s1++) {
         for (int64_t t1 = 0; t1 < 128; t1 += 16) {
           #pragma GCC unroll 16
@@ -1711,7 +1727,7 @@ void conv2d_weight_gradient_78dde2fc(void *const *restrict buffers, int64_t n, s
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:245: optimizer.step()
-void sum_subtract_2ed6f34e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_subtract_b47f9c49(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1726,6 +1742,8 @@ void sum_subtract_2ed6f34e(void *const *restrict buffers, int64_t n, share_t sha
   f32 *const restrict out0 = buffers[11];
   f32 *const restrict out1 = buffers[12];
   f32 *const restrict out2 = buffers[13];
+  const int64_t *const restrict sizes = buffers[14];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t row = first_of(n, share); row < end_of(n, share); row++) {
     f32x16 sum0v[4];
@@ -1734,7 +1752,7 @@ void sum_subtract_2ed6f34e(void *const *restrict buffers, int64_t n, share_t sha
     for (int64_t s1u = 0; s1u < 4; s1u++) {
       sum0v[s1u] = splat_f32x16(0.0f);
     }
-    for (int64_t r1 = 0; r1 < 7; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       for (int64_t s1 = 0; s1 < 1024; s1 += 64) {
         #pragma GCC unroll 16
         for (int64_t s1u = 0; s1u < 4; s1u++) {
@@ -1831,10 +1849,12 @@ void max_pool2d_scatter_sum_where_899b754b(void *const *restrict buffers, int64_
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void conv2d_weight_gradient_a8f99153(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_weight_gradient_82c52331(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
+  const int64_t *const restrict sizes = buffers[3];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 2) / 3 * 5, share); turn < end_of((n + 2) / 3 * 5, share); turn++) {
     const int64_t n0s = turn / 5 * 3;
@@ -1849,7 +1869,7 @@ void conv2d_weight_gradient_a8f99153(void *const *restrict buffers, int64_t n, s
         sum0v[n0u][n3u] = splat_f32x16(0.0f);
       }
     }
-    for (int64_t r1 = 0; r1 < 7; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       for (int64_t s1 = 0; s1 < 24; s1++) {
         for (int64_t t1 = 0; t1 < 384; t1 += 16) {
           #pragma GCC unroll 16
@@ -1881,15 +1901,17 @@ void conv2d_weight_gradient_a8f99153(void *const *restrict buffers, int64_t n, s
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void sum_6cac0d3a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_300c15c4(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
+  const int64_t *const restrict sizes = buffers[2];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 3) / 4, share); turn < end_of((n + 3) / 4, share); turn++) {
     const int64_t n0s = turn * 4;
     const int64_t n0 = n0s < n - 4 ? n0s : n - 4;
     f32x4 sum0 = splat_f32x4(0.0f);
-    for (int64_t r1 = 0; r1 < 7; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       sum0 += load_f32x4(in0 + r1 * 6 + n0);
     }
     store_f32x4(out0 + n0, sum0);
@@ -1910,27 +1932,27 @@ void *const kernels[] = {
   matmul_relu_be55ce2a,
   permute_contiguous_e34b74b9,
   matmul_relu_7f214ede,
-  permute_contiguous_e6681a66,
+  permute_contiguous_e2d197e3,
   matmul_add_ce4c5af6,
   sum_cast_76465d25,
   divide_8b8fa493,
   max_sum_add_61a3fd36,
   sum_divide_c2e8a28f,
-  sum_5cf7cc39,
+  sum_ed95241f,
   multiply_add_sqrt_divide_464f4bd8,
-  matmul_63895c82,
+  matmul_75ccd2de,
   matmul_where_247137c5,
-  matmul_31dc64ec,
-  sum_c3527d1b,
+  matmul_3eea6545,
+  sum_709d12f3,
   matmul_where_cd110e0d,
-  matmul_96124950,
-  sum_7efab98a,
+  matmul_d6c90b53,
+  sum_8d20d6d2,
   matmul_9526923b,
   max_pool2d_scatter_where_f7bdb663,
-  conv2d_weight_gradient_78dde2fc,
-  sum_subtract_2ed6f34e,
+  conv2d_weight_gradient_69fc28ca,
+  sum_subtract_b47f9c49,
   full_convolution_where_1e618f68,
   max_pool2d_scatter_sum_where_899b754b,
-  conv2d_weight_gradient_a8f99153,
-  sum_6cac0d3a,
+  conv2d_weight_gradient_82c52331,
+  sum_300c15c4,
 };

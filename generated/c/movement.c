@@ -13,7 +13,7 @@
 //
 // The steps that compute it:
 //
-//    1  pad_permute_slice_65497883: in0 = input 0 from 291 -> out0 = output 0 float32[9, 5, 13]
+//    1  pad_permute_slice_d87c4630: in0 = input 0 from 291 -> out0 = output 0 float32[9, 5, 13]
 //    2  slice_reshape_permute_35c9d9d0: in0 = input 0 from 42 -> out0 = output 1 float32[4, 30]
 
 #include <math.h>
@@ -33,9 +33,11 @@ static inline int64_t end_of(int64_t count, share_t share) { return count * (sha
 
 // programs.py:147: framed = ag.pad(x, ((0, 0), (1, 2), (3, 0)), -1.0)
 // programs.py:148: turned = framed.transpose(2, 0, 1)[::2, 1:, ::-1]
-void pad_permute_slice_65497883(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void pad_permute_slice_d87c4630(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
+  const int64_t *const restrict sizes = buffers[2];
+  const int64_t in0_step = sizes[0];
   (void)status;
   for (int64_t turn = first_of(n * 5, share); turn < end_of(n * 5, share); turn++) {
     const int64_t n0 = turn / 5;
@@ -44,7 +46,7 @@ void pad_permute_slice_65497883(void *const *restrict buffers, int64_t n, share_
       out0[n0 * 65 + n1 * 13 + n2] = -1.0f;
     }
     for (int64_t n2 = 0; n2 < 10; n2++) {
-      out0[n0 * 65 + n1 * 13 + n2 + 2] = 0 <= n0 * 2 - 3 ? in0[n1 * 140 + n0 * 2 - n2 * 14 - 28] : -1.0f;
+      out0[n0 * 65 + n1 * 13 + n2 + 2] = 0 <= n0 * 2 - 3 ? in0[n1 * in0_step + n0 * 2 - n2 * 14 - 28] : -1.0f;
     }
     out0[n0 * 65 + n1 * 13 + 12] = -1.0f;
   }
@@ -64,6 +66,6 @@ void slice_reshape_permute_35c9d9d0(void *const *restrict buffers, int64_t n, sh
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  pad_permute_slice_65497883,
+  pad_permute_slice_d87c4630,
   slice_reshape_permute_35c9d9d0,
 };

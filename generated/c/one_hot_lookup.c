@@ -13,7 +13,7 @@
 //
 //    1  one_hot_49083f02: in0 = input 0 -> out0 = step 1 float32[60, 25]
 //    2  matmul_4adf19b1: in0 = step 1, in1 = input 1 -> out0 = output 0 float32[60, 16]
-//    3  sum_283cedb1: in0 = step 1 -> out0 = output 1 float32[25]
+//    3  sum_ab651835: in0 = step 1 -> out0 = output 1 float32[25]
 
 #include <math.h>
 #include <stdint.h>
@@ -104,15 +104,17 @@ void matmul_4adf19b1(void *const *restrict buffers, int64_t n, share_t share, st
 }
 
 // programs.py:142: return chosen @ table, chosen.sum(axis=0)
-void sum_283cedb1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_ab651835(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
+  const int64_t *const restrict sizes = buffers[2];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
     const int64_t n0s = turn * 16;
     const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
     f32x16 sum0 = splat_f32x16(0.0f);
-    for (int64_t r1 = 0; r1 < 60; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       sum0 += load_f32x16(in0 + r1 * 25 + n0);
     }
     store_f32x16(out0 + n0, sum0);
@@ -123,5 +125,5 @@ void sum_283cedb1(void *const *restrict buffers, int64_t n, share_t share, statu
 void *const kernels[] = {
   one_hot_49083f02,
   matmul_4adf19b1,
-  sum_283cedb1,
+  sum_ab651835,
 };

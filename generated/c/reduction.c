@@ -15,7 +15,7 @@
 // The steps that compute it:
 //
 //    1  sum_divide_cd3cde16: in0 = input 0 -> out0 = output 1 float32[40, 30]
-//    2  max_8bb03825: in0 = input 0 -> out0 = output 2 float32[30, 70]
+//    2  max_7b38ef09: in0 = input 0 -> out0 = output 2 float32[30, 70]
 //    3  argmax_9c5c1777: in0 = input 0 -> out0 = output 3 int64[40, 70]
 //    4  sum_1fab6e81: in0 = input 0 -> out0 = step 4 float32[40]
 //    5  sum_58f1c1a1: in0 = step 4 -> out0 = output 0 float32[]
@@ -99,9 +99,11 @@ void sum_divide_cd3cde16(void *const *restrict buffers, int64_t n, share_t share
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void max_8bb03825(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_7b38ef09(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
+  const int64_t *const restrict sizes = buffers[2];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 63) / 64, share); turn < end_of((n + 63) / 64, share); turn++) {
     const int64_t n0s = turn * 64;
@@ -111,7 +113,7 @@ void max_8bb03825(void *const *restrict buffers, int64_t n, share_t share, statu
     for (int64_t n0u = 0; n0u < 4; n0u++) {
       max0[n0u] = splat_f32x16(-INFINITY);
     }
-    for (int64_t r1 = 0; r1 < 40; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 4; n0u++) {
         max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + r1 * 2100 + n0u * 16 + n0));
@@ -221,7 +223,7 @@ void sum_58f1c1a1(void *const *restrict buffers, int64_t n, share_t share, statu
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
   sum_divide_cd3cde16,
-  max_8bb03825,
+  max_7b38ef09,
   argmax_9c5c1777,
   sum_1fab6e81,
   sum_58f1c1a1,

@@ -76,9 +76,9 @@
 //    4  sum_divide_6434233e: in0 = step 3 -> out0 = output 0 float32[]
 //    5  cast_e786c1bd: in0 = input 4 -> out0 = step 5 float32[]
 //    6  multiply_add_79673558: in0 = step 3 -> out0 = step 6 float32[16, 30]
-//    7  matmul_add_cf8c280c: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 6, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
+//    7  matmul_add_c381a20e: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 6, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
 //    8  multiply_subtract_696a6b98: in0 = input 0, in1 = step 5, in2 = output 3 -> out0 = output 1 float32[30, 70]
-//    9  sum_add_7bed2936: in0 = scalar 0, in1 = input 6, in2 = step 6, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
+//    9  sum_add_70670b90: in0 = scalar 0, in1 = input 6, in2 = step 6, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
 //   10  multiply_subtract_696a6b98: in0 = input 1, in1 = step 5, in2 = output 4 -> out0 = output 2 float32[30]
 
 #include <math.h>
@@ -284,7 +284,7 @@ void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t sha
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-void matmul_add_cf8c280c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_add_c381a20e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -292,6 +292,8 @@ void matmul_add_cf8c280c(void *const *restrict buffers, int64_t n, share_t share
   const f32 *const restrict in4 = buffers[4];
   const f32 *const in5 = buffers[5];
   f32 *const out0 = buffers[6];
+  const int64_t *const restrict sizes = buffers[7];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 9) / 10 * 5, share); turn < end_of((n + 9) / 10 * 5, share); turn++) {
     const int64_t n0s = turn / 5 * 10;
@@ -303,7 +305,7 @@ void matmul_add_cf8c280c(void *const *restrict buffers, int64_t n, share_t share
     for (int64_t n0u = 0; n0u < 10; n0u++) {
       sum0[n0u] = splat_f32x16(0.0f);
     }
-    for (int64_t r1 = 0; r1 < 16; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 10; n0u++) {
         sum0[n0u] += load_f32x16(in2 + r1 * 70 + n1) * in3[r1 * 30 + n0 + n0u];
@@ -339,19 +341,21 @@ void multiply_subtract_696a6b98(void *const *restrict buffers, int64_t n, share_
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-void sum_add_7bed2936(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_add_70670b90(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   const f32 *const in4 = buffers[4];
   f32 *const out0 = buffers[5];
+  const int64_t *const restrict sizes = buffers[6];
+  const int64_t r1_end = sizes[0];
   (void)status;
   for (int64_t turn = first_of((n + 15) / 16, share); turn < end_of((n + 15) / 16, share); turn++) {
     const int64_t n0s = turn * 16;
     const int64_t n0 = n0s < n - 16 ? n0s : n - 16;
     f32x16 sum0 = splat_f32x16(0.0f);
-    for (int64_t r1 = 0; r1 < 16; r1++) {
+    for (int64_t r1 = 0; r1 < r1_end; r1++) {
       sum0 += load_f32x16(in2 + r1 * 30 + n0);
     }
     store_f32x16(out0 + n0, in0[0] * load_f32x16(in1 + n0) + (sum0 + in3[0] * load_f32x16(in4 + n0)));
@@ -366,7 +370,7 @@ void *const kernels[] = {
   sum_divide_6434233e,
   cast_e786c1bd,
   multiply_add_79673558,
-  matmul_add_cf8c280c,
+  matmul_add_c381a20e,
   multiply_subtract_696a6b98,
-  sum_add_7bed2936,
+  sum_add_70670b90,
 };

@@ -65,15 +65,15 @@ def test_grouped(text: str, expected: str) -> None:
         (Index.of(A) * 6 + Index.of(B) * 6 + C + 2, "(a + b) * 6 + c + 2"),
         (Index.of(A) + B - 3, "a + b - 3"),
         (11 - Index.of(A), "11 - a"),
-        (Index.of(C) - Index.of(A) * 14, "c - a * 14"),
+        (Index.of(C) - Index.of(A) * 14, "c - a * step"),
         (Index() - Index.of(A) - Index.of(B), "0 - (a + b)"),
     ],
 )
 def test_index_text(index: Index, expected: str) -> None:
-    text = index_text(index, lambda atom: atom.name)
+    text = index_text(index, lambda atom: atom.name, {14: "step"})
     assert text == expected
     assert (
-        eval(text, {"a": 3, "b": 5, "c": 7})
+        eval(text, {"a": 3, "b": 5, "c": 7, "step": 14})
         == sum(c * {"a": 3, "b": 5, "c": 7}[atom.name] for atom, c in index.terms) + index.constant
     )
 

@@ -43,7 +43,9 @@ class Frame:
     `pointer` is what the launcher gets: all that, beside `shared`, what it gets of the program.
     """
 
-    def __init__(self, plan: Plan, slots: Sequence[tuple[str, int, int]], scalars: int, shared: Mapping[str, Any]):
+    def __init__(
+        self, plan: Plan, slots: Sequence[tuple[str, int, int]], scalars: int, sizes: Any, shared: Mapping[str, Any]
+    ):
         ffi = interface.ffi()
         self.arena, self.prepared = _aligned(plan.arena), _aligned(plan.preparation.nbytes)
         self.scalars = np.zeros(max(scalars, 1), np.float64)
@@ -53,7 +55,13 @@ class Frame:
         self.made_from = ffi.new("uintptr_t[]", max(len(plan.preparation.sources), 1))
         self.sources: list[Any] = []  # what is prepared was made from these
         self.loans = 0  # how many there had been when nobody else had seen them yet; -1 if somebody had
-        bases = {"arena": (self.arena, 1), "prepared": (self.prepared, 1), "scalar": (self.scalars, 8)}
+        self._sizes = sizes
+        bases = {
+            "arena": (self.arena, 1),
+            "prepared": (self.prepared, 1),
+            "scalar": (self.scalars, 8),
+            "size": (sizes, 8),
+        }
         for k, (kind, at, offset) in enumerate(slots):
             if kind in bases:
                 array, unit = bases[kind]
@@ -90,19 +98,20 @@ class Program:
         self._threads = threads if plan.work > SMALL else 1
         self._launch = kept.launcher().launch
         slots: dict[tuple[str, int, int], int] = {}
-        numbers = [slots.setdefault((p.kind, p.at, p.offset), len(slots)) for s in plan.steps for p in s.places]
+        self._sizes, buffers = _buffers(plan.steps)
+        numbers = [slots.setdefault(b, len(slots)) for own in buffers for b in own]
         self._numbers = ffi.new("int32_t[]", numbers)
         self._parts = _parts(plan.steps, functions)
         self._steps = ffi.new("step_t[]", max(len(plan.steps), 1))
         first = 0
-        for step, s in zip(self._steps, plan.steps):
-            assert len(s.places) <= kept.MOST_BUFFERS, f"kernel {s.kernel[:12]} has {len(s.places)} buffers"
+        for step, s, own in zip(self._steps, plan.steps, buffers):
+            assert len(own) <= kept.MOST_BUFFERS, f"kernel {s.kernel[:12]} has {len(own)} buffers"
             function = functions[s.kernel]
             step.kernel = ffi.NULL if isinstance(function, InPython) else function
-            step.n, step.first, step.count = s.n, first, len(s.places)
+            step.n, step.first, step.count = s.n, first, len(own)
             step.shared = s.shared
             step.barrier = s.barrier
-            first += len(s.places)
+            first += len(own)
         self._slots = list(slots)
         self._inputs = max((at + 1 for kind, at, _ in slots if kind == "input"), default=0)
         number = {"input": 0, "output": self._inputs}  # of the first array of its kind
@@ -142,7 +151,7 @@ class Program:
             frame = self._frames.pop()
         except IndexError:  # asking first would let another thread take the last one in between
             make_room(self._room)
-            frame = Frame(plan, self._slots, len(self._format), self._shared)
+            frame = Frame(plan, self._slots, len(self._format), self._sizes, self._shared)
         made = loans.made
         if frame.loans != made and plan.preparation.steps:
             frame.check_loans(made)
@@ -199,6 +208,21 @@ class Program:
         self._frames.clear()
         for spares in self._spares.values():
             spares.release()
+
+
+def _buffers(steps: Sequence[Step]) -> tuple[np.ndarray[Any, Any], list[list[tuple[str, int, int]]]]:
+    """The sizes that kernels are given, all in one array; of each step what its buffers are: kind, number, offset."""
+    starts: dict[tuple[int, ...], int] = {}
+    sizes: list[int] = []
+    found = []
+    for s in steps:
+        found.append([(p.kind, p.at, p.offset) for p in s.places])
+        if s.sizes:
+            if s.sizes not in starts:
+                starts[s.sizes] = len(sizes)
+                sizes += s.sizes
+            found[-1].append(("size", starts[s.sizes], 0))
+    return np.array([*sizes, 0], np.int64), found
 
 
 def _parts(steps: Sequence[Step], functions: Mapping[str, Any]) -> list[tuple[int, int, InPython | None]]:

@@ -153,6 +153,9 @@ class C:
             qualifier = "" if b.written else "const "
             alone = "" if k in shared else " restrict"
             arguments.append(f"{qualifier}{b.dtype.short} *const{alone} {b.name} = buffers[{k}];")
+        if kernel.sizes:
+            arguments.append(f"const int64_t *const restrict sizes = buffers[{len(kernel.buffers)}];")
+            arguments += [f"const int64_t {s.name} = sizes[{k}];" for k, s in enumerate(kernel.sizes)]
         used = {"n": kernel.dynamic, "share": self.shares("\n".join(body)), "status": kernel.checked}
         unused = [name for name, is_used in used.items() if not is_used]
         return {"arguments": [*arguments, *[f"(void){name};" for name in unused]]}
