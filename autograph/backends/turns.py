@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from autograph.kernel.nest import Loop
@@ -11,19 +12,16 @@ Bounds = Mapping[str, tuple[str, str]]
 
 def count(heads: Sequence[Loop]) -> str:
     """How many iterations the loops have, one inside the other: a number, or an expression of `n`."""
-    inside = _inside(heads[1:])
-    if heads[0].extent is not None:
-        return str(_steps(heads[0]) * inside)
-    return _of_n(heads[0]) if inside == 1 else f"{_of_n(heads[0])} * {inside}"
+    return _product(heads)
 
 
 def split(heads: Sequence[Loop], turn: str) -> list[str]:
     """Declarations of the loops' variables from the number of the turn, the outermost first."""
     lines: list[str] = []
     for k, loop in enumerate(heads):
-        inside = _inside(heads[k + 1 :])
-        number = turn if inside == 1 else f"{turn} / {inside}"
-        number += "" if k == 0 else f" % {_steps(loop)}"
+        inside = _product(heads[k + 1 :])
+        number = turn if inside == "1" else f"{turn} / {_factor(inside)}"
+        number += "" if k == 0 else f" % {_factor(_product([loop]))}"
         number += "" if _stride(loop) == 1 else f" * {_stride(loop)}"
         first = f"n - n % {loop.step}" if loop.part == "rest" else str(loop.start)
         number += "" if first == "0" else f" + {first}"
@@ -56,15 +54,19 @@ def head(loop: Loop, bounds: Bounds) -> str:
     return f"for (int64_t {v} = {first}; {v} < {end}; {advance})"
 
 
-def _inside(heads: Sequence[Loop]) -> int:
-    total = 1
-    for loop in heads:
-        total *= _steps(loop)
-    return total
+def _product(heads: Sequence[Loop]) -> str:
+    """The iterations of all loops: a number, or an expression of `n`, which is the extent of one at most."""
+    total = math.prod([_steps(loop) for loop in heads if loop.extent is not None])
+    of_n = [_of_n(loop) for loop in heads if loop.extent is None]
+    return " * ".join([*of_n, *([] if of_n and total == 1 else [str(total)])])
+
+
+def _factor(number: str) -> str:
+    return number if number.isalnum() else f"({number})"
 
 
 def _steps(loop: Loop) -> int:
-    assert loop.extent is not None, f"{loop.var.name}: a run-time extent is the outermost"
+    assert loop.extent is not None
     return -(-(loop.extent - loop.start) // _stride(loop))
 
 

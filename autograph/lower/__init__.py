@@ -19,6 +19,7 @@ from autograph.lower.splits import split_axes
 from autograph.lower.stages import stage_loops, staged
 from autograph.schedule.group import Group
 from autograph.schedule.recipe import Target, cheapest
+from autograph.schedule.traffic import nearest
 
 #: A kernel, and others that compute the same, in the order in which the cost model prefers them.
 Choice = tuple[Kernel, ...]
@@ -67,7 +68,8 @@ def _lowered(
 def _bodies(builder: Builder, s: Scalars, target: Target, most: int) -> list[_Body]:
     """The loops that the cheapest recipes make, and what they keep in locals."""
     stores = [o.offset for o in s.outputs], [o.value for o in s.outputs]
-    nests = [Nest(builder, r, target) for r in cheapest(s.variables, *stores, target, most=most)]
+    recipes = cheapest(s.variables, *stores, target, most=most)
+    nests = [Nest(builder, nearest(r, stores[1], target.cache), target) for r in recipes]
     return [(nest.body(s), nest.locals) for nest in nests]
 
 

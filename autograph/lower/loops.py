@@ -111,8 +111,9 @@ class Nest:
         short = self._target.lanes > 1 and depth + 1 == len(order) and span == 1 and v.extent <= SHORT_ROW
         kind = "serial" if outside >= (FEW_SHARES if short else self._target.shares) else kind
         inner = self._loops(depth + 1, targets, values, kind)
-        if depth == 0 and kind == "parallel" and self._target.flexible:
-            return (Loop(v, None, kind, inner, span, overlap=span > 1),)
+        resized = self._recipe.resized
+        if self._target.flexible and (v is resized or resized is None and depth == 0 and kind == "parallel"):
+            return (*statements, Loop(v, None, kind, inner, span, overlap=span > 1))
         bounds = self._bounds(v)
         overlap = v.extent % span != 0 or any(STEP % span for _ in bounds.low)
         return (*statements, Loop(v, v.extent, kind, inner, span, 0, overlap, low=bounds.low, high=bounds.high))

@@ -32,6 +32,7 @@ class Target:
     flexible: bool = False  # whether the outermost loop's extent is a run-time argument: one kernel for all batch sizes
     shares: int = 128  # iterations that are enough to share out among threads: loops inside them are plain
     nearby: int = 0  # bytes that a thread may keep from one stage of a row to the next; 0: every kernel is one stage
+    cache: int = 0  # bytes that a core keeps near while a loop passes over them again; 0: no loops are exchanged
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Recipe:
     """`lane` and `width`: the vectorised output axis; `tile`: how often each axis is unrolled into registers (the lane
     axis in vectors); `order`: loops from the outermost; `reduce_width`: lanes for reductions without the lane axis;
     `across`: the tiled axis along which memory is read in squares that are turned in registers; `along`: the innermost
-    axis, where results are neighbours along it and vectors lie across: a row of them is kept, and stored in squares."""
+    axis, where results are neighbours along it and vectors lie across: a row of them is kept, and stored in squares;
+    `resized`: the axis whose extent may be a run-time argument where it is not the outermost loop's."""
 
     lane: Var | None
     width: int
@@ -48,6 +50,7 @@ class Recipe:
     reduce_width: int = 1
     across: Var | None = None
     along: Var | None = None
+    resized: Var | None = None
 
     def span(self, v: Var) -> int:
         """How many values of the variable one tile covers."""

@@ -20,4 +20,5 @@ def target() -> Target:
         flexible=True,
         shares=max(SHARES, SHARES_OF_CORE * here.cores),
         nearby=min(int(ROW * here.l2), STACK),
+        cache=here.l2,
     )
