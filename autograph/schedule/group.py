@@ -255,6 +255,8 @@ def _needs_memory(
         return True
     if n.op.cost == 0:
         return False
+    if n in carries and isinstance(n.op, Contiguous) and not heavy.isdisjoint(sites):
+        return True  # the contraction is stored, as its root has one already: in this layout
     total = sum(s.count for s in sites.values())
     return total * n.op.cost > n.type.size * (n.op.cost + MEMORY_COST)
 

@@ -138,6 +138,13 @@ def test_a_convolution_is_stored_once_with_bias_and_relu_inside() -> None:
     assert len(made) == 4, "the weights in the layout of a vector, relu, its pooling and its sum"
 
 
+def test_of_two_convolutions_that_are_added_the_stored_one_keeps_its_layout() -> None:
+    x, w, v = leaf(0, 4, 16, 12, 12), leaf(1, 32, 16, 3, 3), leaf(2, 32, 16, 3, 3)
+    made = groups(reduce_sum(relu(add(Conv2d().apply(x, w), Conv2d().apply(x, v))), (0, 2, 3)))
+    stored = [n for g in made if "conv2d" in ops(g) for n in g.outputs]
+    assert [n.shape for n in stored] == [(4, 10, 10, 32)] * 2, "channels innermost"
+
+
 def test_an_exp_that_feeds_a_matmul_is_stored() -> None:
     x, w = leaf(0, 64, 100), leaf(1, 100, 30)
     made = groups(matmul(exp(x), w))
