@@ -142,7 +142,8 @@ class _Needs:
         condition, value, otherwise = children(e)
         if not isinstance(otherwise, Const):
             return None
-        low, high = [], []
+        low: list[Index] = []
+        high: list[Index] = []
         for test in conjuncts(condition):
             bound = self._bound(test, column)
             if bound is not None:
