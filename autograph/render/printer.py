@@ -23,7 +23,6 @@ from autograph.render.words import Word, arrays, bare, branch, division, grouped
 if TYPE_CHECKING:
     from autograph.render.source import Language
 
-
 _MASKS = {8: dtypes.int8, 16: dtypes.int16, 32: dtypes.int32, 64: dtypes.int64}
 
 
@@ -36,8 +35,8 @@ class Printer:
         self._words: dict[Expr, Word] = {}
         self._lines: list[str] = []
         self._shared: set[Expr] = set()
-        self._inline = False
-        self._names = 0
+        self._inline, self._names = False, 0
+        self._unrolled: set[Atom] = set()
         self.types: set[tuple[DType, int]] = set()
 
     @property
@@ -82,6 +81,7 @@ class Printer:
             self._lane = outside
             return lines
         if loop.kind == "unroll":
+            self._unrolled.add(loop.var)
             return self._language.loop([loop], self._sequence(loop.body), {})
         heads = [loop]
         while loop.kind == "parallel" and len(loop.body) == 1:
@@ -337,7 +337,7 @@ class Printer:
         return index.coefficient(self._lane), self._index(rest, buffer)
 
     def _index(self, index: Index, buffer: int | None = None) -> str:
-        return index_text(index, self._atom, self._kernel.steps(buffer))
+        return index_text(index, self._atom, self._kernel.steps(buffer), self._unrolled)
 
     def _atom(self, atom: Atom) -> str:
         if isinstance(atom, Var):

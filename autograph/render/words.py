@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import reduce
 
@@ -60,8 +60,18 @@ def grouped(text: str) -> str:
     return text if name.isidentifier() and (not open_ or bare("(" + rest) == rest[:-1]) else f"({text})"
 
 
-def index_text(index: Index, atom: Callable[[Atom], str], names: Mapping[int, str]) -> str:
-    """An index as a sum, atoms with the same factor taken together, what is subtracted last; `names` of factors."""
+def index_text(
+    index: Index, atom: Callable[[Atom], str], names: Mapping[int, str], unrolled: Set[Atom] = frozenset()
+) -> str:
+    """An index as a sum, atoms with the same factor taken together, what is subtracted last; `names` of factors.
+
+    The variables of unrolled loops follow all others: the copies of a tile then share the first part of the sum and
+    differ in a constant, which a C compiler is quicker to see.
+    """
+    own = tuple([(a, c) for a, c in index.terms if a in unrolled and c > 0])
+    if own and len(own) < len(index.terms):
+        rest = Index(tuple([t for t in index.terms if t not in own]), index.constant)
+        return f"{index_text(rest, atom, names)} + {index_text(Index(own), atom, names)}"
     together: dict[int, list[str]] = {}
     for a, c in index.terms:
         together.setdefault(c, []).append(atom(a))

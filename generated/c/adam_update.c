@@ -141,14 +141,14 @@
 //
 //    1  add_cast_power_subtract_7897f4d6: in0 = input 5, in1 = input 4, in2 = scalar 0, in3 = scalar 1 -> out0 = output 7 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_b9ec2041: in0 = input 10 -> out0 = output 8 float64[]
-//    3  permute_contiguous_f69874bc: in0 = input 0 -> out0 = step 3 float32[70, 30]
-//    4  matmul_subtract_03c32249: in0 = input 2, in1 = step 3, in2 = input 1, in3 = input 3 -> out0 = step 4 float32[16, 30]
-//    5  sum_divide_6434233e: in0 = step 4 -> out0 = output 0 float32[]
-//    6  multiply_add_79673558: in0 = step 4 -> out0 = step 6 float32[16, 30]
-//    7  matmul_b5d2961e: in0 = input 2, in1 = step 6 -> out0 = step 7 float32[30, 70]
-//    8  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 7, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
+//    3  permute_contiguous_dd6464c2: in0 = input 0 -> out0 = step 3 float32[70, 30]
+//    4  matmul_subtract_4a183104: in0 = input 2, in1 = step 3, in2 = input 1, in3 = input 3 -> out0 = step 4 float32[16, 30]
+//    5  sum_divide_5102dea4: in0 = step 4 -> out0 = output 0 float32[]
+//    6  multiply_add_5b7ba938: in0 = step 4 -> out0 = step 6 float32[16, 30]
+//    7  matmul_76aeaddd: in0 = input 2, in1 = step 6 -> out0 = step 7 float32[30, 70]
+//    8  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 7, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
 //    9  sum_1b307564: in0 = step 6 -> out0 = step 9 float32[30]
-//   10  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 9, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
+//   10  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 9, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
 
 #include <math.h>
 #include <stdint.h>
@@ -269,7 +269,7 @@ void add_b9ec2041(void *const *restrict buffers, int64_t n, share_t share, statu
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-void permute_contiguous_f69874bc(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_dd6464c2(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
@@ -282,13 +282,13 @@ void permute_contiguous_f69874bc(void *const *restrict buffers, int64_t n, share
     transpose_f32x16(square0, in0 + n1 * 70 + n0, 70);
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 16; n0u++) {
-      store_f32x16(out0 + (n0 + n0u) * 30 + n1, square0[n0u]);
+      store_f32x16(out0 + n0 * 30 + n1 + n0u * 30, square0[n0u]);
     }
   }
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-void matmul_subtract_03c32249(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_subtract_4a183104(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -308,18 +308,18 @@ void matmul_subtract_03c32249(void *const *restrict buffers, int64_t n, share_t 
     for (int64_t r1 = 0; r1 < 70; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 8; n0u++) {
-        sum0[n0u] += in0[(n0 + n0u) * 70 + r1] * load_f32x16(in1 + r1 * 30 + n1);
+        sum0[n0u] += in0[n0 * 70 + r1 + n0u * 70] * load_f32x16(in1 + r1 * 30 + n1);
       }
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 8; n0u++) {
-      store_f32x16(out0 + (n0 + n0u) * 30 + n1, sum0[n0u] + load_f32x16(in2 + n1) - load_f32x16(in3 + (n0 + n0u) * 30 + n1));
+      store_f32x16(out0 + n0 * 30 + n1 + n0u * 30, sum0[n0u] + load_f32x16(in2 + n1) - load_f32x16(in3 + n0 * 30 + n1 + n0u * 30));
     }
   }
 }
 
 // programs.py:122: loss = (error * error).mean()
-void sum_divide_6434233e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_divide_5102dea4(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
@@ -333,7 +333,7 @@ void sum_divide_6434233e(void *const *restrict buffers, int64_t n, share_t share
   for (int64_t r1 = 0; r1 < 448; r1 += 64) {
     #pragma GCC unroll 16
     for (int64_t r1u = 0; r1u < 4; r1u++) {
-      const f32x16 v0 = load_f32x16(in0 + r1u * 16 + r1);
+      const f32x16 v0 = load_f32x16(in0 + r1 + r1u * 16);
       sum0v[r1u] += v0 * v0;
     }
   }
@@ -352,7 +352,7 @@ void sum_divide_6434233e(void *const *restrict buffers, int64_t n, share_t share
 }
 
 // programs.py:122: backward of loss = (error * error).mean()
-void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void multiply_add_5b7ba938(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const in0 = buffers[0];
   f32 *const out0 = buffers[1];
   (void)status;
@@ -360,8 +360,8 @@ void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t sha
     const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const f32x16 v0 = 0.0020833334f * load_f32x16(in0 + n0u * 16 + n0);
-      store_f32x16(out0 + n0u * 16 + n0, v0 + v0);
+      const f32x16 v0 = 0.0020833334f * load_f32x16(in0 + n0 + n0u * 16);
+      store_f32x16(out0 + n0 + n0u * 16, v0 + v0);
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
@@ -372,7 +372,7 @@ void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t sha
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-void matmul_b5d2961e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_76aeaddd(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -397,13 +397,13 @@ void matmul_b5d2961e(void *const *restrict buffers, int64_t n, share_t share, st
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 10; n0u++) {
-      store_f32x16(out0 + (n0 + n0u) * 70 + n1, sum0[n0u]);
+      store_f32x16(out0 + n0 * 70 + n1 + n0u * 70, sum0[n0u]);
     }
   }
 }
 
 // programs.py:124: optimizer.step()
-void multiply_add_sqrt_divide_464f4bd8(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void multiply_add_sqrt_divide_afa53813(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -423,12 +423,12 @@ void multiply_add_sqrt_divide_464f4bd8(void *const *restrict buffers, int64_t n,
     const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const f32x16 v0 = load_f32x16(in3 + n0u * 16 + n0);
-      const f32x16 v1 = in0[0] * load_f32x16(in1 + n0u * 16 + n0) + in2[0] * v0;
-      store_f32x16(out0 + n0u * 16 + n0, v1);
-      const f32x16 v2 = in4[0] * load_f32x16(in5 + n0u * 16 + n0) + in6[0] * (v0 * v0);
-      store_f32x16(out1 + n0u * 16 + n0, v2);
-      store_f32x16(out2 + n0u * 16 + n0, load_f32x16(in7 + n0u * 16 + n0) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
+      const f32x16 v0 = load_f32x16(in3 + n0 + n0u * 16);
+      const f32x16 v1 = in0[0] * load_f32x16(in1 + n0 + n0u * 16) + in2[0] * v0;
+      store_f32x16(out0 + n0 + n0u * 16, v1);
+      const f32x16 v2 = in4[0] * load_f32x16(in5 + n0 + n0u * 16) + in6[0] * (v0 * v0);
+      store_f32x16(out1 + n0 + n0u * 16, v2);
+      store_f32x16(out2 + n0 + n0u * 16, load_f32x16(in7 + n0 + n0u * 16) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
@@ -464,11 +464,11 @@ void sum_1b307564(void *const *restrict buffers, int64_t n, share_t share, statu
 void *const kernels[] = {
   add_cast_power_subtract_7897f4d6,
   add_b9ec2041,
-  permute_contiguous_f69874bc,
-  matmul_subtract_03c32249,
-  sum_divide_6434233e,
-  multiply_add_79673558,
-  matmul_b5d2961e,
-  multiply_add_sqrt_divide_464f4bd8,
+  permute_contiguous_dd6464c2,
+  matmul_subtract_4a183104,
+  sum_divide_5102dea4,
+  multiply_add_5b7ba938,
+  matmul_76aeaddd,
+  multiply_add_sqrt_divide_afa53813,
   sum_1b307564,
 };

@@ -22,9 +22,9 @@
 //
 //    1  pad_5c0779e7: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
 //    2  permute_contiguous_d75b1da8: in0 = input 1 -> out0 = step 2 float32[3, 3, 3, 8]
-//    3  conv2d_relu_b1ce0a08: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
+//    3  conv2d_relu_7c2fee40: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
 //    4  greater_add_where_dee3761a: in0 = step 3 -> out0 = output 0 float32[4, 8, 8, 8], out1 = step 4 float32[4, 8, 8, 8]
-//    5  conv2d_weight_gradient_746d41e6: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
+//    5  conv2d_weight_gradient_2950df61: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
 //    6  sum_89bb217e: in0 = step 4 -> out0 = output 2 float32[8]
 
 #include <math.h>
@@ -117,7 +117,7 @@ void permute_contiguous_d75b1da8(void *const *restrict buffers, int64_t n, share
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void conv2d_relu_b1ce0a08(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_relu_7c2fee40(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -136,7 +136,7 @@ void conv2d_relu_b1ce0a08(void *const *restrict buffers, int64_t n, share_t shar
         for (int64_t t1 = 0; t1 < 3; t1++) {
           #pragma GCC unroll 16
           for (int64_t n2u = 0; n2u < 8; n2u++) {
-            const f32x8 v0 = in0[n0 * 867 + r1 * 289 + n1 * 34 + s1 * 17 + n2u * 2 + t1] * load_f32x8(in1 + s1 * 72 + t1 * 24 + r1 * 8);
+            const f32x8 v0 = in0[n0 * 867 + r1 * 289 + n1 * 34 + s1 * 17 + t1 + n2u * 2] * load_f32x8(in1 + s1 * 72 + t1 * 24 + r1 * 8);
             sum0[n2u] += v0;
           }
         }
@@ -169,7 +169,7 @@ void greater_add_where_dee3761a(void *const *restrict buffers, int64_t n, share_
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void conv2d_weight_gradient_746d41e6(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_weight_gradient_2950df61(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -193,7 +193,7 @@ void conv2d_weight_gradient_746d41e6(void *const *restrict buffers, int64_t n, s
           for (int64_t n2u = 0; n2u < 3; n2u++) {
             #pragma GCC unroll 16
             for (int64_t n3u = 0; n3u < 3; n3u++) {
-              const f32x8 v0 = in0[r1 * 867 + n1 * 289 + s1 * 34 + n2u * 17 + t1 * 2 + n3u] * load_f32x8(in1 + r1 * 512 + s1 * 64 + t1 * 8);
+              const f32x8 v0 = in0[r1 * 867 + n1 * 289 + s1 * 34 + t1 * 2 + n2u * 17 + n3u] * load_f32x8(in1 + r1 * 512 + s1 * 64 + t1 * 8);
               sum0[n2u][n3u] += v0;
             }
           }
@@ -230,8 +230,8 @@ void sum_89bb217e(void *const *restrict buffers, int64_t n, share_t share, statu
 void *const kernels[] = {
   pad_5c0779e7,
   permute_contiguous_d75b1da8,
-  conv2d_relu_b1ce0a08,
+  conv2d_relu_7c2fee40,
   greater_add_where_dee3761a,
-  conv2d_weight_gradient_746d41e6,
+  conv2d_weight_gradient_2950df61,
   sum_89bb217e,
 };

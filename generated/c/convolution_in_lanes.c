@@ -9,9 +9,9 @@
 //
 // The steps that compute it:
 //
-//    1  to_lanes_7d9ee40f: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
-//    2  conv2d_e806205c: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
-//    3  from_lanes_2aa7dbc1: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
+//    1  to_lanes_e522b2c0: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
+//    2  conv2d_09406cc7: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
+//    3  from_lanes_234720e9: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
 
 #include <math.h>
 #include <stdint.h>
@@ -81,7 +81,7 @@ static inline int64_t first_of(int64_t count, share_t share) { return count * sh
 static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
 
 // programs.py:91: return F.conv2d(images, weight)
-void to_lanes_7d9ee40f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void to_lanes_e522b2c0(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
@@ -92,13 +92,13 @@ void to_lanes_7d9ee40f(void *const *restrict buffers, int64_t n, share_t share, 
     transpose_f32x16(square0, in0 + n0 * 9216 + n1, 576);
     #pragma GCC unroll 16
     for (int64_t n1u = 0; n1u < 16; n1u++) {
-      store_f32x16(out0 + n0 * 9216 + (n1 + n1u) * 16, square0[n1u]);
+      store_f32x16(out0 + n0 * 9216 + n1 * 16 + n1u * 16, square0[n1u]);
     }
   }
 }
 
 // programs.py:91: return F.conv2d(images, weight)
-void conv2d_e806205c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_09406cc7(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -123,7 +123,7 @@ void conv2d_e806205c(void *const *restrict buffers, int64_t n, share_t share, st
           for (int64_t n2u = 0; n2u < 5; n2u++) {
             #pragma GCC unroll 16
             for (int64_t n1u = 0; n1u < 4; n1u++) {
-              const f32x16 v0 = load_f32x16(in0 + n0 * 9216 + r1 * 2304 + (n2 + n2u + s1) * 192 + t1 * 16 + n3) * in1[(n1 + n1u) * 36 + r1 * 9 + s1 * 3 + t1];
+              const f32x16 v0 = load_f32x16(in0 + n0 * 9216 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n2u * 192) * in1[n1 * 36 + r1 * 9 + s1 * 3 + t1 + n1u * 36];
               sum0[n1u][n2u] += v0;
             }
           }
@@ -134,14 +134,14 @@ void conv2d_e806205c(void *const *restrict buffers, int64_t n, share_t share, st
     for (int64_t n2u = 0; n2u < 5; n2u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 4; n1u++) {
-        store_f32x16(out0 + n0 * 12800 + (n1 + n1u) * 1600 + (n2 + n2u) * 160 + n3, sum0[n1u][n2u]);
+        store_f32x16(out0 + n0 * 12800 + n1 * 1600 + n2 * 160 + n3 + n1u * 1600 + n2u * 160, sum0[n1u][n2u]);
       }
     }
   }
 }
 
 // programs.py:91: return F.conv2d(images, weight)
-void from_lanes_2aa7dbc1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void from_lanes_234720e9(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
@@ -152,14 +152,14 @@ void from_lanes_2aa7dbc1(void *const *restrict buffers, int64_t n, share_t share
     transpose_f32x16(square0, in0 + n0q * 12800 + n1 * 16, 16);
     #pragma GCC unroll 16
     for (int64_t n0ru = 0; n0ru < 16; n0ru++) {
-      store_f32x16(out0 + n0q * 12800 + n0ru * 800 + n1, square0[n0ru]);
+      store_f32x16(out0 + n0q * 12800 + n1 + n0ru * 800, square0[n0ru]);
     }
   }
 }
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  to_lanes_7d9ee40f,
-  conv2d_e806205c,
-  from_lanes_2aa7dbc1,
+  to_lanes_e522b2c0,
+  conv2d_09406cc7,
+  from_lanes_234720e9,
 };

@@ -49,7 +49,7 @@
 //
 // The steps that compute it:
 //
-//    1  add_11229e9a: in0 = input 2 -> out0 = step 1 uint64[2], out1 = output 1 uint64[2]
+//    1  add_b71e4067: in0 = input 2 -> out0 = step 1 uint64[2], out1 = output 1 uint64[2]
 //    2  bernoulli_multiply_where_random_bits_64ab6899: in0 = input 2, in1 = scalar 0, in2 = input 0, in3 = scalar 1, in4 = step 1 -> out0 = output 0 float32[40, 50]
 
 #include <math.h>
@@ -237,7 +237,7 @@ static inline int64_t first_of(int64_t count, share_t share) { return count * sh
 static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
 
 // programs.py:174: return F.dropout(x, 0.25) + ag.random.normal(x.shape)
-void add_11229e9a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void add_b71e4067(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const u64 *const in0 = buffers[0];
   u64 *const restrict out0 = buffers[1];
   u64 *const out1 = buffers[2];
@@ -246,10 +246,10 @@ void add_11229e9a(void *const *restrict buffers, int64_t n, share_t share, statu
     const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const u64x16 v0 = __builtin_convertvector(n0u * 16 + n0 + iota_i64x16(), u64x16);
-      const u64x16 v1 = load_u64x16(in0 + n0u * 16 + n0) + v0;
-      store_u64x16(out0 + n0u * 16 + n0, v1);
-      store_u64x16(out1 + n0u * 16 + n0, v1 + v0);
+      const u64x16 v0 = __builtin_convertvector(n0 + n0u * 16 + iota_i64x16(), u64x16);
+      const u64x16 v1 = load_u64x16(in0 + n0 + n0u * 16) + v0;
+      store_u64x16(out0 + n0 + n0u * 16, v1);
+      store_u64x16(out1 + n0 + n0u * 16, v1 + v0);
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
@@ -287,6 +287,6 @@ void bernoulli_multiply_where_random_bits_64ab6899(void *const *restrict buffers
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  add_11229e9a,
+  add_b71e4067,
   bernoulli_multiply_where_random_bits_64ab6899,
 };

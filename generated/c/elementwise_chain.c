@@ -20,7 +20,7 @@
 //
 // The steps that compute it:
 //
-//    1  tanh_negative_exp_add_c0ae3fd1: in0 = input 0, in1 = input 1, in2 = scalar 0 -> out0 = output 0 float32[5000]
+//    1  tanh_negative_exp_add_a3be50f0: in0 = input 0, in1 = input 1, in2 = scalar 0 -> out0 = output 0 float32[5000]
 
 #include <math.h>
 #include <stdint.h>
@@ -138,7 +138,7 @@ static inline int64_t end_of(int64_t count, share_t share) { return count * (sha
 
 // programs.py:47: gate = 1 / (1 + ag.exp(-y))
 // programs.py:48: return ag.tanh(x) * gate + x * 0.5
-void tanh_negative_exp_add_c0ae3fd1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void tanh_negative_exp_add_a3be50f0(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const in0 = buffers[0];
   const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -148,9 +148,9 @@ void tanh_negative_exp_add_c0ae3fd1(void *const *restrict buffers, int64_t n, sh
     const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const f32x16 v0 = load_f32x16(in0 + n0u * 16 + n0);
-      const f32x16 v1 = tanh_f32x16(v0) * (1.0f / (1.0f + exp_f32x16(-load_f32x16(in1 + n0u * 16 + n0)))) + v0 * in2[0];
-      store_f32x16(out0 + n0u * 16 + n0, v1);
+      const f32x16 v0 = load_f32x16(in0 + n0 + n0u * 16);
+      const f32x16 v1 = tanh_f32x16(v0) * (1.0f / (1.0f + exp_f32x16(-load_f32x16(in1 + n0 + n0u * 16)))) + v0 * in2[0];
+      store_f32x16(out0 + n0 + n0u * 16, v1);
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
@@ -162,5 +162,5 @@ void tanh_negative_exp_add_c0ae3fd1(void *const *restrict buffers, int64_t n, sh
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  tanh_negative_exp_add_c0ae3fd1,
+  tanh_negative_exp_add_a3be50f0,
 };

@@ -16,8 +16,8 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_f9524b37: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
-//    2  cast_d9b16f15: in0 = step 1 -> out0 = output 1 float32[33, 33]
+//    1  matmul_e36e0ea1: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
+//    2  cast_05aecb70: in0 = step 1 -> out0 = output 1 float32[33, 33]
 //    3  sum_log_1618229b: in0 = step 1 -> out0 = output 0 float64[33]
 
 #include <math.h>
@@ -77,7 +77,7 @@ static inline int64_t first_of(int64_t count, share_t share) { return count * sh
 static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
 
 // programs.py:161: product = x @ y
-void matmul_f9524b37(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_e36e0ea1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   const f64 *const restrict in1 = buffers[1];
   f64 *const restrict out0 = buffers[2];
@@ -95,18 +95,18 @@ void matmul_f9524b37(void *const *restrict buffers, int64_t n, share_t share, st
     for (int64_t r1 = 0; r1 < 20; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 7; n0u++) {
-        sum0[n0u] += in0[(n0 + n0u) * 20 + r1] * load_f64x16(in1 + r1 * 33 + n1);
+        sum0[n0u] += in0[n0 * 20 + r1 + n0u * 20] * load_f64x16(in1 + r1 * 33 + n1);
       }
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 7; n0u++) {
-      store_f64x16(out0 + (n0 + n0u) * 33 + n1, sum0[n0u]);
+      store_f64x16(out0 + n0 * 33 + n1 + n0u * 33, sum0[n0u]);
     }
   }
 }
 
 // programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
-void cast_d9b16f15(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void cast_05aecb70(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f64 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
@@ -114,7 +114,7 @@ void cast_d9b16f15(void *const *restrict buffers, int64_t n, share_t share, stat
     const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      store_f32x16(out0 + n0u * 16 + n0, __builtin_convertvector(load_f64x16(in0 + n0u * 16 + n0), f32x16));
+      store_f32x16(out0 + n0 + n0u * 16, __builtin_convertvector(load_f64x16(in0 + n0 + n0u * 16), f32x16));
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
@@ -141,7 +141,7 @@ void sum_log_1618229b(void *const *restrict buffers, int64_t n, share_t share, s
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  matmul_f9524b37,
-  cast_d9b16f15,
+  matmul_e36e0ea1,
+  cast_05aecb70,
   sum_log_1618229b,
 };

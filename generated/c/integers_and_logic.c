@@ -28,8 +28,8 @@
 //
 // The steps that compute it:
 //
-//    1  greater_bitwise_invert_bitwise_and_equal_33da62a1: in0 = input 0, in1 = input 2 -> out0 = output 0 int64[80]
-//    2  add_maximum_cast_subtract_85fb0cd3: in0 = input 1, in1 = input 0 -> out0 = output 1 uint8[80], out1 = output 3 int64[80]
+//    1  greater_bitwise_invert_bitwise_and_equal_15481372: in0 = input 0, in1 = input 2 -> out0 = output 0 int64[80]
+//    2  add_maximum_cast_subtract_77e91620: in0 = input 1, in1 = input 0 -> out0 = output 1 uint8[80], out1 = output 3 int64[80]
 //    3  sum_bitwise_and_eeed24e4: in0 = input 0, in1 = input 2 -> out0 = output 2 int64[]
 
 #include <math.h>
@@ -90,7 +90,7 @@ static inline int64_t end_of(int64_t count, share_t share) { return count * (sha
 
 // programs.py:154: positive = (i > 0) & ~flags
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-void greater_bitwise_invert_bitwise_and_equal_33da62a1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void greater_bitwise_invert_bitwise_and_equal_15481372(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const in0 = buffers[0];
   const b8 *const restrict in1 = buffers[1];
   i64 *const out0 = buffers[2];
@@ -99,9 +99,9 @@ void greater_bitwise_invert_bitwise_and_equal_33da62a1(void *const *restrict buf
     const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const i64x16 v0 = load_i64x16(in0 + n0u * 16 + n0);
-      const i64x16 v1 = (splat_i64x16(0) < v0) & __builtin_convertvector(~(load_b8x16(in1 + n0u * 16 + n0) != 0), i64x16);
-      store_i64x16(out0 + n0u * 16 + n0, select_i64x16(v1 | (v0 == splat_i64x16(-7)), v0 * v0, -v0));
+      const i64x16 v0 = load_i64x16(in0 + n0 + n0u * 16);
+      const i64x16 v1 = (splat_i64x16(0) < v0) & __builtin_convertvector(~(load_b8x16(in1 + n0 + n0u * 16) != 0), i64x16);
+      store_i64x16(out0 + n0 + n0u * 16, select_i64x16(v1 | (v0 == splat_i64x16(-7)), v0 * v0, -v0));
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
@@ -113,7 +113,7 @@ void greater_bitwise_invert_bitwise_and_equal_33da62a1(void *const *restrict buf
 
 // programs.py:155: wrapped = small + small
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-void add_maximum_cast_subtract_85fb0cd3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void add_maximum_cast_subtract_77e91620(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const u8 *const restrict in0 = buffers[0];
   const i64 *const in1 = buffers[1];
   u8 *const restrict out0 = buffers[2];
@@ -123,10 +123,10 @@ void add_maximum_cast_subtract_85fb0cd3(void *const *restrict buffers, int64_t n
     const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const u8x16 v0 = load_u8x16(in0 + n0u * 16 + n0);
-      store_u8x16(out0 + n0u * 16 + n0, v0 + v0);
-      const i64x16 v1 = maximum_i64x16(load_i64x16(in1 + n0u * 16 + n0), splat_i64x16(3)) - __builtin_convertvector(v0, i64x16);
-      store_i64x16(out1 + n0u * 16 + n0, v1);
+      const u8x16 v0 = load_u8x16(in0 + n0 + n0u * 16);
+      store_u8x16(out0 + n0 + n0u * 16, v0 + v0);
+      const i64x16 v1 = maximum_i64x16(load_i64x16(in1 + n0 + n0u * 16), splat_i64x16(3)) - __builtin_convertvector(v0, i64x16);
+      store_i64x16(out1 + n0 + n0u * 16, v1);
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
@@ -157,7 +157,7 @@ void sum_bitwise_and_eeed24e4(void *const *restrict buffers, int64_t n, share_t 
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  greater_bitwise_invert_bitwise_and_equal_33da62a1,
-  add_maximum_cast_subtract_85fb0cd3,
+  greater_bitwise_invert_bitwise_and_equal_15481372,
+  add_maximum_cast_subtract_77e91620,
   sum_bitwise_and_eeed24e4,
 };

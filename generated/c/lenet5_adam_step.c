@@ -513,47 +513,47 @@
 //
 //    1  add_cast_power_subtract_7897f4d6: in0 = input 13, in1 = input 12, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_b9ec2041: in0 = input 34 -> out0 = output 32 float64[]
-//    3  to_lanes_fc11769f: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
-//    4  conv2d_relu_0b750451: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
-//    5  max_pool2d_max_pool2d_choice_7d1abd11: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
-//    6  conv2d_relu_a1308ece: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
-//    7  max_pool2d_max_pool2d_choice_4a28745c: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
+//    3  to_lanes_d2979211: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
+//    4  conv2d_relu_78ca2678: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
+//    5  max_pool2d_max_pool2d_choice_90d846e0: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
+//    6  conv2d_relu_0da58ea8: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
+//    7  max_pool2d_max_pool2d_choice_2f649270: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
 //    8  from_lanes_dfb1544c: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
-//    9  permute_contiguous_0a5c398a: in0 = input 6 -> out0 = step 9 float32[256, 128]
-//   10  matmul_relu_be55ce2a: in0 = step 8, in1 = step 9, in2 = input 7 -> out0 = step 10 float32[100, 128]
-//   11  permute_contiguous_e34b74b9: in0 = input 8 -> out0 = step 11 float32[128, 84]
-//   12  matmul_relu_7f214ede: in0 = step 10, in1 = step 11, in2 = input 9 -> out0 = step 12 float32[100, 84]
+//    9  permute_contiguous_ee0c1076: in0 = input 6 -> out0 = step 9 float32[256, 128]
+//   10  matmul_relu_ec365dee: in0 = step 8, in1 = step 9, in2 = input 7 -> out0 = step 10 float32[100, 128]
+//   11  permute_contiguous_250b78ce: in0 = input 8 -> out0 = step 11 float32[128, 84]
+//   12  matmul_relu_ee8c8389: in0 = step 10, in1 = step 11, in2 = input 9 -> out0 = step 12 float32[100, 84]
 //   13  permute_contiguous_e2d197e3: in0 = input 10 -> out0 = step 13 float32[84, 10]
-//   14  matmul_add_ce4c5af6: in0 = step 12, in1 = step 13, in2 = input 11 -> out0 = step 14 float32[100, 10]
+//   14  matmul_add_4c5f66e2: in0 = step 12, in1 = step 13, in2 = input 11 -> out0 = step 14 float32[100, 10]
 //   15  sum_cast_76465d25: in0 = input 1 -> out0 = step 15 float32[]
 //   16  divide_8b8fa493: in0 = step 15 -> out0 = step 16 float32[]
 //   17  max_sum_add_61a3fd36: in0 = step 14, in1 = input 1, in2 = step 16 -> out0 = step 17 float32[100], out1 = step 17 float32[100], out2 = step 17 float32[100, 10]
 //   18  sum_divide_c2e8a28f: in0 = input 1, in1 = step 17, in2 = step 17, in3 = step 15 -> out0 = output 0 float32[]
 //   19  sum_ed95241f: in0 = step 17 -> out0 = step 19 float32[10]
-//   20  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 19, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   21  matmul_75ccd2de: in0 = step 12, in1 = step 17 -> out0 = step 21 float32[10, 84]
-//   22  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
-//   23  matmul_where_247137c5: in0 = step 12, in1 = step 17, in2 = input 10 -> out0 = step 23 float32[100, 84]
-//   24  matmul_3eea6545: in0 = step 10, in1 = step 23 -> out0 = step 24 float32[84, 128]
-//   25  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 24, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   26  sum_709d12f3: in0 = step 23 -> out0 = step 26 float32[84]
-//   27  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   28  matmul_where_cd110e0d: in0 = step 10, in1 = step 23, in2 = input 8 -> out0 = step 28 float32[100, 128]
-//   29  matmul_d6c90b53: in0 = step 8, in1 = step 28 -> out0 = step 29 float32[128, 256]
-//   30  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 29, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   31  sum_8d20d6d2: in0 = step 28 -> out0 = step 31 float32[128]
-//   32  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   33  matmul_9526923b: in0 = step 28, in1 = input 6 -> out0 = step 33 float32[100, 256]
+//   20  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 19, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
+//   21  matmul_3fd39287: in0 = step 12, in1 = step 17 -> out0 = step 21 float32[10, 84]
+//   22  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//   23  matmul_where_e5f4ed60: in0 = step 12, in1 = step 17, in2 = input 10 -> out0 = step 23 float32[100, 84]
+//   24  matmul_66cfa1a7: in0 = step 10, in1 = step 23 -> out0 = step 24 float32[84, 128]
+//   25  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 24, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
+//   26  sum_ccb522c2: in0 = step 23 -> out0 = step 26 float32[84]
+//   27  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
+//   28  matmul_where_e5a4c7b2: in0 = step 10, in1 = step 23, in2 = input 8 -> out0 = step 28 float32[100, 128]
+//   29  matmul_cc99ca0b: in0 = step 8, in1 = step 28 -> out0 = step 29 float32[128, 256]
+//   30  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 29, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   31  sum_4ef0c13a: in0 = step 28 -> out0 = step 31 float32[128]
+//   32  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
+//   33  matmul_1de9ea32: in0 = step 28, in1 = input 6 -> out0 = step 33 float32[100, 256]
 //   34  max_pool2d_scatter_where_f7bdb663: in0 = step 33, in1 = step 7, in2 = step 7 -> out0 = step 34 float32[7, 16, 8, 8, 16]
-//   35  conv2d_weight_gradient_69fc28ca: in0 = step 5, in1 = step 34 -> out0 = step 35 float32[16, 6, 5, 5]
-//   36  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 35, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   37  sum_subtract_b47f9c49: in0 = step 34, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   38  full_convolution_where_1e618f68: in0 = step 5, in1 = step 34, in2 = input 4 -> out0 = step 38 float32[7, 6, 12, 12, 16]
-//   39  max_pool2d_scatter_sum_where_899b754b: in0 = step 38, in1 = step 5 -> out0 = step 39 float32[7, 6, 24, 24, 16], out1 = step 39 float32[7, 6]
-//   40  conv2d_weight_gradient_82c52331: in0 = step 3, in1 = step 39 -> out0 = step 40 float32[6, 1, 5, 5]
-//   41  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
+//   35  conv2d_weight_gradient_31ca0edd: in0 = step 5, in1 = step 34 -> out0 = step 35 float32[16, 6, 5, 5]
+//   36  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 35, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
+//   37  sum_subtract_a718c8d8: in0 = step 34, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
+//   38  full_convolution_where_c66f70ba: in0 = step 5, in1 = step 34, in2 = input 4 -> out0 = step 38 float32[7, 6, 12, 12, 16]
+//   39  max_pool2d_scatter_sum_where_f6b0cd0f: in0 = step 38, in1 = step 5 -> out0 = step 39 float32[7, 6, 24, 24, 16], out1 = step 39 float32[7, 6]
+//   40  conv2d_weight_gradient_b0b54ede: in0 = step 3, in1 = step 39 -> out0 = step 40 float32[6, 1, 5, 5]
+//   41  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
 //   42  sum_300c15c4: in0 = step 39 -> out0 = step 42 float32[6]
-//   43  multiply_add_sqrt_divide_464f4bd8: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 42, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
+//   43  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 42, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
 
 #include <math.h>
 #include <stdint.h>
@@ -812,7 +812,7 @@ void add_b9ec2041(void *const *restrict buffers, int64_t n, share_t share, statu
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void to_lanes_fc11769f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void to_lanes_d2979211(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
@@ -823,13 +823,13 @@ void to_lanes_fc11769f(void *const *restrict buffers, int64_t n, share_t share, 
     transpose_f32x16(square0, in0 + at_most(n0 * 16, 84) * 784 + n2, 784);
     #pragma GCC unroll 16
     for (int64_t n2u = 0; n2u < 16; n2u++) {
-      store_f32x16(out0 + n0 * 12544 + (n2 + n2u) * 16, square0[n2u]);
+      store_f32x16(out0 + n0 * 12544 + n2 * 16 + n2u * 16, square0[n2u]);
     }
   }
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void conv2d_relu_0b750451(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_relu_78ca2678(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -853,7 +853,7 @@ void conv2d_relu_0b750451(void *const *restrict buffers, int64_t n, share_t shar
           for (int64_t n1u = 0; n1u < 6; n1u++) {
             #pragma GCC unroll 16
             for (int64_t n3u = 0; n3u < 4; n3u++) {
-              const f32x16 v0 = load_f32x16(in0 + n0 * 12544 + (n2 + r1) * 448 + (n3u + s1) * 16 + n3) * in1[n1u * 25 + r1 * 5 + s1];
+              const f32x16 v0 = load_f32x16(in0 + n0 * 12544 + (n2 + r1) * 448 + s1 * 16 + n3 + n3u * 16) * in1[r1 * 5 + s1 + n1u * 25];
               sum0[n1u][n3u] += v0;
             }
           }
@@ -864,7 +864,7 @@ void conv2d_relu_0b750451(void *const *restrict buffers, int64_t n, share_t shar
         #pragma GCC unroll 16
         for (int64_t n3u = 0; n3u < 4; n3u++) {
           const f32x16 v1 = sum0[n1u][n3u] + in2[n1u];
-          store_f32x16(out0 + n0 * 55296 + n1u * 9216 + n2 * 384 + n3u * 16 + n3, select_f32x16(v1 < splat_f32x16(0.0f), splat_f32x16(0.0f), v1));
+          store_f32x16(out0 + n0 * 55296 + n2 * 384 + n3 + n1u * 9216 + n3u * 16, select_f32x16(v1 < splat_f32x16(0.0f), splat_f32x16(0.0f), v1));
         }
       }
     }
@@ -873,7 +873,7 @@ void conv2d_relu_0b750451(void *const *restrict buffers, int64_t n, share_t shar
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void max_pool2d_max_pool2d_choice_7d1abd11(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_pool2d_max_pool2d_choice_90d846e0(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   i32 *const restrict out1 = buffers[2];
@@ -890,7 +890,7 @@ void max_pool2d_max_pool2d_choice_7d1abd11(void *const *restrict buffers, int64_
         for (int64_t s1 = 0; s1 < 2; s1++) {
           #pragma GCC unroll 16
           for (int64_t n3u = 0; n3u < 4; n3u++) {
-            max0[n3u] = maximum_f32x16(max0[n3u], load_f32x16(in0 + n0 * 768 + r1 * 384 + (n3 + n3u) * 32 + s1 * 16));
+            max0[n3u] = maximum_f32x16(max0[n3u], load_f32x16(in0 + n0 * 768 + r1 * 384 + n3 * 32 + s1 * 16 + n3u * 32));
           }
         }
       }
@@ -902,7 +902,7 @@ void max_pool2d_max_pool2d_choice_7d1abd11(void *const *restrict buffers, int64_
         for (int64_t s2 = 0; s2 < 2; s2++) {
           #pragma GCC unroll 16
           for (int64_t n3u = 0; n3u < 4; n3u++) {
-            const f32x16 v0 = load_f32x16(in0 + n0 * 768 + r2 * 384 + (n3 + n3u) * 32 + s2 * 16);
+            const f32x16 v0 = load_f32x16(in0 + n0 * 768 + r2 * 384 + n3 * 32 + s2 * 16 + n3u * 32);
             const i32x16 v1 = select_i32x16((v0 == max0[n3u]) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
             min1[n3u] = minimum_i32x16(min1[n3u], v1);
           }
@@ -910,15 +910,15 @@ void max_pool2d_max_pool2d_choice_7d1abd11(void *const *restrict buffers, int64_
       }
       #pragma GCC unroll 16
       for (int64_t n3u = 0; n3u < 4; n3u++) {
-        store_f32x16(out0 + n0 * 192 + (n3 + n3u) * 16, max0[n3u]);
-        store_i32x16(out1 + n0 * 192 + (n3 + n3u) * 16, min1[n3u]);
+        store_f32x16(out0 + n0 * 192 + n3 * 16 + n3u * 16, max0[n3u]);
+        store_i32x16(out1 + n0 * 192 + n3 * 16 + n3u * 16, min1[n3u]);
       }
     }
   }
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_relu_a1308ece(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_relu_0da58ea8(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -944,7 +944,7 @@ void conv2d_relu_a1308ece(void *const *restrict buffers, int64_t n, share_t shar
             for (int64_t n1u = 0; n1u < 4; n1u++) {
               #pragma GCC unroll 16
               for (int64_t n3u = 0; n3u < 4; n3u++) {
-                const f32x16 v0 = load_f32x16(in0 + n0 * 13824 + r1 * 2304 + (n2 + s1) * 192 + (n3u + t1) * 16 + n3) * in1[(n1 + n1u) * 150 + r1 * 25 + s1 * 5 + t1];
+                const f32x16 v0 = load_f32x16(in0 + n0 * 13824 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n3u * 16) * in1[n1 * 150 + r1 * 25 + s1 * 5 + t1 + n1u * 150];
                 sum0[n1u][n3u] += v0;
               }
             }
@@ -956,7 +956,7 @@ void conv2d_relu_a1308ece(void *const *restrict buffers, int64_t n, share_t shar
         #pragma GCC unroll 16
         for (int64_t n3u = 0; n3u < 4; n3u++) {
           const f32x16 v1 = sum0[n1u][n3u] + in2[n1 + n1u];
-          store_f32x16(out0 + n0 * 16384 + (n1 + n1u) * 1024 + n2 * 128 + n3u * 16 + n3, select_f32x16(v1 < splat_f32x16(0.0f), splat_f32x16(0.0f), v1));
+          store_f32x16(out0 + n0 * 16384 + n1 * 1024 + n2 * 128 + n3 + n1u * 1024 + n3u * 16, select_f32x16(v1 < splat_f32x16(0.0f), splat_f32x16(0.0f), v1));
         }
       }
     }
@@ -965,7 +965,7 @@ void conv2d_relu_a1308ece(void *const *restrict buffers, int64_t n, share_t shar
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void max_pool2d_max_pool2d_choice_4a28745c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_pool2d_max_pool2d_choice_2f649270(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   i32 *const restrict out1 = buffers[2];
@@ -981,7 +981,7 @@ void max_pool2d_max_pool2d_choice_4a28745c(void *const *restrict buffers, int64_
       for (int64_t s1 = 0; s1 < 2; s1++) {
         #pragma GCC unroll 16
         for (int64_t n3u = 0; n3u < 4; n3u++) {
-          max0[n3u] = maximum_f32x16(max0[n3u], load_f32x16(in0 + n0 * 256 + r1 * 128 + n3u * 32 + s1 * 16));
+          max0[n3u] = maximum_f32x16(max0[n3u], load_f32x16(in0 + n0 * 256 + r1 * 128 + s1 * 16 + n3u * 32));
         }
       }
     }
@@ -993,7 +993,7 @@ void max_pool2d_max_pool2d_choice_4a28745c(void *const *restrict buffers, int64_
       for (int64_t s2 = 0; s2 < 2; s2++) {
         #pragma GCC unroll 16
         for (int64_t n3u = 0; n3u < 4; n3u++) {
-          const f32x16 v0 = load_f32x16(in0 + n0 * 256 + r2 * 128 + n3u * 32 + s2 * 16);
+          const f32x16 v0 = load_f32x16(in0 + n0 * 256 + r2 * 128 + s2 * 16 + n3u * 32);
           const i32x16 v1 = select_i32x16((v0 == max0[n3u]) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
           min1[n3u] = minimum_i32x16(min1[n3u], v1);
         }
@@ -1020,7 +1020,7 @@ void from_lanes_dfb1544c(void *const *restrict buffers, int64_t n, share_t share
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
-void permute_contiguous_0a5c398a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_ee0c1076(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
@@ -1032,13 +1032,13 @@ void permute_contiguous_0a5c398a(void *const *restrict buffers, int64_t n, share
     transpose_f32x16(square0, in0 + n1 * 256 + n0, 256);
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 16; n0u++) {
-      store_f32x16(out0 + (n0 + n0u) * 128 + n1, square0[n0u]);
+      store_f32x16(out0 + n0 * 128 + n1 + n0u * 128, square0[n0u]);
     }
   }
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
-void matmul_relu_be55ce2a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_relu_ec365dee(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1061,7 +1061,7 @@ void matmul_relu_be55ce2a(void *const *restrict buffers, int64_t n, share_t shar
       for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 4; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 256 + r1] * load_f32x16(in1 + r1 * 128 + n1u * 16 + n1);
+          sum0[n0u][n1u] += in0[n0 * 256 + r1 + n0u * 256] * load_f32x16(in1 + r1 * 128 + n1 + n1u * 16);
         }
       }
     }
@@ -1069,15 +1069,15 @@ void matmul_relu_be55ce2a(void *const *restrict buffers, int64_t n, share_t shar
     for (int64_t n0u = 0; n0u < 6; n0u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 4; n1u++) {
-        const f32x16 v0 = sum0[n0u][n1u] + load_f32x16(in2 + n1u * 16 + n1);
-        store_f32x16(out0 + (n0 + n0u) * 128 + n1u * 16 + n1, select_f32x16(v0 < splat_f32x16(0.0f), splat_f32x16(0.0f), v0));
+        const f32x16 v0 = sum0[n0u][n1u] + load_f32x16(in2 + n1 + n1u * 16);
+        store_f32x16(out0 + n0 * 128 + n1 + n0u * 128 + n1u * 16, select_f32x16(v0 < splat_f32x16(0.0f), splat_f32x16(0.0f), v0));
       }
     }
   }
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-void permute_contiguous_e34b74b9(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_250b78ce(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
@@ -1090,13 +1090,13 @@ void permute_contiguous_e34b74b9(void *const *restrict buffers, int64_t n, share
     transpose_f32x16(square0, in0 + n1 * 128 + n0, 128);
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 16; n0u++) {
-      store_f32x16(out0 + (n0 + n0u) * 84 + n1, square0[n0u]);
+      store_f32x16(out0 + n0 * 84 + n1 + n0u * 84, square0[n0u]);
     }
   }
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-void matmul_relu_7f214ede(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_relu_ee8c8389(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1120,7 +1120,7 @@ void matmul_relu_7f214ede(void *const *restrict buffers, int64_t n, share_t shar
       for (int64_t n0u = 0; n0u < 10; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 128 + r1] * load_f32x16(in1 + r1 * 84 + n1u * 16 + n1);
+          sum0[n0u][n1u] += in0[n0 * 128 + r1 + n0u * 128] * load_f32x16(in1 + r1 * 84 + n1 + n1u * 16);
         }
       }
     }
@@ -1128,8 +1128,8 @@ void matmul_relu_7f214ede(void *const *restrict buffers, int64_t n, share_t shar
     for (int64_t n0u = 0; n0u < 10; n0u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        const f32x16 v0 = sum0[n0u][n1u] + load_f32x16(in2 + n1u * 16 + n1);
-        store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, select_f32x16(v0 < splat_f32x16(0.0f), splat_f32x16(0.0f), v0));
+        const f32x16 v0 = sum0[n0u][n1u] + load_f32x16(in2 + n1 + n1u * 16);
+        store_f32x16(out0 + n0 * 84 + n1 + n0u * 84 + n1u * 16, select_f32x16(v0 < splat_f32x16(0.0f), splat_f32x16(0.0f), v0));
       }
     }
   }
@@ -1150,7 +1150,7 @@ void permute_contiguous_e2d197e3(void *const *restrict buffers, int64_t n, share
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-void matmul_add_ce4c5af6(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_add_4c5f66e2(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1169,12 +1169,12 @@ void matmul_add_ce4c5af6(void *const *restrict buffers, int64_t n, share_t share
     for (int64_t r1 = 0; r1 < 84; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 10; n0u++) {
-        sum0[n0u] += in0[(n0 + n0u) * 84 + r1] * load_f32x8(in1 + r1 * 10 + n1);
+        sum0[n0u] += in0[n0 * 84 + r1 + n0u * 84] * load_f32x8(in1 + r1 * 10 + n1);
       }
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 10; n0u++) {
-      store_f32x8(out0 + (n0 + n0u) * 10 + n1, sum0[n0u] + load_f32x8(in2 + n1));
+      store_f32x8(out0 + n0 * 10 + n1 + n0u * 10, sum0[n0u] + load_f32x8(in2 + n1));
     }
   }
 }
@@ -1314,7 +1314,7 @@ void sum_ed95241f(void *const *restrict buffers, int64_t n, share_t share, statu
 }
 
 // programs.py:245: optimizer.step()
-void multiply_add_sqrt_divide_464f4bd8(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void multiply_add_sqrt_divide_afa53813(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1334,12 +1334,12 @@ void multiply_add_sqrt_divide_464f4bd8(void *const *restrict buffers, int64_t n,
     const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const f32x16 v0 = load_f32x16(in3 + n0u * 16 + n0);
-      const f32x16 v1 = in0[0] * load_f32x16(in1 + n0u * 16 + n0) + in2[0] * v0;
-      store_f32x16(out0 + n0u * 16 + n0, v1);
-      const f32x16 v2 = in4[0] * load_f32x16(in5 + n0u * 16 + n0) + in6[0] * (v0 * v0);
-      store_f32x16(out1 + n0u * 16 + n0, v2);
-      store_f32x16(out2 + n0u * 16 + n0, load_f32x16(in7 + n0u * 16 + n0) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
+      const f32x16 v0 = load_f32x16(in3 + n0 + n0u * 16);
+      const f32x16 v1 = in0[0] * load_f32x16(in1 + n0 + n0u * 16) + in2[0] * v0;
+      store_f32x16(out0 + n0 + n0u * 16, v1);
+      const f32x16 v2 = in4[0] * load_f32x16(in5 + n0 + n0u * 16) + in6[0] * (v0 * v0);
+      store_f32x16(out1 + n0 + n0u * 16, v2);
+      store_f32x16(out2 + n0 + n0u * 16, load_f32x16(in7 + n0 + n0u * 16) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
@@ -1354,7 +1354,7 @@ void multiply_add_sqrt_divide_464f4bd8(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_75ccd2de(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_3fd39287(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -1379,7 +1379,7 @@ void matmul_75ccd2de(void *const *restrict buffers, int64_t n, share_t share, st
       for (int64_t n0u = 0; n0u < 5; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += load_f32x16(in0 + r1 * 84 + n1u * 16 + n1) * in1[r1 * 10 + n0 + n0u];
+          sum0[n0u][n1u] += load_f32x16(in0 + r1 * 84 + n1 + n1u * 16) * in1[r1 * 10 + n0 + n0u];
         }
       }
     }
@@ -1387,14 +1387,14 @@ void matmul_75ccd2de(void *const *restrict buffers, int64_t n, share_t share, st
     for (int64_t n0u = 0; n0u < 5; n0u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, sum0[n0u][n1u]);
+        store_f32x16(out0 + n0 * 84 + n1 + n0u * 84 + n1u * 16, sum0[n0u][n1u]);
       }
     }
   }
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_where_247137c5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_where_e5f4ed60(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1418,7 +1418,7 @@ void matmul_where_247137c5(void *const *restrict buffers, int64_t n, share_t sha
       for (int64_t n0u = 0; n0u < 10; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in1[(n0 + n0u) * 10 + r1] * load_f32x16(in2 + r1 * 84 + n1u * 16 + n1);
+          sum0[n0u][n1u] += in1[n0 * 10 + r1 + n0u * 10] * load_f32x16(in2 + r1 * 84 + n1 + n1u * 16);
         }
       }
     }
@@ -1426,15 +1426,15 @@ void matmul_where_247137c5(void *const *restrict buffers, int64_t n, share_t sha
     for (int64_t n0u = 0; n0u < 10; n0u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        const f32x16 v0 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + (n0 + n0u) * 84 + n1u * 16 + n1), sum0[n0u][n1u], splat_f32x16(0.0f));
-        store_f32x16(out0 + (n0 + n0u) * 84 + n1u * 16 + n1, v0);
+        const f32x16 v0 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + n0 * 84 + n1 + n0u * 84 + n1u * 16), sum0[n0u][n1u], splat_f32x16(0.0f));
+        store_f32x16(out0 + n0 * 84 + n1 + n0u * 84 + n1u * 16, v0);
       }
     }
   }
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_3eea6545(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_66cfa1a7(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -1458,7 +1458,7 @@ void matmul_3eea6545(void *const *restrict buffers, int64_t n, share_t share, st
       for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 4; n1u++) {
-          sum0[n0u][n1u] += load_f32x16(in0 + r1 * 128 + n1u * 16 + n1) * in1[r1 * 84 + n0 + n0u];
+          sum0[n0u][n1u] += load_f32x16(in0 + r1 * 128 + n1 + n1u * 16) * in1[r1 * 84 + n0 + n0u];
         }
       }
     }
@@ -1466,14 +1466,14 @@ void matmul_3eea6545(void *const *restrict buffers, int64_t n, share_t share, st
     for (int64_t n0u = 0; n0u < 6; n0u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 4; n1u++) {
-        store_f32x16(out0 + (n0 + n0u) * 128 + n1u * 16 + n1, sum0[n0u][n1u]);
+        store_f32x16(out0 + n0 * 128 + n1 + n0u * 128 + n1u * 16, sum0[n0u][n1u]);
       }
     }
   }
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void sum_709d12f3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_ccb522c2(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   const int64_t *const restrict sizes = buffers[2];
@@ -1490,19 +1490,19 @@ void sum_709d12f3(void *const *restrict buffers, int64_t n, share_t share, statu
     for (int64_t r1 = 0; r1 < r1_end; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 3; n0u++) {
-        sum0[n0u] += load_f32x16(in0 + r1 * 84 + n0u * 16 + n0);
+        sum0[n0u] += load_f32x16(in0 + r1 * 84 + n0 + n0u * 16);
       }
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 3; n0u++) {
-      store_f32x16(out0 + n0u * 16 + n0, sum0[n0u]);
+      store_f32x16(out0 + n0 + n0u * 16, sum0[n0u]);
     }
   }
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-void matmul_where_cd110e0d(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_where_e5a4c7b2(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1525,7 +1525,7 @@ void matmul_where_cd110e0d(void *const *restrict buffers, int64_t n, share_t sha
       for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 4; n1u++) {
-          sum0[n0u][n1u] += in1[(n0 + n0u) * 84 + r1] * load_f32x16(in2 + r1 * 128 + n1u * 16 + n1);
+          sum0[n0u][n1u] += in1[n0 * 84 + r1 + n0u * 84] * load_f32x16(in2 + r1 * 128 + n1 + n1u * 16);
         }
       }
     }
@@ -1533,8 +1533,8 @@ void matmul_where_cd110e0d(void *const *restrict buffers, int64_t n, share_t sha
     for (int64_t n0u = 0; n0u < 6; n0u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 4; n1u++) {
-        const f32x16 v0 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + (n0 + n0u) * 128 + n1u * 16 + n1), sum0[n0u][n1u], splat_f32x16(0.0f));
-        store_f32x16(out0 + (n0 + n0u) * 128 + n1u * 16 + n1, v0);
+        const f32x16 v0 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + n0 * 128 + n1 + n0u * 128 + n1u * 16), sum0[n0u][n1u], splat_f32x16(0.0f));
+        store_f32x16(out0 + n0 * 128 + n1 + n0u * 128 + n1u * 16, v0);
       }
     }
   }
@@ -1542,7 +1542,7 @@ void matmul_where_cd110e0d(void *const *restrict buffers, int64_t n, share_t sha
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-void matmul_d6c90b53(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_cc99ca0b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -1566,7 +1566,7 @@ void matmul_d6c90b53(void *const *restrict buffers, int64_t n, share_t share, st
       for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 4; n1u++) {
-          sum0[n0u][n1u] += load_f32x16(in0 + r1 * 256 + n1u * 16 + n1) * in1[r1 * 128 + n0 + n0u];
+          sum0[n0u][n1u] += load_f32x16(in0 + r1 * 256 + n1 + n1u * 16) * in1[r1 * 128 + n0 + n0u];
         }
       }
     }
@@ -1574,14 +1574,14 @@ void matmul_d6c90b53(void *const *restrict buffers, int64_t n, share_t share, st
     for (int64_t n0u = 0; n0u < 6; n0u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 4; n1u++) {
-        store_f32x16(out0 + (n0 + n0u) * 256 + n1u * 16 + n1, sum0[n0u][n1u]);
+        store_f32x16(out0 + n0 * 256 + n1 + n0u * 256 + n1u * 16, sum0[n0u][n1u]);
       }
     }
   }
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-void sum_8d20d6d2(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_4ef0c13a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   const int64_t *const restrict sizes = buffers[2];
@@ -1598,18 +1598,18 @@ void sum_8d20d6d2(void *const *restrict buffers, int64_t n, share_t share, statu
     for (int64_t r1 = 0; r1 < r1_end; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 4; n0u++) {
-        sum0[n0u] += load_f32x16(in0 + r1 * 128 + n0u * 16 + n0);
+        sum0[n0u] += load_f32x16(in0 + r1 * 128 + n0 + n0u * 16);
       }
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 4; n0u++) {
-      store_f32x16(out0 + n0u * 16 + n0, sum0[n0u]);
+      store_f32x16(out0 + n0 + n0u * 16, sum0[n0u]);
     }
   }
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-void matmul_9526923b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_1de9ea32(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -1631,7 +1631,7 @@ void matmul_9526923b(void *const *restrict buffers, int64_t n, share_t share, st
       for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 4; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 128 + r1] * load_f32x16(in1 + r1 * 256 + n1u * 16 + n1);
+          sum0[n0u][n1u] += in0[n0 * 128 + r1 + n0u * 128] * load_f32x16(in1 + r1 * 256 + n1 + n1u * 16);
         }
       }
     }
@@ -1639,7 +1639,7 @@ void matmul_9526923b(void *const *restrict buffers, int64_t n, share_t share, st
     for (int64_t n0u = 0; n0u < 6; n0u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 4; n1u++) {
-        store_f32x16(out0 + (n0 + n0u) * 256 + n1u * 16 + n1, sum0[n0u][n1u]);
+        store_f32x16(out0 + n0 * 256 + n1 + n0u * 256 + n1u * 16, sum0[n0u][n1u]);
       }
     }
   }
@@ -1673,7 +1673,7 @@ void max_pool2d_scatter_where_f7bdb663(void *const *restrict buffers, int64_t n,
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_weight_gradient_69fc28ca(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_weight_gradient_31ca0edd(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -1701,7 +1701,7 @@ void conv2d_weight_gradient_69fc28ca(void *const *restrict buffers, int64_t n, s
           for (int64_t n3u = 0; n3u < 5; n3u++) {
             #pragma GCC unroll 16
             for (int64_t n0u = 0; n0u < 4; n0u++) {
-              const f32x16 v0 = load_f32x16(in0 + r1 * 13824 + n1 * 2304 + (n2 + s1) * 192 + n3u * 16 + t1) * load_f32x16(in1 + r1 * 16384 + (n0 + n0u) * 1024 + s1 * 128 + t1);
+              const f32x16 v0 = load_f32x16(in0 + r1 * 13824 + n1 * 2304 + (n2 + s1) * 192 + t1 + n3u * 16) * load_f32x16(in1 + r1 * 16384 + n0 * 1024 + s1 * 128 + t1 + n0u * 1024);
               sum0v[n0u][n3u] += v0;
             }
           }
@@ -1719,7 +1719,7 @@ void conv2d_weight_gradient_69fc28ca(void *const *restrict buffers, int64_t n, s
     for (int64_t n3u = 0; n3u < 5; n3u++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 4; n0u++) {
-        out0[(n0 + n0u) * 150 + n1 * 25 + n2 * 5 + n3u] = sum0[n0u][n3u];
+        out0[n0 * 150 + n1 * 25 + n2 * 5 + n0u * 150 + n3u] = sum0[n0u][n3u];
       }
     }
   }
@@ -1727,7 +1727,7 @@ void conv2d_weight_gradient_69fc28ca(void *const *restrict buffers, int64_t n, s
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:245: optimizer.step()
-void sum_subtract_b47f9c49(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_subtract_a718c8d8(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1756,7 +1756,7 @@ void sum_subtract_b47f9c49(void *const *restrict buffers, int64_t n, share_t sha
       for (int64_t s1 = 0; s1 < 1024; s1 += 64) {
         #pragma GCC unroll 16
         for (int64_t s1u = 0; s1u < 4; s1u++) {
-          sum0v[s1u] += load_f32x16(in0 + r1 * 16384 + row * 1024 + s1u * 16 + s1);
+          sum0v[s1u] += load_f32x16(in0 + r1 * 16384 + row * 1024 + s1 + s1u * 16);
         }
       }
     }
@@ -1777,7 +1777,7 @@ void sum_subtract_b47f9c49(void *const *restrict buffers, int64_t n, share_t sha
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void full_convolution_where_1e618f68(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void full_convolution_where_c66f70ba(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1797,7 +1797,7 @@ void full_convolution_where_1e618f68(void *const *restrict buffers, int64_t n, s
         for (int64_t t1 = at_least(n3 - 7, 0); t1 < at_most(n3 + 1, 5); t1++) {
           #pragma GCC unroll 16
           for (int64_t n1u = 0; n1u < 6; n1u++) {
-            const f32x16 v0 = load_f32x16(in1 + n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 - s1 * 128 - t1 * 16) * in2[r1 * 150 + n1u * 25 + s1 * 5 + t1];
+            const f32x16 v0 = load_f32x16(in1 + n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 - s1 * 128 - t1 * 16) * in2[r1 * 150 + s1 * 5 + t1 + n1u * 25];
             sum0[n1u] += v0;
           }
         }
@@ -1805,14 +1805,14 @@ void full_convolution_where_1e618f68(void *const *restrict buffers, int64_t n, s
     }
     #pragma GCC unroll 16
     for (int64_t n1u = 0; n1u < 6; n1u++) {
-      const f32x16 v1 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + n0 * 13824 + n1u * 2304 + n2 * 192 + n3 * 16), sum0[n1u], splat_f32x16(0.0f));
-      store_f32x16(out0 + n0 * 13824 + n1u * 2304 + n2 * 192 + n3 * 16, v1);
+      const f32x16 v1 = select_f32x16(splat_f32x16(0.0f) < load_f32x16(in0 + n0 * 13824 + n2 * 192 + n3 * 16 + n1u * 2304), sum0[n1u], splat_f32x16(0.0f));
+      store_f32x16(out0 + n0 * 13824 + n2 * 192 + n3 * 16 + n1u * 2304, v1);
     }
   }
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void max_pool2d_scatter_sum_where_899b754b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_pool2d_scatter_sum_where_f6b0cd0f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -1835,7 +1835,7 @@ void max_pool2d_scatter_sum_where_899b754b(void *const *restrict buffers, int64_
     for (int64_t r1 = 0; r1 < 9216; r1 += 64) {
       #pragma GCC unroll 16
       for (int64_t r1u = 0; r1u < 4; r1u++) {
-        sum0v[r1u] += load_f32x16(out0 + row * 9216 + r1u * 16 + r1);
+        sum0v[r1u] += load_f32x16(out0 + row * 9216 + r1 + r1u * 16);
       }
     }
     f32x16 sum0t = splat_f32x16(0.0f);
@@ -1849,7 +1849,7 @@ void max_pool2d_scatter_sum_where_899b754b(void *const *restrict buffers, int64_
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-void conv2d_weight_gradient_82c52331(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_weight_gradient_b0b54ede(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -1876,7 +1876,7 @@ void conv2d_weight_gradient_82c52331(void *const *restrict buffers, int64_t n, s
           for (int64_t n3u = 0; n3u < 5; n3u++) {
             #pragma GCC unroll 16
             for (int64_t n0u = 0; n0u < 3; n0u++) {
-              const f32x16 v0 = load_f32x16(in0 + r1 * 12544 + (n2 + s1) * 448 + n3u * 16 + t1) * load_f32x16(in1 + r1 * 55296 + (n0 + n0u) * 9216 + s1 * 384 + t1);
+              const f32x16 v0 = load_f32x16(in0 + r1 * 12544 + (n2 + s1) * 448 + t1 + n3u * 16) * load_f32x16(in1 + r1 * 55296 + n0 * 9216 + s1 * 384 + t1 + n0u * 9216);
               sum0v[n0u][n3u] += v0;
             }
           }
@@ -1894,7 +1894,7 @@ void conv2d_weight_gradient_82c52331(void *const *restrict buffers, int64_t n, s
     for (int64_t n3u = 0; n3u < 5; n3u++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 3; n0u++) {
-        out0[(n0 + n0u) * 25 + n2 * 5 + n3u] = sum0[n0u][n3u];
+        out0[n0 * 25 + n2 * 5 + n0u * 25 + n3u] = sum0[n0u][n3u];
       }
     }
   }
@@ -1922,37 +1922,37 @@ void sum_300c15c4(void *const *restrict buffers, int64_t n, share_t share, statu
 void *const kernels[] = {
   add_cast_power_subtract_7897f4d6,
   add_b9ec2041,
-  to_lanes_fc11769f,
-  conv2d_relu_0b750451,
-  max_pool2d_max_pool2d_choice_7d1abd11,
-  conv2d_relu_a1308ece,
-  max_pool2d_max_pool2d_choice_4a28745c,
+  to_lanes_d2979211,
+  conv2d_relu_78ca2678,
+  max_pool2d_max_pool2d_choice_90d846e0,
+  conv2d_relu_0da58ea8,
+  max_pool2d_max_pool2d_choice_2f649270,
   from_lanes_dfb1544c,
-  permute_contiguous_0a5c398a,
-  matmul_relu_be55ce2a,
-  permute_contiguous_e34b74b9,
-  matmul_relu_7f214ede,
+  permute_contiguous_ee0c1076,
+  matmul_relu_ec365dee,
+  permute_contiguous_250b78ce,
+  matmul_relu_ee8c8389,
   permute_contiguous_e2d197e3,
-  matmul_add_ce4c5af6,
+  matmul_add_4c5f66e2,
   sum_cast_76465d25,
   divide_8b8fa493,
   max_sum_add_61a3fd36,
   sum_divide_c2e8a28f,
   sum_ed95241f,
-  multiply_add_sqrt_divide_464f4bd8,
-  matmul_75ccd2de,
-  matmul_where_247137c5,
-  matmul_3eea6545,
-  sum_709d12f3,
-  matmul_where_cd110e0d,
-  matmul_d6c90b53,
-  sum_8d20d6d2,
-  matmul_9526923b,
+  multiply_add_sqrt_divide_afa53813,
+  matmul_3fd39287,
+  matmul_where_e5f4ed60,
+  matmul_66cfa1a7,
+  sum_ccb522c2,
+  matmul_where_e5a4c7b2,
+  matmul_cc99ca0b,
+  sum_4ef0c13a,
+  matmul_1de9ea32,
   max_pool2d_scatter_where_f7bdb663,
-  conv2d_weight_gradient_69fc28ca,
-  sum_subtract_b47f9c49,
-  full_convolution_where_1e618f68,
-  max_pool2d_scatter_sum_where_899b754b,
-  conv2d_weight_gradient_82c52331,
+  conv2d_weight_gradient_31ca0edd,
+  sum_subtract_a718c8d8,
+  full_convolution_where_c66f70ba,
+  max_pool2d_scatter_sum_where_f6b0cd0f,
+  conv2d_weight_gradient_b0b54ede,
   sum_300c15c4,
 };

@@ -14,8 +14,8 @@
 //
 // The steps that compute it:
 //
-//    1  permute_contiguous_0a5c398a: in0 = input 1 -> out0 = step 1 float32[256, 128]
-//    2  matmul_relu_be55ce2a: in0 = input 0, in1 = step 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
+//    1  permute_contiguous_ee0c1076: in0 = input 1 -> out0 = step 1 float32[256, 128]
+//    2  matmul_relu_ec365dee: in0 = input 0, in1 = step 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
 
 #include <math.h>
 #include <stdint.h>
@@ -90,7 +90,7 @@ static inline int64_t first_of(int64_t count, share_t share) { return count * sh
 static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
 
 // programs.py:79: return F.relu(F.linear(x, weight, bias))
-void permute_contiguous_0a5c398a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_ee0c1076(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
@@ -102,13 +102,13 @@ void permute_contiguous_0a5c398a(void *const *restrict buffers, int64_t n, share
     transpose_f32x16(square0, in0 + n1 * 256 + n0, 256);
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 16; n0u++) {
-      store_f32x16(out0 + (n0 + n0u) * 128 + n1, square0[n0u]);
+      store_f32x16(out0 + n0 * 128 + n1 + n0u * 128, square0[n0u]);
     }
   }
 }
 
 // programs.py:79: return F.relu(F.linear(x, weight, bias))
-void matmul_relu_be55ce2a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_relu_ec365dee(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -131,7 +131,7 @@ void matmul_relu_be55ce2a(void *const *restrict buffers, int64_t n, share_t shar
       for (int64_t n0u = 0; n0u < 6; n0u++) {
         #pragma GCC unroll 16
         for (int64_t n1u = 0; n1u < 4; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 256 + r1] * load_f32x16(in1 + r1 * 128 + n1u * 16 + n1);
+          sum0[n0u][n1u] += in0[n0 * 256 + r1 + n0u * 256] * load_f32x16(in1 + r1 * 128 + n1 + n1u * 16);
         }
       }
     }
@@ -139,8 +139,8 @@ void matmul_relu_be55ce2a(void *const *restrict buffers, int64_t n, share_t shar
     for (int64_t n0u = 0; n0u < 6; n0u++) {
       #pragma GCC unroll 16
       for (int64_t n1u = 0; n1u < 4; n1u++) {
-        const f32x16 v0 = sum0[n0u][n1u] + load_f32x16(in2 + n1u * 16 + n1);
-        store_f32x16(out0 + (n0 + n0u) * 128 + n1u * 16 + n1, select_f32x16(v0 < splat_f32x16(0.0f), splat_f32x16(0.0f), v0));
+        const f32x16 v0 = sum0[n0u][n1u] + load_f32x16(in2 + n1 + n1u * 16);
+        store_f32x16(out0 + n0 * 128 + n1 + n0u * 128 + n1u * 16, select_f32x16(v0 < splat_f32x16(0.0f), splat_f32x16(0.0f), v0));
       }
     }
   }
@@ -148,6 +148,6 @@ void matmul_relu_be55ce2a(void *const *restrict buffers, int64_t n, share_t shar
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  permute_contiguous_0a5c398a,
-  matmul_relu_be55ce2a,
+  permute_contiguous_ee0c1076,
+  matmul_relu_ec365dee,
 };

@@ -13,7 +13,7 @@
 //
 // The steps that compute it:
 //
-//    1  max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_9df5eca4: in0 = input 0 -> out0 = output 0 float32[], out1 = output 1 float32[4, 6, 12, 12]
+//    1  max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_4d9303fa: in0 = input 0 -> out0 = output 0 float32[], out1 = output 1 float32[4, 6, 12, 12]
 
 #include <math.h>
 #include <stdint.h>
@@ -119,7 +119,7 @@ typedef struct { int64_t part, parts; } share_t;
 // programs.py:97: backward of y = F.max_pool2d(x, 2)
 // programs.py:98: return (y * y).sum()
 // programs.py:98: backward of return (y * y).sum()
-void max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_9df5eca4(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_4d9303fa(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   f32 *const restrict out1 = buffers[2];
@@ -156,7 +156,7 @@ void max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_9df5eca4(void *const *r
   for (int64_t r1 = 0; r1 < 832; r1 += 64) {
     #pragma GCC unroll 16
     for (int64_t r1u = 0; r1u < 4; r1u++) {
-      const f32x16 v2 = load_f32x16(max_pool2d_of_row + r1u * 16 + r1);
+      const f32x16 v2 = load_f32x16(max_pool2d_of_row + r1 + r1u * 16);
       sum2v[r1u] += v2 * v2;
     }
   }
@@ -195,5 +195,5 @@ void max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_9df5eca4(void *const *r
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_9df5eca4,
+  max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_4d9303fa,
 };

@@ -12,7 +12,7 @@
 // The steps that compute it:
 //
 //    1  one_hot_49083f02: in0 = input 0 -> out0 = step 1 float32[60, 25]
-//    2  matmul_4adf19b1: in0 = step 1, in1 = input 1 -> out0 = output 0 float32[60, 16]
+//    2  matmul_4d8add98: in0 = step 1, in1 = input 1 -> out0 = output 0 float32[60, 16]
 //    3  sum_ab651835: in0 = step 1 -> out0 = output 1 float32[25]
 
 #include <math.h>
@@ -77,7 +77,7 @@ void one_hot_49083f02(void *const *restrict buffers, int64_t n, share_t share, s
 }
 
 // programs.py:142: return chosen @ table, chosen.sum(axis=0)
-void matmul_4adf19b1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_4d8add98(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -93,12 +93,12 @@ void matmul_4adf19b1(void *const *restrict buffers, int64_t n, share_t share, st
     for (int64_t r1 = 0; r1 < 25; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 6; n0u++) {
-        sum0[n0u] += in0[(n0 + n0u) * 25 + r1] * load_f32x16(in1 + r1 * 16);
+        sum0[n0u] += in0[n0 * 25 + r1 + n0u * 25] * load_f32x16(in1 + r1 * 16);
       }
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 6; n0u++) {
-      store_f32x16(out0 + (n0 + n0u) * 16, sum0[n0u]);
+      store_f32x16(out0 + n0 * 16 + n0u * 16, sum0[n0u]);
     }
   }
 }
@@ -124,6 +124,6 @@ void sum_ab651835(void *const *restrict buffers, int64_t n, share_t share, statu
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
   one_hot_49083f02,
-  matmul_4adf19b1,
+  matmul_4d8add98,
   sum_ab651835,
 };

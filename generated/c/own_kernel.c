@@ -12,9 +12,9 @@
 //
 // The steps that compute it:
 //
-//    1  multiply_8c67ef87: in0 = input 0, in1 = scalar 0 -> out0 = step 1 float32[70]
+//    1  multiply_210bab99: in0 = input 0, in1 = scalar 0 -> out0 = step 1 float32[70]
 //    2  differences_2881dc77: x = step 1 -> out0 = step 2 float32[69]
-//    3  exp_5a414fb1: in0 = step 2 -> out0 = output 0 float32[69]
+//    3  exp_ebb8ee0c: in0 = step 2 -> out0 = output 0 float32[69]
 
 #include <math.h>
 #include <stdint.h>
@@ -86,7 +86,7 @@ static inline int64_t first_of(int64_t count, share_t share) { return count * sh
 static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
-void multiply_8c67ef87(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void multiply_210bab99(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const out0 = buffers[2];
@@ -95,7 +95,7 @@ void multiply_8c67ef87(void *const *restrict buffers, int64_t n, share_t share, 
     const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      store_f32x16(out0 + n0u * 16 + n0, load_f32x16(in0 + n0u * 16 + n0) * in1[0]);
+      store_f32x16(out0 + n0 + n0u * 16, load_f32x16(in0 + n0 + n0u * 16) * in1[0]);
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
@@ -117,7 +117,7 @@ void differences_2881dc77(void *const *restrict buffers, int64_t n, share_t shar
 }
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
-void exp_5a414fb1(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void exp_ebb8ee0c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const in0 = buffers[0];
   f32 *const out0 = buffers[1];
   (void)status;
@@ -125,7 +125,7 @@ void exp_5a414fb1(void *const *restrict buffers, int64_t n, share_t share, statu
     const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      store_f32x16(out0 + n0u * 16 + n0, exp_f32x16(load_f32x16(in0 + n0u * 16 + n0)));
+      store_f32x16(out0 + n0 + n0u * 16, exp_f32x16(load_f32x16(in0 + n0 + n0u * 16)));
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
@@ -136,7 +136,7 @@ void exp_5a414fb1(void *const *restrict buffers, int64_t n, share_t share, statu
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  multiply_8c67ef87,
+  multiply_210bab99,
   differences_2881dc77,
-  exp_5a414fb1,
+  exp_ebb8ee0c,
 };

@@ -30,10 +30,10 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_tanh_7cb4e562: in0 = input 0, in1 = input 1 -> out0 = step 1 float32[4, 16]
-//    2  matmul_tanh_e48c615d: in0 = input 0 from 32, in1 = step 1, in2 = input 1 -> out0 = step 2 float32[4, 16]
-//    3  matmul_tanh_e48c615d: in0 = input 0 from 48, in1 = step 2, in2 = input 1 -> out0 = step 3 float32[4, 16]
-//    4  matmul_tanh_e48c615d: in0 = input 0 from 64, in1 = step 3, in2 = input 1 -> out0 = output 0 float32[4, 16]
+//    1  matmul_tanh_a084ec5b: in0 = input 0, in1 = input 1 -> out0 = step 1 float32[4, 16]
+//    2  matmul_tanh_b23654aa: in0 = input 0 from 32, in1 = step 1, in2 = input 1 -> out0 = step 2 float32[4, 16]
+//    3  matmul_tanh_b23654aa: in0 = input 0 from 48, in1 = step 2, in2 = input 1 -> out0 = step 3 float32[4, 16]
+//    4  matmul_tanh_b23654aa: in0 = input 0 from 64, in1 = step 3, in2 = input 1 -> out0 = output 0 float32[4, 16]
 
 #include <math.h>
 #include <stdint.h>
@@ -85,7 +85,7 @@ typedef struct { int64_t part, parts; } share_t;
 
 // programs.py:192: h = x[:, 0]
 // programs.py:194: h = ag.tanh(x[:, t] + h @ weight)
-void matmul_tanh_7cb4e562(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_tanh_a084ec5b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -100,7 +100,7 @@ void matmul_tanh_7cb4e562(void *const *restrict buffers, int64_t n, share_t shar
   for (int64_t r1 = 0; r1 < 16; r1++) {
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 4; n0u++) {
-      sum0[n0u] += in0[n0u * 80 + r1] * load_f32x16(in1 + r1 * 16);
+      sum0[n0u] += in0[r1 + n0u * 80] * load_f32x16(in1 + r1 * 16);
     }
   }
   #pragma GCC unroll 16
@@ -110,7 +110,7 @@ void matmul_tanh_7cb4e562(void *const *restrict buffers, int64_t n, share_t shar
 }
 
 // programs.py:194: h = ag.tanh(x[:, t] + h @ weight)
-void matmul_tanh_e48c615d(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_tanh_b23654aa(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -126,7 +126,7 @@ void matmul_tanh_e48c615d(void *const *restrict buffers, int64_t n, share_t shar
   for (int64_t r1 = 0; r1 < 16; r1++) {
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 4; n0u++) {
-      sum0[n0u] += in1[n0u * 16 + r1] * load_f32x16(in2 + r1 * 16);
+      sum0[n0u] += in1[r1 + n0u * 16] * load_f32x16(in2 + r1 * 16);
     }
   }
   #pragma GCC unroll 16
@@ -137,6 +137,6 @@ void matmul_tanh_e48c615d(void *const *restrict buffers, int64_t n, share_t shar
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  matmul_tanh_7cb4e562,
-  matmul_tanh_e48c615d,
+  matmul_tanh_a084ec5b,
+  matmul_tanh_b23654aa,
 };

@@ -15,9 +15,9 @@
 // The steps that compute it:
 //
 //    1  sum_divide_cd3cde16: in0 = input 0 -> out0 = output 1 float32[40, 30]
-//    2  max_7b38ef09: in0 = input 0 -> out0 = output 2 float32[30, 70]
-//    3  argmax_9c5c1777: in0 = input 0 -> out0 = output 3 int64[40, 70]
-//    4  sum_1fab6e81: in0 = input 0 -> out0 = step 4 float32[40]
+//    2  max_6abc76b5: in0 = input 0 -> out0 = output 2 float32[30, 70]
+//    3  argmax_52f0a9b0: in0 = input 0 -> out0 = output 3 int64[40, 70]
+//    4  sum_42470476: in0 = input 0 -> out0 = step 4 float32[40]
 //    5  sum_58f1c1a1: in0 = step 4 -> out0 = output 0 float32[]
 
 #include <math.h>
@@ -99,7 +99,7 @@ void sum_divide_cd3cde16(void *const *restrict buffers, int64_t n, share_t share
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void max_7b38ef09(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_6abc76b5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   const int64_t *const restrict sizes = buffers[2];
@@ -116,18 +116,18 @@ void max_7b38ef09(void *const *restrict buffers, int64_t n, share_t share, statu
     for (int64_t r1 = 0; r1 < r1_end; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 4; n0u++) {
-        max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + r1 * 2100 + n0u * 16 + n0));
+        max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + r1 * 2100 + n0 + n0u * 16));
       }
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 4; n0u++) {
-      store_f32x16(out0 + n0u * 16 + n0, max0[n0u]);
+      store_f32x16(out0 + n0 + n0u * 16, max0[n0u]);
     }
   }
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void argmax_9c5c1777(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void argmax_52f0a9b0(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   i64 *const restrict out0 = buffers[1];
   (void)status;
@@ -145,7 +145,7 @@ void argmax_9c5c1777(void *const *restrict buffers, int64_t n, share_t share, st
     for (int64_t r1 = 0; r1 < 30; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 4; n0u++) {
-        max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + (n0 + n0u) * 2100 + r1 * 70 + n1));
+        max0[n0u] = maximum_f32x16(max0[n0u], load_f32x16(in0 + n0 * 2100 + r1 * 70 + n1 + n0u * 2100));
       }
     }
     #pragma GCC unroll 16
@@ -155,20 +155,20 @@ void argmax_9c5c1777(void *const *restrict buffers, int64_t n, share_t share, st
     for (int64_t r2 = 0; r2 < 30; r2++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 4; n0u++) {
-        const f32x16 v0 = load_f32x16(in0 + (n0 + n0u) * 2100 + r2 * 70 + n1);
+        const f32x16 v0 = load_f32x16(in0 + n0 * 2100 + r2 * 70 + n1 + n0u * 2100);
         const i64x16 v1 = select_i64x16(__builtin_convertvector((v0 == max0[n0u]) | (v0 != v0), i64x16), splat_i64x16(r2), splat_i64x16(30));
         min1[n0u] = minimum_i64x16(min1[n0u], v1);
       }
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 4; n0u++) {
-      store_i64x16(out0 + (n0 + n0u) * 70 + n1, min1[n0u]);
+      store_i64x16(out0 + n0 * 70 + n1 + n0u * 70, min1[n0u]);
     }
   }
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-void sum_1fab6e81(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_42470476(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
@@ -181,12 +181,12 @@ void sum_1fab6e81(void *const *restrict buffers, int64_t n, share_t share, statu
     for (int64_t r1 = 0; r1 < 2048; r1 += 64) {
       #pragma GCC unroll 16
       for (int64_t r1u = 0; r1u < 4; r1u++) {
-        sum0v[r1u] += load_f32x16(in0 + n0 * 2100 + r1u * 16 + r1);
+        sum0v[r1u] += load_f32x16(in0 + n0 * 2100 + r1 + r1u * 16);
       }
     }
     #pragma GCC unroll 16
     for (int64_t r1u = 0; r1u < 3; r1u++) {
-      sum0v[r1u] += load_f32x16(in0 + n0 * 2100 + r1u * 16 + 2048);
+      sum0v[r1u] += load_f32x16(in0 + n0 * 2100 + 2048 + r1u * 16);
     }
     #pragma GCC unroll 16
     for (int64_t r1u = 0; r1u < 1; r1u++) {
@@ -223,8 +223,8 @@ void sum_58f1c1a1(void *const *restrict buffers, int64_t n, share_t share, statu
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
   sum_divide_cd3cde16,
-  max_7b38ef09,
-  argmax_9c5c1777,
-  sum_1fab6e81,
+  max_6abc76b5,
+  argmax_52f0a9b0,
+  sum_42470476,
   sum_58f1c1a1,
 };

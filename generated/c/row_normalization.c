@@ -30,7 +30,7 @@
 //
 // The steps that compute it:
 //
-//    1  sum_add_ad7ad757: in0 = input 0, in1 = scalar 0, in2 = input 1, in3 = input 2 -> out0 = output 0 float32[32, 200]
+//    1  sum_add_944d7bb2: in0 = input 0, in1 = scalar 0, in2 = input 1, in3 = input 2 -> out0 = output 0 float32[32, 200]
 
 #include <math.h>
 #include <stdint.h>
@@ -85,7 +85,7 @@ static inline int64_t end_of(int64_t count, share_t share) { return count * (sha
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:64: variance = (centred * centred).mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-void sum_add_ad7ad757(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_add_944d7bb2(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -106,7 +106,7 @@ void sum_add_ad7ad757(void *const *restrict buffers, int64_t n, share_t share, s
       for (int64_t r1 = 0; r1 < 192; r1 += 64) {
         #pragma GCC unroll 16
         for (int64_t r1u = 0; r1u < 4; r1u++) {
-          sum0v[r1u] += load_f32x16(in0 + (b + row) * 200 + r1u * 16 + r1);
+          sum0v[r1u] += load_f32x16(in0 + (b + row) * 200 + r1 + r1u * 16);
         }
       }
       #pragma GCC unroll 16
@@ -131,7 +131,7 @@ void sum_add_ad7ad757(void *const *restrict buffers, int64_t n, share_t share, s
       for (int64_t r1 = 0; r1 < 192; r1 += 64) {
         #pragma GCC unroll 16
         for (int64_t r1u = 0; r1u < 4; r1u++) {
-          const f32x16 v1 = load_f32x16(in0 + (b + row) * 200 + r1u * 16 + r1) - divide_of_row[b];
+          const f32x16 v1 = load_f32x16(in0 + (b + row) * 200 + r1 + r1u * 16) - divide_of_row[b];
           sum1v[r1u] += v1 * v1;
         }
       }
@@ -161,5 +161,5 @@ void sum_add_ad7ad757(void *const *restrict buffers, int64_t n, share_t share, s
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  sum_add_ad7ad757,
+  sum_add_944d7bb2,
 };

@@ -20,7 +20,7 @@
 //
 // The steps that compute it:
 //
-//    1  sin_equal_subtract_where_05aa4ab8: in0 = input 0, in1 = scalar 0 -> out0 = output 0 float32[50]
+//    1  sin_equal_subtract_where_06e2e40a: in0 = input 0, in1 = scalar 0 -> out0 = output 0 float32[50]
 
 #include <math.h>
 #include <stdint.h>
@@ -365,7 +365,7 @@ static inline int64_t end_of(int64_t count, share_t share) { return count * (sha
 // programs.py:106: return (ag.sin(z) * z**power).sum()
 // programs.py:106: backward of return (ag.sin(z) * z**power).sum()
 // programs.py:110: backward of return (slope * slope).sum()
-void sin_equal_subtract_where_05aa4ab8(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sin_equal_subtract_where_06e2e40a(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const out0 = buffers[2];
@@ -374,7 +374,7 @@ void sin_equal_subtract_where_05aa4ab8(void *const *restrict buffers, int64_t n,
     const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const f32x16 v0 = load_f32x16(in0 + n0u * 16 + n0);
+      const f32x16 v0 = load_f32x16(in0 + n0 + n0u * 16);
       const f32x16 v1 = sin_f32x16(v0);
       const f32 v2 = in1[0];
       const f32 v3 = v2 == 0.0f ? 1.0f : v2 - 1.0f;
@@ -384,7 +384,7 @@ void sin_equal_subtract_where_05aa4ab8(void *const *restrict buffers, int64_t n,
       const f32x16 v7 = v1 * v4 + v5 * v6;
       const f32x16 v8 = v7 + v7;
       const f32x16 v9 = (-(v8 * v5 * v1)) + v8 * v6 * v4 + v8 * v1 * v2 * (v3 * pow_f32x16(v0, splat_f32x16(v3 == 0.0f ? 1.0f : v3 - 1.0f)));
-      store_f32x16(out0 + n0u * 16 + n0, v9 + v8 * v4 * v6);
+      store_f32x16(out0 + n0 + n0u * 16, v9 + v8 * v4 * v6);
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
@@ -405,5 +405,5 @@ void sin_equal_subtract_where_05aa4ab8(void *const *restrict buffers, int64_t n,
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  sin_equal_subtract_where_05aa4ab8,
+  sin_equal_subtract_where_06e2e40a,
 };

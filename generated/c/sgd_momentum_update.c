@@ -71,15 +71,15 @@
 // The steps that compute it:
 //
 //    1  add_b9ec2041: in0 = input 7 -> out0 = output 5 float64[]
-//    2  permute_contiguous_f69874bc: in0 = input 0 -> out0 = step 2 float32[70, 30]
-//    3  matmul_subtract_03c32249: in0 = input 2, in1 = step 2, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
-//    4  sum_divide_6434233e: in0 = step 3 -> out0 = output 0 float32[]
+//    2  permute_contiguous_dd6464c2: in0 = input 0 -> out0 = step 2 float32[70, 30]
+//    3  matmul_subtract_4a183104: in0 = input 2, in1 = step 2, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
+//    4  sum_divide_5102dea4: in0 = step 3 -> out0 = output 0 float32[]
 //    5  cast_e786c1bd: in0 = input 4 -> out0 = step 5 float32[]
-//    6  multiply_add_79673558: in0 = step 3 -> out0 = step 6 float32[16, 30]
-//    7  matmul_add_c381a20e: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 6, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
-//    8  multiply_subtract_696a6b98: in0 = input 0, in1 = step 5, in2 = output 3 -> out0 = output 1 float32[30, 70]
+//    6  multiply_add_5b7ba938: in0 = step 3 -> out0 = step 6 float32[16, 30]
+//    7  matmul_add_4ab2a642: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 6, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
+//    8  multiply_subtract_7787be9d: in0 = input 0, in1 = step 5, in2 = output 3 -> out0 = output 1 float32[30, 70]
 //    9  sum_add_70670b90: in0 = scalar 0, in1 = input 6, in2 = step 6, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
-//   10  multiply_subtract_696a6b98: in0 = input 1, in1 = step 5, in2 = output 4 -> out0 = output 2 float32[30]
+//   10  multiply_subtract_7787be9d: in0 = input 1, in1 = step 5, in2 = output 4 -> out0 = output 2 float32[30]
 
 #include <math.h>
 #include <stdint.h>
@@ -170,7 +170,7 @@ void add_b9ec2041(void *const *restrict buffers, int64_t n, share_t share, statu
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-void permute_contiguous_f69874bc(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void permute_contiguous_dd6464c2(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)status;
@@ -183,13 +183,13 @@ void permute_contiguous_f69874bc(void *const *restrict buffers, int64_t n, share
     transpose_f32x16(square0, in0 + n1 * 70 + n0, 70);
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 16; n0u++) {
-      store_f32x16(out0 + (n0 + n0u) * 30 + n1, square0[n0u]);
+      store_f32x16(out0 + n0 * 30 + n1 + n0u * 30, square0[n0u]);
     }
   }
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-void matmul_subtract_03c32249(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_subtract_4a183104(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -209,18 +209,18 @@ void matmul_subtract_03c32249(void *const *restrict buffers, int64_t n, share_t 
     for (int64_t r1 = 0; r1 < 70; r1++) {
       #pragma GCC unroll 16
       for (int64_t n0u = 0; n0u < 8; n0u++) {
-        sum0[n0u] += in0[(n0 + n0u) * 70 + r1] * load_f32x16(in1 + r1 * 30 + n1);
+        sum0[n0u] += in0[n0 * 70 + r1 + n0u * 70] * load_f32x16(in1 + r1 * 30 + n1);
       }
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 8; n0u++) {
-      store_f32x16(out0 + (n0 + n0u) * 30 + n1, sum0[n0u] + load_f32x16(in2 + n1) - load_f32x16(in3 + (n0 + n0u) * 30 + n1));
+      store_f32x16(out0 + n0 * 30 + n1 + n0u * 30, sum0[n0u] + load_f32x16(in2 + n1) - load_f32x16(in3 + n0 * 30 + n1 + n0u * 30));
     }
   }
 }
 
 // programs.py:122: loss = (error * error).mean()
-void sum_divide_6434233e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_divide_5102dea4(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   (void)n;
@@ -234,7 +234,7 @@ void sum_divide_6434233e(void *const *restrict buffers, int64_t n, share_t share
   for (int64_t r1 = 0; r1 < 448; r1 += 64) {
     #pragma GCC unroll 16
     for (int64_t r1u = 0; r1u < 4; r1u++) {
-      const f32x16 v0 = load_f32x16(in0 + r1u * 16 + r1);
+      const f32x16 v0 = load_f32x16(in0 + r1 + r1u * 16);
       sum0v[r1u] += v0 * v0;
     }
   }
@@ -263,7 +263,7 @@ void cast_e786c1bd(void *const *restrict buffers, int64_t n, share_t share, stat
 }
 
 // programs.py:122: backward of loss = (error * error).mean()
-void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void multiply_add_5b7ba938(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const in0 = buffers[0];
   f32 *const out0 = buffers[1];
   (void)status;
@@ -271,8 +271,8 @@ void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t sha
     const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const f32x16 v0 = 0.0020833334f * load_f32x16(in0 + n0u * 16 + n0);
-      store_f32x16(out0 + n0u * 16 + n0, v0 + v0);
+      const f32x16 v0 = 0.0020833334f * load_f32x16(in0 + n0 + n0u * 16);
+      store_f32x16(out0 + n0 + n0u * 16, v0 + v0);
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
@@ -284,7 +284,7 @@ void multiply_add_79673558(void *const *restrict buffers, int64_t n, share_t sha
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-void matmul_add_c381a20e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_add_4ab2a642(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -313,14 +313,14 @@ void matmul_add_c381a20e(void *const *restrict buffers, int64_t n, share_t share
     }
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 10; n0u++) {
-      const f32x16 v0 = in0[0] * load_f32x16(in1 + (n0 + n0u) * 70 + n1) + (sum0[n0u] + in4[0] * load_f32x16(in5 + (n0 + n0u) * 70 + n1));
-      store_f32x16(out0 + (n0 + n0u) * 70 + n1, v0);
+      const f32x16 v0 = in0[0] * load_f32x16(in1 + n0 * 70 + n1 + n0u * 70) + (sum0[n0u] + in4[0] * load_f32x16(in5 + n0 * 70 + n1 + n0u * 70));
+      store_f32x16(out0 + n0 * 70 + n1 + n0u * 70, v0);
     }
   }
 }
 
 // programs.py:124: optimizer.step()
-void multiply_subtract_696a6b98(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void multiply_subtract_7787be9d(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const in2 = buffers[2];
@@ -330,7 +330,7 @@ void multiply_subtract_696a6b98(void *const *restrict buffers, int64_t n, share_
     const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
-      store_f32x16(out0 + n0u * 16 + n0, load_f32x16(in0 + n0u * 16 + n0) - in1[0] * load_f32x16(in2 + n0u * 16 + n0));
+      store_f32x16(out0 + n0 + n0u * 16, load_f32x16(in0 + n0 + n0u * 16) - in1[0] * load_f32x16(in2 + n0 + n0u * 16));
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
@@ -365,12 +365,12 @@ void sum_add_70670b90(void *const *restrict buffers, int64_t n, share_t share, s
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
   add_b9ec2041,
-  permute_contiguous_f69874bc,
-  matmul_subtract_03c32249,
-  sum_divide_6434233e,
+  permute_contiguous_dd6464c2,
+  matmul_subtract_4a183104,
+  sum_divide_5102dea4,
   cast_e786c1bd,
-  multiply_add_79673558,
-  matmul_add_c381a20e,
-  multiply_subtract_696a6b98,
+  multiply_add_5b7ba938,
+  matmul_add_4ab2a642,
+  multiply_subtract_7787be9d,
   sum_add_70670b90,
 };

@@ -142,10 +142,10 @@
 //    1  add_cast_power_subtract_a6c5af32: in0 = input 5, in1 = input 4, in2 = scalar 0, in3 = scalar 1 -> out0 = output 7 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_3bac07bf: in0 = input 10 -> out0 = output 8 float64[]
 //    3  permute_contiguous_62937bc9: in0 = input 0 -> out0 = step 3 float32[70, 30]
-//    4  matmul_subtract_4dcd5a71: in0 = input 2, in1 = step 3, in2 = input 1, in3 = input 3 -> out0 = step 4 float32[16, 30]
+//    4  matmul_subtract_7fb0a527: in0 = input 2, in1 = step 3, in2 = input 1, in3 = input 3 -> out0 = step 4 float32[16, 30]
 //    5  sum_divide_c2a12fc2: in0 = step 4 -> out0 = output 0 float32[]
 //    6  multiply_add_242f2549: in0 = step 4 -> out0 = step 6 float32[16, 30]
-//    7  matmul_99fdebba: in0 = input 2, in1 = step 6 -> out0 = step 7 float32[30, 70]
+//    7  matmul_9feb506f: in0 = input 2, in1 = step 6 -> out0 = step 7 float32[30, 70]
 //    8  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 7, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
 //    9  sum_fb73c0d9: in0 = step 6 -> out0 = step 9 float32[30]
 //   10  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 9, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
@@ -216,7 +216,7 @@ extern "C" void launch_permute_contiguous_62937bc9(void *const *buffers, int64_t
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-__global__ void matmul_subtract_4dcd5a71(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
+__global__ void matmul_subtract_7fb0a527(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 120; thread += all_threads()) {
     const int64_t n0 = thread / 15 * 2;
     const int64_t n1 = thread % 15 * 2;
@@ -233,7 +233,7 @@ __global__ void matmul_subtract_4dcd5a71(const f32 *__restrict__ in0, const f32 
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 70 + r1] * in1[r1 * 30 + n1 + n1u];
+          sum0[n0u][n1u] += in0[n0 * 70 + r1 + n0u * 70] * in1[r1 * 30 + n1 + n1u];
         }
       }
     }
@@ -241,14 +241,14 @@ __global__ void matmul_subtract_4dcd5a71(const f32 *__restrict__ in0, const f32 
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 30 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[(n0 + n0u) * 30 + n1 + n1u];
+        out0[n0 * 30 + n1 + n0u * 30 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[n0 * 30 + n1 + n0u * 30 + n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_subtract_4dcd5a71(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_subtract_4dcd5a71, blocks(120), block_size(120), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_matmul_subtract_7fb0a527(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_subtract_7fb0a527, blocks(120), block_size(120), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:122: loss = (error * error).mean()
@@ -279,7 +279,7 @@ extern "C" void launch_multiply_add_242f2549(void *const *buffers, int64_t n, st
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-__global__ void matmul_99fdebba(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_9feb506f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 525; thread += all_threads()) {
     const int64_t n0 = thread / 35 * 2;
     const int64_t n1 = thread % 35 * 2;
@@ -304,14 +304,14 @@ __global__ void matmul_99fdebba(const f32 *__restrict__ in0, const f32 *__restri
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 70 + n1 + n1u] = sum0[n0u][n1u];
+        out0[n0 * 70 + n1 + n0u * 70 + n1u] = sum0[n0u][n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_99fdebba(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_99fdebba, blocks(525), block_size(525), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_9feb506f(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_9feb506f, blocks(525), block_size(525), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:124: optimizer.step()

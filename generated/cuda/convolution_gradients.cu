@@ -22,9 +22,9 @@
 //
 //    1  pad_5c83f8bf: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
 //    2  permute_contiguous_d2f37d6b: in0 = input 1 -> out0 = step 2 float32[3, 3, 3, 8]
-//    3  conv2d_relu_9255cebc: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
+//    3  conv2d_relu_b59f30f9: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
 //    4  greater_add_where_c7c4d875: in0 = step 3 -> out0 = output 0 float32[4, 8, 8, 8], out1 = step 4 float32[4, 8, 8, 8]
-//    5  conv2d_weight_gradient_010c6abf: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
+//    5  conv2d_weight_gradient_a6cf31dd: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
 //    6  sum_d6bd03e4: in0 = step 4 -> out0 = output 2 float32[8]
 
 #include <math.h>
@@ -83,7 +83,7 @@ extern "C" void launch_permute_contiguous_d2f37d6b(void *const *buffers, int64_t
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-__global__ void conv2d_relu_9255cebc(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void conv2d_relu_b59f30f9(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 512; thread += all_threads()) {
     const int64_t n0 = thread / 128;
     const int64_t n1 = thread / 16 % 8;
@@ -104,7 +104,7 @@ __global__ void conv2d_relu_9255cebc(const f32 *__restrict__ in0, const f32 *__r
           for (int64_t n2u = 0; n2u < 2; n2u++) {
             #pragma unroll
             for (int64_t n3u = 0; n3u < 2; n3u++) {
-              const f32 v0 = in0[n0 * 867 + r1 * 289 + n1 * 34 + s1 * 17 + (n2 + n2u) * 2 + t1] * in1[s1 * 72 + t1 * 24 + r1 * 8 + n3 + n3u];
+              const f32 v0 = in0[n0 * 867 + r1 * 289 + n1 * 34 + s1 * 17 + n2 * 2 + t1 + n2u * 2] * in1[s1 * 72 + t1 * 24 + r1 * 8 + n3 + n3u];
               sum0[n2u][n3u] += v0;
             }
           }
@@ -116,14 +116,14 @@ __global__ void conv2d_relu_9255cebc(const f32 *__restrict__ in0, const f32 *__r
       #pragma unroll
       for (int64_t n3u = 0; n3u < 2; n3u++) {
         const f32 v1 = sum0[n2u][n3u] + in2[n3 + n3u];
-        out0[n0 * 512 + n1 * 64 + (n2 + n2u) * 8 + n3 + n3u] = v1 < 0.0f ? 0.0f : v1;
+        out0[n0 * 512 + n1 * 64 + n2 * 8 + n3 + n2u * 8 + n3u] = v1 < 0.0f ? 0.0f : v1;
       }
     }
   }
 }
 
-extern "C" void launch_conv2d_relu_9255cebc(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_relu_9255cebc, blocks(512), block_size(512), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_conv2d_relu_b59f30f9(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_relu_b59f30f9, blocks(512), block_size(512), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
@@ -145,7 +145,7 @@ extern "C" void launch_greater_add_where_c7c4d875(void *const *buffers, int64_t 
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-__global__ void conv2d_weight_gradient_010c6abf(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void conv2d_weight_gradient_a6cf31dd(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 54; thread += all_threads()) {
     const int64_t n0 = thread / 27 * 4;
     const int64_t n1 = thread / 9 % 3;
@@ -169,13 +169,13 @@ __global__ void conv2d_weight_gradient_010c6abf(const f32 *__restrict__ in0, con
     }
     #pragma unroll
     for (int64_t n0u = 0; n0u < 4; n0u++) {
-      out0[(n0 + n0u) * 27 + n1 * 9 + n2 * 3 + n3] = sum0[n0u];
+      out0[n0 * 27 + n1 * 9 + n2 * 3 + n3 + n0u * 27] = sum0[n0u];
     }
   }
 }
 
-extern "C" void launch_conv2d_weight_gradient_010c6abf(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_weight_gradient_010c6abf, blocks(54), block_size(54), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_weight_gradient_a6cf31dd(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_weight_gradient_a6cf31dd, blocks(54), block_size(54), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))

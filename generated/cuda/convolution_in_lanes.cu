@@ -10,7 +10,7 @@
 // The steps that compute it:
 //
 //    1  to_lanes_ae949155: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
-//    2  conv2d_71377d37: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
+//    2  conv2d_1d237379: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
 //    3  from_lanes_45d6cea1: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
 
 #include <math.h>
@@ -54,7 +54,7 @@ extern "C" void launch_to_lanes_ae949155(void *const *buffers, int64_t n, status
 }
 
 // programs.py:91: return F.conv2d(images, weight)
-__global__ void conv2d_71377d37(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void conv2d_1d237379(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 6400; thread += all_threads()) {
     const int64_t n0 = thread / 3200;
     const int64_t n1 = thread / 800 % 4 * 2;
@@ -75,7 +75,7 @@ __global__ void conv2d_71377d37(const f32 *__restrict__ in0, const f32 *__restri
           for (int64_t n1u = 0; n1u < 2; n1u++) {
             #pragma unroll
             for (int64_t n3u = 0; n3u < 2; n3u++) {
-              const f32 v0 = in0[n0 * 9216 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n3u] * in1[(n1 + n1u) * 36 + r1 * 9 + s1 * 3 + t1];
+              const f32 v0 = in0[n0 * 9216 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n3u] * in1[n1 * 36 + r1 * 9 + s1 * 3 + t1 + n1u * 36];
               sum0[n1u][n3u] += v0;
             }
           }
@@ -86,14 +86,14 @@ __global__ void conv2d_71377d37(const f32 *__restrict__ in0, const f32 *__restri
     for (int64_t n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
       for (int64_t n3u = 0; n3u < 2; n3u++) {
-        out0[n0 * 12800 + (n1 + n1u) * 1600 + n2 * 160 + n3 + n3u] = sum0[n1u][n3u];
+        out0[n0 * 12800 + n1 * 1600 + n2 * 160 + n3 + n1u * 1600 + n3u] = sum0[n1u][n3u];
       }
     }
   }
 }
 
-extern "C" void launch_conv2d_71377d37(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_71377d37, blocks(6400), block_size(6400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_1d237379(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_1d237379, blocks(6400), block_size(6400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:91: return F.conv2d(images, weight)

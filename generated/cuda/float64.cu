@@ -16,7 +16,7 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_7d26c913: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
+//    1  matmul_7e7cecce: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
 //    2  cast_1e7a2d8b: in0 = step 1 -> out0 = output 1 float32[33, 33]
 //    3  sum_log_45548212: in0 = step 1 -> out0 = output 0 float64[33]
 
@@ -51,7 +51,7 @@ static inline unsigned blocks(int64_t threads) {
 #endif
 
 // programs.py:161: product = x @ y
-__global__ void matmul_7d26c913(const f64 *__restrict__ in0, const f64 *__restrict__ in1, f64 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_7e7cecce(const f64 *__restrict__ in0, const f64 *__restrict__ in1, f64 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 289; thread += all_threads()) {
     const int64_t n0s = thread / 17 * 2;
     const int64_t n0 = n0s < 31 ? n0s : 31;
@@ -70,7 +70,7 @@ __global__ void matmul_7d26c913(const f64 *__restrict__ in0, const f64 *__restri
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 20 + r1] * in1[r1 * 33 + n1 + n1u];
+          sum0[n0u][n1u] += in0[n0 * 20 + r1 + n0u * 20] * in1[r1 * 33 + n1 + n1u];
         }
       }
     }
@@ -78,14 +78,14 @@ __global__ void matmul_7d26c913(const f64 *__restrict__ in0, const f64 *__restri
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 33 + n1 + n1u] = sum0[n0u][n1u];
+        out0[n0 * 33 + n1 + n0u * 33 + n1u] = sum0[n0u][n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_7d26c913(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_7d26c913, blocks(289), block_size(289), stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (f64 *)buffers[2], n, status);
+extern "C" void launch_matmul_7e7cecce(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_7e7cecce, blocks(289), block_size(289), stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (f64 *)buffers[2], n, status);
 }
 
 // programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)

@@ -28,7 +28,7 @@
 // The steps that compute it:
 //
 //    1  sum_cast_2c35c1fc: in0 = input 0 -> out0 = output 1 bfloat16[33]
-//    2  max_exp_f22c1e0b: in0 = input 0, in1 = input 1 -> out0 = step 2 float32[33, 20]
+//    2  max_exp_e93c272e: in0 = input 0, in1 = input 1 -> out0 = step 2 float32[33, 20]
 //    3  sum_divide_16ac7ad8: in0 = step 2 -> out0 = step 3 float32[33, 1]
 //    4  multiply_cast_256d001c: in0 = step 2, in1 = step 3 -> out0 = output 0 float16[33, 20]
 
@@ -123,7 +123,7 @@ extern "C" void launch_sum_cast_2c35c1fc(void *const *buffers, int64_t n, status
 }
 
 // programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
-__global__ void max_exp_f22c1e0b(const f16 *__restrict__ in0, const f16 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void max_exp_e93c272e(const f16 *__restrict__ in0, const f16 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 11; thread += all_threads()) {
     const int64_t n0 = thread * 3;
     f32 max0[3];
@@ -134,21 +134,21 @@ __global__ void max_exp_f22c1e0b(const f16 *__restrict__ in0, const f16 *__restr
     for (int64_t r1 = 0; r1 < 20; r1++) {
       #pragma unroll
       for (int64_t n0u = 0; n0u < 3; n0u++) {
-        max0[n0u] = maximum_f32(max0[n0u], f32_of_f16(f16_of_f32(f32_of_f16(in0[(n0 + n0u) * 20 + r1]) * f32_of_f16(in1[r1]))));
+        max0[n0u] = maximum_f32(max0[n0u], f32_of_f16(f16_of_f32(f32_of_f16(in0[n0 * 20 + r1 + n0u * 20]) * f32_of_f16(in1[r1]))));
       }
     }
     for (int64_t n1 = 0; n1 < 20; n1++) {
       #pragma unroll
       for (int64_t n0u = 0; n0u < 3; n0u++) {
-        const f32 v0 = f32_of_f16(f16_of_f32(f32_of_f16(in0[(n0 + n0u) * 20 + n1]) * f32_of_f16(in1[n1]))) - max0[n0u];
-        out0[(n0 + n0u) * 20 + n1] = exp_f32(v0);
+        const f32 v0 = f32_of_f16(f16_of_f32(f32_of_f16(in0[n0 * 20 + n1 + n0u * 20]) * f32_of_f16(in1[n1]))) - max0[n0u];
+        out0[n0 * 20 + n1 + n0u * 20] = exp_f32(v0);
       }
     }
   }
 }
 
-extern "C" void launch_max_exp_f22c1e0b(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_exp_f22c1e0b, blocks(11), block_size(11), stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_max_exp_e93c272e(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_exp_e93c272e, blocks(11), block_size(11), stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)

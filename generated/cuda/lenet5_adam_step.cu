@@ -514,17 +514,17 @@
 //    1  add_cast_power_subtract_a6c5af32: in0 = input 13, in1 = input 12, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_3bac07bf: in0 = input 34 -> out0 = output 32 float64[]
 //    3  to_lanes_d2b2c770: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
-//    4  conv2d_relu_3d5a5b65: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
+//    4  conv2d_relu_9e3a5c42: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
 //    5  max_pool2d_max_pool2d_choice_34cf9955: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
-//    6  conv2d_relu_9648d2f5: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
+//    6  conv2d_relu_3aa5dcf2: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
 //    7  max_pool2d_max_pool2d_choice_c4998d88: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
 //    8  from_lanes_126b27f3: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
 //    9  permute_contiguous_ddaaa13d: in0 = input 6 -> out0 = step 9 float32[256, 128]
-//   10  matmul_relu_b351c42f: in0 = step 8, in1 = step 9, in2 = input 7 -> out0 = step 10 float32[100, 128]
+//   10  matmul_relu_b55f2452: in0 = step 8, in1 = step 9, in2 = input 7 -> out0 = step 10 float32[100, 128]
 //   11  permute_contiguous_a104cce3: in0 = input 8 -> out0 = step 11 float32[128, 84]
-//   12  matmul_relu_fefcf726: in0 = step 10, in1 = step 11, in2 = input 9 -> out0 = step 12 float32[100, 84]
+//   12  matmul_relu_e06fc9a0: in0 = step 10, in1 = step 11, in2 = input 9 -> out0 = step 12 float32[100, 84]
 //   13  permute_contiguous_ee911419: in0 = input 10 -> out0 = step 13 float32[84, 10]
-//   14  matmul_add_13ac47cb: in0 = step 12, in1 = step 13, in2 = input 11 -> out0 = step 14 float32[100, 10]
+//   14  matmul_add_9d702ab8: in0 = step 12, in1 = step 13, in2 = input 11 -> out0 = step 14 float32[100, 10]
 //   15  max_e089fe28: in0 = step 14 -> out0 = step 15 float32[100]
 //   16  subtract_exp_026eb2a6: in0 = step 14, in1 = step 15 -> out0 = step 16 float32[100, 10]
 //   17  sum_a3325c64: in0 = step 16 -> out0 = step 17 float32[100]
@@ -536,28 +536,28 @@
 //   23  one_hot_where_multiply_add_afbf86d6: in0 = step 18, in1 = step 22, in2 = step 22, in3 = step 16 -> out0 = step 23 float32[100, 10]
 //   24  sum_a648c809: in0 = step 23 -> out0 = step 24 float32[10]
 //   25  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 24, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   26  matmul_e6a1ed7f: in0 = step 12, in1 = step 23 -> out0 = step 26 float32[10, 84]
+//   26  matmul_ef87bc40: in0 = step 12, in1 = step 23 -> out0 = step 26 float32[10, 84]
 //   27  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
-//   28  matmul_where_16472dd4: in0 = step 12, in1 = step 23, in2 = input 10 -> out0 = step 28 float32[100, 84]
-//   29  matmul_ca7d91d0: in0 = step 10, in1 = step 28 -> out0 = step 29 float32[84, 128]
+//   28  matmul_where_7d9de93d: in0 = step 12, in1 = step 23, in2 = input 10 -> out0 = step 28 float32[100, 84]
+//   29  matmul_7f1f9bdd: in0 = step 10, in1 = step 28 -> out0 = step 29 float32[84, 128]
 //   30  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 29, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
 //   31  sum_80e969cf: in0 = step 28 -> out0 = step 31 float32[84]
 //   32  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   33  matmul_where_08b609a8: in0 = step 10, in1 = step 28, in2 = input 8 -> out0 = step 33 float32[100, 128]
-//   34  matmul_b57ed285: in0 = step 8, in1 = step 33 -> out0 = step 34 float32[128, 256]
+//   33  matmul_where_a9374b0b: in0 = step 10, in1 = step 28, in2 = input 8 -> out0 = step 33 float32[100, 128]
+//   34  matmul_34403028: in0 = step 8, in1 = step 33 -> out0 = step 34 float32[128, 256]
 //   35  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 34, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
 //   36  sum_33fd4c5d: in0 = step 33 -> out0 = step 36 float32[128]
 //   37  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 36, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   38  matmul_9280e2dd: in0 = step 33, in1 = input 6 -> out0 = step 38 float32[100, 256]
+//   38  matmul_826072ea: in0 = step 33, in1 = input 6 -> out0 = step 38 float32[100, 256]
 //   39  reshape_to_lanes_81286de9: in0 = step 38 -> out0 = step 39 float32[7, 16, 4, 4, 16]
 //   40  max_pool2d_scatter_where_b8155742: in0 = step 7, in1 = step 39, in2 = step 7 -> out0 = step 40 float32[7, 16, 8, 8, 16]
-//   41  conv2d_weight_gradient_030852eb: in0 = step 5, in1 = step 40 -> out0 = step 41 float32[16, 6, 5, 5]
+//   41  conv2d_weight_gradient_e0a4eea8: in0 = step 5, in1 = step 40 -> out0 = step 41 float32[16, 6, 5, 5]
 //   42  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 41, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
 //   43  sum_e7738b53: in0 = step 40 -> out0 = step 43 float32[16]
 //   44  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 43, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   45  full_convolution_where_eff9048a: in0 = step 5, in1 = step 40, in2 = input 4 -> out0 = step 45 float32[7, 6, 12, 12, 16]
+//   45  full_convolution_where_1b4c4aa7: in0 = step 5, in1 = step 40, in2 = input 4 -> out0 = step 45 float32[7, 6, 12, 12, 16]
 //   46  max_pool2d_scatter_where_e1bba3c9: in0 = step 45, in1 = step 5 -> out0 = step 46 float32[7, 6, 24, 24, 16]
-//   47  conv2d_weight_gradient_9a80349c: in0 = step 3, in1 = step 46 -> out0 = step 47 float32[6, 1, 5, 5]
+//   47  conv2d_weight_gradient_2f674dae: in0 = step 3, in1 = step 46 -> out0 = step 47 float32[6, 1, 5, 5]
 //   48  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 47, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
 //   49  sum_e7644d14: in0 = step 46 -> out0 = step 49 float32[7, 6]
 //   50  sum_5fa5c7e8: in0 = step 49 -> out0 = step 50 float32[6]
@@ -655,7 +655,7 @@ extern "C" void launch_to_lanes_d2b2c770(void *const *buffers, int64_t n, status
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void conv2d_relu_3d5a5b65(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void conv2d_relu_9e3a5c42(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 96768; thread += all_threads()) {
     const int64_t n0 = thread / 13824;
     const int64_t n1 = thread / 4608 % 3 * 2;
@@ -675,7 +675,7 @@ __global__ void conv2d_relu_3d5a5b65(const f32 *__restrict__ in0, const f32 *__r
         for (int64_t n1u = 0; n1u < 2; n1u++) {
           #pragma unroll
           for (int64_t n3u = 0; n3u < 2; n3u++) {
-            const f32 v0 = in0[n0 * 12544 + (n2 + r1) * 448 + s1 * 16 + n3 + n3u] * in1[(n1 + n1u) * 25 + r1 * 5 + s1];
+            const f32 v0 = in0[n0 * 12544 + (n2 + r1) * 448 + s1 * 16 + n3 + n3u] * in1[n1 * 25 + r1 * 5 + s1 + n1u * 25];
             sum0[n1u][n3u] += v0;
           }
         }
@@ -686,14 +686,14 @@ __global__ void conv2d_relu_3d5a5b65(const f32 *__restrict__ in0, const f32 *__r
       #pragma unroll
       for (int64_t n3u = 0; n3u < 2; n3u++) {
         const f32 v1 = sum0[n1u][n3u] + in2[n1 + n1u];
-        out0[n0 * 55296 + (n1 + n1u) * 9216 + n2 * 384 + n3 + n3u] = v1 < 0.0f ? 0.0f : v1;
+        out0[n0 * 55296 + n1 * 9216 + n2 * 384 + n3 + n1u * 9216 + n3u] = v1 < 0.0f ? 0.0f : v1;
       }
     }
   }
 }
 
-extern "C" void launch_conv2d_relu_3d5a5b65(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_relu_3d5a5b65, blocks(96768), block_size(96768), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_conv2d_relu_9e3a5c42(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_relu_9e3a5c42, blocks(96768), block_size(96768), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -726,7 +726,7 @@ extern "C" void launch_max_pool2d_max_pool2d_choice_34cf9955(void *const *buffer
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void conv2d_relu_9648d2f5(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void conv2d_relu_3aa5dcf2(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 28672; thread += all_threads()) {
     const int64_t n0 = thread / 4096;
     const int64_t n1 = thread / 512 % 8 * 2;
@@ -747,7 +747,7 @@ __global__ void conv2d_relu_9648d2f5(const f32 *__restrict__ in0, const f32 *__r
           for (int64_t n1u = 0; n1u < 2; n1u++) {
             #pragma unroll
             for (int64_t n3u = 0; n3u < 2; n3u++) {
-              const f32 v0 = in0[n0 * 13824 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n3u] * in1[(n1 + n1u) * 150 + r1 * 25 + s1 * 5 + t1];
+              const f32 v0 = in0[n0 * 13824 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n3u] * in1[n1 * 150 + r1 * 25 + s1 * 5 + t1 + n1u * 150];
               sum0[n1u][n3u] += v0;
             }
           }
@@ -759,14 +759,14 @@ __global__ void conv2d_relu_9648d2f5(const f32 *__restrict__ in0, const f32 *__r
       #pragma unroll
       for (int64_t n3u = 0; n3u < 2; n3u++) {
         const f32 v1 = sum0[n1u][n3u] + in2[n1 + n1u];
-        out0[n0 * 16384 + (n1 + n1u) * 1024 + n2 * 128 + n3 + n3u] = v1 < 0.0f ? 0.0f : v1;
+        out0[n0 * 16384 + n1 * 1024 + n2 * 128 + n3 + n1u * 1024 + n3u] = v1 < 0.0f ? 0.0f : v1;
       }
     }
   }
 }
 
-extern "C" void launch_conv2d_relu_9648d2f5(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_relu_9648d2f5, blocks(28672), block_size(28672), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_conv2d_relu_3aa5dcf2(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_relu_3aa5dcf2, blocks(28672), block_size(28672), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -825,7 +825,7 @@ extern "C" void launch_permute_contiguous_ddaaa13d(void *const *buffers, int64_t
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
-__global__ void matmul_relu_b351c42f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_relu_b55f2452(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 3200; thread += all_threads()) {
     const int64_t n0 = thread / 64 * 2;
     const int64_t n1 = thread % 64 * 2;
@@ -842,7 +842,7 @@ __global__ void matmul_relu_b351c42f(const f32 *__restrict__ in0, const f32 *__r
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 256 + r1] * in1[r1 * 128 + n1 + n1u];
+          sum0[n0u][n1u] += in0[n0 * 256 + r1 + n0u * 256] * in1[r1 * 128 + n1 + n1u];
         }
       }
     }
@@ -851,14 +851,14 @@ __global__ void matmul_relu_b351c42f(const f32 *__restrict__ in0, const f32 *__r
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
         const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
-        out0[(n0 + n0u) * 128 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
+        out0[n0 * 128 + n1 + n0u * 128 + n1u] = v0 < 0.0f ? 0.0f : v0;
       }
     }
   }
 }
 
-extern "C" void launch_matmul_relu_b351c42f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_relu_b351c42f, blocks(3200), block_size(3200), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_relu_b55f2452(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_relu_b55f2452, blocks(3200), block_size(3200), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
@@ -875,7 +875,7 @@ extern "C" void launch_permute_contiguous_a104cce3(void *const *buffers, int64_t
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_relu_fefcf726(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_relu_e06fc9a0(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 2100; thread += all_threads()) {
     const int64_t n0 = thread / 42 * 2;
     const int64_t n1 = thread % 42 * 2;
@@ -892,7 +892,7 @@ __global__ void matmul_relu_fefcf726(const f32 *__restrict__ in0, const f32 *__r
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 128 + r1] * in1[r1 * 84 + n1 + n1u];
+          sum0[n0u][n1u] += in0[n0 * 128 + r1 + n0u * 128] * in1[r1 * 84 + n1 + n1u];
         }
       }
     }
@@ -901,14 +901,14 @@ __global__ void matmul_relu_fefcf726(const f32 *__restrict__ in0, const f32 *__r
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
         const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
-        out0[(n0 + n0u) * 84 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
+        out0[n0 * 84 + n1 + n0u * 84 + n1u] = v0 < 0.0f ? 0.0f : v0;
       }
     }
   }
 }
 
-extern "C" void launch_matmul_relu_fefcf726(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_relu_fefcf726, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_relu_e06fc9a0(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_relu_e06fc9a0, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
@@ -925,7 +925,7 @@ extern "C" void launch_permute_contiguous_ee911419(void *const *buffers, int64_t
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_add_13ac47cb(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_add_9d702ab8(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 250; thread += all_threads()) {
     const int64_t n0 = thread / 5 * 2;
     const int64_t n1 = thread % 5 * 2;
@@ -942,7 +942,7 @@ __global__ void matmul_add_13ac47cb(const f32 *__restrict__ in0, const f32 *__re
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 84 + r1] * in1[r1 * 10 + n1 + n1u];
+          sum0[n0u][n1u] += in0[n0 * 84 + r1 + n0u * 84] * in1[r1 * 10 + n1 + n1u];
         }
       }
     }
@@ -950,14 +950,14 @@ __global__ void matmul_add_13ac47cb(const f32 *__restrict__ in0, const f32 *__re
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 10 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u];
+        out0[n0 * 10 + n1 + n0u * 10 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_add_13ac47cb(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_add_13ac47cb, blocks(250), block_size(250), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_add_9d702ab8(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_add_9d702ab8, blocks(250), block_size(250), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
@@ -1120,7 +1120,7 @@ extern "C" void launch_multiply_add_sqrt_divide_c914865f(void *const *buffers, i
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_e6a1ed7f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_ef87bc40(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 210; thread += all_threads()) {
     const int64_t n0 = thread / 42 * 2;
     const int64_t n1 = thread % 42 * 2;
@@ -1145,18 +1145,18 @@ __global__ void matmul_e6a1ed7f(const f32 *__restrict__ in0, const f32 *__restri
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 84 + n1 + n1u] = sum0[n0u][n1u];
+        out0[n0 * 84 + n1 + n0u * 84 + n1u] = sum0[n0u][n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_e6a1ed7f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_e6a1ed7f, blocks(210), block_size(210), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_ef87bc40(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_ef87bc40, blocks(210), block_size(210), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_where_16472dd4(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
+__global__ void matmul_where_7d9de93d(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 2100; thread += all_threads()) {
     const int64_t n0 = thread / 42 * 2;
     const int64_t n1 = thread % 42 * 2;
@@ -1173,7 +1173,7 @@ __global__ void matmul_where_16472dd4(const f32 *in0, const f32 *__restrict__ in
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in1[(n0 + n0u) * 10 + r1] * in2[r1 * 84 + n1 + n1u];
+          sum0[n0u][n1u] += in1[n0 * 10 + r1 + n0u * 10] * in2[r1 * 84 + n1 + n1u];
         }
       }
     }
@@ -1181,18 +1181,18 @@ __global__ void matmul_where_16472dd4(const f32 *in0, const f32 *__restrict__ in
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 84 + n1 + n1u] = 0.0f < in0[(n0 + n0u) * 84 + n1 + n1u] ? sum0[n0u][n1u] : 0.0f;
+        out0[n0 * 84 + n1 + n0u * 84 + n1u] = 0.0f < in0[n0 * 84 + n1 + n0u * 84 + n1u] ? sum0[n0u][n1u] : 0.0f;
       }
     }
   }
 }
 
-extern "C" void launch_matmul_where_16472dd4(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_where_16472dd4, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_where_7d9de93d(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_where_7d9de93d, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_ca7d91d0(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_7f1f9bdd(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 2688; thread += all_threads()) {
     const int64_t n0 = thread / 64 * 2;
     const int64_t n1 = thread % 64 * 2;
@@ -1217,14 +1217,14 @@ __global__ void matmul_ca7d91d0(const f32 *__restrict__ in0, const f32 *__restri
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 128 + n1 + n1u] = sum0[n0u][n1u];
+        out0[n0 * 128 + n1 + n0u * 128 + n1u] = sum0[n0u][n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_ca7d91d0(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_ca7d91d0, blocks(2688), block_size(2688), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_7f1f9bdd(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_7f1f9bdd, blocks(2688), block_size(2688), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
@@ -1245,7 +1245,7 @@ extern "C" void launch_sum_80e969cf(void *const *buffers, int64_t n, status_t *s
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_where_08b609a8(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
+__global__ void matmul_where_a9374b0b(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 3200; thread += all_threads()) {
     const int64_t n0 = thread / 64 * 2;
     const int64_t n1 = thread % 64 * 2;
@@ -1262,7 +1262,7 @@ __global__ void matmul_where_08b609a8(const f32 *in0, const f32 *__restrict__ in
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in1[(n0 + n0u) * 84 + r1] * in2[r1 * 128 + n1 + n1u];
+          sum0[n0u][n1u] += in1[n0 * 84 + r1 + n0u * 84] * in2[r1 * 128 + n1 + n1u];
         }
       }
     }
@@ -1270,19 +1270,19 @@ __global__ void matmul_where_08b609a8(const f32 *in0, const f32 *__restrict__ in
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 128 + n1 + n1u] = 0.0f < in0[(n0 + n0u) * 128 + n1 + n1u] ? sum0[n0u][n1u] : 0.0f;
+        out0[n0 * 128 + n1 + n0u * 128 + n1u] = 0.0f < in0[n0 * 128 + n1 + n0u * 128 + n1u] ? sum0[n0u][n1u] : 0.0f;
       }
     }
   }
 }
 
-extern "C" void launch_matmul_where_08b609a8(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_where_08b609a8, blocks(3200), block_size(3200), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_where_a9374b0b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_where_a9374b0b, blocks(3200), block_size(3200), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-__global__ void matmul_b57ed285(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_34403028(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 8192; thread += all_threads()) {
     const int64_t n0 = thread / 128 * 2;
     const int64_t n1 = thread % 128 * 2;
@@ -1307,14 +1307,14 @@ __global__ void matmul_b57ed285(const f32 *__restrict__ in0, const f32 *__restri
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 256 + n1 + n1u] = sum0[n0u][n1u];
+        out0[n0 * 256 + n1 + n0u * 256 + n1u] = sum0[n0u][n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_b57ed285(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_b57ed285, blocks(8192), block_size(8192), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_34403028(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_34403028, blocks(8192), block_size(8192), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
@@ -1334,7 +1334,7 @@ extern "C" void launch_sum_33fd4c5d(void *const *buffers, int64_t n, status_t *s
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-__global__ void matmul_9280e2dd(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_826072ea(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 6400; thread += all_threads()) {
     const int64_t n0 = thread / 128 * 2;
     const int64_t n1 = thread % 128 * 2;
@@ -1351,7 +1351,7 @@ __global__ void matmul_9280e2dd(const f32 *__restrict__ in0, const f32 *__restri
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 128 + r1] * in1[r1 * 256 + n1 + n1u];
+          sum0[n0u][n1u] += in0[n0 * 128 + r1 + n0u * 128] * in1[r1 * 256 + n1 + n1u];
         }
       }
     }
@@ -1359,14 +1359,14 @@ __global__ void matmul_9280e2dd(const f32 *__restrict__ in0, const f32 *__restri
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 256 + n1 + n1u] = sum0[n0u][n1u];
+        out0[n0 * 256 + n1 + n0u * 256 + n1u] = sum0[n0u][n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_9280e2dd(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_9280e2dd, blocks(6400), block_size(6400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_826072ea(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_826072ea, blocks(6400), block_size(6400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -1404,7 +1404,7 @@ extern "C" void launch_max_pool2d_scatter_where_b8155742(void *const *buffers, i
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void conv2d_weight_gradient_030852eb(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void conv2d_weight_gradient_e0a4eea8(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 480; thread += all_threads()) {
     const int64_t n0 = thread / 30;
     const int64_t n1 = thread / 5 % 6;
@@ -1419,7 +1419,7 @@ __global__ void conv2d_weight_gradient_030852eb(const f32 *__restrict__ in0, con
         for (int64_t t1 = 0; t1 < 128; t1++) {
           #pragma unroll
           for (int64_t n3u = 0; n3u < 5; n3u++) {
-            const f32 v0 = in0[r1 * 13824 + n1 * 2304 + (n2 + s1) * 192 + n3u * 16 + t1] * in1[r1 * 16384 + n0 * 1024 + s1 * 128 + t1];
+            const f32 v0 = in0[r1 * 13824 + n1 * 2304 + (n2 + s1) * 192 + t1 + n3u * 16] * in1[r1 * 16384 + n0 * 1024 + s1 * 128 + t1];
             sum0[n3u] += v0;
           }
         }
@@ -1432,8 +1432,8 @@ __global__ void conv2d_weight_gradient_030852eb(const f32 *__restrict__ in0, con
   }
 }
 
-extern "C" void launch_conv2d_weight_gradient_030852eb(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_weight_gradient_030852eb, blocks(480), block_size(480), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_weight_gradient_e0a4eea8(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_weight_gradient_e0a4eea8, blocks(480), block_size(480), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -1456,7 +1456,7 @@ extern "C" void launch_sum_e7738b53(void *const *buffers, int64_t n, status_t *s
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void full_convolution_where_eff9048a(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
+__global__ void full_convolution_where_1b4c4aa7(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 24192; thread += all_threads()) {
     const int64_t n0 = thread / 3456;
     const int64_t n1 = thread / 1152 % 3 * 2;
@@ -1478,7 +1478,7 @@ __global__ void full_convolution_where_eff9048a(const f32 *in0, const f32 *__res
           for (int64_t n1u = 0; n1u < 2; n1u++) {
             #pragma unroll
             for (int64_t n4u = 0; n4u < 2; n4u++) {
-              const f32 v0 = in1[n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 + n4 + n4u - s1 * 128 - t1 * 16] * in2[r1 * 150 + (n1 + n1u) * 25 + s1 * 5 + t1];
+              const f32 v0 = in1[n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 + n4 - s1 * 128 - t1 * 16 + n4u] * in2[r1 * 150 + n1 * 25 + s1 * 5 + t1 + n1u * 25];
               sum0[n1u][n4u] += v0;
             }
           }
@@ -1489,15 +1489,15 @@ __global__ void full_convolution_where_eff9048a(const f32 *in0, const f32 *__res
     for (int64_t n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
       for (int64_t n4u = 0; n4u < 2; n4u++) {
-        const f32 v1 = 0.0f < in0[n0 * 13824 + (n1 + n1u) * 2304 + n2 * 192 + n3 * 16 + n4 + n4u] ? sum0[n1u][n4u] : 0.0f;
-        out0[n0 * 13824 + (n1 + n1u) * 2304 + n2 * 192 + n3 * 16 + n4 + n4u] = v1;
+        const f32 v1 = 0.0f < in0[n0 * 13824 + n1 * 2304 + n2 * 192 + n3 * 16 + n4 + n1u * 2304 + n4u] ? sum0[n1u][n4u] : 0.0f;
+        out0[n0 * 13824 + n1 * 2304 + n2 * 192 + n3 * 16 + n4 + n1u * 2304 + n4u] = v1;
       }
     }
   }
 }
 
-extern "C" void launch_full_convolution_where_eff9048a(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(full_convolution_where_eff9048a, blocks(24192), block_size(24192), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_full_convolution_where_1b4c4aa7(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(full_convolution_where_1b4c4aa7, blocks(24192), block_size(24192), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -1519,7 +1519,7 @@ extern "C" void launch_max_pool2d_scatter_where_e1bba3c9(void *const *buffers, i
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void conv2d_weight_gradient_9a80349c(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void conv2d_weight_gradient_2f674dae(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 30; thread += all_threads()) {
     const int64_t n0 = thread / 5;
     const int64_t n2 = thread % 5;
@@ -1533,7 +1533,7 @@ __global__ void conv2d_weight_gradient_9a80349c(const f32 *__restrict__ in0, con
         for (int64_t t1 = 0; t1 < 384; t1++) {
           #pragma unroll
           for (int64_t n3u = 0; n3u < 5; n3u++) {
-            const f32 v0 = in0[r1 * 12544 + (n2 + s1) * 448 + n3u * 16 + t1] * in1[r1 * 55296 + n0 * 9216 + s1 * 384 + t1];
+            const f32 v0 = in0[r1 * 12544 + (n2 + s1) * 448 + t1 + n3u * 16] * in1[r1 * 55296 + n0 * 9216 + s1 * 384 + t1];
             sum0[n3u] += v0;
           }
         }
@@ -1546,8 +1546,8 @@ __global__ void conv2d_weight_gradient_9a80349c(const f32 *__restrict__ in0, con
   }
 }
 
-extern "C" void launch_conv2d_weight_gradient_9a80349c(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_weight_gradient_9a80349c, blocks(30), block_size(30), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_weight_gradient_2f674dae(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_weight_gradient_2f674dae, blocks(30), block_size(30), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)

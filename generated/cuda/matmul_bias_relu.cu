@@ -15,7 +15,7 @@
 // The steps that compute it:
 //
 //    1  permute_contiguous_ddaaa13d: in0 = input 1 -> out0 = step 1 float32[256, 128]
-//    2  matmul_relu_b351c42f: in0 = input 0, in1 = step 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
+//    2  matmul_relu_b55f2452: in0 = input 0, in1 = step 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
 
 #include <math.h>
 #include <stdint.h>
@@ -57,7 +57,7 @@ extern "C" void launch_permute_contiguous_ddaaa13d(void *const *buffers, int64_t
 }
 
 // programs.py:79: return F.relu(F.linear(x, weight, bias))
-__global__ void matmul_relu_b351c42f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_relu_b55f2452(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 3200; thread += all_threads()) {
     const int64_t n0 = thread / 64 * 2;
     const int64_t n1 = thread % 64 * 2;
@@ -74,7 +74,7 @@ __global__ void matmul_relu_b351c42f(const f32 *__restrict__ in0, const f32 *__r
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 256 + r1] * in1[r1 * 128 + n1 + n1u];
+          sum0[n0u][n1u] += in0[n0 * 256 + r1 + n0u * 256] * in1[r1 * 128 + n1 + n1u];
         }
       }
     }
@@ -83,12 +83,12 @@ __global__ void matmul_relu_b351c42f(const f32 *__restrict__ in0, const f32 *__r
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
         const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
-        out0[(n0 + n0u) * 128 + n1 + n1u] = v0 < 0.0f ? 0.0f : v0;
+        out0[n0 * 128 + n1 + n0u * 128 + n1u] = v0 < 0.0f ? 0.0f : v0;
       }
     }
   }
 }
 
-extern "C" void launch_matmul_relu_b351c42f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_relu_b351c42f, blocks(3200), block_size(3200), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_relu_b55f2452(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_relu_b55f2452, blocks(3200), block_size(3200), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }

@@ -12,7 +12,7 @@
 // The steps that compute it:
 //
 //    1  one_hot_9ddb6512: in0 = input 0 -> out0 = step 1 float32[60, 25]
-//    2  matmul_5a765205: in0 = step 1, in1 = input 1 -> out0 = output 0 float32[60, 16]
+//    2  matmul_0ded4e03: in0 = step 1, in1 = input 1 -> out0 = output 0 float32[60, 16]
 //    3  sum_225da65f: in0 = step 1 -> out0 = output 1 float32[25]
 
 #include <math.h>
@@ -66,7 +66,7 @@ extern "C" void launch_one_hot_9ddb6512(void *const *buffers, int64_t n, status_
 }
 
 // programs.py:142: return chosen @ table, chosen.sum(axis=0)
-__global__ void matmul_5a765205(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_0ded4e03(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 240; thread += all_threads()) {
     const int64_t n0 = thread / 8 * 2;
     const int64_t n1 = thread % 8 * 2;
@@ -83,7 +83,7 @@ __global__ void matmul_5a765205(const f32 *__restrict__ in0, const f32 *__restri
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 25 + r1] * in1[r1 * 16 + n1 + n1u];
+          sum0[n0u][n1u] += in0[n0 * 25 + r1 + n0u * 25] * in1[r1 * 16 + n1 + n1u];
         }
       }
     }
@@ -91,14 +91,14 @@ __global__ void matmul_5a765205(const f32 *__restrict__ in0, const f32 *__restri
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 16 + n1 + n1u] = sum0[n0u][n1u];
+        out0[n0 * 16 + n1 + n0u * 16 + n1u] = sum0[n0u][n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_5a765205(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_5a765205, blocks(240), block_size(240), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_0ded4e03(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_0ded4e03, blocks(240), block_size(240), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:142: return chosen @ table, chosen.sum(axis=0)

@@ -30,10 +30,10 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_tanh_9fb127fc: in0 = input 0, in1 = input 1 -> out0 = step 1 float32[4, 16]
-//    2  matmul_tanh_d10fcac1: in0 = input 0 from 32, in1 = step 1, in2 = input 1 -> out0 = step 2 float32[4, 16]
-//    3  matmul_tanh_d10fcac1: in0 = input 0 from 48, in1 = step 2, in2 = input 1 -> out0 = step 3 float32[4, 16]
-//    4  matmul_tanh_d10fcac1: in0 = input 0 from 64, in1 = step 3, in2 = input 1 -> out0 = output 0 float32[4, 16]
+//    1  matmul_tanh_b0c74dad: in0 = input 0, in1 = input 1 -> out0 = step 1 float32[4, 16]
+//    2  matmul_tanh_887ba480: in0 = input 0 from 32, in1 = step 1, in2 = input 1 -> out0 = step 2 float32[4, 16]
+//    3  matmul_tanh_887ba480: in0 = input 0 from 48, in1 = step 2, in2 = input 1 -> out0 = step 3 float32[4, 16]
+//    4  matmul_tanh_887ba480: in0 = input 0 from 64, in1 = step 3, in2 = input 1 -> out0 = output 0 float32[4, 16]
 
 #include <math.h>
 #include <stdint.h>
@@ -65,7 +65,7 @@ static inline unsigned blocks(int64_t threads) {
 
 // programs.py:192: h = x[:, 0]
 // programs.py:194: h = ag.tanh(x[:, t] + h @ weight)
-__global__ void matmul_tanh_9fb127fc(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_tanh_b0c74dad(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 16; thread += all_threads()) {
     const int64_t n0 = thread / 8 * 2;
     const int64_t n1 = thread % 8 * 2;
@@ -82,7 +82,7 @@ __global__ void matmul_tanh_9fb127fc(const f32 *__restrict__ in0, const f32 *__r
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 80 + r1] * in1[r1 * 16 + n1 + n1u];
+          sum0[n0u][n1u] += in0[n0 * 80 + r1 + n0u * 80] * in1[r1 * 16 + n1 + n1u];
         }
       }
     }
@@ -90,18 +90,18 @@ __global__ void matmul_tanh_9fb127fc(const f32 *__restrict__ in0, const f32 *__r
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 16 + n1 + n1u] = tanh_f32(in0[(n0 + n0u) * 80 + n1 + n1u + 16] + sum0[n0u][n1u]);
+        out0[n0 * 16 + n1 + n0u * 16 + n1u] = tanh_f32(in0[n0 * 80 + n1 + 16 + n0u * 80 + n1u] + sum0[n0u][n1u]);
       }
     }
   }
 }
 
-extern "C" void launch_matmul_tanh_9fb127fc(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_tanh_9fb127fc, blocks(16), block_size(16), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_tanh_b0c74dad(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_tanh_b0c74dad, blocks(16), block_size(16), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:194: h = ag.tanh(x[:, t] + h @ weight)
-__global__ void matmul_tanh_d10fcac1(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void matmul_tanh_887ba480(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 16; thread += all_threads()) {
     const int64_t n0 = thread / 8 * 2;
     const int64_t n1 = thread % 8 * 2;
@@ -118,7 +118,7 @@ __global__ void matmul_tanh_d10fcac1(const f32 *__restrict__ in0, const f32 *__r
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in1[(n0 + n0u) * 16 + r1] * in2[r1 * 16 + n1 + n1u];
+          sum0[n0u][n1u] += in1[n0 * 16 + r1 + n0u * 16] * in2[r1 * 16 + n1 + n1u];
         }
       }
     }
@@ -126,12 +126,12 @@ __global__ void matmul_tanh_d10fcac1(const f32 *__restrict__ in0, const f32 *__r
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 16 + n1 + n1u] = tanh_f32(in0[(n0 + n0u) * 80 + n1 + n1u] + sum0[n0u][n1u]);
+        out0[n0 * 16 + n1 + n0u * 16 + n1u] = tanh_f32(in0[n0 * 80 + n1 + n0u * 80 + n1u] + sum0[n0u][n1u]);
       }
     }
   }
 }
 
-extern "C" void launch_matmul_tanh_d10fcac1(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_tanh_d10fcac1, blocks(16), block_size(16), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_tanh_887ba480(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_tanh_887ba480, blocks(16), block_size(16), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }

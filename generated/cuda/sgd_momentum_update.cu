@@ -72,11 +72,11 @@
 //
 //    1  add_3bac07bf: in0 = input 7 -> out0 = output 5 float64[]
 //    2  permute_contiguous_62937bc9: in0 = input 0 -> out0 = step 2 float32[70, 30]
-//    3  matmul_subtract_4dcd5a71: in0 = input 2, in1 = step 2, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
+//    3  matmul_subtract_7fb0a527: in0 = input 2, in1 = step 2, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
 //    4  sum_divide_c2a12fc2: in0 = step 3 -> out0 = output 0 float32[]
 //    5  cast_5cc2341c: in0 = input 4 -> out0 = step 5 float32[]
 //    6  multiply_add_242f2549: in0 = step 3 -> out0 = step 6 float32[16, 30]
-//    7  matmul_add_c81891e7: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 6, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
+//    7  matmul_add_80c2ff68: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 6, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
 //    8  multiply_subtract_a4dd320d: in0 = input 0, in1 = step 5, in2 = output 3 -> out0 = output 1 float32[30, 70]
 //    9  sum_add_9293426d: in0 = scalar 0, in1 = input 6, in2 = step 6, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
 //   10  multiply_subtract_a4dd320d: in0 = input 1, in1 = step 5, in2 = output 4 -> out0 = output 2 float32[30]
@@ -131,7 +131,7 @@ extern "C" void launch_permute_contiguous_62937bc9(void *const *buffers, int64_t
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-__global__ void matmul_subtract_4dcd5a71(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
+__global__ void matmul_subtract_7fb0a527(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 120; thread += all_threads()) {
     const int64_t n0 = thread / 15 * 2;
     const int64_t n1 = thread % 15 * 2;
@@ -148,7 +148,7 @@ __global__ void matmul_subtract_4dcd5a71(const f32 *__restrict__ in0, const f32 
       for (int64_t n0u = 0; n0u < 2; n0u++) {
         #pragma unroll
         for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[(n0 + n0u) * 70 + r1] * in1[r1 * 30 + n1 + n1u];
+          sum0[n0u][n1u] += in0[n0 * 70 + r1 + n0u * 70] * in1[r1 * 30 + n1 + n1u];
         }
       }
     }
@@ -156,14 +156,14 @@ __global__ void matmul_subtract_4dcd5a71(const f32 *__restrict__ in0, const f32 
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[(n0 + n0u) * 30 + n1 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[(n0 + n0u) * 30 + n1 + n1u];
+        out0[n0 * 30 + n1 + n0u * 30 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[n0 * 30 + n1 + n0u * 30 + n1u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_subtract_4dcd5a71(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_subtract_4dcd5a71, blocks(120), block_size(120), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_matmul_subtract_7fb0a527(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_subtract_7fb0a527, blocks(120), block_size(120), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:122: loss = (error * error).mean()
@@ -204,7 +204,7 @@ extern "C" void launch_multiply_add_242f2549(void *const *buffers, int64_t n, st
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-__global__ void matmul_add_c81891e7(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *in5, f32 *out0, int64_t, status_t *) {
+__global__ void matmul_add_80c2ff68(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *in5, f32 *out0, int64_t, status_t *) {
   for (int64_t thread = first_thread(); thread < 525; thread += all_threads()) {
     const int64_t n0 = thread / 35 * 2;
     const int64_t n1 = thread % 35 * 2;
@@ -229,15 +229,15 @@ __global__ void matmul_add_c81891e7(const f32 *__restrict__ in0, const f32 *in1,
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       #pragma unroll
       for (int64_t n1u = 0; n1u < 2; n1u++) {
-        const f32 v0 = in0[0] * in1[(n0 + n0u) * 70 + n1 + n1u] + (sum0[n0u][n1u] + in4[0] * in5[(n0 + n0u) * 70 + n1 + n1u]);
-        out0[(n0 + n0u) * 70 + n1 + n1u] = v0;
+        const f32 v0 = in0[0] * in1[n0 * 70 + n1 + n0u * 70 + n1u] + (sum0[n0u][n1u] + in4[0] * in5[n0 * 70 + n1 + n0u * 70 + n1u]);
+        out0[n0 * 70 + n1 + n0u * 70 + n1u] = v0;
       }
     }
   }
 }
 
-extern "C" void launch_matmul_add_c81891e7(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_add_c81891e7, blocks(525), block_size(525), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
+extern "C" void launch_matmul_add_80c2ff68(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_add_80c2ff68, blocks(525), block_size(525), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:124: optimizer.step()

@@ -8,7 +8,8 @@ from autograph.kernel.index import Index, Var
 from autograph.render.source import indent
 from autograph.render.words import Word, bare, branch, grouped, index_text, operand
 
-A, B, C = Var("a", 10), Var("b", 10), Var("c", 10)
+A, B, C, U = Var("a", 10), Var("b", 10), Var("c", 10), Var("u", 4)
+VALUES = {"a": 3, "b": 5, "c": 7, "u": 2}
 
 
 @pytest.mark.parametrize(
@@ -67,15 +68,16 @@ def test_grouped(text: str, expected: str) -> None:
         (11 - Index.of(A), "11 - a"),
         (Index.of(C) - Index.of(A) * 14, "c - a * step"),
         (Index() - Index.of(A) - Index.of(B), "0 - (a + b)"),
+        (Index.of(A) * 6 + Index.of(U) * 6 + B, "a * 6 + b + u * 6"),
+        (Index.of(B) + U - 3, "b - 3 + u"),
+        (Index.of(U) * 6, "u * 6"),
+        (Index.of(B) - Index.of(U), "b - u"),
     ],
 )
 def test_index_text(index: Index, expected: str) -> None:
-    text = index_text(index, lambda atom: atom.name, {14: "step"})
+    text = index_text(index, lambda atom: atom.name, {14: "step"}, {U})
     assert text == expected
-    assert (
-        eval(text, {"a": 3, "b": 5, "c": 7, "step": 14})
-        == sum(c * {"a": 3, "b": 5, "c": 7}[atom.name] for atom, c in index.terms) + index.constant
-    )
+    assert eval(text, {**VALUES, "step": 14}) == sum(c * VALUES[atom.name] for atom, c in index.terms) + index.constant
 
 
 def test_indentation_follows_braces_and_bare_loop_headers() -> None:
