@@ -245,3 +245,11 @@ def lenet5_adam_step(model, optimizer, images, targets):
     optimizer.step()
     optimizer.zero_grad()
     return loss, model.conv1.weight, model.dense3.bias
+
+
+@program(lambda: tuple(floats(1, 1, 1536, 16) for _ in range(4)))
+def causal_attention(q, k, v, cotangent):
+    def loss(q, k, v):
+        return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
+
+    return ag.value_and_grad(loss, argnums=(0, 1, 2))(q, k, v)

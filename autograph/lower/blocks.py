@@ -17,9 +17,6 @@ from autograph.schedule.group import Group
 if TYPE_CHECKING:
     from autograph.lower.fusion import Draft
 
-#: How much larger a product is than its operands, or its left operand than itself, for it to be worth not storing, and
-#: how many bytes of such arrays one kernel must keep to itself: smaller ones stay in the caches.
-WIDE, LARGE = 6, 1 << 20
 #: Heights of blocks, the best first: a product needs some rows for each load of its right operand.
 HEIGHTS = (32, 16, 8)
 #: Elements of a page and of a line of the caches.
@@ -33,17 +30,6 @@ def product_of(g: Group) -> Node | None:
     return next((n for n in inner if n not in outside and n.op.kind == "contraction"), None)
 
 
-def is_wide(product: Node) -> bool:
-    """Whether the product, or its left operand, is large beside the other arrays."""
-    if product.op.name != "matmul" or not product.dtype.is_float:
-        return False
-    x, y = product.inputs
-    result, left, right = product.type.size, x.type.size, y.type.size
-    return max(result, left) * product.dtype.bytes >= LARGE and (
-        result >= WIDE * max(left, right) or left >= WIDE * max(result, right)
-    )
-
-
 def height(column: int, row_bytes: int, nearby: int) -> int:
     """Rows of a block whose locals take `row_bytes` a row, of matrices of `column` rows; 0 if it would be too low."""
     return next((h for h in HEIGHTS if h <= column and h * row_bytes <= 2 * nearby), 0)
@@ -53,6 +39,19 @@ def spare(row: int) -> int:
     """Elements between rows of a local: where rows began at multiples of a page, those of a block would lie in the same
     few lines of the first cache."""
     return LINE if row and row % PAGE == 0 else 0
+
+
+def in_order(stages: Sequence[Group]) -> tuple[Group, ...]:
+    """The stages, in an order in which they can run, products that are smaller than what they read as early as may be:
+    what they read last makes place for others."""
+    waiting, done = list(stages), list[Group]()
+    made = {n: g for g in stages for n in g.outputs}
+    while waiting:
+        ready = [g for g in waiting if all(made[n] in done for n in g.reads if n in made)]
+        small = (g for g in ready if g.outputs[0].type.size < max(n.type.size for n in g.reads))
+        done.append(next(small, ready[0]))
+        waiting.remove(done[-1])
+    return tuple(done)
 
 
 def places(stages: Sequence[Group], drafts: Sequence[Draft], own: Sequence[Node], lanes: int) -> dict[Node, Node]:

@@ -15,10 +15,11 @@ from autograph.graph import Node
 from autograph.kernel.expr import Builder, Load, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.walk import indices, walk
-from autograph.lower.blocks import LARGE, height, is_wide, places, product_of, taken_apart
+from autograph.lower.blocks import height, in_order, places, product_of, taken_apart
 from autograph.lower.loops import work
 from autograph.lower.same import structure
 from autograph.lower.scalars import Scalars, joins, scalars
+from autograph.ops.contraction import LARGE, is_wide
 from autograph.schedule.cost import Summed
 from autograph.schedule.group import ALONE, MOST_OUTPUTS, MOST_READS, Group
 from autograph.schedule.recipe import Target
@@ -207,6 +208,8 @@ class Fusion:
         common = a.feasible & b.feasible
         if not common or len(a.numbers) + len(b.numbers) > MOST_STAGES or self._between(a, b):
             return
+        if self._waits(a, b) or self._waits(b, a):
+            return
         numbers = sorted([*a.numbers, *b.numbers])
         joined = _Cluster(numbers, (a.before | b.before) & ~(a.members | b.members), common)
         joined.rows = next((r for r in sorted(common, reverse=True) if self._fits(joined, r)), 0)
@@ -217,6 +220,11 @@ class Fusion:
                 c.before |= joined.before | joined.members
         for k in numbers:
             self._at[k] = joined
+
+    def _waits(self, a: _Cluster, b: _Cluster) -> bool:
+        """Whether the one computes a second time what the other is to be done before."""
+        after = [n for k in a.numbers for n in self._groups[k].after if n in self._producer]
+        return any(b.members >> self._producer[n] & 1 for n in after)
 
     def _between(self, a: _Cluster, b: _Cluster) -> bool:
         """Whether something that reads the one must run before the other."""
@@ -260,7 +268,9 @@ class Fusion:
         if any(taken_apart(d.scalars.variables, *parts) is None for d in drafts):
             return 0
         own = self._memory(c)[2]
-        lie = set(places([self._groups[k] for k in c.numbers], drafts, own, self._target.lanes).values())
+        stages = in_order([self._groups[k] for k in c.numbers])
+        ordered = [self.drafts[g] for g in stages]
+        lie = set(places(stages, ordered, own, self._target.lanes).values())
         return height(c.column, sum(n.type.nbytes for n in lie) // rows, self._target.nearby)
 
     def _memory(self, c: _Cluster) -> tuple[list[Node], list[Node], list[Node]]:
@@ -275,6 +285,7 @@ class Fusion:
         stages = tuple(self._groups[k] for k in c.numbers)
         if len(stages) == 1:
             return stages[0]
+        stages = in_order(stages) if c.column else stages
         outputs, reads, own = self._memory(c)
         inside = {*outputs, *own, *reads}
         after = dict.fromkeys(n for g in stages for n in g.after if n not in inside)

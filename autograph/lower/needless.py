@@ -54,41 +54,35 @@ class _Needs:
         self._known: dict[int, _Known] = {}  # of each local, by what the stage before has left there
 
     def of(self, stages: Sequence[Scalars]) -> list[dict[Var, Bounds]]:
-        reduced: list[dict[Var, Bounds]] = []
-        own: list[tuple[Var, _Known] | None] = []
+        found: list[dict[Var, Bounds]] = []
         sources: list[dict[int, int]] = []  # for each stage: local → number of the stage that stored what is there
         latest: dict[int, int] = {}
         for k, stage in enumerate(stages):
-            reduced.append(self._reductions(stage))
-            own.append(self._own(stage))
+            found.append(self._reductions(stage))
             sources.append(dict(latest))
             for o in stage.outputs:
+                column, known = self._column(stage), None
+                if column is not None:
+                    known = self._outside(o.value, column)
                 latest[o.buffer] = k
                 self._known.pop(o.buffer, None)
-            found = own[-1]
-            if found is not None:
-                self._known[stage.outputs[0].buffer] = found[1]
-        short = {k: found for k, found in enumerate(own) if found is not None}
-        while True:
-            read = {
-                sources[k][load.buffer]
-                for k, stage in enumerate(stages)
-                for load, bounds in self._loads(stage, reduced[k], short.get(k))
-                if (source := sources[k].get(load.buffer)) in short and bounds != short[source][1].bounds
-            }
-            if not read:
-                break
-            short = {k: found for k, found in short.items() if k not in read}
-        return [{**reduced[k], **({short[k][0]: short[k][1].bounds} if k in short else {})} for k in range(len(stages))]
+                if known is not None:
+                    self._known[o.buffer] = known
+        read: dict[int, set[Bounds]] = {}  # which columns of what a stage stored later ones read
+        for k, stage in reversed(list(enumerate(stages))):
+            column, asked = self._column(stage), read.get(k, set())
+            if column is not None and len(asked) == 1 and asked != {Bounds()}:
+                found[k][column] = next(iter(asked))
+            for load, bounds in self._loads(stage, found[k]):
+                if load.buffer in sources[k]:
+                    read.setdefault(sources[k][load.buffer], set()).add(bounds)
+        return found
 
-    def _own(self, stage: Scalars) -> tuple[Var, _Known] | None:
-        """The columns of the one local that a stage stores, and what it is outside some of them."""
+    def _column(self, stage: Scalars) -> Var | None:
+        """The columns of the one local that a stage stores."""
         if len(stage.outputs) != 1 or stage.outputs[0].buffer < self._first:
             return None
-        (o,) = stage.outputs
-        column = next((v for v in stage.variables if v != self._block and self._is_column(o, v)), None)
-        known = self._outside(o.value, column) if column is not None else None
-        return (column, known) if column is not None and known is not None else None
+        return next((v for v in stage.variables if v != self._block and self._is_column(stage.outputs[0], v)), None)
 
     def _is_column(self, o: Output, v: Var) -> bool:
         row = o.offset.coefficient(self._block)
@@ -107,11 +101,8 @@ class _Needs:
                     found.setdefault(a, set()).add(Bounds() if known is None or takes else known.bounds)
         return {a: next(iter(b)) for a, b in found.items() if len(b) == 1 and b != {Bounds()}}
 
-    def _loads(
-        self, stage: Scalars, reduced: Mapping[Var, Bounds], own: tuple[Var, _Known] | None
-    ) -> Iterator[tuple[Load, Bounds]]:
+    def _loads(self, stage: Scalars, columns: Mapping[Var, Bounds]) -> Iterator[tuple[Load, Bounds]]:
         """Each load from a local, and the columns of it that are read: none are told where it is not by column."""
-        columns = {**reduced, **({own[0]: own[1].bounds} if own is not None else {})}
         for e in walk(*[o.value for o in stage.outputs]):
             if isinstance(e, Load) and e.buffer >= self._first:
                 by = [v for v in columns if self._at_column(e, v)]

@@ -18,6 +18,11 @@ from autograph.ops.movement import broadcast_to, permute, reshape, sum_to
 TILE_ROWS = 12
 
 
+#: How much larger a product is than its operands, or its left operand than itself, for it to be worth not storing, and
+#: from how many bytes on: smaller ones stay in the caches.
+WIDE, LARGE = 6, 1 << 20
+
+
 class Matmul(Op):
     """`x @ y` of [..., m, k] and [..., k, n]; leading axes broadcast, a 1-D operand is a vector as in NumPy."""
 
@@ -82,6 +87,15 @@ class Matmul(Op):
             ((20, 7), (7, 16)),
         ):
             yield Sample(cls(), (rng.standard_normal(a, np.float32), rng.standard_normal(b, np.float32)))
+
+
+def is_wide(n: Node) -> bool:
+    """Whether a matrix product, or its left operand, is large, and far larger than the other arrays."""
+    if not isinstance(n.op, Matmul) or not n.dtype.is_float:
+        return False
+    result, left, right = n.type.size, n.inputs[0].type.size, n.inputs[1].type.size
+    large = max(result, left) * n.dtype.bytes >= LARGE
+    return large and (result >= WIDE * max(left, right) or left >= WIDE * max(result, right))
 
 
 def matrix_transpose(x: Node) -> Node:

@@ -10,6 +10,7 @@ from autograph.passes.batch_steps import batch_steps
 from autograph.passes.channels_last import channels_last
 from autograph.passes.decompose import decompose
 from autograph.passes.pack_operands import pack_operands
+from autograph.passes.remake_scores import remake_scores
 from autograph.passes.simplify import simplify
 from autograph.passes.split_products import split_products
 from autograph.passes.split_sums import split_sums
@@ -27,6 +28,7 @@ PASSES: tuple[Pass, ...] = (
     decompose,
     split_sums,
     split_products,
+    remake_scores,
     simplify,
     batch_steps,
     stack_steps,
@@ -41,6 +43,7 @@ __all__ = [
     "channels_last",
     "decompose",
     "pack_operands",
+    "remake_scores",
     "simplify",
     "split_products",
     "split_sums",

@@ -15,9 +15,9 @@ from autograph.ops.gradient import Recompute
 from autograph.ops.joining import Concat
 from autograph.ops.layout import Contiguous
 from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, Slice
+from autograph.ops.positions import told_by_positions
 from autograph.ops.reduction import Reduction
 from autograph.ops.source import Input, Scalar
-from autograph.schedule.positions import told_by_positions
 from autograph.schedule.side_by_side import parts_in_memory
 
 #: Storing an element and loading it again, in additions.
@@ -30,6 +30,8 @@ SERIAL_LIMIT = 1 << 16
 MOST_OUTPUTS = 8
 #: Ops in a row that one kernel may compute: lowering walks them recursively, and compilers dislike long functions.
 DEEPEST = 48
+#: How much smaller than its results what a kernel reads may be, for another to join it for that alone.
+FAR_SMALLER = 64
 #: Buffers that one kernel may read.
 MOST_READS = 32
 #: Kinds of ops that are a kernel by themselves; those of the second set read memory only.
@@ -312,7 +314,9 @@ def _partner(g: Group, done: list[Group], producer: dict[Node, int], stored: set
     ready = max((producer[r] for r in (*g.reads, *g.after) if r in producer), default=-1)
     for k in range(len(done) - 1, max(ready, 0) - 1, -1):
         other = done[k]
-        shared = set(g.reads) & {*other.reads, *other.outputs}
+        # What is small beside the results is in the caches anyway.
+        size = g.outputs[0].type.size
+        shared = [r for r in g.reads if (r in other.reads or r in other.outputs) and r.type.size * FAR_SMALLER >= size]
         fits = other.outputs[0].shape == g.outputs[0].shape and len(other.outputs) < MOST_OUTPUTS
         fits = fits and len({*other.reads, *g.reads}) <= MOST_READS
         if shared and fits and not other.joins and _light(other, stored):

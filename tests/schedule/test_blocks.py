@@ -4,6 +4,7 @@ has memory."""
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,12 @@ from autograph.pipeline import Lowered, lowered
 pytestmark = pytest.mark.compiler
 Array = np.ndarray[Any, Any]
 rng = np.random.default_rng(3)
+
+
+@pytest.fixture
+def remade(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scores are computed again for derivatives even where they are small."""
+    monkeypatch.setattr(sys.modules["autograph.passes.remake_scores"], "LEAST", 0)
 
 
 def causal(q: Any, k: Any, v: Any) -> Any:
@@ -120,6 +127,86 @@ def test_what_a_mask_hides_is_left_out(time: int) -> None:
     after = np.subtract.outer(np.arange(time), np.arange(time))
     found = ag.compile(window)(q, k, v).numpy()
     np.testing.assert_allclose(found, oracle(q, k, v, (after >= 0) & (after < 100)), rtol=2e-5, atol=2e-6)
+
+
+def slopes(function: Any) -> Any:
+    """The derivatives of Σ function(q, k, v) · g with respect to all three, as training asks for them: g comes late."""
+
+    def derived(q: Any, k: Any, v: Any, g: Any) -> Any:
+        def loss(q: Any, k: Any, v: Any) -> Any:
+            y = function(q, k, v)
+            return ag.sum(y * y * ag.sum(y * g))
+
+        return ag.grad(loss, (0, 1, 2))(q, k, v)
+
+    return derived
+
+
+@pytest.mark.usefixtures("remade")
+@pytest.mark.parametrize("function", [causal, plain, by_hand])
+def test_derivatives_store_no_scores_either(function: Any) -> None:
+    q, k, v, g = arrays(*[(1, 4, 512, 32)] * 4)
+    low = made(slopes(function), (q, k, v, g))
+    assert largest(low) == q.size
+    longer = made(slopes(function), arrays(*[(1, 4, 2048, 32)] * 4))
+    assert longer.plan.arena <= 4 * low.plan.arena
+
+
+@pytest.mark.usefixtures("remade")
+def test_a_mask_ends_loops_of_derivatives_at_both_ends() -> None:
+    low = made(slopes(causal), arrays(*[(1, 4, 512, 32)] * 4))
+    starts, ends = bounded(low)
+    assert starts >= 4 and ends >= 8, "queries from a key on, and keys up to a query"
+
+
+@pytest.mark.usefixtures("remade")
+@pytest.mark.parametrize("shape", [(1, 4, 512, 64), (1, 1, 530, 40), (2, 2, 545, 33)])
+@pytest.mark.parametrize("function", [causal, by_hand])
+def test_derivatives_are_those_of_stored_scores(function: Any, shape: tuple[int, ...]) -> None:
+    """In float64, beside the graph's NumPy meaning, whose derivatives are checked against differences."""
+    given = arrays(*[shape] * 4, dtype="float64")
+    derived = slopes(function)
+    for found, expected in zip(ag.compile(derived)(*given), derived(*map(ag.asarray, given))):
+        scale = float(np.abs(expected.numpy()).max())
+        np.testing.assert_allclose(found.numpy(), expected.numpy(), rtol=1e-9, atol=1e-12 * scale)
+
+
+@pytest.mark.usefixtures("remade")
+def test_derivatives_are_differences() -> None:
+    q, k, v, g = arrays(*[(1, 1, 400, 24)] * 4, dtype="float64")
+    assert largest(made(slopes(causal), (q, k, v, g))) == q.size
+    found = ag.compile(slopes(causal))(q, k, v, g)
+
+    def loss(*operands: Array) -> float:
+        y = oracle(*operands, np.tri(400, dtype=bool))
+        return float((y * y).sum() * (y * g).sum())
+
+    for n, slope in enumerate(found):
+        direction, step = rng.normal(size=q.shape), 1e-6
+        ends = [loss(*[a + s * step * direction * (i == n) for i, a in enumerate((q, k, v))]) for s in (1, -1)]
+        assert float((slope.numpy() * direction).sum()) == pytest.approx((ends[0] - ends[1]) / (2 * step), rel=1e-5)
+
+
+@pytest.mark.usefixtures("remade")
+def test_bits_of_derivatives_do_not_depend_on_the_threads() -> None:
+    given = arrays(*[(1, 3, 531, 40)] * 4)
+    runs = [ag.compile(slopes(causal), threads=t)(*given) for t in (1, 2, 3)]
+    assert len({b"".join(s.numpy().tobytes() for s in run) for run in runs}) == 1
+
+
+@pytest.mark.usefixtures("remade")
+def test_dropout_keeps_its_mask_and_the_derivatives_right() -> None:
+    q, k, v, g = arrays(*[(1, 2, 600, 16)] * 4)
+
+    def dropped(q: Any, k: Any, v: Any) -> Any:
+        return F.scaled_dot_product_attention(q, k, v, dropout_p=0.25, causal=True)
+
+    ag.random.seed(4)
+    found = ag.compile(slopes(dropped))(q, k, v, g)
+    ag.random.seed(4)
+    expected = slopes(dropped)(*map(ag.asarray, (q, k, v, g)))
+    for a, b in zip(found, expected):
+        np.testing.assert_allclose(a.numpy(), b.numpy(), rtol=2e-4, atol=2e-4 * float(np.abs(b.numpy()).max()))
 
 
 def test_keys_of_another_length_and_masks() -> None:
