@@ -112,7 +112,7 @@ class Compiled:
         if trace.known:
             values = trace.run(ending.outputs, "return")
         else:
-            values = self._ended(trace, ending)(arrays, trace.scalars)
+            values = (ending.program or self._ended(trace, ending))(arrays, trace.scalars)
         tapes = ending.tapes(trace.inputs, arrays, trace.numbers_passed()) if ending.taped else {}
         return outcome.commit(ending, values, tapes)
 
@@ -123,7 +123,7 @@ class Compiled:
     ) -> tuple[Trace, Outcome]:
         """Run the Python; nothing it did to variables is kept yet."""
         tensors = [a for a in leaves if isinstance(a, Tensor)]
-        types = tuple([(t._type, t._requires_grad) for t in tensors])
+        types = tuple([(t._known or t._type, t._requires_grad) for t in tensors])
         start = self._roots.get(types)
         if start is None:
             label = f"{self.name}({', '.join(str(t) for t, _ in types)})"
@@ -146,7 +146,9 @@ class Compiled:
             structure = tuple([Tensor if isinstance(a, Tensor) else _static(a) for a in leaves])
         ids = [id(t) for t in tensors]
         same = tuple([ids.index(k) for k in ids])
-        types = tuple([(t._type, t._requires_grad, id(t) if isinstance(t, Variable) else None) for t in tensors])
+        types = tuple(
+            [(t._known or t._type, t._requires_grad, id(t) if isinstance(t, Variable) else None) for t in tensors]
+        )
         key = (id(self._owner), structure, types, same, config.mode, state.grad)
         replays = self._replays.get(key)
         if replays is None:

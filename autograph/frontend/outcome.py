@@ -39,7 +39,9 @@ class Outcome:
     @classmethod
     def of(cls, trace: Trace, result: Any) -> Outcome:
         """The outcome of a call that has returned `result`. Raises TraceError for what has no value yet."""
-        leaves, rebuild = ((result,), next) if type(result) is Tensor else tree.flatten(result)
+        if type(result) is Tensor and not trace.assigned and not trace.grads:
+            return cls((result,), next, (), (), ((trace.node(result),), (), ()))
+        leaves, rebuild = tree.flatten(result)
         shown = tuple([_shown(trace, leaf) for leaf in leaves])
         if not trace.assigned and not trace.grads:
             return cls(leaves, rebuild, (), (), (shown, (), ()))
@@ -53,7 +55,7 @@ class Outcome:
         """Change the state and build the result: both, or neither."""
         if self.rebuild is next and not self.assigned and not self.grads:
             (at,) = ending.shown
-            return self.leaves[0] if at is None else Tensor(values[at], tape=tapes.get(at))
+            return self.leaves[0] if at is None else Tensor(values[at], False, tapes.get(at) if tapes else None)
         made = [n if k is None else Tensor(values[k], tape=tapes.get(k)) for n, k in zip(self.leaves, ending.shown)]
         result = self.rebuild(iter(made))
         if self.assigned or self.grads:

@@ -55,7 +55,7 @@ class Tensor(Methods):
     @staticmethod
     def _traced(node: Node, trace: Trace) -> Tensor:
         made = _new(Tensor)
-        made._value = made._tape = made._grad = None
+        made._value = made._known = made._tape = made._grad = None
         made._node, made._trace, made._requires_grad = node, trace, False
         return made
 

@@ -96,12 +96,14 @@ class Walk:
         """The arguments of the call: the first inputs, whose nodes the root has."""
         self.inputs = list(tensors)
         self.bound = len(tensors)
-        for k, (t, n) in enumerate(zip(tensors, self._at.nodes)):
+        setdefault, versions = self._slots.setdefault, self._versions
+        for k, n in enumerate(self._at.nodes):
+            t = tensors[k]
             if t._node is not None:
                 raise stray(t)
-            self._slots.setdefault(id(t), n)
+            setdefault(id(t), n)
             if t._requires_grad:
-                self._versions[n] = k
+                versions[n] = k
 
     def capture(self, tensors: Sequence[Tensor]) -> None:
         """Values from outside as one event: a layer's parameters come together, an optimizer's state in dozens."""
