@@ -252,4 +252,5 @@ def causal_attention(q, k, v, cotangent):
     def loss(q, k, v):
         return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 
-    return ag.value_and_grad(loss, argnums=(0, 1, 2))(q, k, v)
+    value, gradients = ag.value_and_grad(loss, argnums=(0, 1, 2))(q, k, v)
+    return value, *gradients

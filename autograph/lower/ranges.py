@@ -89,4 +89,4 @@ def index_of(e: Expr) -> Index | None:
     if isinstance(e, Call) and e.function in ("add", "sub") and e.dtype is dtypes.int64:
         x, y = index_of(e.args[0]), index_of(e.args[1])
         return None if x is None or y is None else x + y if e.function == "add" else x - y
-    return Index((), int(e.value)) if isinstance(e, Const) else None
+    return Index((), int(e.value)) if isinstance(e, Const) and not e.dtype.is_float else None

@@ -196,8 +196,9 @@ def interrupted(step: Callable[[], Any], seconds: float) -> int:
         while time.monotonic() < end:
             try:
                 signal.setitimer(signal.ITIMER_REAL, rng.uniform(1e-4, 5e-3))
-                while True:
+                while time.monotonic() < end + 5:
                     step()
+                raise AssertionError("an interrupt was lost")
             except KeyboardInterrupt:
                 caught += 1
     finally:
