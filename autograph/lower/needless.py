@@ -18,7 +18,8 @@ from autograph.kernel.walk import children, walk
 from autograph.lower.ranges import conjuncts, index_of
 from autograph.lower.scalars import Output, Scalars
 
-#: Bounds are multiples of this, which every number of columns that loops take at a time divides.
+#: Bounds are multiples of this, which the columns that a reduction takes at a time divide. Loops that store may go
+#: past a bound, inside the row: nobody reads that.
 STEP = 64
 #: What changes nothing in a reduction of its kind.
 NEUTRAL = {"sum": 0.0, "max": -math.inf, "min": math.inf}

@@ -55,7 +55,9 @@ def test_the_target_follows_the_processor(monkeypatch: pytest.MonkeyPatch) -> No
     small = targets.target()
     monkeypatch.setattr(targets, "processor", lambda: Processor(64 << 10, 1 << 20, 8 << 20, 64))
     large = targets.target()
+    monkeypatch.setattr(targets, "processor", lambda: Processor(64 << 10, 16 << 20, 64 << 20, 64))
     assert (small.nearby, large.nearby) == (64 << 10, 128 << 10)
+    assert 2 * targets.target().nearby == targets.STACK  # blocks of products take twice as much
     assert small.shares < large.shares
 
 

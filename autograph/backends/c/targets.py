@@ -5,7 +5,8 @@ from __future__ import annotations
 from autograph.schedule.recipe import Target
 from autograph.toolchain import find_c_compiler, processor
 
-#: The part of the second cache that a row may fill while its stages run, and the bytes that fit any thread's stack.
+#: The part of the second cache that a row may fill while its stages run, and the bytes that fit any thread's stack:
+#: blocks of rows that go through products may take twice as much as a row.
 ROW, STACK = 1 / 8, 256 << 10
 #: Iterations that are enough to share out among threads: so many for each core, and at least.
 SHARES_OF_CORE, SHARES = 16, 128
@@ -19,6 +20,6 @@ def target() -> Target:
         registers=32 if bits == 512 else 16,
         flexible=True,
         shares=max(SHARES, SHARES_OF_CORE * here.cores),
-        nearby=min(int(ROW * here.l2), STACK),
+        nearby=min(int(ROW * here.l2), STACK // 2),
         cache=here.l2,
     )
