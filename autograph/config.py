@@ -59,6 +59,8 @@ def _directory(name: str, subfolder: str) -> Path:
 mode: str = _choice("AUTOGRAPH_MODE", "compile", ("compile", "interpret"))
 #: AUTOGRAPH_NUM_THREADS: threads of one launch; None takes the cores this process may use.
 num_threads: int | None = _integer("AUTOGRAPH_NUM_THREADS")
+#: AUTOGRAPH_CPU_DEVICES: how many CPU devices there are: "cpu", and virtual ones from "cpu:1" on that share its cores.
+cpu_devices: int | None = _integer("AUTOGRAPH_CPU_DEVICES")
 #: AUTOGRAPH_TEAM: where threads beside the caller come from: "pool", threads of the package's own, or "openmp".
 team: str = _choice("AUTOGRAPH_TEAM", "openmp" if sys.platform == "win32" else "pool", ("pool", "openmp"))
 #: AUTOGRAPH_CACHE_DIR: compiled kernels and plans; by default `$XDG_CACHE_HOME/autograph/kernels`.

@@ -157,7 +157,7 @@ def made(
     blamed = [_blamed(g, asked, lines) for g, asked in zip(low.groups, low.lines)]
     if not any(k.in_python for k in low.kernels):
         plans.keep(outputs, lines, low.plan, blamed, end)
-    return end.Program(low.plan, functions, blamed, threads), plans.cost(low.plan, count, started)
+    return end.ready(low.plan, functions, blamed, threads, device), plans.cost(low.plan, count, started)
 
 
 def functions_of(low: Lowered, end: Backend) -> tuple[dict[str, Any], int]:

@@ -31,7 +31,7 @@ def found(
     # A line is kept as the number of a node that has it: another program's copy of the graph has other lines.
     order = topological(outputs)
     shown = [lines.get(order[k]) if k is not None else None for k in note["lines"]]
-    return end.Program(plan, functions, shown, threads), cost(plan, 0, started)
+    return end.ready(plan, functions, shown, threads, device), cost(plan, 0, started)
 
 
 def keep(outputs: Sequence[Node], lines: Lines, plan: Plan, blamed: Sequence[Location | None], end: Backend) -> None:

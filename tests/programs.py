@@ -51,5 +51,5 @@ def programs(
     lows = lowerings(graphs, target)
     functions, _ = end.functions((s, None) for low in lows for s in low.sources)
     plans = [low.plan if threads is None else replace(low.plan, work=10**9) for low in lows]
-    made = [end.Program(plan, functions, (), threads) for plan in plans]
+    made = [end.ready(plan, functions, (), threads, "cpu") for plan in plans]
     return [lambda arrays, run=run: run([np.asarray(a, order="C") for a in arrays], []) for run in made]

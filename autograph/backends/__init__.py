@@ -7,21 +7,59 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from autograph.errors import Location
+import numpy as np
+
+from autograph.errors import DeviceError, Location
 
 if TYPE_CHECKING:  # the reference runs without any of it
     from autograph.render.source import Language, Source
     from autograph.schedule.plan import Plan
     from autograph.schedule.recipe import Target
 
+Array = np.ndarray[Any, Any]
+
 #: Device kind → the folder of its back end.
 FOLDERS = {"cpu": "c", "cuda": "cuda"}
+#: Device kind → the name of its first device. The others add their number: "cpu:1".
+FIRST = {"cpu": "cpu", "cuda": "cuda:0"}
+
+
+class DeviceArray(Protocol):
+    """Values in the memory of a device other than "cpu", whose values are NumPy arrays. Nobody changes them.
+
+    `np.asarray` of one waits for the values. What it gives is not to be written to: it may be the same memory.
+    """
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...
+    @property
+    def dtype(self) -> np.dtype[Any]: ...
+    @property
+    def device(self) -> str: ...
+    @property
+    def nbytes(self) -> int: ...
+    def copy(self) -> DeviceArray: ...
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array: ...
+
+
+Value = Array | DeviceArray
 
 
 class Backend(Protocol):
     """What a back end's package provides."""
 
     LANGUAGE: Language
+    #: Whether what `np.asarray` gives of its arrays is their own memory, on which NumPy may compute.
+    IN_HOST_MEMORY: bool
+
+    def devices(self) -> list[str]:
+        """The names of the devices that are there."""
+
+    def check(self, device: str) -> None:
+        """Raises DeviceError for a device that is not there: it says what is missing, and how to get it."""
+
+    def put(self, value: Value, device: str) -> Value:
+        """Values from wherever they are in memory of their own on one of its devices."""
 
     def target(self) -> Target:
         """What the generated code runs on."""
@@ -42,10 +80,15 @@ class Backend(Protocol):
     def functions(self, asked: Iterable[tuple[Source, Location | None]]) -> tuple[dict[str, Any], int]:
         """The function of each source by digest, and how many were compiled for it; with the line that asked for it."""
 
-    def Program(  # a class of the back end
-        self, plan: Plan, functions: Mapping[str, Any], lines: Sequence[Location | None], threads: int | None
-    ) -> Callable[..., list[Any]]:
-        """A plan ready to run."""
+    def ready(
+        self,
+        plan: Plan,
+        functions: Mapping[str, Any],
+        lines: Sequence[Location | None],
+        threads: int | None,
+        device: str,
+    ) -> Callable[[Sequence[Any], Sequence[float]], list[Any]]:
+        """A plan ready to run on a device: from contiguous arrays there, and numbers, it makes new arrays there."""
 
     def timed(
         self,
@@ -63,3 +106,30 @@ def backend(device: str = "cpu") -> Backend:
     """The back end of a device such as "cpu" or "cuda:0"."""
     module: Any = importlib.import_module(f"autograph.backends.{FOLDERS[device.split(':')[0]]}")
     return module  # type: ignore[no-any-return]
+
+
+def named(device: str) -> str:
+    """The one name of a device: "cuda" is "cuda:0", and "cpu:0" is "cpu". Raises DeviceError unless it is there."""
+    kind, _, number = device.partition(":") if isinstance(device, str) else ("", "", "")
+    if kind not in FOLDERS or (number and not number.isdecimal()) or device == f"{kind}:":
+        raise DeviceError(
+            f"there is no device {device!r} here", hint=f"use one of {', '.join(devices())}: ag.devices() has them"
+        )
+    name = f"{kind}:{int(number)}" if number and int(number) else FIRST[kind]
+    backend(name).check(name)
+    return name
+
+
+def devices() -> list[str]:
+    """The devices that are there: "cpu" is the first."""
+    return [name for kind in FOLDERS for name in backend(kind).devices()]
+
+
+def put(value: Value, device: str) -> Value:
+    """Values in memory of their own on a device, whose name is as `named` gives it."""
+    return backend(device).put(value, device)
+
+
+def device_of(value: Value) -> str:
+    """Where values are."""
+    return "cpu" if isinstance(value, np.ndarray) else value.device

@@ -34,7 +34,7 @@ def programs(outputs: list[Node], *threads: int) -> list[Callable[..., list[Any]
     end = backend()
     low = pipeline.lowered(outputs, {}, end)
     functions, _ = end.functions((s, None) for s in low.sources if s.text)
-    return [end.Program(low.plan, functions, (), n) for n in threads]
+    return [end.ready(low.plan, functions, (), n, "cpu") for n in threads]
 
 
 def samples() -> Iterator[tuple[list[Node], list[np.ndarray[Any, Any]]]]:

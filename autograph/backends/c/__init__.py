@@ -1,11 +1,12 @@
 """The C back end: words (`spelling`), loops (`axes`), compiling (`build`), what is kept of it (`kept`), running
-(`device`, `timing`)."""
+(`device`, `timing`), more CPUs than there are (`virtual`)."""
 
 import importlib
 from typing import TYPE_CHECKING, Any
 
 from autograph.backends.c.device import Program
 from autograph.backends.c.kept import identity, loaded
+from autograph.backends.c.virtual import IN_HOST_MEMORY, check, devices, put, ready
 
 if TYPE_CHECKING:
     from autograph.backends.c.build import functions, program, source_file
@@ -31,4 +32,19 @@ def __getattr__(name: str) -> Any:
     return found
 
 
-__all__ = ["LANGUAGE", "Program", "functions", "identity", "loaded", "program", "source_file", "target", "timed"]
+__all__ = [
+    "IN_HOST_MEMORY",
+    "LANGUAGE",
+    "Program",
+    "check",
+    "devices",
+    "functions",
+    "identity",
+    "loaded",
+    "program",
+    "put",
+    "ready",
+    "source_file",
+    "target",
+    "timed",
+]

@@ -5,9 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from autograph.backends import Value
 from autograph.errors import DeviceError, Location
 from autograph.schedule.plan import Plan
 from autograph.schedule.recipe import Target
+
+IN_HOST_MEMORY = False
+
+
+def devices() -> list[str]:
+    """The GPUs that programs run on: none, since nothing is launched yet."""
+    return []
+
+
+def check(device: str) -> None:
+    """Raises DeviceError for a GPU that is not there."""
+    raise DeviceError(
+        f"there is no device {device!r} here: {why_not() or 'CUDA kernels are not launched yet'}",
+        hint='use device "cpu"; `autograph doctor` tells what CUDA lacks here',
+    )
+
+
+def put(value: Value, device: str) -> Value:
+    """Values on a GPU. Raises DeviceError: nothing is launched yet."""
+    raise no_launch()
 
 
 def target() -> Target:
@@ -58,6 +79,13 @@ class Program:
         raise no_launch()
 
 
+def ready(
+    plan: Plan, functions: Mapping[str, Any], lines: Sequence[Location | None], threads: int | None, device: str
+) -> Program:
+    """A plan ready to run on a GPU. Raises DeviceError: nothing is launched yet."""
+    return Program(plan, functions, lines, threads)
+
+
 def timed(
     plan: Plan,
     functions: Mapping[str, Any],
@@ -70,4 +98,15 @@ def timed(
     raise no_launch()
 
 
-__all__ = ["Program", "no_launch", "target", "timed", "why_not"]
+__all__ = [
+    "IN_HOST_MEMORY",
+    "Program",
+    "check",
+    "devices",
+    "no_launch",
+    "put",
+    "ready",
+    "target",
+    "timed",
+    "why_not",
+]
