@@ -12,11 +12,11 @@ pytestmark = pytest.mark.compiler
 
 
 def kept() -> int:
-    return sum(p.kept for p in device._programs)
+    return sum(p.kept for p in device.programs)
 
 
 def test_programs_of_many_shapes_keep_a_bounded_amount(monkeypatch: pytest.MonkeyPatch) -> None:
-    for p in list(device._programs):
+    for p in list(device.programs):
         p.release()
     monkeypatch.setattr(device, "KEPT", 100_000)
     matrix = np.eye(40, dtype=np.float32)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import re
 import subprocess
@@ -12,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from autograph.backends.c import build, interface
-from autograph.backends.c.interface import DECLARATIONS
+from autograph.backends import interface
+from autograph.backends.c import build
+from autograph.backends.c.interface import LAUNCHER
 from autograph.toolchain import Cache
 
 SCRIPT = """
@@ -38,13 +38,13 @@ def test_the_structures_are_the_launchers(name: str) -> None:
         assert body is not None
         return re.findall(r"\w+(?=\s*[,;])", body[1])
 
-    assert fields(DECLARATIONS) == fields(build.launcher_text("pool"))
+    assert fields(LAUNCHER.declarations) == fields(build.launcher_text("pool"))
 
 
 @pytest.mark.compiler
 def test_threads_that_ask_at_once_get_one_ffi(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(interface, "default_cache", lambda: Cache(tmp_path / "store"))
-    monkeypatch.setattr(interface, "_ffi", functools.cache(interface._ffi.__wrapped__))
+    launcher = interface.Interface(LAUNCHER.declarations)
     with ThreadPoolExecutor(8) as pool:
-        got = list(pool.map(lambda _: interface.ffi(), range(8)))
+        got = list(pool.map(lambda _: launcher.ffi(), range(8)))
     assert len({id(one) for one in got}) == 1

@@ -267,14 +267,14 @@ def test_a_step_trains_and_another_call_evaluates() -> None:
 
 
 def test_what_is_prepared_is_counted_and_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    for p in list(device._programs):
+    for p in list(device.programs):
         p.release()
     dense = Dense(monkeypatch)
     view = dense.call.memory(X)
     assert view.prepared == 24 * 40 * 4 and view.peak == view.arena + view.outputs + view.prepared
     assert f"prepared {view.prepared:,} B" in str(view)
     dense.check(weights())
-    (program,) = [p for p in device._programs if p.plan.preparation.sources and p.kept]
+    (program,) = [p for p in device.programs if p.plan.preparation.sources and p.kept]
     assert program.kept >= view.prepared
     program.release()
     assert program.kept == 0

@@ -10,7 +10,7 @@ import pytest
 
 import autograph as ag
 from autograph.backends.c import device
-from autograph.backends.c.spares import LARGE, REMEMBERED, Spares
+from autograph.backends.spares import LARGE, REMEMBERED, Spares
 from autograph.errors import RangeError
 
 FLOAT = np.dtype(np.float32)
@@ -19,7 +19,7 @@ assert 4 * SIDE * SIDE >= LARGE
 
 
 def kept() -> int:
-    return sum(p.kept for p in device._programs)
+    return sum(p.kept for p in device.programs)
 
 
 def test_an_array_that_nobody_has_serves_again() -> None:
@@ -105,7 +105,7 @@ def test_a_failed_step_leaves_the_state_that_serves_next() -> None:
 @pytest.mark.compiler
 @pytest.mark.parametrize("way", ["release", "del"])
 def test_steps_take_no_new_memory_and_give_it_back(way: str) -> None:
-    for p in list(device._programs):
+    for p in list(device.programs):
         p.release()
     state = ag.Variable(np.zeros((SIDE, SIDE), np.float32))
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from autograph.backends.c.units import ENOUGH, Units, dealt, watched
+from autograph.backends.units import ENOUGH, Units, dealt, watched
 from autograph.render.source import Source
 
 

@@ -1,26 +1,20 @@
-"""Sources to functions in memory: what is kept of them, else the C compiler, several programs at a time.
-
-Kernels that are missing together are compiled together, in few programs (`units`), so that a unit's prelude is paid
-once.
-"""
+"""Sources to C programs, and these to functions in memory."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from autograph import config
+from autograph.backends.build import Build
 from autograph.backends.c import kept
 from autograph.backends.c.prelude import prelude
-from autograph.backends.c.units import Units
 from autograph.errors import Location
 from autograph.render.prune import pruned
-from autograph.render.source import Source, indent
+from autograph.render.source import Source
 from autograph.render.templates import environment
-from autograph.toolchain import Cache, Compiler, default_cache, digest, find_c_compiler
-from autograph.toolchain.compilers import LIBRARY_SUFFIX
+from autograph.toolchain import Cache, Compiler, default_cache, find_c_compiler
 
 
 def program(sources: Sequence[Source], header: Sequence[str] = ()) -> str:
@@ -33,49 +27,14 @@ def program(sources: Sequence[Source], header: Sequence[str] = ()) -> str:
 
 
 def functions(asked: Iterable[tuple[Source, Location | None]]) -> tuple[dict[str, Any], int]:
-    """The function of each source, by its digest, and how many had to be compiled: the first while `asked`, which names
-    the Python line each came from, still makes others.
-
-    Raises CompilerError with the source's path, the compiler's line and the Python line when a compiler fails.
-    """
+    """The function of each source by digest, and how many were compiled. Raises CompilerError as `Build` does."""
     compiler, cache, team = find_c_compiler(), default_cache(), config.team
-    started, missing = time.perf_counter(), 0
-    found: dict[str, Any] = {}
-    origins: dict[str, Location | None] = {}
-
-    def make(unit: list[Source]) -> tuple[list[Source], Any]:
-        text = program(unit)
-        name = digest(kept.ABI, text, compiler.identity)
-        where = next((line for s in unit if (line := origins[s.digest])), None)
-        library = _library(name, text, compiler, cache, unit[0].name, where)
-        for place, s in enumerate(unit):
-            cache.put_json("kernels", kept.key(s.digest, compiler), {"unit": name, "place": place})
-        return unit, library
-
-    with kept.lock, Units(make) as units:
-        for source, where in asked:
-            if source.digest not in found:
-                found |= kept.found([source.digest], compiler, cache)
-                if found[source.digest] is None:
-                    if not missing:
-                        units.beside(lambda: launcher(compiler, cache, team))
-                    missing += 1
-                    origins[source.digest] = where
-                    units.add(source)
-        for unit, library in units.made():
-            for place, s in enumerate(unit):
-                found[s.digest] = kept.learn(s.digest, compiler, library, place)
-    if missing:
-        config.tell("compile", f"{missing} kernels in {time.perf_counter() - started:.2f} s")
-    return found, missing
+    return _build(compiler, cache).functions(asked, lambda: launcher(compiler, cache, team))
 
 
 def source_file(kernel: str) -> Path | None:
     """The C file a kernel was compiled from, by its source's digest; None if it is not in the cache."""
-    compiler, cache = find_c_compiler(), default_cache()
-    note = cache.get_json("kernels", kept.key(kernel, compiler))
-    entry = cache.get("sources", note["unit"]) if note is not None else None
-    return entry.path if entry is not None else None
+    return _build(find_c_compiler(), default_cache()).source_file(kernel)
 
 
 def launcher_text(team: str) -> str:
@@ -88,20 +47,9 @@ def launcher_text(team: str) -> str:
 def launcher(compiler: Compiler, cache: Cache, team: str) -> Any:
     """The library with `launch`, compiled if it is not kept."""
     name = kept.launcher_name(compiler, team)
-    there = kept.unit(name, cache)
-    return _library(name, launcher_text(team), compiler, cache, "launcher", None) if there is None else there
+    there = kept.kernels.unit(name, cache)
+    return _build(compiler, cache).library(name, launcher_text(team), "launcher", None) if there is None else there
 
 
-def _write(path: Path, text: str) -> None:
-    path.write_text(indent(text), encoding="utf-8")
-
-
-def _library(name: str, text: str, compiler: Compiler, cache: Cache, label: str, where: Location | None) -> Any:
-    library = kept.unit(name, cache)
-    if library is None:
-        # The source stays in the cache: a compiler's message names it, and people read it.
-        meta = {"label": label}
-        source = cache.put("sources", name, lambda path: _write(path, text), meta, ".c").path
-        entry = cache.put("units", name, lambda path: compiler.run([source], path, where), meta, LIBRARY_SUFFIX)
-        library = kept.opened(name, entry)
-    return library
+def _build(compiler: Compiler, cache: Cache) -> Build:
+    return Build(kept.kernels, compiler, cache, program, ".c")

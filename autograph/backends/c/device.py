@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-import struct
-import weakref
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,12 +12,13 @@ import numpy as np
 
 from autograph import config, dtypes, loans
 from autograph.backends.c import interface, kept
-from autograph.backends.c.spares import LARGE, Spares
+from autograph.backends.idle import Keepers
 from autograph.backends.reference import InPython
+from autograph.backends.spares import LARGE, Spares
+from autograph.backends.table import Table, parts
 from autograph.errors import Location, RangeError
-from autograph.locks import lock
 from autograph.ops.indexing import out_of_range
-from autograph.schedule.plan import BLOCKS, Place, Plan, Step
+from autograph.schedule.plan import BLOCKS, Place, Plan
 
 #: Work, in operations, below which a plan runs on one thread: waking another costs more than it brings.
 SMALL = 200_000
@@ -32,8 +31,8 @@ ITEMS = tuple.__basicsize__
 KEPT = 256 << 20
 
 _empty = np.empty
-_lock = lock()
-_calls = itertools.count(1)
+#: Every program there is.
+programs = Keepers()
 
 
 class Frame:
@@ -43,26 +42,24 @@ class Frame:
     `pointer` is what the launcher gets: all that, beside `shared`, what it gets of the program.
     """
 
-    def __init__(
-        self, plan: Plan, slots: Sequence[tuple[str, int, int]], scalars: int, sizes: Any, shared: Mapping[str, Any]
-    ):
+    def __init__(self, plan: Plan, table: Table, shared: Mapping[str, Any]):
         ffi = interface.ffi()
         self.arena, self.prepared = _aligned(plan.arena), _aligned(plan.preparation.nbytes)
-        self.scalars = np.zeros(max(scalars, 1), np.float64)
+        self.scalars = np.zeros(max(table.scalars, 1), np.float64)
         self.scalar_bytes = self.scalars.data
         self.status = ffi.new("status_t[]", max(len(plan.steps), 1))
-        self.table = ffi.new("void *[]", max(len(slots), 1))
+        self.table = ffi.new("void *[]", max(len(table.slots), 1))
         self.made_from = ffi.new("uintptr_t[]", max(len(plan.preparation.sources), 1))
         self.sources: list[Any] = []  # what is prepared was made from these
         self.loans = 0  # how many there had been when nobody else had seen them yet; -1 if somebody had
-        self._sizes = sizes
+        self._sizes = table.sizes
         bases = {
             "arena": (self.arena, 1),
             "prepared": (self.prepared, 1),
             "scalar": (self.scalars, 8),
-            "size": (sizes, 8),
+            "size": (table.sizes, 8),
         }
-        for k, (kind, at, offset) in enumerate(slots):
+        for k, (kind, at, offset) in enumerate(table.slots):
             if kind in bases:
                 array, unit = bases[kind]
                 self.table[k] = ffi.cast("char *", ffi.from_buffer(array)) + at * unit + offset
@@ -97,14 +94,13 @@ class Program:
         self.plan, self.lines = plan, lines
         self._threads = threads if plan.work > SMALL else 1
         self._launch = kept.launcher().launch
-        slots: dict[tuple[str, int, int], int] = {}
-        self._sizes, buffers = _buffers(plan.steps)
-        numbers = [slots.setdefault(b, len(slots)) for own in buffers for b in own]
-        self._numbers = ffi.new("int32_t[]", numbers)
-        self._parts = _parts(plan.steps, functions)
+        self._table = Table(plan)
+        self._inputs = self._table.inputs
+        self._parts = parts(plan.steps, functions)
+        self._numbers = ffi.new("int32_t[]", list(itertools.chain(*self._table.steps)))
         self._steps = ffi.new("step_t[]", max(len(plan.steps), 1))
         first = 0
-        for step, s, own in zip(self._steps, plan.steps, buffers):
+        for step, s, own in zip(self._steps, plan.steps, self._table.steps):
             assert len(own) <= kept.MOST_BUFFERS, f"kernel {s.kernel[:12]} has {len(own)} buffers"
             function = functions[s.kernel]
             step.kernel = ffi.NULL if isinstance(function, InPython) else function
@@ -112,52 +108,42 @@ class Program:
             step.shared = s.shared
             step.barrier = s.barrier
             first += len(own)
-        self._slots = list(slots)
-        self._inputs = max((at + 1 for kind, at, _ in slots if kind == "input"), default=0)
-        number = {"input": 0, "output": self._inputs}  # of the first array of its kind
-        bindings = [(k, number[kind] + at, offset) for k, (kind, at, offset) in enumerate(slots) if kind in number]
-        self._bindings = ffi.new("binding_t[]", bindings)
+        self._bindings = ffi.new("binding_t[]", self._table.bound)
         self._sources = ffi.new("int32_t[]", plan.preparation.sources or 1)
         self._shared = {
             "steps": self._steps,
             "slots": self._numbers,
             "bindings": self._bindings,
-            "bound": len(bindings),
+            "bound": len(self._table.bound),
             "sources": self._sources,
             "origins": len(plan.preparation.sources),
             "preparing": plan.preparation.steps,
         }
         self._checked = [k for k, s in enumerate(plan.steps) if s.checked]
         kinds = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
-        made = {at for kind, at, _ in slots if kind == "output"}  # by a kernel; others are copied when it is done
-        large = {k: _nbytes(*kinds[k]) for k in made if _nbytes(*kinds[k]) >= LARGE}
+        large = {k: _nbytes(*kinds[k]) for k in self._table.made if _nbytes(*kinds[k]) >= LARGE}
         self._spares = {k: Spares() for k in large}
         self._room = plan.arena + plan.preparation.nbytes + sum(large.values())
         self._outputs = [(self._spares[k].array if k in large else _empty, *kind) for k, kind in enumerate(kinds)]
         self._frames: list[Frame] = []
         self._used = 0
-        with _lock:
-            _programs.add(self)
-        sizes = {p.at: p.nbytes for s in plan.steps for p in s.places if p.kind == "scalar"}
-        # Each scalar has eight bytes of its own; a float32 leaves four of them unused.
-        self._format = [("f4x" if sizes.get(k) == 4 else "d") for k in range(max(sizes, default=-1) + 1)]
-        self._pack = struct.Struct("=" + "".join(self._format)).pack_into
+        programs.add(self)
 
     def __call__(self, inputs: Sequence[np.ndarray[Any, Any]], scalars: Sequence[float]) -> list[Any]:
         """New arrays, from contiguous ones. Raises RangeError for a bad index, before anything is returned."""
         plan = self.plan
-        self._used = next(_calls)
+        self._used = programs.tick()
         try:
             frame = self._frames.pop()
         except IndexError:  # asking first would let another thread take the last one in between
-            make_room(self._room)
-            frame = Frame(plan, self._slots, len(self._format), self._sizes, self._shared)
+            programs.make_room(self._room, KEPT)
+            frame = Frame(plan, self._table, self._shared)
         made = loans.made
         if frame.loans != made and plan.preparation.steps:
             frame.check_loans(made)
         outputs = [make(shape, dtype) for make, shape, dtype in self._outputs]
-        if self._format:
-            self._pack(frame.scalar_bytes, 0, *scalars[: len(self._format)])
+        if self._table.scalars:
+            self._table.pack(frame.scalar_bytes, 0, *scalars[: self._table.scalars])
         if self._run(frame, (*inputs[: self._inputs], *outputs), self._threads or config.threads()):
             frame.keep([inputs[k] for k in plan.preparation.sources], made)
         for k in self._checked:
@@ -210,31 +196,6 @@ class Program:
             spares.release()
 
 
-def _buffers(steps: Sequence[Step]) -> tuple[np.ndarray[Any, Any], list[list[tuple[str, int, int]]]]:
-    """The sizes that kernels are given, all in one array; of each step what its buffers are: kind, number, offset."""
-    starts: dict[tuple[int, ...], int] = {}
-    sizes: list[int] = []
-    found = []
-    for s in steps:
-        found.append([(p.kind, p.at, p.offset) for p in s.places])
-        if s.sizes:
-            if s.sizes not in starts:
-                starts[s.sizes] = len(sizes)
-                sizes += s.sizes
-            found[-1].append(("size", starts[s.sizes], 0))
-    return np.array([*sizes, 0], np.int64), found
-
-
-def _parts(steps: Sequence[Step], functions: Mapping[str, Any]) -> list[tuple[int, int, InPython | None]]:
-    """The plan cut where Python has to be called: launches of steps from … to, and then a call."""
-    parts, start = [], 0
-    for k, s in enumerate(steps):
-        if isinstance(functions[s.kernel], InPython):
-            parts.append((start, k, functions[s.kernel]))
-            start = k + 1
-    return [*parts, (start, len(steps), None)]
-
-
 def _bytes(place: Place, inputs: Sequence[Any], outputs: Sequence[Any], frame: Frame) -> np.ndarray[Any, Any]:
     """The memory of a place."""
     if place.kind in BLOCKS:
@@ -244,20 +205,6 @@ def _bytes(place: Place, inputs: Sequence[Any], outputs: Sequence[Any], frame: F
         return frame.scalars[place.at : place.at + 1].view(np.uint8)[: place.nbytes]
     array = loans.lend(inputs[place.at]) if place.kind == "input" else outputs[place.at]
     return np.asarray(array).reshape(-1).view(np.uint8)
-
-
-def make_room(nbytes: int) -> None:
-    """Release what programs keep that were not called for longest, until that and `nbytes` more are within KEPT.
-
-    Every sequence length or batch size has a program of its own; what they keep between calls must not add up for ever.
-    """
-    with _lock:
-        keepers = sorted((p for p in _programs if p.kept), key=lambda p: p.used, reverse=True)
-    total = nbytes + sum(p.kept for p in keepers)
-    while keepers and total > KEPT:
-        oldest = keepers.pop()
-        total -= oldest.kept
-        oldest.release()
 
 
 @functools.cache
@@ -270,9 +217,6 @@ def _check_layouts() -> None:
 
 def _nbytes(shape: tuple[int, ...], dtype: np.dtype[Any]) -> int:
     return math.prod(shape) * dtype.itemsize
-
-
-_programs: weakref.WeakSet[Program] = weakref.WeakSet()
 
 
 def _aligned(nbytes: int) -> np.ndarray[Any, Any]:
