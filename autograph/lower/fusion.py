@@ -93,7 +93,15 @@ class Draft:
     def starves(self, rows: int, row: int) -> bool:
         """Whether rows of so many elements leave loops that fill no vector, though longer ones would."""
         inside = self.innermost(rows) if self.product is None else BLOCK
-        return inside == 1 and self.across or row >= BLOCK and 1 < inside < BLOCK
+        if inside == 1:
+            return self.across or self._broken(rows)
+        return row >= BLOCK and inside < BLOCK
+
+    def _broken(self, rows: int) -> bool:
+        """Whether neighbouring rows are no neighbours in what they read: some index is a quotient of the row."""
+        row = Var("row", rows)
+        values = split(self.scalars.variables, Index.of(row), rows)
+        return any(row in i.map(values.get).inner_atoms() for i in self.every)  # type: ignore[arg-type]
 
     def stays_in_row(self, buffer: int, size: int, rows: int) -> bool:
         """Whether every load from a buffer of that size is of the own row, cut into rows as the outputs are."""

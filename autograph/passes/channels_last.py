@@ -132,9 +132,11 @@ class _Rewrite:
 
     def _image_gradient(self, op: Conv2dImageGradient, n: Node) -> Node:
         """The channels of the result are innermost in the weights; with stride 1 it is a convolution like others."""
-        w = self.plain(n.inputs[1])
-        full, image = op.padded(self._pixels(n.inputs[0]), w.shape[2:], op.stride)
-        image = reordered(image, LAST)
+        w, pixels = self.plain(n.inputs[1]), self._pixels(n.inputs[0])
+        full, image = op.padded(pixels, w.shape[2:], op.stride)
+        # What computes has memory of its own, in this order already.
+        laid_out = image is pixels and n.inputs[0] in self._region and self.last(n.inputs[0]).op.cost
+        image = image if laid_out else reordered(image, LAST)
         if op.stride == (1, 1):
             transposed = reordered(_transposed(w, op.groups), (2, 3, 1, 0))
             return node(Conv2d((1, 1), op.dilation, op.groups), image, transposed)

@@ -101,3 +101,14 @@ def test_what_is_computed_once_in_the_plain_layout_is_not_moved_for_elementwise_
     x, w = arguments(arrays)
     made = rewritten(channels_last, [Conv2d().apply(x, w), decompose([exp(x)], {})[0]], arrays, rtol=1e-5)
     assert len([n for n in topological(made) if isinstance(n.op, Contiguous)]) == 2, "the weights and the result"
+
+
+def test_a_cotangent_that_needs_no_zeros_is_not_copied() -> None:
+    arrays = [np.ones((2, 16, 5, 5), np.float32), np.ones((16, 16, 1, 1), np.float32)]
+    x, w = arguments(arrays)
+    total = reduce_sum(exp(Conv2d().apply(exp(x), w)), (0, 1, 2, 3))
+    before = simplify(differentiate(total, constant(1.0, total.dtype), [x, w]), {})
+    made = rewritten(channels_last, before, arrays, rtol=1e-5)
+    laid_out = [n for n in topological(simplify(made, {})) if isinstance(n.op, Contiguous)]
+    copies = [n for n in laid_out if n.inputs[0].op.kind == "elementwise"]
+    assert not copies and Conv2dImageGradient not in kinds(made)

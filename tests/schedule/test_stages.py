@@ -14,6 +14,7 @@ from autograph.autodiff import differentiate
 from autograph.graph import REGISTRY, Node, TensorType, node
 from autograph.ops.elementwise import add, exp, log, multiply, sqrt, subtract
 from autograph.ops.gradient import Recompute
+from autograph.ops.layout import Contiguous
 from autograph.ops.movement import broadcast_to, permute, reshape
 from autograph.ops.reduction import reduce_max, reduce_mean, reduce_sum
 from autograph.ops.source import Input, constant
@@ -85,6 +86,15 @@ def types(nodes: Sequence[Node]) -> str:
 
 
 # -- what shares a kernel
+
+
+def test_rows_of_one_element_do_not_undo_vectors() -> None:
+    scaled = multiply(leaf(0, 2048, 64), broadcast_to(leaf(1, 64), (2048, 64)))
+    (kernel,) = kernels_of(scaled, node(Contiguous(), scaled))
+    assert "rows[2048]" in kernel, "an element's place in its row would be a remainder"
+    plain = exp(leaf(0, 2048, 64))
+    (kernel,) = kernels_of(plain, node(Contiguous(), plain))
+    assert "rows[131072]" in kernel
 
 
 @pytest.mark.parametrize("function", [*ROW_PROGRAMS, *GRADIENTS])
