@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from autograph.kernel.expr import Call, Expr, Load, Reduce
 from autograph.kernel.index import Index, Lookup, Var
@@ -24,10 +25,35 @@ TURNED = 5.0
 #: Elements of a page of memory; and how much dearer loads are that a tile takes from several pages at once.
 PAGE = 1024
 FAR = 1.25
+#: A load of a line that the first cache has lost again, as too many others fall into the same set.
+LOST = 3.0
 #: Combining the lanes of one vector.
 FOLD = 10
 #: Vectors that a reduction without a register tile adds to in turn.
 CHAINS = 4
+
+
+@dataclass(frozen=True)
+class Sets:
+    """A cache keeps `ways` lines of those that lie a multiple of so many bytes, its `period`, apart: a set of them."""
+
+    ways: int
+    period: int
+
+    def places(self, stride: int) -> int:
+        """How many different sets lines fall into that are so many bytes apart."""
+        return self.period // math.gcd(stride, self.period)
+
+
+class Streams(NamedTuple):
+    """As many lines at a time as the tile's `axes` have elements, in `places` different sets."""
+
+    axes: tuple[int, ...]
+    places: int
+
+    def lines(self, sizes: Sequence[int]) -> float:
+        """Lines of each set, for a tile of these sizes."""
+        return math.prod([sizes[k] for k in self.axes]) / self.places
 
 
 @dataclass(frozen=True)
@@ -38,15 +64,22 @@ class Access:
     nested: frozenset[Var]
     strides: Mapping[Var, int]
     single: bool = False  # not loaded in squares: it is guarded, or a square of its type overflows the registers
+    size: int = 4  # bytes of an element
 
     @classmethod
-    def at(cls, offset: Index, single: bool = False) -> Access:
+    def at(cls, offset: Index, single: bool = False, size: int = 4) -> Access:
         direct = {a: c for a, c in offset.terms if isinstance(a, Var)}
         every = frozenset(a for a in offset.atoms() if isinstance(a, Var))
         looked_up = [a.value for a in offset.atoms() if isinstance(a, Lookup)]
         found = frozenset(free_vars(*looked_up))
         inside = frozenset(a for a in offset.inner_atoms() if isinstance(a, Var))
-        return cls(every | found, inside | found, direct, single)
+        return cls(every | found, inside | found, direct, single, size)
+
+    def streams(self, tiled: Mapping[Var, int], cache: Sets) -> Streams | None:
+        """The axes of a tile along which it reads lines of the same sets, and of how many."""
+        places = {v: cache.places(self.strides.get(v, 0) * self.size) for v in tiled if v in self.depends}
+        crowded = [v for v, n in places.items() if n < cache.ways and v not in self.nested]
+        return Streams(tuple([tiled[v] for v in crowded]), math.prod([places[v] for v in crowded])) if crowded else None
 
     def turns(self, lane: Var, across: Var) -> bool:
         """Whether a square of values, neighbours along `across`, can be read by rows and turned."""
@@ -113,7 +146,7 @@ class Work:
                 continue
             seen.add(e)
             if isinstance(e, Load):
-                accesses.append(Access.at(e.offset, guarded or e.dtype.bits > 32))
+                accesses.append(Access.at(e.offset, guarded or e.dtype.bits > 32, e.dtype.bytes))
             elif isinstance(e, Call) and e.function == "guard":
                 guards.append(frozenset(free_vars(e.args[0])))
                 stack.extend((a, True) for a in e.args[1:])
@@ -138,6 +171,10 @@ class Work:
             own = tuple([k for v, k in tiled.items() if v in access.depends])
             price.add(own, access.cost(lane, width, across) * (FAR if far else 1))
         return price
+
+    def streams(self, tiled: Mapping[Var, int], cache: Sets) -> list[Streams]:
+        """What it reads of the same sets of a cache; `tiled` as above."""
+        return [s for s in [a.streams(tiled, cache) for a in self.accesses] if s is not None]
 
 
 def _guard(asked: frozenset[Var], lane: Var | None, width: int, tiled: Set[Var]) -> float:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from autograph.kernel.expr import Expr, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.walk import walk
-from autograph.schedule.cost import CHAINS, FOLD, TURNED, Access, Price, Summed, Work
+from autograph.schedule.cost import CHAINS, FOLD, LOST, TURNED, Access, Price, Sets, Summed, Work
 
 #: Recipes with the same vectors among those that are worth measuring.
 ALIKE = 4
@@ -33,6 +33,7 @@ class Target:
     shares: int = 128  # iterations that are enough to share out among threads: loops inside them are plain
     nearby: int = 0  # bytes that a thread may keep from one stage of a row to the next; 0: every kernel is one stage
     cache: int = 0  # bytes that a core keeps near while a loop passes over them again; 0: no loops are exchanged
+    sets: Sets | None = None  # of the first cache; None: lines never push one another out of it
 
 
 @dataclass(frozen=True)
@@ -267,11 +268,16 @@ class _Sum:
             width = self._width = r.lanes(cut.reduce_width) if lane is not None else 1
             self._fold, side_by_side = FOLD, CHAINS if width > 1 and not own else 1
         self._step, self._least = r.work.price(lane, width, own), target.latency / side_by_side
+        self._streams = r.work.streams(own, target.sets) if target.sets is not None else []
+        self._ways = target.sets.ways if target.sets is not None else 0
 
     def of(self, sizes: _Sizes, counts: Sequence[int]) -> float:
         times, copies = self._times, 1
         for k in self._own:
             times *= counts[k]
             copies *= sizes[k]
-        body = max(self._step.of(sizes), self._least) / self._width + self._fold * copies / self._steps
+        step = self._step.of(sizes)
+        if self._streams:
+            step += LOST * max(max([s.lines(sizes) for s in self._streams]) - self._ways, 0.0)
+        body = max(step, self._least) / self._width + self._fold * copies / self._steps
         return times * self._steps * body

@@ -10,8 +10,9 @@ import pytest
 
 from autograph.backends import backend
 from autograph.backends.c import targets
+from autograph.schedule.cost import Sets
 from autograph.toolchain import Processor, processor
-from autograph.toolchain.processor import cache_sizes
+from autograph.toolchain.processor import USUAL_WAYS, cache_sizes, first_ways
 
 
 def described(folder: Path, *caches: tuple[str, str, str]) -> Path:
@@ -33,6 +34,17 @@ def test_what_is_not_told_is_left_out(tmp_path: Path) -> None:
     (folder / "index2").mkdir()
     assert cache_sizes(folder) == {1: 48 << 10}
     assert cache_sizes(tmp_path / "nothing") == {}
+
+
+def test_ways_are_those_of_the_first_data_cache(tmp_path: Path) -> None:
+    caches = ("1", "Instruction", "32K"), ("1", "Data", "48K"), ("2", "Unified", "2048K")
+    folder = described(tmp_path, *caches)
+    assert first_ways(folder) == USUAL_WAYS
+    for k, ways in enumerate(("8", "12", "16")):
+        (folder / f"index{k}" / "ways_of_associativity").write_text(ways + "\n")
+    assert first_ways(folder) == 12
+    (folder / "index1" / "ways_of_associativity").write_text("0\n")  # as where a virtual machine does not know
+    assert first_ways(folder) == USUAL_WAYS
 
 
 def test_this_machine_has_caches_and_cores() -> None:
@@ -59,6 +71,7 @@ def test_the_target_follows_the_processor(monkeypatch: pytest.MonkeyPatch) -> No
     assert (small.nearby, large.nearby) == (64 << 10, 128 << 10)
     assert 2 * targets.target().nearby == targets.STACK  # blocks of products take twice as much
     assert small.shares < large.shares
+    assert (small.sets, large.sets) == (Sets(8, 4 << 10), Sets(8, 8 << 10))
 
 
 @pytest.mark.compiler

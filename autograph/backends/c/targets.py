@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from autograph.schedule.cost import Sets
 from autograph.schedule.recipe import Target
 from autograph.toolchain import find_c_compiler, processor
 
@@ -13,7 +14,7 @@ SHARES_OF_CORE, SHARES = 16, 128
 
 
 def target() -> Target:
-    """The vectors and registers of the machine the compiler generates for, its second cache and its cores."""
+    """The vectors and registers of the machine the compiler generates for, its caches and its cores."""
     bits, here = find_c_compiler().vector_bits, processor()
     return Target(
         lanes=bits // 32,
@@ -22,4 +23,5 @@ def target() -> Target:
         shares=max(SHARES, SHARES_OF_CORE * here.cores),
         nearby=min(int(ROW * here.l2), STACK // 2),
         cache=here.l2,
+        sets=Sets(here.ways, here.l1 // here.ways),
     )
