@@ -102,7 +102,8 @@ def _no_index(part: Any, x: Tensor) -> DtypeError:
 
 def _chosen(part: slice, extent: int) -> Limit:
     chosen = range(extent)[part]
-    return (chosen.start if chosen else 0, chosen.step, len(chosen))
+    # One element has no next, and the step to it may be more than an index holds.
+    return (chosen.start if chosen else 0, chosen.step if len(chosen) > 1 else 1, len(chosen))
 
 
 def _basic(x: Tensor, parts: list[Any], missing: int) -> Tensor:

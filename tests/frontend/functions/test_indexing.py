@@ -107,6 +107,13 @@ def test_any_key_as_numpy_has_it(data: st.DataObject, shape: tuple[int, ...]) ->
     assert_same([ag.asarray(x)[tensors].numpy()], x[key])
 
 
+@pytest.mark.parametrize("step", [2**63, -(2**63), 2**100])
+@pytest.mark.parametrize("extent", [0, 1, 3])
+def test_a_step_may_be_longer_than_any_axis(extent: int, step: int) -> None:
+    x = np.arange(extent)
+    assert_same([ag.asarray(x)[::step].numpy()], x[:: np.sign(step) * 10])
+
+
 @pytest.mark.compiler
 def test_an_integer_tensor_is_data_and_not_a_path() -> None:
     @ag.compile
