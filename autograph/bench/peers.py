@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import metadata
 
 from autograph.bench.work import Compile
 
@@ -66,6 +65,8 @@ PEERS = {
 
 def version(distribution: str) -> str | None:
     """The version of an installed distribution, or None."""
+    from importlib import metadata  # 10 ms, of which a process that is timed has no use
+
     try:
         return metadata.version(distribution)
     except metadata.PackageNotFoundError:
