@@ -24,7 +24,7 @@ from autograph.schedule.recipe import Target
 #: The command that writes the files again, as messages and head comments name it.
 COMMAND = "autograph golden --update"
 #: Device kind → the target to generate for, where the back end's own depends on the machine.
-TARGETS = {"cpu": Target(lanes=16, registers=32, flexible=True, nearby=128 << 10)}
+TARGETS = {"cpu": Target(lanes=16, registers=32, flexible=True, replaces=True, nearby=128 << 10)}
 
 _ROOT = Path(__file__).resolve().parents[1] / "generated"
 

@@ -25,6 +25,7 @@ from autograph.graph import Lines, Node, topological
 from autograph.kernel.in_place import in_place
 from autograph.kernel.nest import Kernel
 from autograph.lower import Fusion, lower
+from autograph.ops.gradient import replacements
 from autograph.passes import PASSES
 from autograph.render.source import Source, render
 from autograph.schedule.group import Group, group, is_argument
@@ -33,6 +34,7 @@ from autograph.schedule.places import argument_place, places, with_barriers
 from autograph.schedule.plan import Place, Plan, Preparation, Step
 from autograph.schedule.prepare import prepared
 from autograph.schedule.recipe import Target
+from autograph.schedule.updates import dependent_first, next_values, updates_last, written_over
 
 #: Work of a kernel below which one thread runs it: two would take longer to meet.
 LIGHT = 16_000
@@ -71,10 +73,14 @@ class _Lowering:
         self._end, self._target = end, end.target() if target is None else target
         self._tune = config.tune and target is None
         self._final = simplified(outputs, lines)
-        fusion = Fusion(group(self._final, self._target.nearby > 0), self._final, self._target)
+        groups = group(self._final, self._target.nearby > 0)
+        if self._target.replaces:
+            groups = dependent_first(groups, self._final)
+        fusion = Fusion(groups, self._final, self._target)
         groups, self._within = laid_out(fusion.groups())
         self._prepared = prepared(groups, self._final, self._within)
-        self._groups = self._prepared.groups
+        self._replaced = next_values(self._final, replacements(outputs)) if self._target.replaces else {}
+        self._groups, self._last = updates_last(self._prepared.groups, self._final, self._replaced)
         self._drafts = fusion.drafts
         self._asked = [_lines_of(g, lines) for g in self._groups]
         self._kernels: list[Kernel] = []
@@ -128,7 +134,9 @@ class _Lowering:
         kinds = tuple((n.shape, n.dtype.name) for n in self._final)
         work = sum(k.work for k in self._kernels[first.count :])
         preparation = Preparation(first.count, first.nbytes, first.sources)
-        plan = Plan(with_barriers(steps), arena.size, kinds, _passed(self._final, where), work, preparation)
+        passed, waiting = _passed(self._final, where), with_barriers(steps, self._last)
+        over = written_over(self._groups[self._last :], shares[self._last :], self._final, self._replaced)
+        plan = Plan(waiting, arena.size, kinds, passed, work, preparation, self._last, over)
         kernels, sources = tuple(self._kernels), tuple(self._sources)
         return Lowered(tuple(self._final), tuple(self._groups), kernels, sources, tuple(self._asked), plan, arena)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -43,6 +44,33 @@ class DeviceArray(Protocol):
 
 
 Value = Array | DeviceArray
+
+
+class Last(Protocol):
+    """The steps of a call that are left: they write new values over old ones."""
+
+    over: Collection[int]  # the numbers of those values
+
+    def steps(self, references: int) -> Iterator[int]:
+        """Runs them when it is asked for its one item: 0, or 1 if it did nothing, as somebody has an old value. The
+        caller is known to have so many references to each. Nothing else of Python runs meanwhile."""
+
+    def apart(self) -> list[Array]:
+        """Run them without touching old values: the values of the call, which is done."""
+
+    def done(self) -> None:
+        """The memory may serve another call."""
+
+
+class Replacing(ABC):
+    """A program that is ready to run, and whose last steps may write new values over old ones: outputs over inputs.
+    `over` has their numbers."""
+
+    over: Mapping[int, int]
+
+    @abstractmethod
+    def begun(self, inputs: Sequence[Array], scalars: Sequence[float]) -> tuple[list[Array], Last | None]:
+        """The values; those of `over` may be in the arrays of their inputs, once the last steps have run."""
 
 
 class Backend(Protocol):

@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 
 from autograph import config
+from autograph.backends import Last
 from autograph.errors import ArgumentError, DeviceError, Location
 from autograph.frontend import tree
 from autograph.frontend.branch import Branch, root
 from autograph.frontend.functions import asarray
 from autograph.frontend.graphs import program_graph
-from autograph.frontend.outcome import Ending, Outcome, Replay, stand_in
-from autograph.frontend.programs import make_program, making
+from autograph.frontend.outcome import Ending, Outcome, Program, Replay, stand_in
+from autograph.frontend.programs import Executable, make_program, making
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Parameter, Tensor, Variable
 from autograph.frontend.trace import Trace
@@ -43,13 +44,17 @@ class Built:
     """A program where it stands in the trace tree: what it cost to make (`kernels`, how many of them were `compiled`,
     `seconds`; nothing for the interpreter) and how often it ran."""
 
-    program: Callable[..., list[Array]]
+    program: Executable
     cost: dict[str, float]
     calls: int = 0
 
     def __call__(self, inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
         self.calls += 1
         return self.program(inputs, scalars)
+
+    def begun(self, inputs: Sequence[Array], scalars: Sequence[float]) -> tuple[list[Array], Last | None]:
+        self.calls += 1
+        return self.program.begun(inputs, scalars)
 
 
 class Compiled:
@@ -110,11 +115,11 @@ class Compiled:
         ending = Ending.of(trace, outcome)
         arrays = trace.arrays()
         if trace.known:
-            values = trace.run(ending.outputs, "return")
+            values, last = trace.run(ending.outputs, "return"), None
         else:
-            values = (ending.program or self._ended(trace, ending))(arrays, trace.scalars)
+            values, last = (ending.program or self._ended(trace, ending)).begun(arrays, trace.scalars)
         tapes = ending.tapes(trace.inputs, arrays, trace.numbers_passed()) if ending.taped else {}
-        return outcome.commit(ending, values, tapes)
+        return outcome.commit(ending, values, tapes, last)
 
     # -- recording
 
@@ -172,13 +177,13 @@ class Compiled:
         program = self._program(trace, at, outputs)
         return program([*trace.arrays(), *trace.known.values()], trace.scalars)
 
-    def _ended(self, trace: Trace, ending: Ending) -> Callable[..., list[Array]]:
+    def _ended(self, trace: Trace, ending: Ending) -> Program:
         """The program of calls with this ending."""
         if ending.program is None:
             ending.program = self._program(trace, trace.position, ending.outputs)
         return ending.program
 
-    def _program(self, trace: Trace, at: Branch, outputs: Sequence[Node]) -> Callable[..., list[Array]]:
+    def _program(self, trace: Trace, at: Branch, outputs: Sequence[Node]) -> Built:
         if not outputs:
             return _nothing
         known = tuple(trace.known)
@@ -191,7 +196,7 @@ class Compiled:
                     program = at.programs[key] = self._build(program_graph(trace, outputs, known, self._lines))
         return program
 
-    def _build(self, graph: list[Node]) -> Callable[..., list[Array]]:
+    def _build(self, graph: list[Node]) -> Built:
         started = time.perf_counter()
         program, cost = make_program(graph, self._lines, self._threads)
         self.stats.paths += 1
@@ -294,9 +299,8 @@ def _static(leaf: Any) -> Any:
 _FLOATS = (float, np.floating)
 
 
-def _nothing(inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
-    """The program of a call without results."""
-    return []
+#: The program of a call without results.
+_nothing = Built(Executable(lambda inputs, scalars: []), {})
 
 
 def compile(

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
-from operator import attrgetter
-from typing import Any, TypeAlias
+from operator import attrgetter, is_not
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 
 from autograph import config
+from autograph.backends import Last
 from autograph.errors import TraceError
 from autograph.frontend import tree
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Tape, Tensor, Variable, frozen
 from autograph.frontend.trace import Trace
 from autograph.graph import Node
+
+#: References to the value of a variable where `commit` has it written over: the variable's, and those of three lists,
+#: of the call's arrays, of the new values, and of those of them that are written over.
+REFERENCES = 4
+
+
+class Program(Protocol):
+    """What computes the values that a call ends with."""
+
+    def begun(self, inputs: Sequence[Array], scalars: Sequence[float]) -> tuple[list[Array], Last | None]:
+        """The values, and what may be left to do to have all of them."""
 
 
 class Outcome:
@@ -51,11 +63,14 @@ class Outcome:
         nodes = shown, tuple([n for _, n in assigned]), made
         return cls(leaves, rebuild, [v for v, _ in assigned], grads, nodes)
 
-    def commit(self, ending: Ending, values: Sequence[Array], tapes: dict[int, Tape]) -> Any:
-        """Change the state and build the result: both, or neither."""
+    def commit(self, ending: Ending, values: Sequence[Array], tapes: dict[int, Tape], last: Last | None = None) -> Any:
+        """Change the state and build the result: both, or neither. `last` writes those of the values that are to
+        replace others where these are."""
         if self.rebuild is next and not self.assigned and not self.grads:
             (at,) = ending.shown
             return self.leaves[0] if at is None else Tensor(values[at], False, tapes.get(at) if tapes else None)
+        if last is not None and ending.shared:  # a result would be written over by the next call
+            return self.commit(ending, last.apart(), tapes)
         made = [n if k is None else Tensor(values[k], tape=tapes.get(k)) for n, k in zip(self.leaves, ending.shown)]
         result = self.rebuild(iter(made))
         if self.assigned or self.grads:
@@ -63,13 +78,27 @@ class Outcome:
             for k in ending.shared:
                 new[k] = new[k].copy()
             grads = [g if k is None else Tensor(values[k]) for (_, g), k in zip(self.grads, ending.grads)]
-            changes = (
+            changes = chain(
                 map(setattr, self.assigned, repeat("_value"), new),
                 map(setattr, [t for t, _ in self.grads], repeat("_grad"), grads),
             )
             # One loop in C: an interrupt comes before all changes or after them.
-            deque(chain(*changes), maxlen=0)
+            if last is None:
+                deque(changes, maxlen=0)
+            elif self._held(ending, values, last, changes):
+                return self.commit(ending, last.apart(), tapes)
+            else:
+                last.done()
         return result
+
+    def _held(self, ending: Ending, values: Sequence[Array], last: Last, changes: Iterator[None]) -> bool:
+        """Whether somebody has an array that would be written over, or it is its variable's no longer. If not, the last
+        steps and the changes are done, all in one loop in C."""
+        variables = [v for v, k in zip(self.assigned, ending.assigned) if k in last.over]
+        arrays = [values[k] for k in ending.assigned if k in last.over]
+        assert len(arrays) == len(last.over), "only values of variables are written over"
+        lost = map(is_not, map(getattr, variables, repeat("_value")), arrays)
+        return any(chain(lost, last.steps(REFERENCES), changes))
 
 
 _asarray = np.asarray
@@ -91,7 +120,7 @@ class Ending:
     shared: tuple[int, ...]
     taped: tuple[int, ...]
     leaves: tuple[Node, ...]
-    program: Callable[..., list[Array]] | None = None  # what computes the outputs, if the call has computed nothing yet
+    program: Program | None = None  # what computes the outputs, if the call has computed nothing yet
 
     @classmethod
     def of(cls, trace: Trace, outcome: Outcome) -> Ending:
@@ -151,7 +180,7 @@ class Replay:
     recorded; its value is asked for again.
     """
 
-    program: Callable[..., list[Array]]
+    program: Program
     inputs: tuple[Tensor, ...]
     given: tuple[tuple[int, int], ...]  # which of the inputs are which arguments
     accumulated: tuple[tuple[int, Reference], ...]  # which of the inputs are the .grad of which tensors
@@ -164,9 +193,7 @@ class Replay:
     owner: Any  # keeps alive what its key names by id
 
     @classmethod
-    def of(
-        cls, trace: Trace, outcome: Outcome, ending: Ending, program: Callable[..., list[Array]], owner: Any
-    ) -> Replay:
+    def of(cls, trace: Trace, outcome: Outcome, ending: Ending, program: Program, owner: Any) -> Replay:
         """The replay of a call whose first inputs were its arguments: Variables, and stand-ins for other tensors."""
         slots = {id(t): k for k, t in reversed(list(enumerate(trace.inputs[: trace.bound])))}
 
@@ -202,13 +229,13 @@ class Replay:
             assert grad is not None, "it was not when the call was recorded"
             inputs[k] = grad
         arrays = [_asarray(t._value, order="C") for t in inputs]
-        values = self.program(arrays, self.scalars)
+        values, last = self.program.begun(arrays, self.scalars)
         tapes = self.ending.tapes(inputs, arrays, self.numbers) if self.ending.taped else {}
         outcome = self.outcome
         if self.grads:
             grads = [(_resolved(r, tensors), g) for r, (_, g) in zip(self.grads, outcome.grads)]
             outcome = Outcome(outcome.leaves, outcome.rebuild, outcome.assigned, grads, outcome.nodes)
-        return outcome.commit(self.ending, values, tapes)
+        return outcome.commit(self.ending, values, tapes, last)
 
 
 def _resolved(reference: Reference, tensors: Sequence[Tensor]) -> Tensor:

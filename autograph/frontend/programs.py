@@ -6,11 +6,13 @@ import functools
 import threading
 import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from autograph import config
 from autograph.autodiff import expand_gradients
+from autograph.backends import Last, Replacing
 from autograph.backends.reference import all_finite, evaluate
 from autograph.errors import Location, MissingCompilerError, user_location
 from autograph.frontend.tensor import Array
@@ -25,12 +27,53 @@ _warned = threading.Event()
 making = long_lock()
 
 
+@dataclass(frozen=True)
+class Executable:
+    """What computes the values of a graph: `run` of (inputs, scalars)."""
+
+    run: Callable[[Sequence[Array], Sequence[float]], list[Array]]
+
+    def __call__(self, inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
+        """The values, in new arrays."""
+        return self.run(inputs, scalars)
+
+    def begun(self, inputs: Sequence[Array], scalars: Sequence[float]) -> tuple[list[Array], Last | None]:
+        """The values; those that replace inputs may be in their arrays, and are there once the last steps have run."""
+        return self(inputs, scalars), None
+
+
+@dataclass(frozen=True)
+class _Generated(Executable):
+    """A program that the compiler made, and what finds the operation that made a NaN."""
+
+    interpreted: Callable[[Sequence[Array], Sequence[float]], list[Array]]
+
+    def __call__(self, inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
+        values = self.run(inputs, scalars)
+        if config.nan_guard and not all_finite(values):
+            self.interpreted(inputs, scalars)
+        return values
+
+
+@dataclass(frozen=True)
+class _Replacing(_Generated):
+    """One that may write new values over old ones."""
+
+    program: Replacing
+
+    def begun(self, inputs: Sequence[Array], scalars: Sequence[float]) -> tuple[list[Array], Last | None]:
+        if config.nan_guard or not self.program.over:  # what may be refused must not have been written
+            return self(inputs, scalars), None
+        return self.program.begun(inputs, scalars)
+
+
 def make_program(
     graph: Sequence[Node], lines: dict[Node, Location], threads: int | None = None
-) -> tuple[Callable[..., list[Array]], dict[str, float]]:
-    """A callable (inputs, scalars) → outputs for a graph, and what it cost to make."""
+) -> tuple[Executable, dict[str, float]]:
+    """What computes a graph, and what it cost to make."""
+    interpreted = _interpreter(graph, lines)
     if config.mode == "interpret":
-        return _interpreter(graph, lines), {}
+        return Executable(interpreted), {}
     try:
         program, cost = _compiled(graph, lines, threads)
     except MissingCompilerError as error:
@@ -40,15 +83,10 @@ def make_program(
             warnings.warn_explicit(
                 f"running by the interpreter, which is slow: {error}", RuntimeWarning, where.file, where.line
             )
-        return _interpreter(graph, lines), {}
-
-    def run(inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
-        values: list[Array] = program(inputs, scalars)
-        if config.nan_guard and not all_finite(values):
-            _interpreter(graph, lines)(inputs, scalars)  # which finds the operation
-        return values
-
-    return run, cost
+        return Executable(interpreted), {}
+    if isinstance(program, Replacing):
+        return _Replacing(program, interpreted, program), cost
+    return _Generated(program, interpreted), cost
 
 
 def _compiled(
@@ -75,9 +113,10 @@ def with_known(outputs: Sequence[Node], known: Sequence[Node], inputs: int, line
 
 
 def _interpreter(graph: Sequence[Node], lines: dict[Node, Location]) -> Callable[..., list[Array]]:
-    expanded = expand_gradients(graph, lines)
+    expand = functools.cache(lambda: expand_gradients(graph, lines))
 
     def run(inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
+        expanded = expand()
         values = {}
         for n in topological(expanded):
             if isinstance(n.op, Input):
@@ -97,5 +136,5 @@ def run_graph(graph: Sequence[Node], arguments: Sequence[tuple[Node, Array]]) ->
 
 
 @functools.lru_cache(maxsize=256)
-def _programs(graph: tuple[Node, ...]) -> tuple[Callable[..., list[Array]], dict[str, float]]:
+def _programs(graph: tuple[Node, ...]) -> tuple[Executable, dict[str, float]]:
     return make_program(graph, {})

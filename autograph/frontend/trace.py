@@ -24,6 +24,7 @@ from autograph.ops.gradient import (
     Alias,
     Placeholder,
     Rule,
+    assigned,
     gradient,
     joint_gradient,
     reached,
@@ -152,7 +153,7 @@ class Trace(Walk):
         first = self._aliases
 
         def make() -> tuple[Node, ...]:
-            new = [stop_gradient(n) for n in given]
+            new = map(assigned, given, before)
             # A new identity, so that derivatives with respect to this version do not reach into its past.
             numbered = enumerate(zip(new, slots), first + 1)
             return tuple(n if slot is None else node(Alias(k), n) for k, (n, slot) in numbered)

@@ -31,10 +31,10 @@ class Block:
 
 @dataclass(frozen=True)
 class MemoryView:
-    """Bytes of a call: `arena`, which all intermediates share; `outputs`, the arrays it returns or assigns; `prepared`,
-    what is made from variables and stays until they change; `peak`, all together. `bound` is the most that
-    intermediates need at any one step: no arena can be smaller. `steps` are the kernels' names, `blocks` the arena's
-    map. Arguments are the caller's, not counted."""
+    """Bytes of a call: `arena`, which all intermediates share; `outputs`, the arrays it returns or assigns, but for
+    those that are written over the values they replace; `prepared`, what is made from variables and stays until they
+    change; `peak`, all together. `bound` is the most that intermediates need at any one step: no arena can be smaller.
+    `steps` are the kernels' names, `blocks` the arena's map. Arguments are the caller's, not counted."""
 
     name: str
     arena: int
@@ -85,6 +85,7 @@ def memory_of(name: str, graphs: Sequence[Sequence[Node]], lines: dict[Node, Loc
         arena += low.arena.size
         bound += low.arena.bound
         outputs += sum(n.type.nbytes for n in low.outputs)
+        outputs -= sum(low.outputs[k].type.nbytes for k, _ in low.plan.replaced)
         prepared += low.plan.preparation.nbytes
     return MemoryView(name, arena, outputs, bound, tuple(steps), tuple(blocks), prepared)
 

@@ -10,7 +10,7 @@ import numpy as np
 from autograph import dtypes
 from autograph.errors import TraceError
 from autograph.graph import Lines, Node, Op, Sample, TensorType, node, substitute, topological
-from autograph.ops.source import constant_value, zeros_like
+from autograph.ops.source import Input, constant_value, zeros_like
 
 
 class Gradient(Op):
@@ -38,6 +38,12 @@ class StopGradient(Identity):
 
     def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
         return (None,)
+
+
+class Assigned(StopGradient):
+    """The value that a call gives to the variable that is its input number `slot`."""
+
+    slot: int
 
 
 class Alias(Identity):
@@ -145,6 +151,25 @@ class Part(Op):
 
 def stop_gradient(x: Node) -> Node:
     return node(StopGradient(), x)
+
+
+def assigned(x: Node, before: Node) -> Node:
+    """The next value of a variable, whose value so far is `before`: an input, or what was assigned to it earlier."""
+    while isinstance(before.op, Alias):
+        before = before.inputs[0]
+    assert isinstance(before.op, (Input, Assigned)), f"{before.op} is no value of a variable"
+    return node(Assigned(before.op.slot), x)
+
+
+def replacements(outputs: Sequence[Node]) -> dict[int, int]:
+    """Which output is the next value of which input, as numbers; not where several claim to be."""
+    found: dict[int, list[int]] = {}
+    for k, n in enumerate(outputs):
+        while isinstance(n.op, Alias):
+            n = n.inputs[0]
+        if isinstance(n.op, Assigned):
+            found.setdefault(n.op.slot, []).append(k)
+    return {outs[0]: slot for slot, outs in found.items() if len(outs) == 1}
 
 
 def gradient(output: Node, cotangent: Node, wrt: Node) -> Node:

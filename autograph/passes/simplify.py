@@ -10,7 +10,7 @@ from autograph.graph import Lines, Node, node, rewrite
 from autograph.ops.comparison import Comparison, Where
 from autograph.ops.convolution import Conv2dImageGradient
 from autograph.ops.elementwise import Add, Cast, Divide, Multiply, Negative, Subtract
-from autograph.ops.gradient import Alias, StopGradient
+from autograph.ops.gradient import Alias, Assigned, StopGradient
 from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, Slice, permute, reshape, slice_
 from autograph.ops.piecewise import Power
 from autograph.ops.pooling import MaxPool2d, MaxPool2dChoice, MaxPool2dScatter
@@ -197,6 +197,7 @@ def _cropped(n: Node, x: Node) -> Node | None:
 
 _RULES: dict[type, Callable[[Node], Node | None]] = {
     StopGradient: _identity,
+    Assigned: _identity,
     Alias: _identity,
     Multiply: _multiply,
     Add: _add,

@@ -34,8 +34,14 @@ def places(
     return found, arena
 
 
-def with_barriers(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """Mark the steps after which threads must wait: those a later step, up to the next wait, shares memory with."""
+def with_barriers(steps: Sequence[Step], last: int | None = None) -> tuple[Step, ...]:
+    """Mark the steps after which threads must wait: those a later step, up to the next wait, shares memory with, and
+    the one before number `last`, as the steps from there on may be launched by themselves. These do not wait for one
+    another: none reads what another stores."""
+    if last is not None and last < len(steps):
+        before = with_barriers(steps[:last])
+        waited = [replace(s, barrier=True) for s in before[-1:]]
+        return (*before[:-1], *waited, *[replace(s, barrier=False) for s in steps[last:]])
     waits: set[int] = set()
     since: list[Step] = []
     shared: list[Step] = []  # of them; the others are the first thread's, which keeps their order

@@ -73,7 +73,11 @@ class Preparation:
 class Plan:
     """Steps in order; `arena` is the bytes all intermediates share. An output that is an argument has no step:
     `passed` maps its number to the argument's place. `work` is floating-point operations and words of memory, without
-    those of the `preparation`."""
+    those of the `preparation`.
+
+    The steps from number `last` on cannot fail, and what they compute may lie where old values do, whose memory the
+    caller has to himself: `replaced` are pairs of an output and an input that no other of these steps reads.
+    """
 
     steps: tuple[Step, ...]
     arena: int
@@ -81,6 +85,8 @@ class Plan:
     passed: tuple[tuple[int, Place], ...]
     work: int
     preparation: Preparation = Preparation()
+    last: int = 0
+    replaced: tuple[tuple[int, int], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         kept = [{**vars(s), "places": [vars(p) for p in s.places]} for s in self.steps]
@@ -94,4 +100,5 @@ class Plan:
         outputs = tuple((tuple(shape), name) for shape, name in data["outputs"])
         passed = tuple((k, Place(**p)) for k, p in data["passed"])
         preparation = Preparation(**{**data["preparation"], "sources": tuple(data["preparation"]["sources"])})
-        return Plan(steps, data["arena"], outputs, passed, data["work"], preparation)
+        replaced = tuple((k, slot) for k, slot in data["replaced"])
+        return Plan(steps, data["arena"], outputs, passed, data["work"], preparation, data["last"], replaced)

@@ -31,6 +31,7 @@ class Target:
     latency: int = 8  # multiply-adds one thread must have in flight; hardware that has other threads to run needs one
     flexible: bool = False  # whether the outermost loop's extent is a run-time argument: one kernel for all batch sizes
     shares: int = 128  # iterations that are enough to share out among threads: loops inside them are plain
+    replaces: bool = False  # whether new values of variables may be written over the old ones
     nearby: int = 0  # bytes that a thread may keep from one stage of a row to the next; 0: every kernel is one stage
     cache: int = 0  # bytes that a core keeps near while a loop passes over them again; 0: no loops are exchanged
     sets: Sets | None = None  # of the first cache; None: lines never push one another out of it

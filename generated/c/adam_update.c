@@ -86,7 +86,7 @@
 //   %81 = stop_gradient(%80) : float32[30, 70]  # programs.py:124
 //   %82 = subtract(%1, %81) : float32[30, 70]  # programs.py:124
 //   %83 = stop_gradient(%82) : float32[30, 70]  # programs.py:124
-//   %84 = stop_gradient(%83) : float32[30, 70]  # programs.py:124
+//   %84 = assigned(slot=0)(%83) : float32[30, 70]  # programs.py:124
 //   %85 = alias(number=1)(%84) : float32[30, 70]  # programs.py:124
 //   %86 = broadcast_to(shape=[30])(%30) : float32[30]  # programs.py:124
 //   %87 = broadcast_to(shape=[30])(%32) : float32[30]  # programs.py:124
@@ -124,17 +124,17 @@
 //   %119 = stop_gradient(%118) : float32[30]  # programs.py:124
 //   %120 = subtract(%4, %119) : float32[30]  # programs.py:124
 //   %121 = stop_gradient(%120) : float32[30]  # programs.py:124
-//   %122 = stop_gradient(%121) : float32[30]  # programs.py:124
+//   %122 = assigned(slot=1)(%121) : float32[30]  # programs.py:124
 //   %123 = alias(number=4)(%122) : float32[30]  # programs.py:124
-//   %124 = stop_gradient(%44) : float32[30, 70]  # programs.py:124
-//   %125 = stop_gradient(%59) : float32[30, 70]  # programs.py:124
-//   %126 = stop_gradient(%96) : float32[30]  # programs.py:124
-//   %127 = stop_gradient(%109) : float32[30]  # programs.py:124
-//   %128 = stop_gradient(%20) : float64[]  # programs.py:124
+//   %124 = assigned(slot=6)(%44) : float32[30, 70]  # programs.py:124
+//   %125 = assigned(slot=7)(%59) : float32[30, 70]  # programs.py:124
+//   %126 = assigned(slot=8)(%96) : float32[30]  # programs.py:124
+//   %127 = assigned(slot=9)(%109) : float32[30]  # programs.py:124
+//   %128 = assigned(slot=5)(%20) : float64[]  # programs.py:124
 //   %129 = input(10) : float64[]  # programs.py:124
 //   %130 = add(%129, %16) : float64[]  # programs.py:124
 //   %131 = stop_gradient(%130) : float64[]  # programs.py:124
-//   %132 = stop_gradient(%131) : float64[]  # programs.py:124
+//   %132 = assigned(slot=10)(%131) : float64[]  # programs.py:124
 //   return %12, %85, %123, %124, %125, %126, %127, %128, %132
 //
 // The steps that compute it:
@@ -146,9 +146,9 @@
 //    5  sum_divide_5102dea4: in0 = step 4 -> out0 = output 0 float32[]
 //    6  multiply_add_5b7ba938: in0 = step 4 -> out0 = step 6 float32[16, 30]
 //    7  matmul_76aeaddd: in0 = input 2, in1 = step 6 -> out0 = step 7 float32[30, 70]
-//    8  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 7, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
+//    8  multiply_add_sqrt_divide_2351769f: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 7, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 1 float32[30, 70], out1 = output 3 float32[30, 70], out2 = output 4 float32[30, 70]
 //    9  sum_1b307564: in0 = step 6 -> out0 = step 9 float32[30]
-//   10  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 9, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
+//   10  multiply_add_sqrt_divide_2351769f: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 9, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 2 float32[30], out1 = output 5 float32[30], out2 = output 6 float32[30]
 
 #include <math.h>
 #include <stdint.h>
@@ -403,7 +403,7 @@ void matmul_76aeaddd(void *const *restrict buffers, int64_t n, share_t share, st
 }
 
 // programs.py:124: optimizer.step()
-void multiply_add_sqrt_divide_afa53813(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void multiply_add_sqrt_divide_2351769f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -415,8 +415,8 @@ void multiply_add_sqrt_divide_afa53813(void *const *restrict buffers, int64_t n,
   const f32 *const restrict in8 = buffers[8];
   const f32 *const restrict in9 = buffers[9];
   const f32 *const restrict in10 = buffers[10];
-  f32 *const restrict out0 = buffers[11];
-  f32 *const restrict out1 = buffers[12];
+  f32 *const out0 = buffers[11];
+  f32 *const out1 = buffers[12];
   f32 *const out2 = buffers[13];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
@@ -425,20 +425,20 @@ void multiply_add_sqrt_divide_afa53813(void *const *restrict buffers, int64_t n,
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const f32x16 v0 = load_f32x16(in3 + n0 + n0u * 16);
       const f32x16 v1 = in0[0] * load_f32x16(in1 + n0 + n0u * 16) + in2[0] * v0;
-      store_f32x16(out0 + n0 + n0u * 16, v1);
       const f32x16 v2 = in4[0] * load_f32x16(in5 + n0 + n0u * 16) + in6[0] * (v0 * v0);
-      store_f32x16(out1 + n0 + n0u * 16, v2);
-      store_f32x16(out2 + n0 + n0u * 16, load_f32x16(in7 + n0 + n0u * 16) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
+      store_f32x16(out0 + n0 + n0u * 16, load_f32x16(in7 + n0 + n0u * 16) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
+      store_f32x16(out1 + n0 + n0u * 16, v1);
+      store_f32x16(out2 + n0 + n0u * 16, v2);
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
     const int64_t n0 = turn + n - n % 32;
     const f32 v3 = in3[n0];
     const f32 v4 = in0[0] * in1[n0] + in2[0] * v3;
-    out0[n0] = v4;
     const f32 v5 = in4[0] * in5[n0] + in6[0] * (v3 * v3);
-    out1[n0] = v5;
-    out2[n0] = in7[n0] - in8[0] * v4 / (sqrt_f32(v5) * in9[0] + in10[0]);
+    out0[n0] = in7[n0] - in8[0] * v4 / (sqrt_f32(v5) * in9[0] + in10[0]);
+    out1[n0] = v4;
+    out2[n0] = v5;
   }
 }
 
@@ -469,6 +469,6 @@ void *const kernels[] = {
   sum_divide_5102dea4,
   multiply_add_5b7ba938,
   matmul_76aeaddd,
-  multiply_add_sqrt_divide_afa53813,
+  multiply_add_sqrt_divide_2351769f,
   sum_1b307564,
 };

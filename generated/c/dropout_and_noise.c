@@ -3,7 +3,7 @@
 // The graph, as it was recorded:
 //
 //   %0 = input(2) : uint64[2]  # programs.py:173
-//   %1 = stop_gradient(%0) : uint64[2]  # programs.py:173
+//   %1 = assigned(slot=1)(%0) : uint64[2]  # programs.py:173
 //   %2 = scalar(0) : float32[]  # programs.py:174
 //   %3 = broadcast_to(shape=[40, 50])(%2) : float32[40, 50]  # programs.py:174
 //   %4 = bernoulli(%1, %3) : bool[40, 50]  # programs.py:174
@@ -16,7 +16,7 @@
 //   %11 = where(%4, %8, %10) : float32[40, 50]  # programs.py:174
 //   %12 = arange(size=2, dtype=uint64) : uint64[2]  # programs.py:174
 //   %13 = add(%1, %12) : uint64[2]  # programs.py:174
-//   %14 = stop_gradient(%13) : uint64[2]  # programs.py:174
+//   %14 = assigned(slot=1)(%13) : uint64[2]  # programs.py:174
 //   %15 = random_bits(count=2000, words=2)(%14) : uint32[2000, 2]  # programs.py:174
 //   %16 = slice(limits=[[0, 1, 2000], [0, 1, 1]])(%15) : uint32[2000, 1]  # programs.py:174
 //   %17 = reshape(shape=[2000])(%16) : uint32[2000]  # programs.py:174
@@ -44,7 +44,7 @@
 //   %39 = multiply(%30, %38) : float32[40, 50]  # programs.py:174
 //   %40 = add(%11, %39) : float32[40, 50]  # programs.py:174
 //   %41 = add(%14, %12) : uint64[2]  # programs.py:174
-//   %42 = stop_gradient(%41) : uint64[2]  # programs.py:174
+//   %42 = assigned(slot=1)(%41) : uint64[2]  # programs.py:174
 //   return %40, %42
 //
 // The steps that compute it:

@@ -29,7 +29,7 @@
 // The steps that compute it:
 //
 //    1  greater_bitwise_invert_bitwise_and_equal_15481372: in0 = input 0, in1 = input 2 -> out0 = output 0 int64[80]
-//    2  add_maximum_cast_subtract_77e91620: in0 = input 1, in1 = input 0 -> out0 = output 1 uint8[80], out1 = output 3 int64[80]
+//    2  maximum_cast_subtract_add_dd439cf5: in0 = input 1, in1 = input 0 -> out0 = output 3 int64[80], out1 = output 1 uint8[80]
 //    3  sum_bitwise_and_eeed24e4: in0 = input 0, in1 = input 2 -> out0 = output 2 int64[]
 
 #include <math.h>
@@ -113,27 +113,27 @@ void greater_bitwise_invert_bitwise_and_equal_15481372(void *const *restrict buf
 
 // programs.py:155: wrapped = small + small
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-void add_maximum_cast_subtract_77e91620(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const u8 *const restrict in0 = buffers[0];
+void maximum_cast_subtract_add_dd439cf5(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const u8 *const in0 = buffers[0];
   const i64 *const in1 = buffers[1];
-  u8 *const restrict out0 = buffers[2];
-  i64 *const out1 = buffers[3];
+  i64 *const out0 = buffers[2];
+  u8 *const out1 = buffers[3];
   (void)status;
   for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
     const int64_t n0 = turn * 32;
     #pragma GCC unroll 16
     for (int64_t n0u = 0; n0u < 2; n0u++) {
       const u8x16 v0 = load_u8x16(in0 + n0 + n0u * 16);
-      store_u8x16(out0 + n0 + n0u * 16, v0 + v0);
       const i64x16 v1 = maximum_i64x16(load_i64x16(in1 + n0 + n0u * 16), splat_i64x16(3)) - __builtin_convertvector(v0, i64x16);
-      store_i64x16(out1 + n0 + n0u * 16, v1);
+      store_i64x16(out0 + n0 + n0u * 16, v1);
+      store_u8x16(out1 + n0 + n0u * 16, v0 + v0);
     }
   }
   for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
     const int64_t n0 = turn + n - n % 32;
     const u8 v2 = in0[n0];
-    out0[n0] = (u8)(v2 + v2);
-    out1[n0] = maximum_i64(in1[n0], 3) - (i64)v2;
+    out0[n0] = maximum_i64(in1[n0], 3) - (i64)v2;
+    out1[n0] = (u8)(v2 + v2);
   }
 }
 
@@ -158,6 +158,6 @@ void sum_bitwise_and_eeed24e4(void *const *restrict buffers, int64_t n, share_t 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
   greater_bitwise_invert_bitwise_and_equal_15481372,
-  add_maximum_cast_subtract_77e91620,
+  maximum_cast_subtract_add_dd439cf5,
   sum_bitwise_and_eeed24e4,
 };

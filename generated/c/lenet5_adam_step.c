@@ -138,7 +138,7 @@
 //   %133 = stop_gradient(%132) : float32[6, 1, 5, 5]  # programs.py:245
 //   %134 = subtract(%5, %133) : float32[6, 1, 5, 5]  # programs.py:245
 //   %135 = stop_gradient(%134) : float32[6, 1, 5, 5]  # programs.py:245
-//   %136 = stop_gradient(%135) : float32[6, 1, 5, 5]  # programs.py:245
+//   %136 = assigned(slot=2)(%135) : float32[6, 1, 5, 5]  # programs.py:245
 //   %137 = alias(number=1)(%136) : float32[6, 1, 5, 5]  # programs.py:245
 //   %138 = broadcast_to(shape=[10])(%82) : float32[10]  # programs.py:245
 //   %139 = broadcast_to(shape=[10])(%84) : float32[10]  # programs.py:245
@@ -176,10 +176,10 @@
 //   %171 = stop_gradient(%170) : float32[10]  # programs.py:245
 //   %172 = subtract(%39, %171) : float32[10]  # programs.py:245
 //   %173 = stop_gradient(%172) : float32[10]  # programs.py:245
-//   %174 = stop_gradient(%173) : float32[10]  # programs.py:245
+//   %174 = assigned(slot=11)(%173) : float32[10]  # programs.py:245
 //   %175 = alias(number=28)(%174) : float32[10]  # programs.py:245
-//   %176 = stop_gradient(%96) : float32[6, 1, 5, 5]  # programs.py:245
-//   %177 = stop_gradient(%111) : float32[6, 1, 5, 5]  # programs.py:245
+//   %176 = assigned(slot=14)(%96) : float32[6, 1, 5, 5]  # programs.py:245
+//   %177 = assigned(slot=15)(%111) : float32[6, 1, 5, 5]  # programs.py:245
 //   %178 = broadcast_to(shape=[6])(%82) : float32[6]  # programs.py:245
 //   %179 = broadcast_to(shape=[6])(%84) : float32[6]  # programs.py:245
 //   %180 = input(16) : float32[6]  # programs.py:245
@@ -216,10 +216,10 @@
 //   %211 = stop_gradient(%210) : float32[6]  # programs.py:245
 //   %212 = subtract(%7, %211) : float32[6]  # programs.py:245
 //   %213 = stop_gradient(%212) : float32[6]  # programs.py:245
-//   %214 = stop_gradient(%213) : float32[6]  # programs.py:245
+//   %214 = assigned(slot=3)(%213) : float32[6]  # programs.py:245
 //   %215 = alias(number=4)(%214) : float32[6]  # programs.py:245
-//   %216 = stop_gradient(%188) : float32[6]  # programs.py:245
-//   %217 = stop_gradient(%201) : float32[6]  # programs.py:245
+//   %216 = assigned(slot=16)(%188) : float32[6]  # programs.py:245
+//   %217 = assigned(slot=17)(%201) : float32[6]  # programs.py:245
 //   %218 = broadcast_to(shape=[16, 6, 5, 5])(%82) : float32[16, 6, 5, 5]  # programs.py:245
 //   %219 = broadcast_to(shape=[16, 6, 5, 5])(%84) : float32[16, 6, 5, 5]  # programs.py:245
 //   %220 = input(18) : float32[16, 6, 5, 5]  # programs.py:245
@@ -256,10 +256,10 @@
 //   %251 = stop_gradient(%250) : float32[16, 6, 5, 5]  # programs.py:245
 //   %252 = subtract(%13, %251) : float32[16, 6, 5, 5]  # programs.py:245
 //   %253 = stop_gradient(%252) : float32[16, 6, 5, 5]  # programs.py:245
-//   %254 = stop_gradient(%253) : float32[16, 6, 5, 5]  # programs.py:245
+//   %254 = assigned(slot=4)(%253) : float32[16, 6, 5, 5]  # programs.py:245
 //   %255 = alias(number=7)(%254) : float32[16, 6, 5, 5]  # programs.py:245
-//   %256 = stop_gradient(%228) : float32[16, 6, 5, 5]  # programs.py:245
-//   %257 = stop_gradient(%241) : float32[16, 6, 5, 5]  # programs.py:245
+//   %256 = assigned(slot=18)(%228) : float32[16, 6, 5, 5]  # programs.py:245
+//   %257 = assigned(slot=19)(%241) : float32[16, 6, 5, 5]  # programs.py:245
 //   %258 = broadcast_to(shape=[16])(%82) : float32[16]  # programs.py:245
 //   %259 = broadcast_to(shape=[16])(%84) : float32[16]  # programs.py:245
 //   %260 = input(20) : float32[16]  # programs.py:245
@@ -296,10 +296,10 @@
 //   %291 = stop_gradient(%290) : float32[16]  # programs.py:245
 //   %292 = subtract(%15, %291) : float32[16]  # programs.py:245
 //   %293 = stop_gradient(%292) : float32[16]  # programs.py:245
-//   %294 = stop_gradient(%293) : float32[16]  # programs.py:245
+//   %294 = assigned(slot=5)(%293) : float32[16]  # programs.py:245
 //   %295 = alias(number=10)(%294) : float32[16]  # programs.py:245
-//   %296 = stop_gradient(%268) : float32[16]  # programs.py:245
-//   %297 = stop_gradient(%281) : float32[16]  # programs.py:245
+//   %296 = assigned(slot=20)(%268) : float32[16]  # programs.py:245
+//   %297 = assigned(slot=21)(%281) : float32[16]  # programs.py:245
 //   %298 = broadcast_to(shape=[128, 256])(%82) : float32[128, 256]  # programs.py:245
 //   %299 = broadcast_to(shape=[128, 256])(%84) : float32[128, 256]  # programs.py:245
 //   %300 = input(22) : float32[128, 256]  # programs.py:245
@@ -336,10 +336,10 @@
 //   %331 = stop_gradient(%330) : float32[128, 256]  # programs.py:245
 //   %332 = subtract(%22, %331) : float32[128, 256]  # programs.py:245
 //   %333 = stop_gradient(%332) : float32[128, 256]  # programs.py:245
-//   %334 = stop_gradient(%333) : float32[128, 256]  # programs.py:245
+//   %334 = assigned(slot=6)(%333) : float32[128, 256]  # programs.py:245
 //   %335 = alias(number=13)(%334) : float32[128, 256]  # programs.py:245
-//   %336 = stop_gradient(%308) : float32[128, 256]  # programs.py:245
-//   %337 = stop_gradient(%321) : float32[128, 256]  # programs.py:245
+//   %336 = assigned(slot=22)(%308) : float32[128, 256]  # programs.py:245
+//   %337 = assigned(slot=23)(%321) : float32[128, 256]  # programs.py:245
 //   %338 = broadcast_to(shape=[128])(%82) : float32[128]  # programs.py:245
 //   %339 = broadcast_to(shape=[128])(%84) : float32[128]  # programs.py:245
 //   %340 = input(24) : float32[128]  # programs.py:245
@@ -376,10 +376,10 @@
 //   %371 = stop_gradient(%370) : float32[128]  # programs.py:245
 //   %372 = subtract(%25, %371) : float32[128]  # programs.py:245
 //   %373 = stop_gradient(%372) : float32[128]  # programs.py:245
-//   %374 = stop_gradient(%373) : float32[128]  # programs.py:245
+//   %374 = assigned(slot=7)(%373) : float32[128]  # programs.py:245
 //   %375 = alias(number=16)(%374) : float32[128]  # programs.py:245
-//   %376 = stop_gradient(%348) : float32[128]  # programs.py:245
-//   %377 = stop_gradient(%361) : float32[128]  # programs.py:245
+//   %376 = assigned(slot=24)(%348) : float32[128]  # programs.py:245
+//   %377 = assigned(slot=25)(%361) : float32[128]  # programs.py:245
 //   %378 = broadcast_to(shape=[84, 128])(%82) : float32[84, 128]  # programs.py:245
 //   %379 = broadcast_to(shape=[84, 128])(%84) : float32[84, 128]  # programs.py:245
 //   %380 = input(26) : float32[84, 128]  # programs.py:245
@@ -416,10 +416,10 @@
 //   %411 = stop_gradient(%410) : float32[84, 128]  # programs.py:245
 //   %412 = subtract(%29, %411) : float32[84, 128]  # programs.py:245
 //   %413 = stop_gradient(%412) : float32[84, 128]  # programs.py:245
-//   %414 = stop_gradient(%413) : float32[84, 128]  # programs.py:245
+//   %414 = assigned(slot=8)(%413) : float32[84, 128]  # programs.py:245
 //   %415 = alias(number=19)(%414) : float32[84, 128]  # programs.py:245
-//   %416 = stop_gradient(%388) : float32[84, 128]  # programs.py:245
-//   %417 = stop_gradient(%401) : float32[84, 128]  # programs.py:245
+//   %416 = assigned(slot=26)(%388) : float32[84, 128]  # programs.py:245
+//   %417 = assigned(slot=27)(%401) : float32[84, 128]  # programs.py:245
 //   %418 = broadcast_to(shape=[84])(%82) : float32[84]  # programs.py:245
 //   %419 = broadcast_to(shape=[84])(%84) : float32[84]  # programs.py:245
 //   %420 = input(28) : float32[84]  # programs.py:245
@@ -456,10 +456,10 @@
 //   %451 = stop_gradient(%450) : float32[84]  # programs.py:245
 //   %452 = subtract(%32, %451) : float32[84]  # programs.py:245
 //   %453 = stop_gradient(%452) : float32[84]  # programs.py:245
-//   %454 = stop_gradient(%453) : float32[84]  # programs.py:245
+//   %454 = assigned(slot=9)(%453) : float32[84]  # programs.py:245
 //   %455 = alias(number=22)(%454) : float32[84]  # programs.py:245
-//   %456 = stop_gradient(%428) : float32[84]  # programs.py:245
-//   %457 = stop_gradient(%441) : float32[84]  # programs.py:245
+//   %456 = assigned(slot=28)(%428) : float32[84]  # programs.py:245
+//   %457 = assigned(slot=29)(%441) : float32[84]  # programs.py:245
 //   %458 = broadcast_to(shape=[10, 84])(%82) : float32[10, 84]  # programs.py:245
 //   %459 = broadcast_to(shape=[10, 84])(%84) : float32[10, 84]  # programs.py:245
 //   %460 = input(30) : float32[10, 84]  # programs.py:245
@@ -496,64 +496,64 @@
 //   %491 = stop_gradient(%490) : float32[10, 84]  # programs.py:245
 //   %492 = subtract(%36, %491) : float32[10, 84]  # programs.py:245
 //   %493 = stop_gradient(%492) : float32[10, 84]  # programs.py:245
-//   %494 = stop_gradient(%493) : float32[10, 84]  # programs.py:245
+//   %494 = assigned(slot=10)(%493) : float32[10, 84]  # programs.py:245
 //   %495 = alias(number=25)(%494) : float32[10, 84]  # programs.py:245
-//   %496 = stop_gradient(%468) : float32[10, 84]  # programs.py:245
-//   %497 = stop_gradient(%481) : float32[10, 84]  # programs.py:245
-//   %498 = stop_gradient(%148) : float32[10]  # programs.py:245
-//   %499 = stop_gradient(%161) : float32[10]  # programs.py:245
-//   %500 = stop_gradient(%72) : float64[]  # programs.py:245
+//   %496 = assigned(slot=30)(%468) : float32[10, 84]  # programs.py:245
+//   %497 = assigned(slot=31)(%481) : float32[10, 84]  # programs.py:245
+//   %498 = assigned(slot=32)(%148) : float32[10]  # programs.py:245
+//   %499 = assigned(slot=33)(%161) : float32[10]  # programs.py:245
+//   %500 = assigned(slot=13)(%72) : float64[]  # programs.py:245
 //   %501 = input(34) : float64[]  # programs.py:245
 //   %502 = add(%501, %68) : float64[]  # programs.py:245
 //   %503 = stop_gradient(%502) : float64[]  # programs.py:245
-//   %504 = stop_gradient(%503) : float64[]  # programs.py:245
+//   %504 = assigned(slot=34)(%503) : float64[]  # programs.py:245
 //   return %64, %137, %175, %176, %177, %215, %216, %217, %255, %256, %257, %295, %296, %297, %335, %336, %337, %375, %376, %377, %415, %416, %417, %455, %456, %457, %495, %496, %497, %498, %499, %500, %504
 //
 // The steps that compute it:
 //
 //    1  add_cast_power_subtract_7897f4d6: in0 = input 13, in1 = input 12, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
-//    2  add_b9ec2041: in0 = input 34 -> out0 = output 32 float64[]
-//    3  to_lanes_d2979211: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
-//    4  conv2d_relu_78ca2678: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
-//    5  max_pool2d_max_pool2d_choice_90d846e0: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
-//    6  conv2d_relu_0da58ea8: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
-//    7  max_pool2d_max_pool2d_choice_2f649270: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
-//    8  from_lanes_dfb1544c: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
-//    9  permute_contiguous_ee0c1076: in0 = input 6 -> out0 = step 9 float32[256, 128]
-//   10  matmul_relu_ec365dee: in0 = step 8, in1 = step 9, in2 = input 7 -> out0 = step 10 float32[100, 128]
-//   11  permute_contiguous_250b78ce: in0 = input 8 -> out0 = step 11 float32[128, 84]
-//   12  matmul_relu_ee8c8389: in0 = step 10, in1 = step 11, in2 = input 9 -> out0 = step 12 float32[100, 84]
-//   13  permute_contiguous_e2d197e3: in0 = input 10 -> out0 = step 13 float32[84, 10]
-//   14  matmul_add_4c5f66e2: in0 = step 12, in1 = step 13, in2 = input 11 -> out0 = step 14 float32[100, 10]
-//   15  sum_cast_76465d25: in0 = input 1 -> out0 = step 15 float32[]
-//   16  divide_8b8fa493: in0 = step 15 -> out0 = step 16 float32[]
-//   17  max_sum_add_61a3fd36: in0 = step 14, in1 = input 1, in2 = step 16 -> out0 = step 17 float32[100], out1 = step 17 float32[100], out2 = step 17 float32[100, 10]
-//   18  sum_divide_c2e8a28f: in0 = input 1, in1 = step 17, in2 = step 17, in3 = step 15 -> out0 = output 0 float32[]
-//   19  sum_ed95241f: in0 = step 17 -> out0 = step 19 float32[10]
-//   20  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 19, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   21  matmul_3fd39287: in0 = step 12, in1 = step 17 -> out0 = step 21 float32[10, 84]
-//   22  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
-//   23  matmul_where_e5f4ed60: in0 = step 12, in1 = step 17, in2 = input 10 -> out0 = step 23 float32[100, 84]
-//   24  matmul_66cfa1a7: in0 = step 10, in1 = step 23 -> out0 = step 24 float32[84, 128]
-//   25  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 24, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   26  sum_ccb522c2: in0 = step 23 -> out0 = step 26 float32[84]
-//   27  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   28  matmul_where_e5a4c7b2: in0 = step 10, in1 = step 23, in2 = input 8 -> out0 = step 28 float32[100, 128]
-//   29  matmul_cc99ca0b: in0 = step 8, in1 = step 28 -> out0 = step 29 float32[128, 256]
-//   30  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 29, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   31  sum_4ef0c13a: in0 = step 28 -> out0 = step 31 float32[128]
-//   32  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   33  matmul_1de9ea32: in0 = step 28, in1 = input 6 -> out0 = step 33 float32[100, 256]
-//   34  max_pool2d_scatter_where_f7bdb663: in0 = step 33, in1 = step 7, in2 = step 7 -> out0 = step 34 float32[7, 16, 8, 8, 16]
-//   35  conv2d_weight_gradient_31ca0edd: in0 = step 5, in1 = step 34 -> out0 = step 35 float32[16, 6, 5, 5]
-//   36  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 35, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   37  sum_subtract_a718c8d8: in0 = step 34, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   38  full_convolution_where_c66f70ba: in0 = step 5, in1 = step 34, in2 = input 4 -> out0 = step 38 float32[7, 6, 12, 12, 16]
-//   39  max_pool2d_scatter_sum_where_f6b0cd0f: in0 = step 38, in1 = step 5 -> out0 = step 39 float32[7, 6, 24, 24, 16], out1 = step 39 float32[7, 6]
-//   40  conv2d_weight_gradient_b0b54ede: in0 = step 3, in1 = step 39 -> out0 = step 40 float32[6, 1, 5, 5]
-//   41  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 40, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
-//   42  sum_300c15c4: in0 = step 39 -> out0 = step 42 float32[6]
-//   43  multiply_add_sqrt_divide_afa53813: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 42, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
+//    2  to_lanes_d2979211: in0 = input 0 -> out0 = step 2 float32[7, 1, 28, 28, 16]
+//    3  conv2d_relu_78ca2678: in0 = step 2, in1 = input 2, in2 = input 3 -> out0 = step 3 float32[7, 6, 24, 24, 16]
+//    4  max_pool2d_max_pool2d_choice_90d846e0: in0 = step 3 -> out0 = step 4 float32[7, 6, 12, 12, 16], out1 = step 4 int32[7, 6, 12, 12, 16]
+//    5  conv2d_relu_0da58ea8: in0 = step 4, in1 = input 4, in2 = input 5 -> out0 = step 5 float32[7, 16, 8, 8, 16]
+//    6  max_pool2d_max_pool2d_choice_2f649270: in0 = step 5 -> out0 = step 6 float32[7, 16, 4, 4, 16], out1 = step 6 int32[7, 16, 4, 4, 16]
+//    7  from_lanes_dfb1544c: in0 = step 6 -> out0 = step 7 float32[100, 16, 4, 4]
+//    8  permute_contiguous_ee0c1076: in0 = input 6 -> out0 = step 8 float32[256, 128]
+//    9  matmul_relu_ec365dee: in0 = step 7, in1 = step 8, in2 = input 7 -> out0 = step 9 float32[100, 128]
+//   10  permute_contiguous_250b78ce: in0 = input 8 -> out0 = step 10 float32[128, 84]
+//   11  matmul_relu_ee8c8389: in0 = step 9, in1 = step 10, in2 = input 9 -> out0 = step 11 float32[100, 84]
+//   12  permute_contiguous_e2d197e3: in0 = input 10 -> out0 = step 12 float32[84, 10]
+//   13  matmul_add_4c5f66e2: in0 = step 11, in1 = step 12, in2 = input 11 -> out0 = step 13 float32[100, 10]
+//   14  sum_cast_76465d25: in0 = input 1 -> out0 = step 14 float32[]
+//   15  divide_8b8fa493: in0 = step 14 -> out0 = step 15 float32[]
+//   16  max_sum_add_61a3fd36: in0 = step 13, in1 = input 1, in2 = step 15 -> out0 = step 16 float32[100], out1 = step 16 float32[100], out2 = step 16 float32[100, 10]
+//   17  sum_divide_c2e8a28f: in0 = input 1, in1 = step 16, in2 = step 16, in3 = step 14 -> out0 = output 0 float32[]
+//   18  sum_ed95241f: in0 = step 16 -> out0 = step 18 float32[10]
+//   19  matmul_3fd39287: in0 = step 11, in1 = step 16 -> out0 = step 19 float32[10, 84]
+//   20  matmul_where_e5f4ed60: in0 = step 11, in1 = step 16, in2 = input 10 -> out0 = step 20 float32[100, 84]
+//   21  matmul_66cfa1a7: in0 = step 9, in1 = step 20 -> out0 = step 21 float32[84, 128]
+//   22  sum_ccb522c2: in0 = step 20 -> out0 = step 22 float32[84]
+//   23  matmul_where_e5a4c7b2: in0 = step 9, in1 = step 20, in2 = input 8 -> out0 = step 23 float32[100, 128]
+//   24  matmul_cc99ca0b: in0 = step 7, in1 = step 23 -> out0 = step 24 float32[128, 256]
+//   25  sum_4ef0c13a: in0 = step 23 -> out0 = step 25 float32[128]
+//   26  matmul_1de9ea32: in0 = step 23, in1 = input 6 -> out0 = step 26 float32[100, 256]
+//   27  max_pool2d_scatter_where_f7bdb663: in0 = step 26, in1 = step 6, in2 = step 6 -> out0 = step 27 float32[7, 16, 8, 8, 16]
+//   28  conv2d_weight_gradient_31ca0edd: in0 = step 4, in1 = step 27 -> out0 = step 28 float32[16, 6, 5, 5]
+//   29  sum_subtract_68764902: in0 = step 27, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 11 float32[16], out1 = output 12 float32[16], out2 = output 13 float32[16]
+//   30  full_convolution_where_c66f70ba: in0 = step 4, in1 = step 27, in2 = input 4 -> out0 = step 30 float32[7, 6, 12, 12, 16]
+//   31  max_pool2d_scatter_sum_where_f6b0cd0f: in0 = step 30, in1 = step 4 -> out0 = step 31 float32[7, 6, 24, 24, 16], out1 = step 31 float32[7, 6]
+//   32  conv2d_weight_gradient_b0b54ede: in0 = step 2, in1 = step 31 -> out0 = step 32 float32[6, 1, 5, 5]
+//   33  sum_300c15c4: in0 = step 31 -> out0 = step 33 float32[6]
+//   34  add_b9ec2041: in0 = input 34 -> out0 = output 32 float64[]
+//   35  multiply_add_sqrt_divide_2351769f: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 18, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 2 float32[10], out1 = output 29 float32[10], out2 = output 30 float32[10]
+//   36  multiply_add_sqrt_divide_2351769f: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 19, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 26 float32[10, 84], out1 = output 27 float32[10, 84], out2 = output 28 float32[10, 84]
+//   37  multiply_add_sqrt_divide_2351769f: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 20 float32[84, 128], out1 = output 21 float32[84, 128], out2 = output 22 float32[84, 128]
+//   38  multiply_add_sqrt_divide_2351769f: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 22, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 23 float32[84], out1 = output 24 float32[84], out2 = output 25 float32[84]
+//   39  multiply_add_sqrt_divide_2351769f: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 24, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 14 float32[128, 256], out1 = output 15 float32[128, 256], out2 = output 16 float32[128, 256]
+//   40  multiply_add_sqrt_divide_2351769f: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 25, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 17 float32[128], out1 = output 18 float32[128], out2 = output 19 float32[128]
+//   41  multiply_add_sqrt_divide_2351769f: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 28, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 8 float32[16, 6, 5, 5], out1 = output 9 float32[16, 6, 5, 5], out2 = output 10 float32[16, 6, 5, 5]
+//   42  multiply_add_sqrt_divide_2351769f: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 32, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 1 float32[6, 1, 5, 5], out1 = output 3 float32[6, 1, 5, 5], out2 = output 4 float32[6, 1, 5, 5]
+//   43  multiply_add_sqrt_divide_2351769f: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 33, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[6], out1 = output 6 float32[6], out2 = output 7 float32[6]
 
 #include <math.h>
 #include <stdint.h>
@@ -799,16 +799,6 @@ void add_cast_power_subtract_7897f4d6(void *const *restrict buffers, int64_t n, 
   out0[0] = v0;
   out1[0] = (f32)in1[0] * (f32)(1.0 / (1.0 - pow_f64(in2[0], v0)));
   out2[0] = (f32)(1.0 / sqrt_f64(1.0 - pow_f64(in3[0], v0)));
-}
-
-// programs.py:245: optimizer.step()
-void add_b9ec2041(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f64 *const in0 = buffers[0];
-  f64 *const out0 = buffers[1];
-  (void)n;
-  (void)share;
-  (void)status;
-  out0[0] = in0[0] + 1.0;
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -1313,46 +1303,6 @@ void sum_ed95241f(void *const *restrict buffers, int64_t n, share_t share, statu
   }
 }
 
-// programs.py:245: optimizer.step()
-void multiply_add_sqrt_divide_afa53813(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
-  const f32 *const restrict in0 = buffers[0];
-  const f32 *const in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
-  const f32 *const in3 = buffers[3];
-  const f32 *const restrict in4 = buffers[4];
-  const f32 *const in5 = buffers[5];
-  const f32 *const restrict in6 = buffers[6];
-  const f32 *const in7 = buffers[7];
-  const f32 *const restrict in8 = buffers[8];
-  const f32 *const restrict in9 = buffers[9];
-  const f32 *const restrict in10 = buffers[10];
-  f32 *const restrict out0 = buffers[11];
-  f32 *const restrict out1 = buffers[12];
-  f32 *const out2 = buffers[13];
-  (void)status;
-  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
-    const int64_t n0 = turn * 32;
-    #pragma GCC unroll 16
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      const f32x16 v0 = load_f32x16(in3 + n0 + n0u * 16);
-      const f32x16 v1 = in0[0] * load_f32x16(in1 + n0 + n0u * 16) + in2[0] * v0;
-      store_f32x16(out0 + n0 + n0u * 16, v1);
-      const f32x16 v2 = in4[0] * load_f32x16(in5 + n0 + n0u * 16) + in6[0] * (v0 * v0);
-      store_f32x16(out1 + n0 + n0u * 16, v2);
-      store_f32x16(out2 + n0 + n0u * 16, load_f32x16(in7 + n0 + n0u * 16) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
-    }
-  }
-  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
-    const int64_t n0 = turn + n - n % 32;
-    const f32 v3 = in3[n0];
-    const f32 v4 = in0[0] * in1[n0] + in2[0] * v3;
-    out0[n0] = v4;
-    const f32 v5 = in4[0] * in5[n0] + in6[0] * (v3 * v3);
-    out1[n0] = v5;
-    out2[n0] = in7[n0] - in8[0] * v4 / (sqrt_f32(v5) * in9[0] + in10[0]);
-  }
-}
-
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
 void matmul_3fd39287(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
@@ -1727,7 +1677,7 @@ void conv2d_weight_gradient_31ca0edd(void *const *restrict buffers, int64_t n, s
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:245: optimizer.step()
-void sum_subtract_a718c8d8(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_subtract_68764902(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1768,10 +1718,10 @@ void sum_subtract_a718c8d8(void *const *restrict buffers, int64_t n, share_t sha
     f32 sum0 = fold_add_f32x16(sum0t);
     sum_of_row = sum0;
     const f32 v0 = in1[0] * in2[row] + in3[0] * sum_of_row;
-    out0[row] = v0;
     const f32 v1 = in4[0] * in5[row] + in6[0] * (sum_of_row * sum_of_row);
-    out1[row] = v1;
-    out2[row] = in7[row] - in8[0] * v0 / (sqrt_f32(v1) * in9[0] + in10[0]);
+    out0[row] = in7[row] - in8[0] * v0 / (sqrt_f32(v1) * in9[0] + in10[0]);
+    out1[row] = v0;
+    out2[row] = v1;
   }
 }
 
@@ -1918,10 +1868,59 @@ void sum_300c15c4(void *const *restrict buffers, int64_t n, share_t share, statu
   }
 }
 
+// programs.py:245: optimizer.step()
+void add_b9ec2041(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f64 *const in0 = buffers[0];
+  f64 *const out0 = buffers[1];
+  (void)n;
+  (void)share;
+  (void)status;
+  out0[0] = in0[0] + 1.0;
+}
+
+// programs.py:245: optimizer.step()
+void multiply_add_sqrt_divide_2351769f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+  const f32 *const restrict in0 = buffers[0];
+  const f32 *const in1 = buffers[1];
+  const f32 *const restrict in2 = buffers[2];
+  const f32 *const in3 = buffers[3];
+  const f32 *const restrict in4 = buffers[4];
+  const f32 *const in5 = buffers[5];
+  const f32 *const restrict in6 = buffers[6];
+  const f32 *const in7 = buffers[7];
+  const f32 *const restrict in8 = buffers[8];
+  const f32 *const restrict in9 = buffers[9];
+  const f32 *const restrict in10 = buffers[10];
+  f32 *const out0 = buffers[11];
+  f32 *const out1 = buffers[12];
+  f32 *const out2 = buffers[13];
+  (void)status;
+  for (int64_t turn = first_of(n / 32, share); turn < end_of(n / 32, share); turn++) {
+    const int64_t n0 = turn * 32;
+    #pragma GCC unroll 16
+    for (int64_t n0u = 0; n0u < 2; n0u++) {
+      const f32x16 v0 = load_f32x16(in3 + n0 + n0u * 16);
+      const f32x16 v1 = in0[0] * load_f32x16(in1 + n0 + n0u * 16) + in2[0] * v0;
+      const f32x16 v2 = in4[0] * load_f32x16(in5 + n0 + n0u * 16) + in6[0] * (v0 * v0);
+      store_f32x16(out0 + n0 + n0u * 16, load_f32x16(in7 + n0 + n0u * 16) - in8[0] * v1 / (sqrt_f32x16(v2) * in9[0] + in10[0]));
+      store_f32x16(out1 + n0 + n0u * 16, v1);
+      store_f32x16(out2 + n0 + n0u * 16, v2);
+    }
+  }
+  for (int64_t turn = first_of(n % 32, share); turn < end_of(n % 32, share); turn++) {
+    const int64_t n0 = turn + n - n % 32;
+    const f32 v3 = in3[n0];
+    const f32 v4 = in0[0] * in1[n0] + in2[0] * v3;
+    const f32 v5 = in4[0] * in5[n0] + in6[0] * (v3 * v3);
+    out0[n0] = in7[n0] - in8[0] * v4 / (sqrt_f32(v5) * in9[0] + in10[0]);
+    out1[n0] = v4;
+    out2[n0] = v5;
+  }
+}
+
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
   add_cast_power_subtract_7897f4d6,
-  add_b9ec2041,
   to_lanes_d2979211,
   conv2d_relu_78ca2678,
   max_pool2d_max_pool2d_choice_90d846e0,
@@ -1939,7 +1938,6 @@ void *const kernels[] = {
   max_sum_add_61a3fd36,
   sum_divide_c2e8a28f,
   sum_ed95241f,
-  multiply_add_sqrt_divide_afa53813,
   matmul_3fd39287,
   matmul_where_e5f4ed60,
   matmul_66cfa1a7,
@@ -1950,9 +1948,11 @@ void *const kernels[] = {
   matmul_1de9ea32,
   max_pool2d_scatter_where_f7bdb663,
   conv2d_weight_gradient_31ca0edd,
-  sum_subtract_a718c8d8,
+  sum_subtract_68764902,
   full_convolution_where_c66f70ba,
   max_pool2d_scatter_sum_where_f6b0cd0f,
   conv2d_weight_gradient_b0b54ede,
   sum_300c15c4,
+  add_b9ec2041,
+  multiply_add_sqrt_divide_2351769f,
 };

@@ -86,7 +86,7 @@
 //   %81 = stop_gradient(%80) : float32[30, 70]  # programs.py:124
 //   %82 = subtract(%1, %81) : float32[30, 70]  # programs.py:124
 //   %83 = stop_gradient(%82) : float32[30, 70]  # programs.py:124
-//   %84 = stop_gradient(%83) : float32[30, 70]  # programs.py:124
+//   %84 = assigned(slot=0)(%83) : float32[30, 70]  # programs.py:124
 //   %85 = alias(number=1)(%84) : float32[30, 70]  # programs.py:124
 //   %86 = broadcast_to(shape=[30])(%30) : float32[30]  # programs.py:124
 //   %87 = broadcast_to(shape=[30])(%32) : float32[30]  # programs.py:124
@@ -124,17 +124,17 @@
 //   %119 = stop_gradient(%118) : float32[30]  # programs.py:124
 //   %120 = subtract(%4, %119) : float32[30]  # programs.py:124
 //   %121 = stop_gradient(%120) : float32[30]  # programs.py:124
-//   %122 = stop_gradient(%121) : float32[30]  # programs.py:124
+//   %122 = assigned(slot=1)(%121) : float32[30]  # programs.py:124
 //   %123 = alias(number=4)(%122) : float32[30]  # programs.py:124
-//   %124 = stop_gradient(%44) : float32[30, 70]  # programs.py:124
-//   %125 = stop_gradient(%59) : float32[30, 70]  # programs.py:124
-//   %126 = stop_gradient(%96) : float32[30]  # programs.py:124
-//   %127 = stop_gradient(%109) : float32[30]  # programs.py:124
-//   %128 = stop_gradient(%20) : float64[]  # programs.py:124
+//   %124 = assigned(slot=6)(%44) : float32[30, 70]  # programs.py:124
+//   %125 = assigned(slot=7)(%59) : float32[30, 70]  # programs.py:124
+//   %126 = assigned(slot=8)(%96) : float32[30]  # programs.py:124
+//   %127 = assigned(slot=9)(%109) : float32[30]  # programs.py:124
+//   %128 = assigned(slot=5)(%20) : float64[]  # programs.py:124
 //   %129 = input(10) : float64[]  # programs.py:124
 //   %130 = add(%129, %16) : float64[]  # programs.py:124
 //   %131 = stop_gradient(%130) : float64[]  # programs.py:124
-//   %132 = stop_gradient(%131) : float64[]  # programs.py:124
+//   %132 = assigned(slot=10)(%131) : float64[]  # programs.py:124
 //   return %12, %85, %123, %124, %125, %126, %127, %128, %132
 //
 // The steps that compute it:

@@ -138,7 +138,7 @@
 //   %133 = stop_gradient(%132) : float32[6, 1, 5, 5]  # programs.py:245
 //   %134 = subtract(%5, %133) : float32[6, 1, 5, 5]  # programs.py:245
 //   %135 = stop_gradient(%134) : float32[6, 1, 5, 5]  # programs.py:245
-//   %136 = stop_gradient(%135) : float32[6, 1, 5, 5]  # programs.py:245
+//   %136 = assigned(slot=2)(%135) : float32[6, 1, 5, 5]  # programs.py:245
 //   %137 = alias(number=1)(%136) : float32[6, 1, 5, 5]  # programs.py:245
 //   %138 = broadcast_to(shape=[10])(%82) : float32[10]  # programs.py:245
 //   %139 = broadcast_to(shape=[10])(%84) : float32[10]  # programs.py:245
@@ -176,10 +176,10 @@
 //   %171 = stop_gradient(%170) : float32[10]  # programs.py:245
 //   %172 = subtract(%39, %171) : float32[10]  # programs.py:245
 //   %173 = stop_gradient(%172) : float32[10]  # programs.py:245
-//   %174 = stop_gradient(%173) : float32[10]  # programs.py:245
+//   %174 = assigned(slot=11)(%173) : float32[10]  # programs.py:245
 //   %175 = alias(number=28)(%174) : float32[10]  # programs.py:245
-//   %176 = stop_gradient(%96) : float32[6, 1, 5, 5]  # programs.py:245
-//   %177 = stop_gradient(%111) : float32[6, 1, 5, 5]  # programs.py:245
+//   %176 = assigned(slot=14)(%96) : float32[6, 1, 5, 5]  # programs.py:245
+//   %177 = assigned(slot=15)(%111) : float32[6, 1, 5, 5]  # programs.py:245
 //   %178 = broadcast_to(shape=[6])(%82) : float32[6]  # programs.py:245
 //   %179 = broadcast_to(shape=[6])(%84) : float32[6]  # programs.py:245
 //   %180 = input(16) : float32[6]  # programs.py:245
@@ -216,10 +216,10 @@
 //   %211 = stop_gradient(%210) : float32[6]  # programs.py:245
 //   %212 = subtract(%7, %211) : float32[6]  # programs.py:245
 //   %213 = stop_gradient(%212) : float32[6]  # programs.py:245
-//   %214 = stop_gradient(%213) : float32[6]  # programs.py:245
+//   %214 = assigned(slot=3)(%213) : float32[6]  # programs.py:245
 //   %215 = alias(number=4)(%214) : float32[6]  # programs.py:245
-//   %216 = stop_gradient(%188) : float32[6]  # programs.py:245
-//   %217 = stop_gradient(%201) : float32[6]  # programs.py:245
+//   %216 = assigned(slot=16)(%188) : float32[6]  # programs.py:245
+//   %217 = assigned(slot=17)(%201) : float32[6]  # programs.py:245
 //   %218 = broadcast_to(shape=[16, 6, 5, 5])(%82) : float32[16, 6, 5, 5]  # programs.py:245
 //   %219 = broadcast_to(shape=[16, 6, 5, 5])(%84) : float32[16, 6, 5, 5]  # programs.py:245
 //   %220 = input(18) : float32[16, 6, 5, 5]  # programs.py:245
@@ -256,10 +256,10 @@
 //   %251 = stop_gradient(%250) : float32[16, 6, 5, 5]  # programs.py:245
 //   %252 = subtract(%13, %251) : float32[16, 6, 5, 5]  # programs.py:245
 //   %253 = stop_gradient(%252) : float32[16, 6, 5, 5]  # programs.py:245
-//   %254 = stop_gradient(%253) : float32[16, 6, 5, 5]  # programs.py:245
+//   %254 = assigned(slot=4)(%253) : float32[16, 6, 5, 5]  # programs.py:245
 //   %255 = alias(number=7)(%254) : float32[16, 6, 5, 5]  # programs.py:245
-//   %256 = stop_gradient(%228) : float32[16, 6, 5, 5]  # programs.py:245
-//   %257 = stop_gradient(%241) : float32[16, 6, 5, 5]  # programs.py:245
+//   %256 = assigned(slot=18)(%228) : float32[16, 6, 5, 5]  # programs.py:245
+//   %257 = assigned(slot=19)(%241) : float32[16, 6, 5, 5]  # programs.py:245
 //   %258 = broadcast_to(shape=[16])(%82) : float32[16]  # programs.py:245
 //   %259 = broadcast_to(shape=[16])(%84) : float32[16]  # programs.py:245
 //   %260 = input(20) : float32[16]  # programs.py:245
@@ -296,10 +296,10 @@
 //   %291 = stop_gradient(%290) : float32[16]  # programs.py:245
 //   %292 = subtract(%15, %291) : float32[16]  # programs.py:245
 //   %293 = stop_gradient(%292) : float32[16]  # programs.py:245
-//   %294 = stop_gradient(%293) : float32[16]  # programs.py:245
+//   %294 = assigned(slot=5)(%293) : float32[16]  # programs.py:245
 //   %295 = alias(number=10)(%294) : float32[16]  # programs.py:245
-//   %296 = stop_gradient(%268) : float32[16]  # programs.py:245
-//   %297 = stop_gradient(%281) : float32[16]  # programs.py:245
+//   %296 = assigned(slot=20)(%268) : float32[16]  # programs.py:245
+//   %297 = assigned(slot=21)(%281) : float32[16]  # programs.py:245
 //   %298 = broadcast_to(shape=[128, 256])(%82) : float32[128, 256]  # programs.py:245
 //   %299 = broadcast_to(shape=[128, 256])(%84) : float32[128, 256]  # programs.py:245
 //   %300 = input(22) : float32[128, 256]  # programs.py:245
@@ -336,10 +336,10 @@
 //   %331 = stop_gradient(%330) : float32[128, 256]  # programs.py:245
 //   %332 = subtract(%22, %331) : float32[128, 256]  # programs.py:245
 //   %333 = stop_gradient(%332) : float32[128, 256]  # programs.py:245
-//   %334 = stop_gradient(%333) : float32[128, 256]  # programs.py:245
+//   %334 = assigned(slot=6)(%333) : float32[128, 256]  # programs.py:245
 //   %335 = alias(number=13)(%334) : float32[128, 256]  # programs.py:245
-//   %336 = stop_gradient(%308) : float32[128, 256]  # programs.py:245
-//   %337 = stop_gradient(%321) : float32[128, 256]  # programs.py:245
+//   %336 = assigned(slot=22)(%308) : float32[128, 256]  # programs.py:245
+//   %337 = assigned(slot=23)(%321) : float32[128, 256]  # programs.py:245
 //   %338 = broadcast_to(shape=[128])(%82) : float32[128]  # programs.py:245
 //   %339 = broadcast_to(shape=[128])(%84) : float32[128]  # programs.py:245
 //   %340 = input(24) : float32[128]  # programs.py:245
@@ -376,10 +376,10 @@
 //   %371 = stop_gradient(%370) : float32[128]  # programs.py:245
 //   %372 = subtract(%25, %371) : float32[128]  # programs.py:245
 //   %373 = stop_gradient(%372) : float32[128]  # programs.py:245
-//   %374 = stop_gradient(%373) : float32[128]  # programs.py:245
+//   %374 = assigned(slot=7)(%373) : float32[128]  # programs.py:245
 //   %375 = alias(number=16)(%374) : float32[128]  # programs.py:245
-//   %376 = stop_gradient(%348) : float32[128]  # programs.py:245
-//   %377 = stop_gradient(%361) : float32[128]  # programs.py:245
+//   %376 = assigned(slot=24)(%348) : float32[128]  # programs.py:245
+//   %377 = assigned(slot=25)(%361) : float32[128]  # programs.py:245
 //   %378 = broadcast_to(shape=[84, 128])(%82) : float32[84, 128]  # programs.py:245
 //   %379 = broadcast_to(shape=[84, 128])(%84) : float32[84, 128]  # programs.py:245
 //   %380 = input(26) : float32[84, 128]  # programs.py:245
@@ -416,10 +416,10 @@
 //   %411 = stop_gradient(%410) : float32[84, 128]  # programs.py:245
 //   %412 = subtract(%29, %411) : float32[84, 128]  # programs.py:245
 //   %413 = stop_gradient(%412) : float32[84, 128]  # programs.py:245
-//   %414 = stop_gradient(%413) : float32[84, 128]  # programs.py:245
+//   %414 = assigned(slot=8)(%413) : float32[84, 128]  # programs.py:245
 //   %415 = alias(number=19)(%414) : float32[84, 128]  # programs.py:245
-//   %416 = stop_gradient(%388) : float32[84, 128]  # programs.py:245
-//   %417 = stop_gradient(%401) : float32[84, 128]  # programs.py:245
+//   %416 = assigned(slot=26)(%388) : float32[84, 128]  # programs.py:245
+//   %417 = assigned(slot=27)(%401) : float32[84, 128]  # programs.py:245
 //   %418 = broadcast_to(shape=[84])(%82) : float32[84]  # programs.py:245
 //   %419 = broadcast_to(shape=[84])(%84) : float32[84]  # programs.py:245
 //   %420 = input(28) : float32[84]  # programs.py:245
@@ -456,10 +456,10 @@
 //   %451 = stop_gradient(%450) : float32[84]  # programs.py:245
 //   %452 = subtract(%32, %451) : float32[84]  # programs.py:245
 //   %453 = stop_gradient(%452) : float32[84]  # programs.py:245
-//   %454 = stop_gradient(%453) : float32[84]  # programs.py:245
+//   %454 = assigned(slot=9)(%453) : float32[84]  # programs.py:245
 //   %455 = alias(number=22)(%454) : float32[84]  # programs.py:245
-//   %456 = stop_gradient(%428) : float32[84]  # programs.py:245
-//   %457 = stop_gradient(%441) : float32[84]  # programs.py:245
+//   %456 = assigned(slot=28)(%428) : float32[84]  # programs.py:245
+//   %457 = assigned(slot=29)(%441) : float32[84]  # programs.py:245
 //   %458 = broadcast_to(shape=[10, 84])(%82) : float32[10, 84]  # programs.py:245
 //   %459 = broadcast_to(shape=[10, 84])(%84) : float32[10, 84]  # programs.py:245
 //   %460 = input(30) : float32[10, 84]  # programs.py:245
@@ -496,17 +496,17 @@
 //   %491 = stop_gradient(%490) : float32[10, 84]  # programs.py:245
 //   %492 = subtract(%36, %491) : float32[10, 84]  # programs.py:245
 //   %493 = stop_gradient(%492) : float32[10, 84]  # programs.py:245
-//   %494 = stop_gradient(%493) : float32[10, 84]  # programs.py:245
+//   %494 = assigned(slot=10)(%493) : float32[10, 84]  # programs.py:245
 //   %495 = alias(number=25)(%494) : float32[10, 84]  # programs.py:245
-//   %496 = stop_gradient(%468) : float32[10, 84]  # programs.py:245
-//   %497 = stop_gradient(%481) : float32[10, 84]  # programs.py:245
-//   %498 = stop_gradient(%148) : float32[10]  # programs.py:245
-//   %499 = stop_gradient(%161) : float32[10]  # programs.py:245
-//   %500 = stop_gradient(%72) : float64[]  # programs.py:245
+//   %496 = assigned(slot=30)(%468) : float32[10, 84]  # programs.py:245
+//   %497 = assigned(slot=31)(%481) : float32[10, 84]  # programs.py:245
+//   %498 = assigned(slot=32)(%148) : float32[10]  # programs.py:245
+//   %499 = assigned(slot=33)(%161) : float32[10]  # programs.py:245
+//   %500 = assigned(slot=13)(%72) : float64[]  # programs.py:245
 //   %501 = input(34) : float64[]  # programs.py:245
 //   %502 = add(%501, %68) : float64[]  # programs.py:245
 //   %503 = stop_gradient(%502) : float64[]  # programs.py:245
-//   %504 = stop_gradient(%503) : float64[]  # programs.py:245
+//   %504 = assigned(slot=34)(%503) : float64[]  # programs.py:245
 //   return %64, %137, %175, %176, %177, %215, %216, %217, %255, %256, %257, %295, %296, %297, %335, %336, %337, %375, %376, %377, %415, %416, %417, %455, %456, %457, %495, %496, %497, %498, %499, %500, %504
 //
 // The steps that compute it:

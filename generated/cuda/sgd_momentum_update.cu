@@ -38,7 +38,7 @@
 //   %33 = stop_gradient(%32) : float32[30, 70]  # programs.py:124
 //   %34 = subtract(%1, %33) : float32[30, 70]  # programs.py:124
 //   %35 = stop_gradient(%34) : float32[30, 70]  # programs.py:124
-//   %36 = stop_gradient(%35) : float32[30, 70]  # programs.py:124
+//   %36 = assigned(slot=0)(%35) : float32[30, 70]  # programs.py:124
 //   %37 = alias(number=1)(%36) : float32[30, 70]  # programs.py:124
 //   %38 = broadcast_to(shape=[30])(%15) : float32[30]  # programs.py:124
 //   %39 = broadcast_to(shape=[30])(%17) : float32[30]  # programs.py:124
@@ -57,15 +57,15 @@
 //   %52 = stop_gradient(%51) : float32[30]  # programs.py:124
 //   %53 = subtract(%4, %52) : float32[30]  # programs.py:124
 //   %54 = stop_gradient(%53) : float32[30]  # programs.py:124
-//   %55 = stop_gradient(%54) : float32[30]  # programs.py:124
+//   %55 = assigned(slot=1)(%54) : float32[30]  # programs.py:124
 //   %56 = alias(number=3)(%55) : float32[30]  # programs.py:124
-//   %57 = stop_gradient(%31) : float32[30, 70]  # programs.py:124
-//   %58 = stop_gradient(%50) : float32[30]  # programs.py:124
+//   %57 = assigned(slot=5)(%31) : float32[30, 70]  # programs.py:124
+//   %58 = assigned(slot=6)(%50) : float32[30]  # programs.py:124
 //   %59 = input(7) : float64[]  # programs.py:124
 //   %60 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:124
 //   %61 = add(%59, %60) : float64[]  # programs.py:124
 //   %62 = stop_gradient(%61) : float64[]  # programs.py:124
-//   %63 = stop_gradient(%62) : float64[]  # programs.py:124
+//   %63 = assigned(slot=7)(%62) : float64[]  # programs.py:124
 //   return %12, %37, %56, %57, %58, %63
 //
 // The steps that compute it:

@@ -14,6 +14,7 @@ import pytest
 import autograph as ag
 from autograph import loans, nn
 from autograph.backends.c import device
+from autograph.backends.c.frame import Frame
 
 pytestmark = pytest.mark.compiler
 
@@ -33,13 +34,13 @@ class Dense:
         self.w = nn.Parameter(weights())
         self.prepared = 0
         self.call = ag.compile(lambda x: x @ self.w.T, retrace=retrace)
-        keep = device.Frame.keep
+        keep = Frame.keep
 
         def counted(frame: Any, *arguments: Any) -> None:
             self.prepared += 1
             keep(frame, *arguments)
 
-        monkeypatch.setattr(device.Frame, "keep", counted)
+        monkeypatch.setattr(Frame, "keep", counted)
 
     def check(self, w: Array) -> None:
         """The product with these weights, whose array nobody gets to see."""

@@ -104,8 +104,11 @@ def test_a_failed_step_leaves_the_state_that_serves_next() -> None:
 
 @pytest.mark.compiler
 @pytest.mark.parametrize("way", ["release", "del"])
-def test_steps_take_no_new_memory_and_give_it_back(way: str) -> None:
-    for p in list(device.programs):
+@pytest.mark.parametrize("over", [True, False])
+def test_steps_take_no_new_memory_and_give_it_back(way: str, over: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether they write over the old state or not."""
+    monkeypatch.setattr(device, "LOCKED", over)
+    for p in device.programs:
         p.release()
     state = ag.Variable(np.zeros((SIDE, SIDE), np.float32))
 
@@ -117,8 +120,8 @@ def test_steps_take_no_new_memory_and_give_it_back(way: str) -> None:
     for _ in range(6):
         step()
         addresses.append(state.numpy().ctypes.data)
-    assert len(set(addresses)) == 2
-    assert kept() == 4 * SIDE * SIDE
+    assert len(set(addresses)) == (1 if over else 2)
+    assert kept() == (0 if over else 4 * SIDE * SIDE)
     if way == "release":
         step.release()
     else:

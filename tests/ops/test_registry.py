@@ -25,6 +25,7 @@ WITHOUT_SAMPLES = {
     "scalar": "its value comes from outside",
     "gradient": "expanded before anything runs",
     "alias": "an identity of the tracer's",
+    "assigned": "an identity of the tracer's",
     "placeholder": "what it stands for comes later",
     "rule": "it has no value",
     "part": "it stands beside a rule, and its derivative is what the rule says",

@@ -11,7 +11,10 @@ from typing import Any
 import numpy as np
 
 from autograph import config, dtypes, loans
+from autograph.backends import Replacing
 from autograph.backends.c import interface, kept
+from autograph.backends.c.frame import DATA, Frame
+from autograph.backends.c.replacing import LOCKED, Last
 from autograph.backends.idle import Keepers
 from autograph.backends.reference import InPython
 from autograph.backends.spares import LARGE, Spares
@@ -22,64 +25,19 @@ from autograph.schedule.plan import BLOCKS, Place, Plan
 
 #: Work, in operations, below which a plan runs on one thread: waking another costs more than it brings.
 SMALL = 200_000
-#: Where in one of NumPy's array objects the address of its elements is: first after what every object begins with. This
-#: is part of NumPy's ABI. Asking each array for its address would cost more than running a small plan.
-DATA = object.__basicsize__
 #: Where in a tuple the addresses of its items are: last, after what every tuple begins with.
 ITEMS = tuple.__basicsize__
 #: Bytes of arenas and outputs that programs keep between calls, all together.
 KEPT = 256 << 20
+#: Calls for which a program leaves old values as they are, once somebody had one of them.
+PATIENCE = 16
 
 _empty = np.empty
 #: Every program there is.
 programs = Keepers()
 
 
-class Frame:
-    """The memory of one call in flight: the arena, the table of buffers, the status of each step, and the scalars; and
-    what was prepared for it, which the next call finds there.
-
-    `pointer` is what the launcher gets: all that, beside `shared`, what it gets of the program.
-    """
-
-    def __init__(self, plan: Plan, table: Table, shared: Mapping[str, Any]):
-        ffi = interface.ffi()
-        self.arena, self.prepared = _aligned(plan.arena), _aligned(plan.preparation.nbytes)
-        self.scalars = np.zeros(max(table.scalars, 1), np.float64)
-        self.scalar_bytes = self.scalars.data
-        self.status = ffi.new("status_t[]", max(len(plan.steps), 1))
-        self.table = ffi.new("void *[]", max(len(table.slots), 1))
-        self.made_from = ffi.new("uintptr_t[]", max(len(plan.preparation.sources), 1))
-        self.sources: list[Any] = []  # what is prepared was made from these
-        self.loans = 0  # how many there had been when nobody else had seen them yet; -1 if somebody had
-        self._sizes = table.sizes
-        bases = {
-            "arena": (self.arena, 1),
-            "prepared": (self.prepared, 1),
-            "scalar": (self.scalars, 8),
-            "size": (table.sizes, 8),
-        }
-        for k, (kind, at, offset) in enumerate(table.slots):
-            if kind in bases:
-                array, unit = bases[kind]
-                self.table[k] = ffi.cast("char *", ffi.from_buffer(array)) + at * unit + offset
-        own = {"table": self.table, "status": self.status, "made_from": self.made_from}
-        self.pointer = ffi.new("frame_t *", {**shared, **own, "data": DATA})
-
-    def check_loans(self, made: int) -> None:
-        """There have been `made` loans. What was made from arrays that others could have changed is prepared again."""
-        if loans.unseen(self.sources, self.loans):
-            self.loans = made
-        else:
-            self.pointer.ready = 0
-
-    def keep(self, sources: list[Any], made: int) -> None:
-        """The call that began when there had been `made` loans has prepared what is made from these arrays."""
-        self.sources = sources
-        self.loans = made if loans.unseen(sources, made) else -1
-
-
-class Program:
+class Program(Replacing):
     """A plan ready to run. Safe to call from several threads: each call in flight has a frame of its own."""
 
     def __init__(
@@ -110,6 +68,7 @@ class Program:
             first += len(own)
         self._bindings = ffi.new("binding_t[]", self._table.bound)
         self._sources = ffi.new("int32_t[]", plan.preparation.sources or 1)
+        self._written_over = ffi.new("int32_t[]", [slot for _, slot in plan.replaced] or 1)
         self._shared = {
             "steps": self._steps,
             "slots": self._numbers,
@@ -118,12 +77,16 @@ class Program:
             "sources": self._sources,
             "origins": len(plan.preparation.sources),
             "preparing": plan.preparation.steps,
+            "replaced": self._written_over,
+            "replacements": len(plan.replaced),
         }
         self._checked = [k for k, s in enumerate(plan.steps) if s.checked]
         kinds = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
         large = {k: _nbytes(*kinds[k]) for k in self._table.made if _nbytes(*kinds[k]) >= LARGE}
         self._spares = {k: Spares() for k in large}
-        self._room = plan.arena + plan.preparation.nbytes + sum(large.values())
+        self.over: Mapping[int, int] = dict(plan.replaced) if LOCKED else {}
+        self._patience = 0  # for how many calls more none is written over
+        self._room = plan.arena + plan.preparation.nbytes + sum(n for k, n in large.items() if k not in self.over)
         self._outputs = [(self._spares[k].array if k in large else _empty, *kind) for k, kind in enumerate(kinds)]
         self._frames: list[Frame] = []
         self._used = 0
@@ -131,38 +94,99 @@ class Program:
 
     def __call__(self, inputs: Sequence[np.ndarray[Any, Any]], scalars: Sequence[float]) -> list[Any]:
         """New arrays, from contiguous ones. Raises RangeError for a bad index, before anything is returned."""
-        plan = self.plan
+        frame = self._frame(scalars)
+        outputs = [make(shape, dtype) for make, shape, dtype in self._outputs]
+        self._run_all(frame, (*inputs[: self._inputs], *outputs), inputs, scalars, outputs)
+        self.take_back(frame)
+        return outputs
+
+    def begun(self, inputs: Sequence[np.ndarray[Any, Any]], scalars: Sequence[float]) -> tuple[list[Any], Last | None]:
+        """The same without the last steps, and these: some of the arrays are of the inputs, to be written over."""
+        if self._patience > 0:
+            self._patience -= 1
+            values = self(inputs, scalars)
+            if self._patience <= 0:
+                self._forget_spares()
+            return values, None
+        frame, over = self._frame(scalars), self.over
+        outputs = [
+            inputs[over[k]] if k in over else make(shape, dtype) for k, (make, shape, dtype) in enumerate(self._outputs)
+        ]
+        arrays = (*inputs[: self._inputs], *outputs)
+        self._run_all(frame, arrays, inputs, scalars, outputs, self.plan.last)
+        return outputs, Last(self, frame, arrays, outputs)
+
+    def rest(self, frame: Frame, arrays: tuple[Any, ...], references: int) -> tuple[int, ...]:
+        """The arguments with which the launcher runs the last steps."""
+        threads = self._threads or config.threads()
+        return frame.address, id(arrays) + ITEMS, self.plan.last, len(self.plan.steps), threads, references
+
+    def apart(self, frame: Frame, arrays: tuple[Any, ...], values: Sequence[Any]) -> list[Any]:
+        """The values of a call that writes over nothing, after `begun`. For a while calls do not try to."""
+        self._patience = PATIENCE
+        outputs = [
+            make(shape, dtype) if k in self.over else given
+            for k, (given, (make, shape, dtype)) in enumerate(zip(values, self._outputs))
+        ]
+        fresh = (*arrays[: self._inputs], *outputs)
+        threads = self._threads or config.threads()
+        self._launch(frame.pointer, id(fresh) + ITEMS, self.plan.last, len(self.plan.steps), threads)
+        return outputs
+
+    def take_back(self, frame: Frame) -> None:
+        """A call is done: its memory may serve another."""
+        self._frames.append(frame)
+
+    def _frame(self, scalars: Sequence[float]) -> Frame:
+        """The memory of a call with these numbers."""
         self._used = programs.tick()
         try:
             frame = self._frames.pop()
         except IndexError:  # asking first would let another thread take the last one in between
             programs.make_room(self._room, KEPT)
-            frame = Frame(plan, self._table, self._shared)
-        made = loans.made
-        if frame.loans != made and plan.preparation.steps:
-            frame.check_loans(made)
-        outputs = [make(shape, dtype) for make, shape, dtype in self._outputs]
+            frame = Frame(self.plan, self._table, self._shared)
         if self._table.scalars:
             self._table.pack(frame.scalar_bytes, 0, *scalars[: self._table.scalars])
-        if self._run(frame, (*inputs[: self._inputs], *outputs), self._threads or config.threads()):
-            frame.keep([inputs[k] for k in plan.preparation.sources], made)
+        return frame
+
+    def _run_all(
+        self,
+        frame: Frame,
+        arrays: tuple[Any, ...],
+        inputs: Sequence[Any],
+        scalars: Sequence[float],
+        outputs: list[Any],
+        stop: int | None = None,
+    ) -> None:
+        """All steps, or those before number `stop`, and what no step makes. Raises RangeError for a bad index."""
+        made, first = loans.made, self.plan.preparation
+        if frame.loans != made and first.steps:
+            frame.check_loans(made)
+        if self._run(frame, arrays, stop):
+            frame.keep([inputs[k] for k in first.sources], made)
         for k in self._checked:
             if frame.status[k].failed:
                 raise self._failure(k, frame.status[k])  # the frame is dropped, and its status with it
-        self._frames.append(frame)
-        for k, place in plan.passed:
+        for k, place in self.plan.passed:
             outputs[k] = self._passed(k, place, inputs, scalars, outputs)
-        return outputs
 
-    def _run(self, frame: Frame, arrays: tuple[Any, ...], threads: int) -> bool:
-        """All steps on these arrays: the inputs that they take, and the outputs. Whether it made what stays."""
-        prepared = False
+    def _run(self, frame: Frame, arrays: tuple[Any, ...], stop: int | None = None) -> bool:
+        """All steps, or those before number `stop`, on these arrays: the inputs that they take, and the outputs.
+        Whether it made what stays."""
+        threads, prepared = self._threads or config.threads(), False
         for start, end, call in self._parts:
-            if end > start and self._launch(frame.pointer, id(arrays) + ITEMS, start, end, threads):
+            until = end if stop is None or call is not None else stop
+            if until > start and self._launch(frame.pointer, id(arrays) + ITEMS, start, until, threads):
                 prepared = True
             if call is not None:
                 call(self._memory(end, frame, arrays))
         return prepared
+
+    def _forget_spares(self) -> None:
+        """So that nobody else refers to the values that are to be written over."""
+        for k, spares in self._spares.items():
+            if k in self.over:
+                spares.release()
 
     def _memory(self, step: int, frame: Frame, arrays: tuple[Any, ...]) -> list[Any]:
         """The bytes of a step's buffers."""
@@ -217,12 +241,6 @@ def _check_layouts() -> None:
 
 def _nbytes(shape: tuple[int, ...], dtype: np.dtype[Any]) -> int:
     return math.prod(shape) * dtype.itemsize
-
-
-def _aligned(nbytes: int) -> np.ndarray[Any, Any]:
-    raw = np.empty(nbytes + 64, np.uint8)
-    start = -raw.ctypes.data % 64
-    return raw[start : start + nbytes]
 
 
 __all__ = ["Program"]

@@ -21,6 +21,7 @@ def target() -> Target:
         registers=32 if bits == 512 else 16,
         flexible=True,
         shares=max(SHARES, SHARES_OF_CORE * here.cores),
+        replaces=True,
         nearby=min(int(ROW * here.l2), STACK // 2),
         cache=here.l2,
         sets=Sets(here.ways, here.l1 // here.ways),

@@ -6,7 +6,9 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograph.backends.c.device import ITEMS, Frame, Program
+from autograph import config
+from autograph.backends.c.device import ITEMS, Program
+from autograph.backends.c.frame import Frame
 from autograph.schedule.plan import Plan
 
 #: Runs at least and at most, however long they take.
@@ -24,9 +26,10 @@ class _Timed(Program):
         self.whole: list[float] = []
         self.empty: dict[int, list[float]] = {1: [], threads: []}  # by the threads of a launch
 
-    def _run(self, frame: Frame, arrays: tuple[Any, ...], threads: int) -> bool:
+    def _run(self, frame: Frame, arrays: tuple[Any, ...], stop: int | None = None) -> bool:
+        threads = self._threads or config.threads()
         started = time.perf_counter()
-        prepared = super()._run(frame, arrays, threads)
+        prepared = super()._run(frame, arrays, stop)
         self.whole.append(time.perf_counter() - started)
         for most in (1, threads):
             self.empty[most].append(self._launched(frame, arrays, 0, 0, most))
