@@ -27,6 +27,8 @@ PAGE = 1024
 FAR = 1.25
 #: A load of a line that the first cache has lost again, as too many others fall into the same set.
 LOST = 3.0
+#: A vector that so few multiplications use is loaded again by each of them, at half a load: gcc makes it their operand.
+FOLDED, AGAIN = 4, 0.5
 #: Combining the lanes of one vector.
 FOLD = 10
 #: Vectors that a reduction without a register tile adds to in turn.
@@ -105,15 +107,22 @@ class Price:
 
     def __init__(self) -> None:
         self._terms: dict[tuple[int, ...], float] = {}
+        self._vectors: dict[tuple[int, ...], float] = {}
 
     def add(self, axes: tuple[int, ...], cost: float) -> None:
         """A cost for each combination of these axes' elements, by their positions among the sizes."""
         self._terms[axes] = self._terms.get(axes, 0.0) + cost
 
+    def add_vector(self, axes: tuple[int, ...], cost: float) -> None:
+        """The cost of a load of a whole vector, which the elements of all other axes use."""
+        self._vectors[axes] = self._vectors.get(axes, 0.0) + cost
+
     def include(self, other: Price) -> None:
         """All costs of the other one."""
         for axes, cost in other._terms.items():
             self.add(axes, cost)
+        for axes, cost in other._vectors.items():
+            self.add_vector(axes, cost)
 
     def of(self, sizes: Sequence[int]) -> float:
         """The cost of a tile of these sizes."""
@@ -122,6 +131,12 @@ class Price:
             for k in axes:
                 cost *= sizes[k]
             total += cost
+        for axes, cost in self._vectors.items():
+            uses = math.prod(sizes)
+            for k in axes:
+                cost *= sizes[k]
+                uses //= sizes[k]
+            total += cost * max(1.0, uses * AGAIN) if uses <= FOLDED else cost
         return total
 
 
@@ -160,16 +175,24 @@ class Work:
         return sum(a.cost(lane, 4) for a in self.accesses) < 4 * GATHER and not any(lane in g for g in self.guards)
 
     def price(
-        self, lane: Var | None, width: int, tiled: Mapping[Var, int] = _UNTILED, across: Var | None = None
+        self,
+        lane: Var | None,
+        width: int,
+        tiled: Mapping[Var, int] = _UNTILED,
+        across: Var | None = None,
+        folds: bool = False,
     ) -> Price:
-        """One evaluation for a whole tile; `tiled` has the axes of the tile, and where the sizes have theirs."""
+        """One evaluation for a whole tile; `tiled` has the axes of the tile, and where the sizes have theirs. `folds`:
+        it multiplies vectors by numbers, and compilers may fold loads into that."""
         price = Price()
         every = tuple(tiled.values())
         price.add(every, self.arithmetic + sum(_guard(asked, lane, width, tiled.keys()) for asked in self.guards))
         for access in self.accesses:
             far = any(abs(access.strides.get(v, 0)) >= PAGE for v in tiled)
             own = tuple([k for v, k in tiled.items() if v in access.depends])
-            price.add(own, access.cost(lane, width, across) * (FAR if far else 1))
+            cost = access.cost(lane, width, across)
+            add = price.add_vector if folds and width > 1 and cost == 1 else price.add
+            add(own, cost * (FAR if far else 1))
         return price
 
     def streams(self, tiled: Mapping[Var, int], cache: Sets) -> list[Streams]:

@@ -268,7 +268,8 @@ class _Sum:
             lane = r.lane_axis if cut.reduce_width > 1 else None
             width = self._width = r.lanes(cut.reduce_width) if lane is not None else 1
             self._fold, side_by_side = FOLD, CHAINS if width > 1 and not own else 1
-        self._step, self._least = r.work.price(lane, width, own), target.latency / side_by_side
+        self._step = r.work.price(lane, width, own, folds=lane is not None and lane in r.free)
+        self._least = target.latency / side_by_side
         self._streams = r.work.streams(own, target.sets) if target.sets is not None else []
         self._ways = target.sets.ways if target.sets is not None else 0
 
