@@ -38,7 +38,7 @@ class Load:
 
 @dataclass(frozen=True, eq=False)
 class Position:
-    """An index as an int64 value."""
+    """An index as a value: int64, or int32 where it is compared with others and all fit."""
 
     index: Index
     dtype: DType = dtypes.int64
@@ -127,10 +127,10 @@ class Builder:
     def load(self, buffer: int, offset: Index, dtype: DType) -> Expr:
         return self._intern(("load", buffer, offset), lambda: Load(buffer, offset, dtype))
 
-    def position(self, index: Index) -> Expr:
+    def position(self, index: Index, dtype: DType = dtypes.int64) -> Expr:
         if not index.terms:
-            return self.const(index.constant, dtypes.int64)
-        return self._intern(("position", index), lambda: Position(index))
+            return self.const(index.constant, dtype)
+        return self._intern(("position", index, dtype), lambda: Position(index, dtype))
 
     def reduce(self, kind: str, axes: tuple[Var, ...], body: Expr) -> Expr:
         axes = tuple(a for a in axes if a.extent != 1)
@@ -235,5 +235,5 @@ class Builder:
         if index is not None and isinstance(e, Load):
             return self.load(e.buffer, index(e.offset), e.dtype)
         if index is not None and isinstance(e, Position):
-            return self.position(index(e.index))
+            return self.position(index(e.index), e.dtype)
         return e

@@ -11,6 +11,7 @@ from autograph.kernel.nest import Buffer, Kernel, Statement
 from autograph.lower.alone import alone
 from autograph.lower.fusion import Draft, Fusion
 from autograph.lower.loops import Nest, flat, kernel
+from autograph.lower.masks import masks_as_wide
 from autograph.lower.pieces import in_pieces
 from autograph.lower.same import Keys, structure
 from autograph.lower.scalars import Scalars, merge_axes, started
@@ -56,7 +57,7 @@ def _lowered(
     if draft is None:
         return (_finished(alone(group.outputs[0].op.name, group, target), target),)
     builder = draft.builder
-    s = started(builder, merge_axes(builder, split_axes(builder, draft.scalars)))
+    s = masks_as_wide(builder, started(builder, merge_axes(builder, split_axes(builder, draft.scalars))))
     key = keys.of(label, s)
     if key not in made:
         body = flat(builder, s, target.lanes) or in_pieces(builder, s, target)

@@ -66,7 +66,7 @@ class Keys:
         if isinstance(e, Load):
             return "load", e.buffer, self._index(e.offset, memo), e.dtype
         if isinstance(e, Position):
-            return "position", self._index(e.index, memo)
+            return "position", e.dtype, self._index(e.index, memo)
         if isinstance(e, Call):
             return e.function, e.dtype, tuple(self._expr(a, memo) for a in e.args)
         assert isinstance(e, Reduce), f"{e} stands for no value of its own"

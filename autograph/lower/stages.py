@@ -13,6 +13,7 @@ from autograph.kernel.walk import walk
 from autograph.lower.blocks import places, product_of, spare, taken_apart
 from autograph.lower.fusion import Draft, rows_together, split
 from autograph.lower.loops import Nest
+from autograph.lower.masks import masks_as_wide
 from autograph.lower.needless import STEP, needed
 from autograph.lower.scalars import Output, Scalars, buffers, elements, merge_axes, moved_back, started
 from autograph.schedule.group import Group
@@ -103,7 +104,7 @@ def stage_loops(builder: Builder, s: Staged, target: Target) -> tuple[Statement,
     needs = needed(s.stages, {s.part, s.row}, Var("b", s.together), len(s.buffers))
     body: list[Statement] = [Declare(len(s.buffers) + k) for k in range(len(s.locals))]
     around = frozenset({s.part, s.row})
-    for stage, own in zip(s.stages, needs):
+    for stage, own in zip([masks_as_wide(builder, stage) for stage in s.stages], needs):
         offsets, values = [o.offset for o in stage.outputs], [o.value for o in stage.outputs]
         recipe = choose(stage.variables, offsets, values, target, around, STEP * _in_place(stage), s.blocks)
         nest = Nest(builder, recipe, target, around, count, own)

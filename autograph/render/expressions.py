@@ -98,8 +98,8 @@ class Expressions:
         stride, start = self._stride(e.index)
         if stride is None:
             return self._lane_by_lane(e)
-        self.types.add((dtypes.int64, self._lanes))
-        return Word(self._language.sequence(start, stride, self._lanes), self._lanes)
+        self.types.add((e.dtype, self._lanes))
+        return Word(self._language.sequence(start, stride, e.dtype, self._lanes), self._lanes)
 
     def _guard(self, e: Call) -> Word:
         parts = self._branches(e)

@@ -110,8 +110,10 @@ class C:
         place = buffer if start == "0" else f"{buffer} + {start}"
         return f"store_{name}({place}, {value});" if stride == 1 else f"scatter_{name}({place}, {stride}, {value});"
 
-    def sequence(self, start: str, stride: int, lanes: int) -> str:
-        name = type_name(dtypes.int64, lanes)
+    def sequence(self, start: str, stride: int, dtype: DType, lanes: int) -> str:
+        name = type_name(dtype, lanes)
+        if dtype is not dtypes.int64 and start != "0":
+            start = self.splat(start, dtype, lanes)
         steps = f"iota_{name}()" if stride == 1 else f"iota_{name}() * {stride}"
         return f"({start} + {steps})" if start != "0" else f"({steps})" if stride != 1 else steps
 

@@ -80,7 +80,7 @@ class Cuda:
     def store(self, buffer: str, start: str, stride: int, dtype: DType, lanes: int, value: str) -> str:
         return f"{buffer}[{start}] = {value};"
 
-    def sequence(self, start: str, stride: int, lanes: int) -> str:
+    def sequence(self, start: str, stride: int, dtype: DType, lanes: int) -> str:
         return f"({start})"
 
     def fold(self, kind: str, dtype: DType, lanes: int) -> str:
