@@ -166,8 +166,11 @@ class Fusion:
         self._producer = {n: k for k, g in enumerate(groups) for n in g.outputs}
         self._readers: dict[Node, int] = {n: 1 << len(groups) for n in outputs}  # as bits; the last is the caller
         for k, g in enumerate(groups):
-            for n in (*g.reads, *g.after):
+            for n in g.reads:
                 self._readers[n] = self._readers.get(n, 0) | 1 << k
+        for k, g in enumerate(groups):  # who only waits for a value asks for no memory of it, if others read it
+            for n in g.after:
+                self._readers.setdefault(n, 1 << k)
         self._at: list[_Cluster] = []
         wide = [(g, d.product) for g, d in self.drafts.items() if d.product is not None]
         self._products = {g for g, product in wide if is_wide(product)}  # those that may be stages

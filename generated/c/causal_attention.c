@@ -60,21 +60,20 @@
 // The steps that compute it:
 //
 //    1  permute_contiguous_9665f48f: in0 = input 1 -> out0 = step 1 float32[1, 1, 16, 1536]
-//    2  matmul_max_sum_where_a6f9880c: in0 = input 0, in1 = step 1, in2 = input 3, in3 = input 2 -> out0 = step 2 float32[1, 1, 1536, 16], out1 = step 2 float32[1, 1, 1536, 1], out2 = step 2 float32[1, 1, 1536, 1], out3 = step 2 float32[1, 1, 1536, 16], out4 = step 2 float32[1, 1, 1536, 16], out5 = step 2 float32[1, 1, 1536, 1]
+//    2  matmul_max_sum_where_36776cb7: in0 = input 0, in1 = step 1, in2 = input 3, in3 = input 2 -> out0 = step 2 float32[1, 1, 1536, 16], out1 = step 2 float32[1, 1, 1536, 1], out2 = step 2 float32[1, 1, 1536, 1], out3 = step 2 float32[1, 1, 1536, 16], out4 = step 2 float32[1, 1, 1536, 16], out5 = step 2 float32[1, 1, 1536, 1]
 //    3  permute_contiguous_9665f48f: in0 = step 2 -> out0 = step 3 float32[1, 1, 16, 1536]
 //    4  sum_multiply_7e770446: in0 = step 2, in1 = step 2, in2 = input 3 -> out0 = step 4 float32[6]
 //    5  sum_2b4f8659: in0 = step 4 -> out0 = output 0 float32[]
 //    6  permute_contiguous_9665f48f: in0 = input 2 -> out0 = step 6 float32[1, 1, 16, 1536]
-//    7  matmul_multiply_31da967c: in0 = step 2, in1 = step 6, in2 = step 2, in3 = step 2, in4 = step 1, in5 = step 2, in6 = input 1 -> out0 = output 1 float32[1, 1, 1536, 16]
+//    7  matmul_multiply_2eefc9b4: in0 = step 2, in1 = step 6, in2 = step 2, in3 = step 2, in4 = step 1, in5 = step 2, in6 = input 1 -> out0 = output 1 float32[1, 1, 1536, 16]
 //    8  permute_contiguous_9665f48f: in0 = step 2 -> out0 = step 8 float32[1, 1, 16, 1536]
-//    9  matmul_where_c9f607b0: in0 = input 1, in1 = step 3, in2 = step 2, in3 = step 2, in4 = step 2, in5 = input 2, in6 = step 8, in7 = step 2 -> out0 = output 3 float32[1, 1, 1536, 16], out1 = output 2 float32[1, 1, 1536, 16]
+//    9  matmul_where_b141d6f0: in0 = input 1, in1 = step 3, in2 = step 2, in3 = step 2, in4 = step 2, in5 = input 2, in6 = step 8, in7 = step 2 -> out0 = output 3 float32[1, 1, 1536, 16], out1 = output 2 float32[1, 1, 1536, 16]
 
 #include <math.h>
 #include <stdint.h>
 
 typedef uint8_t b8;
 typedef int32_t i32;
-typedef int64_t i64;
 typedef float f32;
 
 /* The _u twin is a vector at any address of an element. */
@@ -83,7 +82,6 @@ typedef f32 f32x4_u __attribute__((vector_size(16), aligned(4), may_alias));
 typedef f32 f32x16 __attribute__((vector_size(64)));
 typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
 typedef i32 i32x16 __attribute__((vector_size(64)));
-typedef i64 i64x16 __attribute__((vector_size(128)));
 
 static inline f32x4 load_f32x4(const f32 *p) { return *(const f32x4_u *)p; }
 static inline f32x4 splat_f32x4(f32 a) {
@@ -94,11 +92,11 @@ static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
-static inline i64x16 splat_i64x16(i64 a) {
-  return (i64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+static inline i32x16 splat_i32x16(i32 a) {
+  return (i32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
-static inline i64x16 iota_i64x16(void) {
-  return (i64x16){ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, };
+static inline i32x16 iota_i32x16(void) {
+  return (i32x16){ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, };
 }
 static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
   return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
@@ -222,7 +220,7 @@ void permute_contiguous_9665f48f(void *const *restrict buffers, int64_t n, share
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-void matmul_max_sum_where_a6f9880c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_max_sum_where_36776cb7(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -265,7 +263,7 @@ void matmul_max_sum_where_a6f9880c(void *const *restrict buffers, int64_t n, sha
         for (int64_t bu = 0; bu < 8; bu++) {
           #pragma GCC unroll 16
           for (int64_t n3u = 0; n3u < 3; n3u++) {
-            const f32x16 v0 = select_f32x16(__builtin_convertvector((n3 + n3u * 16 + iota_i64x16()) <= splat_i64x16(b + row + bu), i32x16), sum0[bu][n3u], splat_f32x16(-INFINITY));
+            const f32x16 v0 = select_f32x16((splat_i32x16(n3 + n3u * 16) + iota_i32x16()) <= splat_i32x16(b + row + bu), sum0[bu][n3u], splat_f32x16(-INFINITY));
             store_f32x16(where_of_row + b * 1536 + n3 + bu * 1536 + n3u * 16, v0);
           }
         }
@@ -387,7 +385,7 @@ void sum_2b4f8659(void *const *restrict buffers, int64_t n, share_t share, statu
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-void matmul_multiply_31da967c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_multiply_2eefc9b4(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -429,33 +427,32 @@ void matmul_multiply_31da967c(void *const *restrict buffers, int64_t n, share_t 
         }
       }
     }
-    for (int64_t n3 = 0; n3 < at_most(((row + 31) / 64) * 64 + 64, 1536); n3 += 64) {
-      for (int64_t b = 0; b < 32; b += 4) {
-        f32x16 sum1[4][4];
+    for (int64_t n3 = 0; n3 < at_most(((row + 31) / 64) * 64 + 64, 1536); n3 += 32) {
+      for (int64_t b = 0; b < 32; b += 8) {
+        f32x16 sum1[8][2];
         #pragma GCC unroll 16
-        for (int64_t bu = 0; bu < 4; bu++) {
+        for (int64_t bu = 0; bu < 8; bu++) {
           #pragma GCC unroll 16
-          for (int64_t n3u = 0; n3u < 4; n3u++) {
+          for (int64_t n3u = 0; n3u < 2; n3u++) {
             sum1[bu][n3u] = splat_f32x16(0.0f);
           }
         }
         for (int64_t r1 = 0; r1 < 16; r1++) {
           #pragma GCC unroll 16
-          for (int64_t bu = 0; bu < 4; bu++) {
+          for (int64_t bu = 0; bu < 8; bu++) {
             #pragma GCC unroll 16
-            for (int64_t n3u = 0; n3u < 4; n3u++) {
+            for (int64_t n3u = 0; n3u < 2; n3u++) {
               sum1[bu][n3u] += in3[(b + row) * 16 + r1 + bu * 16] * load_f32x16(in4 + r1 * 1536 + n3 + n3u * 16);
             }
           }
         }
         #pragma GCC unroll 16
-        for (int64_t bu = 0; bu < 4; bu++) {
+        for (int64_t bu = 0; bu < 8; bu++) {
           #pragma GCC unroll 16
-          for (int64_t n3u = 0; n3u < 4; n3u++) {
-            const i64x16 v0 = (n3 + n3u * 16 + iota_i64x16()) <= splat_i64x16(b + row + bu);
-            const f32x16 v1 = select_f32x16(__builtin_convertvector(v0, i32x16), sum1[bu][n3u], splat_f32x16(-INFINITY)) - in5[b + row + bu];
-            const f32x16 v2 = (in2[b + row + bu] + load_f32x16(matmul_of_row + b * 1536 + n3 + bu * 1536 + n3u * 16)) * exp_f32x16(v1);
-            store_f32x16(matmul_of_row + b * 1536 + n3 + bu * 1536 + n3u * 16, select_f32x16(__builtin_convertvector(v0, i32x16), v2, splat_f32x16(0.0f)));
+          for (int64_t n3u = 0; n3u < 2; n3u++) {
+            const i32x16 v0 = (splat_i32x16(n3 + n3u * 16) + iota_i32x16()) <= splat_i32x16(b + row + bu);
+            const f32x16 v1 = (in2[b + row + bu] + load_f32x16(matmul_of_row + b * 1536 + n3 + bu * 1536 + n3u * 16)) * exp_f32x16(select_f32x16(v0, sum1[bu][n3u], splat_f32x16(-INFINITY)) - in5[b + row + bu]);
+            store_f32x16(matmul_of_row + b * 1536 + n3 + bu * 1536 + n3u * 16, select_f32x16(v0, v1, splat_f32x16(0.0f)));
           }
         }
       }
@@ -482,7 +479,7 @@ void matmul_multiply_31da967c(void *const *restrict buffers, int64_t n, share_t 
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-void matmul_where_c9f607b0(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void matmul_where_b141d6f0(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -522,7 +519,7 @@ void matmul_where_c9f607b0(void *const *restrict buffers, int64_t n, share_t sha
         for (int64_t bu = 0; bu < 8; bu++) {
           #pragma GCC unroll 16
           for (int64_t n3u = 0; n3u < 3; n3u++) {
-            const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(b + row + bu) <= (n3 + n3u * 16 + iota_i64x16()), i32x16), sum0[bu][n3u], splat_f32x16(-INFINITY));
+            const f32x16 v0 = select_f32x16(splat_i32x16(b + row + bu) <= (splat_i32x16(n3 + n3u * 16) + iota_i32x16()), sum0[bu][n3u], splat_f32x16(-INFINITY));
             store_f32x16(exp_of_row + b * 1536 + n3 + bu * 1536 + n3u * 16, exp_f32x16(v0 - load_f32x16(in2 + n3 + n3u * 16)));
           }
         }
@@ -569,7 +566,7 @@ void matmul_where_c9f607b0(void *const *restrict buffers, int64_t n, share_t sha
           #pragma GCC unroll 16
           for (int64_t n3u = 0; n3u < 2; n3u++) {
             const f32x16 v1 = (load_f32x16(in4 + n3 + n3u * 16) + sum2[bu][n3u]) * load_f32x16(exp_of_row + b * 1536 + n3 + bu * 1536 + n3u * 16);
-            const f32x16 v2 = select_f32x16(__builtin_convertvector(splat_i64x16(b + row + bu) <= (n3 + n3u * 16 + iota_i64x16()), i32x16), v1, splat_f32x16(0.0f));
+            const f32x16 v2 = select_f32x16(splat_i32x16(b + row + bu) <= (splat_i32x16(n3 + n3u * 16) + iota_i32x16()), v1, splat_f32x16(0.0f));
             store_f32x16(exp_of_row + b * 1536 + n3 + bu * 1536 + n3u * 16, v2);
           }
         }
@@ -598,9 +595,9 @@ void matmul_where_c9f607b0(void *const *restrict buffers, int64_t n, share_t sha
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
   permute_contiguous_9665f48f,
-  matmul_max_sum_where_a6f9880c,
+  matmul_max_sum_where_36776cb7,
   sum_multiply_7e770446,
   sum_2b4f8659,
-  matmul_multiply_31da967c,
-  matmul_where_c9f607b0,
+  matmul_multiply_2eefc9b4,
+  matmul_where_b141d6f0,
 };

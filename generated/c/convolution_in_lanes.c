@@ -10,7 +10,7 @@
 // The steps that compute it:
 //
 //    1  to_lanes_e522b2c0: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
-//    2  conv2d_09406cc7: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
+//    2  conv2d_20d5cc6d: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
 //    3  from_lanes_234720e9: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
 
 #include <math.h>
@@ -98,43 +98,42 @@ void to_lanes_e522b2c0(void *const *restrict buffers, int64_t n, share_t share, 
 }
 
 // programs.py:91: return F.conv2d(images, weight)
-void conv2d_09406cc7(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_20d5cc6d(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
   (void)status;
-  for (int64_t turn = first_of(n * 40, share); turn < end_of(n * 40, share); turn++) {
-    const int64_t n0 = turn / 40;
-    const int64_t n1 = turn / 20 % 2 * 4;
-    const int64_t n2 = turn / 10 % 2 * 5;
-    const int64_t n3 = turn % 10 * 16;
-    f32x16 sum0[4][5];
+  for (int64_t turn = first_of(n * 50, share); turn < end_of(n * 50, share); turn++) {
+    const int64_t n0 = turn / 50;
+    const int64_t n2 = turn / 5 % 10;
+    const int64_t n3 = turn % 5 * 32;
+    f32x16 sum0[8][2];
     #pragma GCC unroll 16
-    for (int64_t n2u = 0; n2u < 5; n2u++) {
+    for (int64_t n1u = 0; n1u < 8; n1u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 4; n1u++) {
-        sum0[n1u][n2u] = splat_f32x16(0.0f);
+      for (int64_t n3u = 0; n3u < 2; n3u++) {
+        sum0[n1u][n3u] = splat_f32x16(0.0f);
       }
     }
     for (int64_t r1 = 0; r1 < 4; r1++) {
       for (int64_t s1 = 0; s1 < 3; s1++) {
         for (int64_t t1 = 0; t1 < 3; t1++) {
           #pragma GCC unroll 16
-          for (int64_t n2u = 0; n2u < 5; n2u++) {
+          for (int64_t n1u = 0; n1u < 8; n1u++) {
             #pragma GCC unroll 16
-            for (int64_t n1u = 0; n1u < 4; n1u++) {
-              const f32x16 v0 = load_f32x16(in0 + n0 * 9216 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n2u * 192) * in1[n1 * 36 + r1 * 9 + s1 * 3 + t1 + n1u * 36];
-              sum0[n1u][n2u] += v0;
+            for (int64_t n3u = 0; n3u < 2; n3u++) {
+              const f32x16 v0 = load_f32x16(in0 + n0 * 9216 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n3u * 16) * in1[r1 * 9 + s1 * 3 + t1 + n1u * 36];
+              sum0[n1u][n3u] += v0;
             }
           }
         }
       }
     }
     #pragma GCC unroll 16
-    for (int64_t n2u = 0; n2u < 5; n2u++) {
+    for (int64_t n1u = 0; n1u < 8; n1u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 4; n1u++) {
-        store_f32x16(out0 + n0 * 12800 + n1 * 1600 + n2 * 160 + n3 + n1u * 1600 + n2u * 160, sum0[n1u][n2u]);
+      for (int64_t n3u = 0; n3u < 2; n3u++) {
+        store_f32x16(out0 + n0 * 12800 + n2 * 160 + n3 + n1u * 1600 + n3u * 16, sum0[n1u][n3u]);
       }
     }
   }
@@ -160,6 +159,6 @@ void from_lanes_234720e9(void *const *restrict buffers, int64_t n, share_t share
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
   to_lanes_e522b2c0,
-  conv2d_09406cc7,
+  conv2d_20d5cc6d,
   from_lanes_234720e9,
 };

@@ -515,7 +515,7 @@
 //    2  to_lanes_d2979211: in0 = input 0 -> out0 = step 2 float32[7, 1, 28, 28, 16]
 //    3  conv2d_relu_78ca2678: in0 = step 2, in1 = input 2, in2 = input 3 -> out0 = step 3 float32[7, 6, 24, 24, 16]
 //    4  max_pool2d_max_pool2d_choice_90d846e0: in0 = step 3 -> out0 = step 4 float32[7, 6, 12, 12, 16], out1 = step 4 int32[7, 6, 12, 12, 16]
-//    5  conv2d_relu_0da58ea8: in0 = step 4, in1 = input 4, in2 = input 5 -> out0 = step 5 float32[7, 16, 8, 8, 16]
+//    5  conv2d_relu_f73b7129: in0 = step 4, in1 = input 4, in2 = input 5 -> out0 = step 5 float32[7, 16, 8, 8, 16]
 //    6  max_pool2d_max_pool2d_choice_2f649270: in0 = step 5 -> out0 = step 6 float32[7, 16, 4, 4, 16], out1 = step 6 int32[7, 16, 4, 4, 16]
 //    7  from_lanes_dfb1544c: in0 = step 6 -> out0 = step 7 float32[100, 16, 4, 4]
 //    8  permute_contiguous_ee0c1076: in0 = input 6 -> out0 = step 8 float32[256, 128]
@@ -526,7 +526,7 @@
 //   13  matmul_add_4c5f66e2: in0 = step 11, in1 = step 12, in2 = input 11 -> out0 = step 13 float32[100, 10]
 //   14  sum_cast_76465d25: in0 = input 1 -> out0 = step 14 float32[]
 //   15  divide_8b8fa493: in0 = step 14 -> out0 = step 15 float32[]
-//   16  max_sum_add_61a3fd36: in0 = step 13, in1 = input 1, in2 = step 15 -> out0 = step 16 float32[100], out1 = step 16 float32[100], out2 = step 16 float32[100, 10]
+//   16  max_sum_add_14aa7e9c: in0 = step 13, in1 = input 1, in2 = step 15 -> out0 = step 16 float32[100], out1 = step 16 float32[100], out2 = step 16 float32[100, 10]
 //   17  sum_divide_c2e8a28f: in0 = input 1, in1 = step 16, in2 = step 16, in3 = step 14 -> out0 = output 0 float32[]
 //   18  sum_ed95241f: in0 = step 16 -> out0 = step 18 float32[10]
 //   19  matmul_3fd39287: in0 = step 11, in1 = step 16 -> out0 = step 19 float32[10, 84]
@@ -577,7 +577,6 @@ typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
 typedef i32 i32x8 __attribute__((vector_size(32)));
 typedef i32 i32x16 __attribute__((vector_size(64)));
 typedef i32 i32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
-typedef i64 i64x8 __attribute__((vector_size(64)));
 typedef i64 i64x16 __attribute__((vector_size(128)));
 typedef i64 i64x16_u __attribute__((vector_size(128), aligned(8), may_alias));
 typedef u32 u32x16 __attribute__((vector_size(64)));
@@ -597,16 +596,16 @@ static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
+static inline i32x8 splat_i32x8(i32 a) {
+  return (i32x8){ a, a, a, a, a, a, a, a, };
+}
+static inline i32x8 iota_i32x8(void) {
+  return (i32x8){ 0, 1, 2, 3, 4, 5, 6, 7, };
+}
 static inline i32x16 load_i32x16(const i32 *p) { return *(const i32x16_u *)p; }
 static inline void store_i32x16(i32 *p, i32x16 a) { *(i32x16_u *)p = a; }
 static inline i32x16 splat_i32x16(i32 a) {
   return (i32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
-}
-static inline i64x8 splat_i64x8(i64 a) {
-  return (i64x8){ a, a, a, a, a, a, a, a, };
-}
-static inline i64x8 iota_i64x8(void) {
-  return (i64x8){ 0, 1, 2, 3, 4, 5, 6, 7, };
 }
 static inline i64x16 load_i64x16(const i64 *p) { return *(const i64x16_u *)p; }
 static inline void store_i64x16(i64 *p, i64x16 a) { *(i64x16_u *)p = a; }
@@ -908,46 +907,45 @@ void max_pool2d_max_pool2d_choice_90d846e0(void *const *restrict buffers, int64_
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-void conv2d_relu_0da58ea8(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_relu_f73b7129(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
   f32 *const restrict out0 = buffers[3];
   (void)status;
-  for (int64_t turn = first_of(n * 32, share); turn < end_of(n * 32, share); turn++) {
-    const int64_t n0 = turn / 32;
-    const int64_t n1 = turn / 8 % 4 * 4;
-    const int64_t n2 = turn % 8;
-    for (int64_t n3 = 0; n3 < 128; n3 += 64) {
-      f32x16 sum0[4][4];
+  for (int64_t turn = first_of(n * 64, share); turn < end_of(n * 64, share); turn++) {
+    const int64_t n0 = turn / 64;
+    const int64_t n1 = turn / 32 % 2 * 8;
+    const int64_t n2 = turn / 4 % 8;
+    const int64_t n3 = turn % 4 * 32;
+    f32x16 sum0[8][2];
+    #pragma GCC unroll 16
+    for (int64_t n1u = 0; n1u < 8; n1u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 4; n1u++) {
-        #pragma GCC unroll 16
-        for (int64_t n3u = 0; n3u < 4; n3u++) {
-          sum0[n1u][n3u] = splat_f32x16(0.0f);
-        }
+      for (int64_t n3u = 0; n3u < 2; n3u++) {
+        sum0[n1u][n3u] = splat_f32x16(0.0f);
       }
-      for (int64_t r1 = 0; r1 < 6; r1++) {
-        for (int64_t s1 = 0; s1 < 5; s1++) {
-          for (int64_t t1 = 0; t1 < 5; t1++) {
+    }
+    for (int64_t r1 = 0; r1 < 6; r1++) {
+      for (int64_t s1 = 0; s1 < 5; s1++) {
+        for (int64_t t1 = 0; t1 < 5; t1++) {
+          #pragma GCC unroll 16
+          for (int64_t n1u = 0; n1u < 8; n1u++) {
             #pragma GCC unroll 16
-            for (int64_t n1u = 0; n1u < 4; n1u++) {
-              #pragma GCC unroll 16
-              for (int64_t n3u = 0; n3u < 4; n3u++) {
-                const f32x16 v0 = load_f32x16(in0 + n0 * 13824 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n3u * 16) * in1[n1 * 150 + r1 * 25 + s1 * 5 + t1 + n1u * 150];
-                sum0[n1u][n3u] += v0;
-              }
+            for (int64_t n3u = 0; n3u < 2; n3u++) {
+              const f32x16 v0 = load_f32x16(in0 + n0 * 13824 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n3u * 16) * in1[n1 * 150 + r1 * 25 + s1 * 5 + t1 + n1u * 150];
+              sum0[n1u][n3u] += v0;
             }
           }
         }
       }
+    }
+    #pragma GCC unroll 16
+    for (int64_t n1u = 0; n1u < 8; n1u++) {
       #pragma GCC unroll 16
-      for (int64_t n1u = 0; n1u < 4; n1u++) {
-        #pragma GCC unroll 16
-        for (int64_t n3u = 0; n3u < 4; n3u++) {
-          const f32x16 v1 = sum0[n1u][n3u] + in2[n1 + n1u];
-          store_f32x16(out0 + n0 * 16384 + n1 * 1024 + n2 * 128 + n3 + n1u * 1024 + n3u * 16, select_f32x16(v1 < splat_f32x16(0.0f), splat_f32x16(0.0f), v1));
-        }
+      for (int64_t n3u = 0; n3u < 2; n3u++) {
+        const f32x16 v1 = sum0[n1u][n3u] + in2[n1 + n1u];
+        store_f32x16(out0 + n0 * 16384 + n1 * 1024 + n2 * 128 + n3 + n1u * 1024 + n3u * 16, select_f32x16(v1 < splat_f32x16(0.0f), splat_f32x16(0.0f), v1));
       }
     }
   }
@@ -1198,7 +1196,7 @@ void divide_8b8fa493(void *const *restrict buffers, int64_t n, share_t share, st
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
 // programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
-void max_sum_add_61a3fd36(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_sum_add_14aa7e9c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i64 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -1241,7 +1239,7 @@ void max_sum_add_61a3fd36(void *const *restrict buffers, int64_t n, share_t shar
     store_i64x16(where_of_row, select_i64x16(v0 != splat_i64x16(-100), v0, splat_i64x16(0)));
     for (int64_t b = 0; b < 16; b++) {
       f32x8 sum2v = splat_f32x8(0.0f);
-      const f32x8 v1 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(where_of_row[b], 10, status)) == iota_i64x8(), i32x8), load_f32x8(in0 + (b + row) * 10) - max_of_row[b], splat_f32x8(0.0f));
+      const f32x8 v1 = select_f32x8(splat_i32x8(lookup(where_of_row[b], 10, status)) == iota_i32x8(), load_f32x8(in0 + (b + row) * 10) - max_of_row[b], splat_f32x8(0.0f));
       sum2v += v1;
       f32 sum2 = fold_add_f32x8(sum2v);
       for (int64_t r1 = 8; r1 < 10; r1++) {
@@ -1256,7 +1254,7 @@ void max_sum_add_61a3fd36(void *const *restrict buffers, int64_t n, share_t shar
     for (int64_t b = 0; b < 16; b++) {
       for (int64_t n1s = 0; n1s < 10; n1s += 8) {
         const int64_t n1 = n1s < 2 ? n1s : 2;
-        const f32x8 v4 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(where_of_row[b], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(negative_of_row[b]), splat_f32x8(0.0f));
+        const f32x8 v4 = select_f32x8(splat_i32x8(lookup(where_of_row[b], 10, status)) == (splat_i32x8(n1) + iota_i32x8()), splat_f32x8(negative_of_row[b]), splat_f32x8(0.0f));
         store_f32x8(out2 + (b + row) * 10 + n1, v4 + divide_of_row[b] * load_f32x8(exp_of_row + b * 10 + n1));
       }
     }
@@ -1924,7 +1922,7 @@ void *const kernels[] = {
   to_lanes_d2979211,
   conv2d_relu_78ca2678,
   max_pool2d_max_pool2d_choice_90d846e0,
-  conv2d_relu_0da58ea8,
+  conv2d_relu_f73b7129,
   max_pool2d_max_pool2d_choice_2f649270,
   from_lanes_dfb1544c,
   permute_contiguous_ee0c1076,
@@ -1935,7 +1933,7 @@ void *const kernels[] = {
   matmul_add_4c5f66e2,
   sum_cast_76465d25,
   divide_8b8fa493,
-  max_sum_add_61a3fd36,
+  max_sum_add_14aa7e9c,
   sum_divide_c2e8a28f,
   sum_ed95241f,
   matmul_3fd39287,

@@ -11,7 +11,7 @@
 //
 // The steps that compute it:
 //
-//    1  one_hot_49083f02: in0 = input 0 -> out0 = step 1 float32[60, 25]
+//    1  one_hot_dc83bef3: in0 = input 0 -> out0 = step 1 float32[60, 25]
 //    2  matmul_4d8add98: in0 = step 1, in1 = input 1 -> out0 = output 0 float32[60, 16]
 //    3  sum_ab651835: in0 = step 1 -> out0 = output 1 float32[25]
 
@@ -26,18 +26,17 @@ typedef float f32;
 typedef f32 f32x16 __attribute__((vector_size(64)));
 typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
 typedef i32 i32x16 __attribute__((vector_size(64)));
-typedef i64 i64x16 __attribute__((vector_size(128)));
 
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
-static inline i64x16 splat_i64x16(i64 a) {
-  return (i64x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
+static inline i32x16 splat_i32x16(i32 a) {
+  return (i32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
-static inline i64x16 iota_i64x16(void) {
-  return (i64x16){ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, };
+static inline i32x16 iota_i32x16(void) {
+  return (i32x16){ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, };
 }
 static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
   return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
@@ -64,14 +63,14 @@ static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
 }
 
 // programs.py:141: chosen = ag.one_hot(tokens, 25)
-void one_hot_49083f02(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void one_hot_dc83bef3(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const i64 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   for (int64_t turn = first_of(n * 2, share); turn < end_of(n * 2, share); turn++) {
     const int64_t n0 = turn / 2;
     const int64_t n1s = turn % 2 * 16;
     const int64_t n1 = n1s < 9 ? n1s : 9;
-    const f32x16 v0 = select_f32x16(__builtin_convertvector(splat_i64x16(lookup(in0[n0], 25, status)) == (n1 + iota_i64x16()), i32x16), splat_f32x16(1.0f), splat_f32x16(0.0f));
+    const f32x16 v0 = select_f32x16(splat_i32x16(lookup(in0[n0], 25, status)) == (splat_i32x16(n1) + iota_i32x16()), splat_f32x16(1.0f), splat_f32x16(0.0f));
     store_f32x16(out0 + n0 * 25 + n1, v0);
   }
 }
@@ -123,7 +122,7 @@ void sum_ab651835(void *const *restrict buffers, int64_t n, share_t share, statu
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  one_hot_49083f02,
+  one_hot_dc83bef3,
   matmul_4d8add98,
   sum_ab651835,
 };

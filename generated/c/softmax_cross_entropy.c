@@ -51,7 +51,7 @@
 //
 //    1  sum_cast_76465d25: in0 = input 1 -> out0 = step 1 float32[]
 //    2  divide_8b8fa493: in0 = step 1 -> out0 = step 2 float32[]
-//    3  max_sum_where_817b6637: in0 = input 0, in1 = input 1, in2 = step 2 -> out0 = step 3 float32[100], out1 = output 0 float32[100, 10], out2 = output 2 float32[100, 10], out3 = step 3 float32[100]
+//    3  max_sum_where_d8caf900: in0 = input 0, in1 = input 1, in2 = step 2 -> out0 = step 3 float32[100], out1 = output 0 float32[100, 10], out2 = output 2 float32[100, 10], out3 = step 3 float32[100]
 //    4  sum_divide_c2e8a28f: in0 = input 1, in1 = step 3, in2 = step 3, in3 = step 1 -> out0 = output 1 float32[]
 
 #include <math.h>
@@ -72,7 +72,6 @@ typedef f32 f32x16 __attribute__((vector_size(64)));
 typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
 typedef i32 i32x8 __attribute__((vector_size(32)));
 typedef i32 i32x16 __attribute__((vector_size(64)));
-typedef i64 i64x8 __attribute__((vector_size(64)));
 typedef i64 i64x16 __attribute__((vector_size(128)));
 typedef i64 i64x16_u __attribute__((vector_size(128), aligned(8), may_alias));
 typedef u32 u32x16 __attribute__((vector_size(64)));
@@ -87,11 +86,11 @@ static inline void store_f32x16(f32 *p, f32x16 a) { *(f32x16_u *)p = a; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
-static inline i64x8 splat_i64x8(i64 a) {
-  return (i64x8){ a, a, a, a, a, a, a, a, };
+static inline i32x8 splat_i32x8(i32 a) {
+  return (i32x8){ a, a, a, a, a, a, a, a, };
 }
-static inline i64x8 iota_i64x8(void) {
-  return (i64x8){ 0, 1, 2, 3, 4, 5, 6, 7, };
+static inline i32x8 iota_i32x8(void) {
+  return (i32x8){ 0, 1, 2, 3, 4, 5, 6, 7, };
 }
 static inline i64x16 load_i64x16(const i64 *p) { return *(const i64x16_u *)p; }
 static inline void store_i64x16(i64 *p, i64x16 a) { *(i64x16_u *)p = a; }
@@ -232,7 +231,7 @@ void divide_8b8fa493(void *const *restrict buffers, int64_t n, share_t share, st
 // programs.py:71: return F.cross_entropy(z, targets)
 // programs.py:71: backward of return F.cross_entropy(z, targets)
 // programs.py:74: return F.softmax(logits), value, slope
-void max_sum_where_817b6637(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_sum_where_d8caf900(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const i64 *const restrict in1 = buffers[1];
   const f32 *const restrict in2 = buffers[2];
@@ -288,13 +287,13 @@ void max_sum_where_817b6637(void *const *restrict buffers, int64_t n, share_t sh
     for (int64_t b = 0; b < 16; b++) {
       for (int64_t n1s = 0; n1s < 10; n1s += 8) {
         const int64_t n1 = n1s < 2 ? n1s : 2;
-        const f32x8 v2 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(where_of_row[b], 10, status)) == (n1 + iota_i64x8()), i32x8), splat_f32x8(negative_of_row[b]), splat_f32x8(0.0f));
+        const f32x8 v2 = select_f32x8(splat_i32x8(lookup(where_of_row[b], 10, status)) == (splat_i32x8(n1) + iota_i32x8()), splat_f32x8(negative_of_row[b]), splat_f32x8(0.0f));
         store_f32x8(out2 + (b + row) * 10 + n1, v2 + divide_of_row2[b] * load_f32x8(exp_of_row + b * 10 + n1));
       }
     }
     for (int64_t b = 0; b < 16; b++) {
       f32x8 sum2v = splat_f32x8(0.0f);
-      const f32x8 v3 = select_f32x8(__builtin_convertvector(splat_i64x8(lookup(where_of_row[b], 10, status)) == iota_i64x8(), i32x8), load_f32x8(in0 + (b + row) * 10) - max_of_row[b], splat_f32x8(0.0f));
+      const f32x8 v3 = select_f32x8(splat_i32x8(lookup(where_of_row[b], 10, status)) == iota_i32x8(), load_f32x8(in0 + (b + row) * 10) - max_of_row[b], splat_f32x8(0.0f));
       sum2v += v3;
       f32 sum2 = fold_add_f32x8(sum2v);
       for (int64_t r1 = 8; r1 < 10; r1++) {
@@ -332,6 +331,6 @@ void sum_divide_c2e8a28f(void *const *restrict buffers, int64_t n, share_t share
 void *const kernels[] = {
   sum_cast_76465d25,
   divide_8b8fa493,
-  max_sum_where_817b6637,
+  max_sum_where_d8caf900,
   sum_divide_c2e8a28f,
 };

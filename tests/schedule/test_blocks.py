@@ -152,6 +152,35 @@ def test_derivatives_store_no_scores_either(function: Any) -> None:
     assert longer.plan.arena <= 4 * low.plan.arena
 
 
+def slopes_at_once(function: Any) -> Any:
+    """The derivatives of Σ function(q, k, v) · g alone: the cotangent g is there from the beginning."""
+
+    def derived(q: Any, k: Any, v: Any, g: Any) -> Any:
+        return ag.grad(lambda q, k, v: ag.sum(function(q, k, v) * g), (0, 1, 2))(q, k, v)
+
+    return derived
+
+
+@pytest.mark.usefixtures("remade")
+@pytest.mark.parametrize("function", [causal, plain, by_hand])
+def test_derivatives_alone_store_no_scores_either(function: Any) -> None:
+    low = made(slopes_at_once(function), arrays(*[(1, 4, 512, 32)] * 4))
+    assert largest(low) == 4 * 512 * 32
+    longer = made(slopes_at_once(function), arrays(*[(1, 4, 2048, 32)] * 4))
+    assert longer.plan.arena <= 4 * low.plan.arena
+
+
+@pytest.mark.usefixtures("remade")
+@pytest.mark.parametrize("shape", [(1, 1, 530, 40), (2, 2, 545, 33), (1, 3, 129, 16), (1, 1, 37, 8)])
+@pytest.mark.parametrize("function", [causal, window, by_hand])
+def test_derivatives_alone_are_those_of_stored_scores(function: Any, shape: tuple[int, ...]) -> None:
+    given = arrays(*[shape] * 4, dtype="float64")
+    derived = slopes_at_once(function)
+    for found, expected in zip(ag.compile(derived)(*given), derived(*map(ag.asarray, given))):
+        scale = float(np.abs(expected.numpy()).max())
+        np.testing.assert_allclose(found.numpy(), expected.numpy(), rtol=1e-9, atol=1e-12 * scale)
+
+
 @pytest.mark.usefixtures("remade")
 def test_a_mask_ends_loops_of_derivatives_at_both_ends() -> None:
     low = made(slopes(causal), arrays(*[(1, 4, 512, 32)] * 4))
