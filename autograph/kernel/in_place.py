@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from autograph.kernel.expr import Load
 from autograph.kernel.index import Index, Lookup
-from autograph.kernel.nest import Accumulate, Fold, Init, Kernel, Loop, Statement, Store, statements
+from autograph.kernel.nest import Accumulate, Declare, Fold, Init, Kernel, Loop, Statement, Store, statements
 from autograph.kernel.walk import walk
 
 
@@ -32,7 +32,7 @@ class _Access:
 
 def sharable(kernel: Kernel) -> tuple[tuple[int, int], ...]:
     """The pairs (operand, result), as buffer numbers, that may share memory wherever no iteration runs twice."""
-    if not all(isinstance(s, (Loop, Init, Accumulate, Fold, Store)) for s in statements(kernel.body)):
+    if not all(isinstance(s, (Declare, Loop, Init, Accumulate, Fold, Store)) for s in statements(kernel.body)):
         return ()
     loads: dict[int, list[_Access]] = {}
     stores: dict[int, list[_Access]] = {}
@@ -42,9 +42,11 @@ def sharable(kernel: Kernel) -> tuple[tuple[int, int], ...]:
                 loads.setdefault(e.buffer, []).append(_Access(part, order, loops, e.offset))
             if isinstance(s, Store):
                 stores.setdefault(s.buffer, []).append(_Access(part, order, loops, s.offset))
-    written = [o for o, found in stores.items() if o not in loads and _once(kernel, found)]
     dtypes = [b.dtype for b in kernel.buffers]
-    operands = [r for r in sorted(loads) if not kernel.buffers[r].written]  # later stages load results too
+    shared = range(len(dtypes))  # locals come after them
+    written = [o for o, found in stores.items() if o in shared and o not in loads and _once(kernel, found)]
+    # Later stages load results too.
+    operands = [r for r in sorted(loads) if r in shared and not kernel.buffers[r].written]
     return tuple((r, o) for r in operands for o in written if dtypes[r] is dtypes[o] and _before(loads[r], stores[o]))
 
 

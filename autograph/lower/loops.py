@@ -29,6 +29,7 @@ from autograph.kernel.nest import (
 )
 from autograph.kernel.vocabulary import COST
 from autograph.kernel.walk import free_vars, indices, unguarded
+from autograph.lower.ends import over_tile, rolled, scattered
 from autograph.lower.needless import STEP, Bounds
 from autograph.lower.ranges import Ranges
 from autograph.lower.scalars import Scalars
@@ -100,7 +101,7 @@ class Nest:
         if depth == len(order):
             turned, values = self._turned(values)
             stores = tuple(Store(b, o, value) for (b, o), value in zip(targets, values))
-            return (*statements, *turned, *self._tile(stores, set(self._unroll.values()), self._lane))
+            return (*statements, *turned, *self._end(stores))
         v = order[depth]
         if v is self._recipe.along and not self.locals:
             return (*statements, *self._row(depth, targets[0], values[0]))
@@ -117,6 +118,16 @@ class Nest:
         bounds = self._bounds(v)
         overlap = v.extent % span != 0 or any(STEP % span for _ in bounds.low)
         return (*statements, Loop(v, v.extent, kind, inner, span, 0, overlap, low=bounds.low, high=bounds.high))
+
+    def _end(self, stores: tuple[Store, ...]) -> list[Statement]:
+        """The stores of a tile."""
+        unroll = set(self._unroll.values())
+        sums = None if self._outer or self.locals else scattered(stores, self._lane)
+        if sums is None:
+            return over_tile(stores, unroll, self._lane)
+        buffer, statements = rolled(self._builder, stores, sums, unroll, self._buffers)
+        self.locals = (buffer,)
+        return statements
 
     def _bounds(self, v: Var) -> Bounds:
         return self._needed.get(v, Bounds())
@@ -142,7 +153,7 @@ class Nest:
         store = Store(target[0], target[1].map(values.get), self._builder.read(square))  # type: ignore[arg-type]
         body: tuple[Statement, ...] = (
             Transpose(square, number, at * span + row),
-            *self._tile((store,), {down}, along),
+            *over_tile((store,), {down}, along),
         )
         if width < span:
             body = (Loop(first, span, "serial", body, width),)
@@ -168,15 +179,6 @@ class Nest:
     def _own(self, v: Var) -> set[Var]:
         """The variables that stand for an axis once its loop is open."""
         return {a for a, _ in self._values[v].terms if isinstance(a, Var)}
-
-    def _tile(self, body: tuple[Statement, ...], unroll: set[Var], lane: Var | None) -> list[Statement]:
-        """The statements for every register and lane of the tile."""
-        if lane is not None:
-            body = (Loop(lane, lane.extent, "lanes", body),)
-        # The shorter side is innermost: its operands stay in registers while those of the longer pass one by one.
-        for u in sorted(sorted(unroll, key=lambda u: u.name, reverse=True), key=lambda u: u.extent):
-            body = (Loop(u, u.extent, "unroll", body),)
-        return list(body)
 
     def _ready(self, values: list[Expr], bound: Set[Var]) -> tuple[list[Statement], list[Expr]]:
         """Compute every reduction that depends on bound variables only, and put its result in its place."""
@@ -204,12 +206,12 @@ class Nest:
         inner, (value,) = self._ready([r.body], bound | set(r.axes))
         outer = set(bound) - set(self._unroll.values()) - {self._lane}
         ranges = Ranges(self._builder, r, value, outer)
-        loops: list[Statement] = [*inner, *self._tile((Accumulate(accumulator, ranges.value),), unroll, lane)]
+        loops: list[Statement] = [*inner, *over_tile((Accumulate(accumulator, ranges.value),), unroll, lane)]
         for a in reversed(r.axes):
             bounds = self._bounds(a)
             low, high = (*ranges.low(a), *bounds.low), (*ranges.high(a), *bounds.high)
             loops = [Loop(a, a.extent, "serial", tuple(loops), low=low, high=high)]
-        return [*self._tile((Init(accumulator),), unroll, lane), *loops], accumulator
+        return [*over_tile((Init(accumulator),), unroll, lane), *loops], accumulator
 
     def _in_lanes(self, r: Reduce, axis: Var, name: str, tile: tuple[Var, ...]) -> tuple[list[Statement], Accumulator]:
         """A reduction vectorised along one of its own axes: partial results in lanes, folded, then the tail."""
@@ -234,11 +236,11 @@ class Nest:
             if count < chains:
                 body = (Loop(chain, count, "unroll", (Loop(lane, width, "lanes", body),)),)
                 return self._axes(r, axis, start, stop, step, list(body))
-            return self._axes(r, axis, start, stop, step, self._tile(body, unroll, lane))
+            return self._axes(r, axis, start, stop, step, over_tile(body, unroll, lane))
 
         beside = Index.of(chain) * width if chains > 1 else Index()
         start = Index.of(axis) if whole > step else Index()
-        statements = [*self._tile((Init(partial),), unroll, lane)]
+        statements = [*over_tile((Init(partial),), unroll, lane)]
         statements += added(0, whole, step, spread(start + beside))
         more, tail = divmod(axis.extent - whole, width)
         if more:
@@ -251,15 +253,15 @@ class Nest:
             statements += self._where_needed(axis, whole, added(begin, axis.extent, width, value, 1))
         if chains > 1:
             joined = Accumulator(name + "t", r.kind, r.dtype, (), lane)
-            statements += self._tile((Init(joined),), set(), lane)
-            statements += self._tile((Accumulate(joined, self._builder.read(partial)),), unroll, lane)
+            statements += over_tile((Init(joined),), set(), lane)
+            statements += over_tile((Accumulate(joined, self._builder.read(partial)),), unroll, lane)
             statements.append(Fold(joined, total))
         else:
-            statements += self._tile((Fold(partial, total),), set(tile), None)
+            statements += over_tile((Fold(partial, total),), set(tile), None)
         if tail and not masked:
             first = axis.extent - tail
             at = {axis: Index((), first)} if tail == 1 else {}
-            rest = self._tile((Accumulate(total, self._builder.substitute(r.body, at)),), set(tile), None)
+            rest = over_tile((Accumulate(total, self._builder.substitute(r.body, at)),), set(tile), None)
             statements += self._where_needed(axis, whole, self._axes(r, axis, first, axis.extent, 1, rest))
         return statements, total
 

@@ -24,7 +24,7 @@
 //    2  permute_contiguous_d75b1da8: in0 = input 1 -> out0 = step 2 float32[3, 3, 3, 8]
 //    3  conv2d_relu_7c2fee40: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
 //    4  greater_add_where_dee3761a: in0 = step 3 -> out0 = output 0 float32[4, 8, 8, 8], out1 = step 4 float32[4, 8, 8, 8]
-//    5  conv2d_weight_gradient_2950df61: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
+//    5  conv2d_weight_gradient_582ca326: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
 //    6  sum_89bb217e: in0 = step 4 -> out0 = output 2 float32[8]
 
 #include <math.h>
@@ -169,7 +169,7 @@ void greater_add_where_dee3761a(void *const *restrict buffers, int64_t n, share_
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-void conv2d_weight_gradient_2950df61(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void conv2d_weight_gradient_582ca326(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
   f32 *const restrict out0 = buffers[2];
@@ -200,11 +200,17 @@ void conv2d_weight_gradient_2950df61(void *const *restrict buffers, int64_t n, s
         }
       }
     }
+    f32 tile[72] __attribute__((aligned(64)));
     #pragma GCC unroll 16
     for (int64_t n2u = 0; n2u < 3; n2u++) {
       #pragma GCC unroll 16
       for (int64_t n3u = 0; n3u < 3; n3u++) {
-        scatter_f32x8(out0 + n1 * 9 + n2u * 3 + n3u, 27, sum0[n2u][n3u]);
+        store_f32x8(tile + n2u * 24 + n3u * 8, sum0[n2u][n3u]);
+      }
+    }
+    for (int64_t n2u = 0; n2u < 3; n2u++) {
+      for (int64_t n3u = 0; n3u < 3; n3u++) {
+        scatter_f32x8(out0 + n1 * 9 + n2u * 3 + n3u, 27, load_f32x8(tile + n2u * 24 + n3u * 8));
       }
     }
   }
@@ -232,6 +238,6 @@ void *const kernels[] = {
   permute_contiguous_d75b1da8,
   conv2d_relu_7c2fee40,
   greater_add_where_dee3761a,
-  conv2d_weight_gradient_2950df61,
+  conv2d_weight_gradient_582ca326,
   sum_89bb217e,
 };

@@ -539,7 +539,7 @@
 //   26  matmul_1de9ea32: in0 = step 23, in1 = input 6 -> out0 = step 26 float32[100, 256]
 //   27  max_pool2d_scatter_where_f7bdb663: in0 = step 26, in1 = step 6, in2 = step 6 -> out0 = step 27 float32[7, 16, 8, 8, 16]
 //   28  conv2d_weight_gradient_31ca0edd: in0 = step 4, in1 = step 27 -> out0 = step 28 float32[16, 6, 5, 5]
-//   29  sum_subtract_68764902: in0 = step 27, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 11 float32[16], out1 = output 12 float32[16], out2 = output 13 float32[16]
+//   29  sum_subtract_f856485b: in0 = step 27, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 11 float32[16], out1 = output 12 float32[16], out2 = output 13 float32[16]
 //   30  full_convolution_where_c66f70ba: in0 = step 4, in1 = step 27, in2 = input 4 -> out0 = step 30 float32[7, 6, 12, 12, 16]
 //   31  max_pool2d_scatter_sum_where_f6b0cd0f: in0 = step 30, in1 = step 4 -> out0 = step 31 float32[7, 6, 24, 24, 16], out1 = step 31 float32[7, 6]
 //   32  conv2d_weight_gradient_b0b54ede: in0 = step 2, in1 = step 31 -> out0 = step 32 float32[6, 1, 5, 5]
@@ -1675,21 +1675,21 @@ void conv2d_weight_gradient_31ca0edd(void *const *restrict buffers, int64_t n, s
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:245: optimizer.step()
-void sum_subtract_68764902(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void sum_subtract_f856485b(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];
-  const f32 *const restrict in2 = buffers[2];
+  const f32 *const in2 = buffers[2];
   const f32 *const restrict in3 = buffers[3];
   const f32 *const restrict in4 = buffers[4];
-  const f32 *const restrict in5 = buffers[5];
+  const f32 *const in5 = buffers[5];
   const f32 *const restrict in6 = buffers[6];
-  const f32 *const restrict in7 = buffers[7];
+  const f32 *const in7 = buffers[7];
   const f32 *const restrict in8 = buffers[8];
   const f32 *const restrict in9 = buffers[9];
   const f32 *const restrict in10 = buffers[10];
-  f32 *const restrict out0 = buffers[11];
-  f32 *const restrict out1 = buffers[12];
-  f32 *const restrict out2 = buffers[13];
+  f32 *const out0 = buffers[11];
+  f32 *const out1 = buffers[12];
+  f32 *const out2 = buffers[13];
   const int64_t *const restrict sizes = buffers[14];
   const int64_t r1_end = sizes[0];
   (void)status;
@@ -1946,7 +1946,7 @@ void *const kernels[] = {
   matmul_1de9ea32,
   max_pool2d_scatter_where_f7bdb663,
   conv2d_weight_gradient_31ca0edd,
-  sum_subtract_68764902,
+  sum_subtract_f856485b,
   full_convolution_where_c66f70ba,
   max_pool2d_scatter_sum_where_f6b0cd0f,
   conv2d_weight_gradient_b0b54ede,

@@ -16,12 +16,18 @@ from autograph.kernel.in_place import in_place
 from autograph.kernel.index import AtMost, Index, Lookup, Quotient, Remainder, Var
 from autograph.kernel.nest import Accumulate, Buffer, Init, Kernel, Loop, Statement, Store, statements
 from autograph.kernel.walk import walk
+from autograph.ops.contraction import matmul
 from autograph.ops.elementwise import add, cast, exp
 from autograph.ops.movement import broadcast_to, permute, reshape
 from autograph.ops.source import Input
 from autograph.schedule.recipe import Target
 
-TARGETS = [Target(16, 32, flexible=True), Target(4, 16), Target(1, 16, shares=4)]
+TARGETS = [
+    Target(16, 32, flexible=True),
+    Target(4, 16),
+    Target(1, 16, shares=4),
+    Target(16, 32, flexible=True, nearby=1 << 15),
+]
 Environment = Mapping[Var, int]
 #: An element of a buffer read or stored, by which iteration of the loops that threads share.
 Event = tuple[str, int, int, tuple[int, ...]]
@@ -95,7 +101,7 @@ def test_what_is_proved_is_true(target: Target) -> None:
             for pair in () if looks_up(kernel) else in_place(kernel):
                 assert_safe(kernel, *pair)
                 proved += 1
-    assert proved > 40
+    assert proved > (20 if target.nearby else 40)  # with stages there are fewer kernels
 
 
 def pairs(*outputs: Node, target: Target = TARGETS[0]) -> set[tuple[int, int]]:
@@ -139,6 +145,15 @@ def test_a_sum_of_products_may_lie_where_what_is_added_does() -> None:
     a, b, c = inputs((64, 8), (8, 64), (64, 64))
     accumulated = add(apply("matmul", a, b), c)
     assert pairs(accumulated) == {(2, 0)}
+
+
+def test_sums_that_wait_in_a_local_may_too() -> None:
+    x, w, old = inputs((24, 40), (40, 32), (32, 24))
+    total = add(permute(matmul(x, w), (1, 0)), old)
+    (low,) = lowerings([[total]], TARGETS[0])
+    (kernel,) = low.kernels
+    assert [b.name for b in kernel.locals] == ["tile"] and pairs(total) == {(2, 0)}
+    assert_safe(kernel, *in_place(kernel)[0])
 
 
 def test_iterations_that_run_twice_forbid_it() -> None:

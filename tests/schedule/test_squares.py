@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from programs import Array, arguments, interpreted, lowerings, programs
 
 from autograph.graph import Node
-from autograph.kernel.nest import Transpose, statements
+from autograph.kernel.nest import Loop, Store, Transpose, statements
 from autograph.ops.contraction import matmul
 from autograph.ops.convolution import Conv2d
 from autograph.ops.elementwise import add, exp
@@ -18,6 +18,7 @@ from autograph.ops.movement import broadcast_to, pad, permute
 from autograph.ops.piecewise import Maximum
 from autograph.ops.source import constant
 from autograph.pipeline import Lowered
+from autograph.schedule.recipe import Target
 
 pytestmark = pytest.mark.compiler
 
@@ -97,3 +98,18 @@ def test_a_convolution_of_many_channels_stores_plain_images_in_squares() -> None
     assert [k.locals != () for k in holding] == [True]
     rng = np.random.default_rng(2)
     turned([rng.integers(-4, 5, i.shape).astype(np.float32) for i in (x, w)], outputs)
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(24, 32), (25, 33), (37, 64)])
+def test_sums_of_a_tile_that_are_stored_far_apart_are_stored_by_a_loop(rows: int, columns: int) -> None:
+    rng = np.random.default_rng(3)
+    given = [rng.integers(-4, 5, s).astype(np.float32) for s in [(rows, 40), (40, columns), (columns, rows)]]
+    x, w, old = arguments(given)
+    outputs = [add(permute(matmul(x, w), (1, 0)), old)]
+    (low,) = lowerings([outputs], Target(16, 32))
+    (k,) = low.kernels
+    assert [b.name for b in k.locals] == ["tile"]
+    unrolled = [s for s in statements(k.body) if isinstance(s, Loop) and s.kind == "unroll"]
+    stored = {s.buffer for s in statements(unrolled) if isinstance(s, Store)}
+    assert stored == {len(k.buffers)}, "the registers go into the local, and the result is stored once in the text"
+    turned(given, outputs)
