@@ -34,6 +34,12 @@ class Branch:
         self.calls = 0
 
 
-def root(label: str, types: Sequence[TensorType]) -> Branch:
-    """Where calls with arguments of these types begin: its nodes are the arguments'."""
-    return Branch(label, tuple([node(Input(k, t)) for k, t in enumerate(types)]), None)
+class Root(Branch):
+    """Where calls with arguments of certain types begin: its nodes are the arguments', `differentiable` those that
+    require a gradient, with their numbers."""
+
+    __slots__ = ("differentiable",)
+
+    def __init__(self, label: str, kinds: Sequence[tuple[TensorType, bool]]):
+        super().__init__(label, tuple([node(Input(k, kind)) for k, (kind, _) in enumerate(kinds)]), None)
+        self.differentiable = {n: k for k, (n, (_, wanted)) in enumerate(zip(self.nodes, kinds)) if wanted}

@@ -17,7 +17,7 @@ from autograph.autodiff import differentiate
 from autograph.backends import FOLDERS
 from autograph.errors import ArgumentError, DtypeError, ShapeError, TraceError
 from autograph.frontend.apply import apply, operands
-from autograph.frontend.branch import Branch
+from autograph.frontend.branch import Root
 from autograph.frontend.state import recording_derivatives, tracing
 from autograph.frontend.tensor import Operand, Tensor
 from autograph.frontend.trace import Trace
@@ -215,7 +215,7 @@ def on_nodes(function: Callable[..., Any]) -> Callable[..., tuple[Any, ...]]:
     """A pure function of tensors as one of nodes; what it returns is a tuple of nodes and Nones."""
 
     def call(*nodes: Node) -> tuple[Node | None, ...]:
-        trace = Trace(Branch("op", (), None), _unrunnable, {}, inline=True)
+        trace = Trace(Root("op", ()), (), _unrunnable, {}, inline=True)
         with tracing(trace), recording_derivatives(True):
             found = function(*[Tensor._traced(n, trace) for n in nodes])
             found = found if isinstance(found, (tuple, list)) else (found,)

@@ -1,22 +1,20 @@
-"""What a recorded call returns and changes, and how it is repeated without running its Python."""
+"""What a recorded call returns and changes."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from operator import attrgetter, is_not
-from typing import Any, Protocol, TypeAlias
-
-import numpy as np
+from typing import Any, Protocol
 
 from autograph import config
 from autograph.backends import Last
 from autograph.errors import TraceError
 from autograph.frontend import tree
 from autograph.frontend.state import state
-from autograph.frontend.tensor import Array, Tape, Tensor, Variable, frozen
+from autograph.frontend.tensor import Array, Tape, Tensor, Variable
 from autograph.frontend.trace import Trace
 from autograph.graph import Node
 
@@ -27,6 +25,9 @@ REFERENCES = 4
 
 class Program(Protocol):
     """What computes the values that a call ends with."""
+
+    def __call__(self, inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
+        """The values, in new arrays."""
 
     def begun(self, inputs: Sequence[Array], scalars: Sequence[float]) -> tuple[list[Array], Last | None]:
         """The values, and what may be left to do to have all of them."""
@@ -51,8 +52,6 @@ class Outcome:
     @classmethod
     def of(cls, trace: Trace, result: Any) -> Outcome:
         """The outcome of a call that has returned `result`. Raises TraceError for what has no value yet."""
-        if type(result) is Tensor and not trace.assigned and not trace.grads:
-            return cls((result,), next, (), (), ((trace.node(result),), (), ()))
         leaves, rebuild = tree.flatten(result)
         shown = tuple([_shown(trace, leaf) for leaf in leaves])
         if not trace.assigned and not trace.grads:
@@ -66,9 +65,6 @@ class Outcome:
     def commit(self, ending: Ending, values: Sequence[Array], tapes: dict[int, Tape], last: Last | None = None) -> Any:
         """Change the state and build the result: both, or neither. `last` writes those of the values that are to
         replace others where these are."""
-        if self.rebuild is next and not self.assigned and not self.grads:
-            (at,) = ending.shown
-            return self.leaves[0] if at is None else Tensor(values[at], False, tapes.get(at) if tapes else None)
         if last is not None and ending.shared:  # a result would be written over by the next call
             return self.commit(ending, last.apart(), tapes)
         made = [n if k is None else Tensor(values[k], tape=tapes.get(k)) for n, k in zip(self.leaves, ending.shown)]
@@ -101,7 +97,6 @@ class Outcome:
         return any(chain(lost, last.steps(REFERENCES), changes))
 
 
-_asarray = np.asarray
 #: Of a tensor from outside a call.
 _value = attrgetter("_value")
 
@@ -139,12 +134,31 @@ class Ending:
         shared = tuple([i for i, k in enumerate(assigned) if k in shown or k in grads])
         return cls(tuple(outputs), shown, assigned, grads, shared, tuple([number[n] for n in taped]), leaves)
 
+    def result(self, kind: type, values: Sequence[Array], tapes: dict[int, Tape] | None) -> Any:
+        """What a call returns that changed nothing: a Tensor, or a tuple of them, all new."""
+        if kind is Tensor:
+            at = self.shown[0]
+            return Tensor(values[at], False, tapes.get(at) if tapes else None)  # type: ignore[index,arg-type]
+        return tuple([Tensor(values[k], False, tapes.get(k) if tapes else None) for k in self.shown])  # type: ignore[index,arg-type]
+
     def tapes(
         self, inputs: Sequence[Tensor], arrays: Sequence[Array], numbers: Sequence[Tensor], compiled: bool = True
     ) -> dict[int, Tape]:
         """How the taped results came about: from inputs that had the values `arrays`, and from numbers."""
         parents, values = (*inputs, *numbers), (*arrays, *[_value(n) for n in numbers])
         return {k: Tape(self.outputs[k], self.leaves, parents, values, compiled) for k in self.taped}
+
+
+def returned_alone(trace: Trace, result: Any) -> Hashable | None:
+    """What tells, at one place of the tree, the ending of a call that changed nothing and returns a new tensor, or a
+    tuple of them; None for any other call."""
+    if trace.assigned or trace.grads:
+        return None
+    if type(result) is Tensor and result._trace is trace:
+        return result._node, config.mode, state.grad
+    if type(result) is tuple and all(type(t) is Tensor and t._trace is trace for t in result):
+        return tuple([t._node for t in result]), config.mode, state.grad
+    return None
 
 
 def _taped(trace: Trace, outcome: Outcome) -> list[Node]:
@@ -166,98 +180,3 @@ def _shown(trace: Trace, leaf: Any) -> Node | None:
             hint="return a list or a tuple of tensors; a function with yield cannot be compiled",
         )
     return None
-
-
-#: A tensor of a repeated call: the number of an argument, or one tensor for all calls.
-Reference: TypeAlias = "int | Tensor"
-
-
-@dataclass(frozen=True)
-class Replay:
-    """A call that can be repeated without running its Python (`retrace="signature"`).
-
-    Arguments stand for themselves on each call. Whether `.grad` was None when the Python asked is part of what was
-    recorded; its value is asked for again.
-    """
-
-    program: Program
-    inputs: tuple[Tensor, ...]
-    given: tuple[tuple[int, int], ...]  # which of the inputs are which arguments
-    accumulated: tuple[tuple[int, Reference], ...]  # which of the inputs are the .grad of which tensors
-    numbers: tuple[Tensor, ...]
-    scalars: tuple[float, ...]
-    outcome: Outcome
-    ending: Ending
-    grads: tuple[Reference, ...]
-    met: tuple[tuple[Reference, bool], ...]
-    owner: Any  # keeps alive what its key names by id
-
-    @classmethod
-    def of(cls, trace: Trace, outcome: Outcome, ending: Ending, program: Program, owner: Any) -> Replay:
-        """The replay of a call whose first inputs were its arguments: Variables, and stand-ins for other tensors."""
-        slots = {id(t): k for k, t in reversed(list(enumerate(trace.inputs[: trace.bound])))}
-
-        def reference(t: Tensor) -> Reference:
-            return t if isinstance(t, Variable) else slots.get(id(t), t)
-
-        owners = {id(g): t for t, g in trace.grads_met.values() if g is not None}
-        references = [(k, reference(t)) for k, t in enumerate(trace.inputs) if id(t) not in owners]
-        return cls(
-            program,
-            tuple(trace.inputs),
-            tuple([(k, r) for k, r in references if isinstance(r, int)]),
-            tuple([(k, reference(owners[id(t)])) for k, t in enumerate(trace.inputs) if id(t) in owners]),
-            trace.numbers_passed(),
-            tuple(trace.scalars),
-            outcome,
-            ending,
-            tuple(reference(t) for t, _ in outcome.grads),
-            tuple((reference(t), g is None) for t, g in trace.grads_met.values()),
-            owner,
-        )
-
-    def fits(self, tensors: Sequence[Tensor]) -> bool:
-        """Whether the Python would find the same gradients missing as when it was recorded."""
-        return not self.met or all((_resolved(t, tensors)._grad is None) == missing for t, missing in self.met)
-
-    def __call__(self, tensors: Sequence[Tensor]) -> Any:
-        inputs = list(self.inputs)
-        for k, argument in self.given:
-            inputs[k] = tensors[argument]
-        for k, owner in self.accumulated:
-            grad = _resolved(owner, tensors)._grad
-            assert grad is not None, "it was not when the call was recorded"
-            inputs[k] = grad
-        arrays = [_asarray(t._value, order="C") for t in inputs]
-        values, last = self.program.begun(arrays, self.scalars)
-        tapes = self.ending.tapes(inputs, arrays, self.numbers) if self.ending.taped else {}
-        outcome = self.outcome
-        if self.grads:
-            grads = [(_resolved(r, tensors), g) for r, (_, g) in zip(self.grads, outcome.grads)]
-            outcome = Outcome(outcome.leaves, outcome.rebuild, outcome.assigned, grads, outcome.nodes)
-        return outcome.commit(self.ending, values, tapes, last)
-
-
-def _resolved(reference: Reference, tensors: Sequence[Tensor]) -> Tensor:
-    return tensors[reference] if isinstance(reference, int) else reference
-
-
-class StandIn(Tensor):
-    """An argument of a call that is recorded for others: its value is not theirs, so nothing may depend on it."""
-
-    __slots__ = ()
-
-    def _array(self) -> Array:
-        if state.trace is not None:
-            raise frozen(self, "an argument")
-        return super()._array()
-
-
-def stand_in(t: Tensor) -> Tensor:
-    """What an argument is while a call is recorded for others: itself if it is a Variable, else another tensor like
-    it, so that the same tensor met elsewhere in the function is not taken for the argument."""
-    if isinstance(t, Variable):
-        return t
-    made = StandIn(t._array(), requires_grad=t.requires_grad, tape=t._tape)
-    made._grad = t._grad
-    return made

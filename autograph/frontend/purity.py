@@ -41,7 +41,8 @@ def identity(name: str, value: Any) -> Hashable:
 
 #: Types of static arguments that tell themselves apart from others by type and value.
 _STATIC = frozenset((int, bool, str, type(None), DType))
-_TENSORS = frozenset((Tensor, Variable, Parameter))
+#: Types that are tensors.
+TENSORS = frozenset((Tensor, Variable, Parameter))
 
 
 def signature(args: Iterable[Any], tensors: list[Tensor]) -> tuple[Any, ...] | None:
@@ -50,7 +51,7 @@ def signature(args: Iterable[Any], tensors: list[Tensor]) -> tuple[Any, ...] | N
     parts: list[Any] = []
     for value in args:
         kind = type(value)
-        if kind in _TENSORS:
+        if kind in TENSORS:
             tensors.append(value)
             parts.append(Tensor)
         elif kind in _STATIC:

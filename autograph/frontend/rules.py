@@ -17,7 +17,7 @@ from autograph.autodiff import expand_gradients
 from autograph.backends.reference import evaluate
 from autograph.errors import ArgumentError, DtypeError, ShapeError
 from autograph.frontend import tree
-from autograph.frontend.branch import Branch, root
+from autograph.frontend.branch import Branch, Root
 from autograph.frontend.functions import asarray
 from autograph.frontend.outcome import Ending, Outcome
 from autograph.frontend.state import state, tracing
@@ -76,8 +76,7 @@ def _with_rule(run: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str,
     leaves, rebuild = tree.flatten([list(args), kwargs], keep=True)
     leaves = [asarray(a) if isinstance(a, np.ndarray) else a for a in leaves]
     tensors = [t for t in leaves if isinstance(t, Tensor)]
-    trace = Trace(root("rule", [t._type for t in tensors]), _evaluated, {})
-    trace.bind(tensors)
+    trace = Trace(Root("rule", [(t._type, t._requires_grad) for t in tensors]), tensors, _evaluated, {})
     arguments, keywords = rebuild(iter(leaves))
     with tracing(trace):
         outcome = Outcome.of(trace, run(trace, tuple(arguments), keywords))

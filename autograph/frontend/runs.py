@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograph.errors import Location
-from autograph.frontend.compile import Compiled, opened
+from autograph.frontend.calls import Calls
 from autograph.frontend.graphs import program_graph
 from autograph.frontend.outcome import Ending
 from autograph.frontend.tensor import Array
@@ -24,27 +24,27 @@ class Run:
     scalars: list[float]
 
 
-class _Noting(Compiled):
+class _Noting(Calls):
     """Notes what it runs."""
 
-    def __init__(self, like: Compiled):
-        super().__init__(like._function, threads=like._threads, name=like.name)
+    def __init__(self, like: Calls):
+        super().__init__(like.function, "always", like.threads, like.name)
         self.runs: list[Run] = []
 
     def _run(self, trace: Trace, at: Any, outputs: Sequence[Node], why: str) -> list[Array]:
         values = super()._run(trace, at, outputs, why)
-        graph = program_graph(trace, outputs, tuple(trace.known), self._lines)
+        graph = program_graph(trace, outputs, tuple(trace.known), self.lines)
         if graph:
             self.runs.append(Run(graph, [*trace.arrays(), *trace.known.values()], list(trace.scalars)))
         return values
 
 
-def runs(compiled: Compiled, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Run], dict[Node, Location]]:
+def runs(calls: Calls, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Run], dict[Node, Location]]:
     """The programs of a call with these arguments, in order, and the Python lines of their nodes.
 
     The call runs, but nothing it does to variables is kept.
     """
-    alone = _Noting(compiled)
-    trace, outcome = alone._record(*opened(args, kwargs))
+    alone = _Noting(calls)
+    trace, outcome = alone.outcome(args, kwargs)
     trace.run(Ending.of(trace, outcome).outputs, "profile")
-    return alone.runs, alone._lines
+    return alone.runs, alone.lines

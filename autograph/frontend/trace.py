@@ -13,7 +13,7 @@ from typing import Any
 
 from autograph.dtypes import fitting
 from autograph.errors import Location, TraceError
-from autograph.frontend.branch import Branch
+from autograph.frontend.branch import Branch, Root
 from autograph.frontend.promotion import result_type
 from autograph.frontend.purity import identity, impure, signature, with_others
 from autograph.frontend.state import state
@@ -39,9 +39,14 @@ class Trace(Walk):
     for_others = False  # whether it is recorded once for many calls
 
     def __init__(
-        self, root: Branch, run: Callable[..., list[Array]], lines: dict[Node, Location], inline: bool = False
+        self,
+        root: Root,
+        arguments: Sequence[Tensor],
+        run: Callable[..., list[Array]],
+        lines: dict[Node, Location],
+        inline: bool = False,
     ):
-        super().__init__(root, lines, inline)
+        super().__init__(root, arguments, lines, inline)
         self._run = run
         self.known: dict[Node, Array] = {}
         self.assigned: dict[int, tuple[Variable, Node]] = {}
@@ -54,25 +59,31 @@ class Trace(Walk):
 
     def record(self, op: Op, tensors: Sequence[Tensor]) -> Tensor:
         """One op on tensors."""
-        nodes = tuple([self.node(t) for t in tensors])
         if self.inline:
-            return self._tensor(_applied(op, nodes, state.grad))
-        key = (op, state.grad, nodes)
-        branch = self._at.children.get(key)
+            return self._tensor(_applied(op, [self.node(t) for t in tensors], state.grad))
+        key: list[Hashable] = [op, state.grad]
+        for t in tensors:
+            # One that was not met before leaves None, which is no branch's.
+            key.append(t._node if t._trace is self else self._slots.get(id(t)))
+        branch = self.position.children.get(tuple(key))
         if branch is None:
-            branch = self._grow(key, op.name, lambda: (_applied(op, nodes, state.grad),))
-        else:
-            self._at = branch
+            branch = self._new(op, tensors)
+        self.position = branch
         return self._tensor(branch.nodes[0])
+
+    def _new(self, op: Op, tensors: Sequence[Tensor]) -> Branch:
+        """The event of an op that has not been seen here with these tensors, or only after some of them were met."""
+        nodes, grad = [self.node(t) for t in tensors], state.grad
+        return self.step((op, grad, *nodes), op.name, lambda: (_applied(op, nodes, grad),))
 
     def mixed(self, op: Op, operands: Sequence[Tensor | bool | int | float]) -> Tensor:
         """One op on tensors and Python numbers, which take the tensors' dtype where they can: one event."""
         parts = tuple([self.node(v) if isinstance(v, Tensor) else weak(v) for v in operands])
         key = (op, state.grad, parts)
-        branch = self._at.children.get(key)
+        branch = self.position.children.get(key)
         if branch is None:
             branch = self._grow_mixed(key, op, operands)
-        self._at = branch
+        self.position = branch
         self._pass(operands, branch)
         return self._tensor(branch.nodes[0])
 
@@ -105,7 +116,7 @@ class Trace(Walk):
             return function(*args, **kwargs)
         nodes = self.nodes(tensors)
         key = (function, state.grad, nodes, told, *kwargs)
-        branch = self._at.children.get(key)
+        branch = self.position.children.get(key)
         if branch is None:
 
             def substituted(*others: Tensor) -> Any:
@@ -117,7 +128,7 @@ class Trace(Walk):
             branch = self._grow(key, label, partial(self._composed, substituted, nodes, {}))
         else:
             self._aliases += branch.numbers
-            self._at = branch
+            self.position = branch
         if len(branch.nodes) == 1:
             return self._tensor(branch.nodes[0])
         return tuple([self._tensor(n) for n in branch.nodes])
@@ -256,9 +267,9 @@ class Trace(Walk):
     def run(self, outputs: Sequence[Node], why: str) -> list[Array]:
         """The values of nodes, computed by the program kept at this place of the tree."""
         if not self.known:
-            return self._run(self, self._at, outputs, why)
+            return self._run(self, self.position, outputs, why)
         pending = [n for n in dict.fromkeys(outputs) if n not in self.known]
-        values = dict(zip(pending, self._run(self, self._at, pending, why))) if pending else {}
+        values = dict(zip(pending, self._run(self, self.position, pending, why))) if pending else {}
         return [self.known[n] if n in self.known else values[n] for n in outputs]
 
 

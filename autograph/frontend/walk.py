@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Hashable, Sequence
+from operator import attrgetter
 
 import numpy as np
 
 from autograph import config, dtypes
 from autograph.dtypes import DType, fitting
 from autograph.errors import Location, user_location
-from autograph.frontend.branch import Branch
+from autograph.frontend.branch import Branch, Root
 from autograph.frontend.purity import inlined
 from autograph.frontend.tensor import Array, Tensor, stray
 from autograph.graph import Node, node, topological
@@ -21,31 +22,36 @@ from autograph.ops.source import Input, Scalar, constant
 
 _grow_lock = lock()
 _ref, _asarray = weakref.ref, np.asarray
+_node = attrgetter("_node")
 
 
 class Walk:
-    """One call on its way through the tree."""
+    """One call on its way through the tree, which begins with its arguments."""
 
-    def __init__(self, root: Branch, lines: dict[Node, Location], inline: bool):
-        self._at = root
+    def __init__(self, root: Root, arguments: Sequence[Tensor], lines: dict[Node, Location], inline: bool):
+        if any(map(_node, arguments)):
+            raise stray(next(filter(_node, arguments)))
+        self.position: Branch = root  # where in the tree the call is
         self.lines = lines
         self.inline = inline  # whether what is recorded is part of another event
-        self.inputs: list[Tensor] = []
-        self.bound = 0  # how many of the inputs are arguments
+        self.inputs = list(arguments)
+        self.bound = len(arguments)  # how many of the inputs are arguments
         self.scalars: list[float] = []
         self.scalar_types: list[DType] = []
-        self._slots: dict[int, Node] = {}
-        self._versions: dict[Node, int] = {}  # every node that a differentiable input has been, with its slot
+        # By id. A tensor that is given twice is one input: the first.
+        self._slots: dict[int, Node] = dict(zip(map(id, reversed(arguments)), reversed(root.nodes)))
+        # Every node that a differentiable input has been, with its slot.
+        self._versions: dict[Node, int] = root.differentiable.copy()
         self._live: list[weakref.ref[Tensor]] = []
         self._aliases = 0
 
     def step(self, key: Hashable, label: str, make: Callable[[], tuple[Node, ...]]) -> Branch:
         """Walk along an event, growing the tree if it is new here."""
-        branch = self._at.children.get(key)
+        branch = self.position.children.get(key)
         if branch is None:
             return self._grow(key, label, make)
         self._aliases += branch.numbers
-        self._at = branch
+        self.position = branch
         return branch
 
     def _grow(
@@ -58,13 +64,8 @@ class Walk:
             self.lines.setdefault(n, line)
         with _grow_lock:
             grown = Branch(label, nodes, line, self._aliases - before, floats)
-            self._at = self._at.children.setdefault(key, grown)
-        return self._at
-
-    @property
-    def position(self) -> Branch:
-        """Where in the tree the call is."""
-        return self._at
+            self.position = self.position.children.setdefault(key, grown)
+        return self.position
 
     def _tensor(self, n: Node) -> Tensor:
         made = Tensor._traced(n, self)  # type: ignore[arg-type]  # it is a Trace
@@ -92,29 +93,16 @@ class Walk:
             found = self._slots[id(t)]
         return found
 
-    def bind(self, tensors: Sequence[Tensor]) -> None:
-        """The arguments of the call: the first inputs, whose nodes the root has."""
-        self.inputs = list(tensors)
-        self.bound = len(tensors)
-        setdefault, versions = self._slots.setdefault, self._versions
-        for k, n in enumerate(self._at.nodes):
-            t = tensors[k]
-            if t._node is not None:
-                raise stray(t)
-            setdefault(id(t), n)
-            if t._requires_grad:
-                versions[n] = k
-
     def capture(self, tensors: Sequence[Tensor]) -> None:
         """Values from outside as one event: a layer's parameters come together, an optimizer's state in dozens."""
         first = len(self.inputs)
         kinds = tuple([(t._known or t._type, t._requires_grad, t.__class__) for t in tensors])
-        branch = self._at.children.get(kinds)
+        branch = self.position.children.get(kinds)
         if branch is None:
             label = "input" if len(tensors) == 1 else f"{len(tensors)} inputs"
             nodes = tuple(node(Input(first + k, kind)) for k, (kind, *_) in enumerate(kinds))
             branch = self._grow(kinds, label, lambda: nodes)
-        self._at = branch
+        self.position = branch
         self.inputs += tensors
         slots = self._slots
         for k, (t, n) in enumerate(zip(tensors, branch.nodes), first):
@@ -142,12 +130,12 @@ class Walk:
             return [self._unlisted(constant(v, d)) for v, d in zip(values, dtypes)]
         kinds = tuple([weak(v) for v in values])
         key = ("scalars", kinds, tuple(dtypes))
-        branch = self._at.children.get(key)
+        branch = self.position.children.get(key)
         if branch is None:
             nodes, floats = self._scalars(values, dtypes)
             label = " ".join(["scalar", *map(str, dict.fromkeys(dtypes))])
             branch = self._grow(key, label, lambda: nodes, floats)
-        self._at = branch
+        self.position = branch
         self._pass(values, branch)
         return [self._unlisted(n) for n in branch.nodes]
 

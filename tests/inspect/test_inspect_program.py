@@ -58,7 +58,7 @@ def test_the_graph_is_what_was_written_with_its_lines() -> None:
     rows = layer.graph(*LAYER).splitlines()
     assert any(": float32[30, 40]" in row and "= matmul(" in row for row in rows)
     assert rows[-1].startswith("return %")
-    first = layer.graph.__self__._function.__code__.co_firstlineno
+    first = layer.graph.__self__.__wrapped__.__code__.co_firstlineno
     matmul = next(row for row in rows if "= matmul(" in row)
     assert matmul.endswith(f"# {Path(__file__).name}:{first + 2}")
 
