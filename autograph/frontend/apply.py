@@ -11,6 +11,7 @@ import numpy as np
 from autograph.backends.reference import evaluate
 from autograph.dtypes import DType, fitting, float32, float64, promote
 from autograph.frontend.promotion import result_type
+from autograph.frontend.purity import TENSORS
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Operand, Tape, Tensor, Variable
 from autograph.graph import Node, Op, TensorType, node
@@ -120,7 +121,8 @@ def composite(function: F) -> F:
     def call(*args: Any, **static: Any) -> Tensor | tuple[Tensor, ...]:
         if state.trace is None:
             return function(*args, **static)  # type: ignore[no-any-return]
-        return state.trace.compose(function, operands(*args), static)  # type: ignore[no-any-return]
+        tensors = args if TENSORS.issuperset(map(type, args)) else operands(*args)
+        return state.trace.compose(function, tensors, static)  # type: ignore[no-any-return]
 
     return call  # type: ignore[return-value]
 

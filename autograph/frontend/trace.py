@@ -18,7 +18,7 @@ from autograph.frontend.promotion import result_type
 from autograph.frontend.purity import identity, impure, signature, with_others
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Tensor, Variable, frozen
-from autograph.frontend.walk import Walk, weak
+from autograph.frontend.walk import Walk
 from autograph.graph import Node, Op, node, topological
 from autograph.ops.gradient import (
     Alias,
@@ -78,14 +78,33 @@ class Trace(Walk):
 
     def mixed(self, op: Op, operands: Sequence[Tensor | bool | int | float]) -> Tensor:
         """One op on tensors and Python numbers, which take the tensors' dtype where they can: one event."""
-        parts = tuple([self.node(v) if isinstance(v, Tensor) else weak(v) for v in operands])
-        key = (op, state.grad, parts)
-        branch = self.position.children.get(key)
+        key: list[Hashable] = [op, state.grad]
+        floats: list[float] = []
+        for v in operands:
+            if isinstance(v, Tensor):
+                key.append(v._node if v._trace is self else self._slots.get(id(v)))
+            elif isinstance(v, float):
+                key.append(float)
+                floats.append(v)
+            else:
+                key += _told(v)
+        branch = self.position.children.get(tuple(key))
         if branch is None:
-            branch = self._grow_mixed(key, op, operands)
+            branch = self._new_mixed(op, operands)
         self.position = branch
-        self._pass(operands, branch)
+        self._pass(floats, branch)
         return self._tensor(branch.nodes[0])
+
+    def _new_mixed(self, op: Op, operands: Sequence[Tensor | bool | int | float]) -> Branch:
+        """As `_new`."""
+        parts: list[Hashable] = []
+        for v in operands:
+            if isinstance(v, Tensor):
+                parts.append(self.node(v))
+            else:
+                parts += [float] if isinstance(v, float) else _told(v)
+        key = (op, state.grad, *parts)
+        return self.position.children.get(key) or self._grow_mixed(key, op, operands)
 
     def _grow_mixed(self, key: Hashable, op: Op, operands: Sequence[Tensor | bool | int | float]) -> Branch:
         dtype = result_type(*operands)
@@ -100,13 +119,24 @@ class Trace(Walk):
         if self.inline:
             made = self._composed(function, tuple([self.node(t) for t in tensors]), static)
         else:
-            nodes = self.nodes(tensors)
-            key = (function, state.grad, nodes, *[(name, identity(name, v)) for name, v in static.items()])
-            label = function.__name__.strip("_")
-            made = self.step(key, label, partial(self._composed, function, nodes, static)).nodes
+            key: list[Hashable] = [function, state.grad, self.nodes(tensors)]
+            for name, v in static.items():
+                key += (name, identity(name, v))
+            made = self._composed_once(tuple(key), function, tensors, static).nodes
         if len(made) == 1:
             return self._tensor(made[0])
         return tuple([self._tensor(n) for n in made])
+
+    def _composed_once(
+        self, key: tuple[Hashable, ...], function: Callable[..., Any], tensors: Sequence[Tensor], static: dict[str, Any]
+    ) -> Branch:
+        branch = self.position.children.get(key)
+        if branch is None:
+            make = partial(self._composed, function, self.nodes(tensors), static)
+            return self._grow(key, function.__name__.strip("_"), make)
+        self._aliases += branch.numbers
+        self.position = branch
+        return branch
 
     def call(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """A pure function of tensors and static values as one event, its checks of them included."""
@@ -271,6 +301,11 @@ class Trace(Walk):
         pending = [n for n in dict.fromkeys(outputs) if n not in self.known]
         values = dict(zip(pending, self._run(self, self.position, pending, why))) if pending else {}
         return [self.known[n] if n in self.known else values[n] for n in outputs]
+
+
+def _told(number: bool | int) -> list[Hashable]:
+    """A number that is part of the path: 1 and True are equal, and yet not the same."""
+    return [type(number), number]
 
 
 def _applied(op: Op, nodes: Sequence[Node], differentiable: bool) -> Node:

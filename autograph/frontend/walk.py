@@ -136,7 +136,7 @@ class Walk:
             label = " ".join(["scalar", *map(str, dict.fromkeys(dtypes))])
             branch = self._grow(key, label, lambda: nodes, floats)
         self.position = branch
-        self._pass(values, branch)
+        self._pass([v for v in values if isinstance(v, float)], branch)
         return [self._unlisted(n) for n in branch.nodes]
 
     def _scalars(
@@ -154,11 +154,11 @@ class Walk:
                 nodes.append(constant(v, dtype))
         return tuple(nodes), tuple(floats)
 
-    def _pass(self, values: Sequence[object], branch: Branch) -> None:
-        """The floats among what an event was given, as scalars of this call."""
-        for v, dtype in zip([v for v in values if isinstance(v, float)], branch.floats):
+    def _pass(self, floats: Sequence[float], branch: Branch) -> None:
+        """The floats that an event was given, as scalars of this call."""
+        for v, dtype in zip(floats, branch.floats):
             self.scalars.append(fitting(v, dtype))
-            self.scalar_types.append(_passed(dtype))
+            self.scalar_types.append(dtype)
 
     @property
     def differentiable(self) -> bool:
@@ -172,11 +172,11 @@ class Walk:
     def leaves(self) -> tuple[Node, ...]:
         """The nodes of all arguments."""
         inputs = tuple(node(Input(k, t._type)) for k, t in enumerate(self.inputs))
-        return inputs + tuple(node(Scalar(k, d)) for k, d in enumerate(self.scalar_types))
+        return inputs + tuple(node(Scalar(k, _passed(d))) for k, d in enumerate(self.scalar_types))
 
     def numbers_passed(self) -> tuple[Tensor, ...]:
         """Tensors with the values of the numbers among the arguments."""
-        return tuple([Tensor(np.asarray(v, d.numpy)) for v, d in zip(self.scalars, self.scalar_types)])
+        return tuple([Tensor(np.asarray(v, _passed(d).numpy)) for v, d in zip(self.scalars, self.scalar_types)])
 
     def arrays(self) -> list[Array]:
         """The arrays behind the inputs."""

@@ -50,7 +50,10 @@ class Module:
     def _named(self, prefix: str = "") -> Iterator[tuple[str, Any]]:
         """Every attribute, and every element of lists, tuples and dicts among them, by its name in the state dict."""
         for name, value in vars(self).items():
-            yield from _unfold(prefix + name, value)
+            if isinstance(value, (Variable, Module)):
+                yield prefix + name, value
+            else:
+                yield from _unfold(prefix + name, value)
 
     def children(self) -> Iterator[tuple[str, Module]]:
         """The modules directly inside this one, by name."""

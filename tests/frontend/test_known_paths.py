@@ -267,3 +267,40 @@ def test_threads_walk_one_tree_without_mixing() -> None:
         t.join()
     assert not wrong
     assert programs(f) == 2
+
+
+def test_numbers_that_are_equal_and_not_the_same_are_other_paths() -> None:
+    by: dict[str, Any] = {"number": 1}
+    f = ag.compile(lambda x: x * by["number"])
+    whole = np.arange(3)
+    assert f(whole).dtype is ag.int64
+    by["number"] = 1.0
+    assert f(whole).dtype is ag.float32
+    by["number"] = True
+    assert f(whole).dtype is ag.int64
+    by["number"] = 2
+    np.testing.assert_array_equal(f(whole), whole * 2)
+
+
+def test_a_static_argument_of_a_composite_leaves_the_path() -> None:
+    asked: dict[str, Any] = {"axis": -1, "approximate": "none"}
+    f = ag.compile(lambda x: ag.nn.functional.softmax(ag.nn.functional.gelu(x, asked["approximate"]), asked["axis"]))
+    for axis, approximate in [(-1, "none"), (0, "none"), (0, "tanh"), (-1, "none")]:
+        asked.update(axis=axis, approximate=approximate)
+        expected = ag.nn.functional.softmax(ag.nn.functional.gelu(ag.asarray(X), approximate), axis)
+        np.testing.assert_allclose(f(X), expected, rtol=1e-6)
+    assert programs(f) == 3
+
+
+def test_no_grad_decorates_functions_that_call_themselves() -> None:
+    p = ag.tensor(X, requires_grad=True)
+
+    @ag.no_grad()
+    def twice(x: Any, depth: int) -> Any:
+        return twice(x * 2.0, depth - 1) if depth else x * 1.0
+
+    assert not twice(p, 3).requires_grad
+    assert (p * 2.0).requires_grad
+    with pytest.raises(ZeroDivisionError), ag.no_grad():
+        1 / 0  # noqa: B018
+    assert (p * 2.0).requires_grad

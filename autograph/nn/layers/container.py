@@ -43,7 +43,7 @@ class Sequential(Module):
         return len(list(self.children()))
 
     def __iter__(self) -> Iterator[Module]:
-        return (module for _, module in self.children())
+        return (module for _, module in self._named() if isinstance(module, Module))
 
     def __getitem__(self, position: int) -> Module:
         modules = list(self)
