@@ -1,7 +1,7 @@
 """The whole compiler on one page: a graph becomes a program.
 
     graph ── expand_gradients ── PASSES ──▸ graph of ops that have a lowering
-          ── group ──▸ kernels' worth of nodes ── Fusion ──▸ the same, some as stages of one
+          ── by_panels, group ──▸ kernels' worth of nodes ── Fusion ──▸ the same, some as stages of one
           ── lower ──▸ Kernel ── render ──▸ Source ── build ──▸ function
           ── places, with_barriers ──▸ Plan ──▸ Program
 
@@ -28,6 +28,7 @@ from autograph.lower import Fusion, lower
 from autograph.ops.gradient import replacements
 from autograph.passes import PASSES
 from autograph.render.source import Source, render
+from autograph.schedule.by_panels import by_panels
 from autograph.schedule.group import Group, group, is_argument
 from autograph.schedule.memory import Arena, laid_out
 from autograph.schedule.places import argument_place, places, with_barriers
@@ -72,7 +73,7 @@ class _Lowering:
     def __init__(self, outputs: Sequence[Node], lines: Lines, end: Backend, target: Target | None = None):
         self._end, self._target = end, end.target() if target is None else target
         self._tune = config.tune and target is None
-        self._final = simplified(outputs, lines)
+        self._final = by_panels(simplified(outputs, lines), lines, self._target.panels)
         groups = group(self._final, self._target.nearby > 0)
         if self._target.replaces:
             groups = dependent_first(groups, self._final)

@@ -19,6 +19,7 @@ from autograph.lower.sizes import left_open
 from autograph.lower.splits import split_axes
 from autograph.lower.stages import stage_loops, staged
 from autograph.schedule.group import Group
+from autograph.schedule.panel import panel_of
 from autograph.schedule.recipe import Target, cheapest
 from autograph.schedule.traffic import nearest
 
@@ -68,9 +69,15 @@ def _lowered(
 
 def _bodies(builder: Builder, s: Scalars, target: Target, most: int) -> list[_Body]:
     """The loops that the cheapest recipes make, and what they keep in locals."""
-    stores = [o.offset for o in s.outputs], [o.value for o in s.outputs]
-    recipes = cheapest(s.variables, *stores, target, most=most)
-    nests = [Nest(builder, nearest(r, stores[1], target.cache), target) for r in recipes]
+    offsets, values = [o.offset for o in s.outputs], [o.value for o in s.outputs]
+    panel = panel_of(s.variables, offsets[0], values, target.panels)
+    if panel is not None:
+        read = [panel.dense(builder, v) for v in values]
+        recipes = cheapest(s.variables, offsets, read, target, most=most, panel=panel)
+    else:
+        found = cheapest(s.variables, offsets, values, target, most=most)
+        recipes = [nearest(r, values, target.cache) for r in found]
+    nests = [Nest(builder, r, target) for r in recipes]
     return [(nest.body(s), nest.locals) for nest in nests]
 
 

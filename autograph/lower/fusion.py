@@ -16,9 +16,9 @@ from autograph.kernel.expr import Builder, Load, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.walk import indices, walk
 from autograph.lower.blocks import height, in_order, places, product_of, taken_apart
-from autograph.lower.loops import work
 from autograph.lower.same import structure
 from autograph.lower.scalars import Scalars, joins, scalars
+from autograph.lower.work import work
 from autograph.ops.contraction import LARGE, is_wide
 from autograph.schedule.cost import Summed
 from autograph.schedule.group import ALONE, MOST_OUTPUTS, MOST_READS, Group

@@ -13,7 +13,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from autograph import dtypes
-from autograph.kernel.expr import Accumulator, Builder, Call, Expr, Load, Reduce
+from autograph.kernel.expr import Accumulator, Builder, Expr, Load, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.nest import (
     Accumulate,
@@ -27,12 +27,13 @@ from autograph.kernel.nest import (
     Store,
     Transpose,
 )
-from autograph.kernel.vocabulary import COST
 from autograph.kernel.walk import free_vars, indices, unguarded
 from autograph.lower.ends import over_tile, rolled, scattered
 from autograph.lower.needless import STEP, Bounds
+from autograph.lower.panels import Packed
 from autograph.lower.ranges import Ranges
 from autograph.lower.scalars import Scalars
+from autograph.lower.work import work
 from autograph.schedule.cost import CHAINS, Access, Summed
 from autograph.schedule.recipe import Recipe, Target, all_reductions
 
@@ -63,6 +64,7 @@ class Nest:
         self.count = count  # of the kernel's reductions so far
         self._needed = needed  # what axes may be narrowed to
         self.locals: tuple[Buffer, ...] = ()
+        self._packed: Packed | None = None
         self._buffers = 0
         self._unroll: dict[Var, Var] = {}
         self._lane: Var | None = None
@@ -83,10 +85,19 @@ class Nest:
 
     def body(self, s: Scalars, kind: str = "parallel") -> tuple[Statement, ...]:
         """All statements, from the outermost loop, which is of that kind."""
-        values = [self._builder.substitute(o.value, self._values) for o in s.outputs]
-        offsets = [self._index(o.offset) for o in s.outputs]
         self._buffers = len(s.buffers)
+        values = [self._builder.substitute(self._packing(o.value), self._values) for o in s.outputs]
+        offsets = [self._index(o.offset) for o in s.outputs]
         return self._loops(0, list(zip([o.buffer for o in s.outputs], offsets)), values, kind)
+
+    def _packing(self, value: Expr) -> Expr:
+        """The value, as it reads what is packed."""
+        panel = self._recipe.panel
+        if panel is None:
+            return value
+        self._packed = Packed(self._builder, panel, self._recipe.span(panel.column), self._buffers)
+        self.locals = (self._packed.buffer,)
+        return self._packed.read(value, self._values[panel.column] - Index.of(panel.column))
 
     def _index(self, i: Index) -> Index:
         return i.map(self._values.get)  # type: ignore[arg-type]
@@ -111,7 +122,11 @@ class Nest:
         outside = math.prod(-(-w.extent // self._recipe.span(w)) for w in order[:depth])
         short = self._target.lanes > 1 and depth + 1 == len(order) and span == 1 and v.extent <= SHORT_ROW
         kind = "serial" if outside >= (FEW_SHARES if short else self._target.shares) else kind
-        inner = self._loops(depth + 1, targets, values, kind)
+        if self._packed is not None and v is self._packed.column:
+            assert self._lane is not None
+            inner = (*self._packed.fill(self._lane), *self._loops(depth + 1, targets, values, "serial"))
+        else:
+            inner = self._loops(depth + 1, targets, values, kind)
         resized = self._recipe.resized
         if self._target.flexible and (v is resized or resized is None and depth == 0 and kind == "parallel"):
             return (*statements, Loop(v, None, kind, inner, span, overlap=span > 1))
@@ -321,24 +336,3 @@ def kernel(label: str, s: Scalars, body: tuple[Statement, ...], own: tuple[Buffe
     traffic = sum((b.size or 0) * b.dtype.bytes for b in s.buffers)
     buffers = tuple(replace(b, size=None if dynamic and b.size == size else b.size) for b in s.buffers)
     return Kernel(label, buffers, body, flops, traffic, own)
-
-
-def work(value: Expr) -> int:
-    """Floating-point operations for one element; a reduction counts for each of its steps."""
-    steps = {r: math.prod(a.extent for a in r.axes) for r in all_reductions(value)}
-    return _arithmetic(value) + sum(n * (1 + _arithmetic(r.body)) for r, n in steps.items())
-
-
-def _arithmetic(value: Expr) -> int:
-    """Operations on floats outside the value's reductions; choosing, comparing and indexing are not counted."""
-    total, stack, seen = 0, [value], set()
-    while stack:
-        e = stack.pop()
-        if e not in seen and isinstance(e, Call):
-            total += COST.get(e.function, 1) if e.dtype.is_float and e.function not in _CHOICES else 0
-            stack.extend(e.args)
-        seen.add(e)
-    return total
-
-
-_CHOICES = frozenset({"where", "guard", "cast"})

@@ -11,7 +11,7 @@ import numpy as np
 from autograph.graph import Node, Op, Sample, TensorType, node
 from autograph.ops.convolution import Conv2dWeightGradient
 from autograph.ops.lanes import LANES
-from autograph.ops.movement import permute
+from autograph.ops.movement import BroadcastTo, Permute, Reshape, Slice, permute, row_major
 
 #: Vectors of which less than this share is used are not worth a layout of their own.
 LEAST = 0.5
@@ -48,6 +48,33 @@ def reordered(x: Node, axes: tuple[int, ...]) -> Node:
     """`x`, kept in memory with its axes in this order; every other reader sees it as it was."""
     back = tuple(sorted(range(len(axes)), key=axes.__getitem__))
     return permute(node(Contiguous(), permute(x, axes)), back)
+
+
+def neighbours(n: Node) -> int | None:
+    """The axis along which neighbouring elements are neighbours in memory, as far as movements tell."""
+    rank = len(n.shape)
+    if isinstance(n.op, Permute):
+        inner = neighbours(n.inputs[0])
+        return None if inner is None else n.op.axes.index(inner)
+    if isinstance(n.op, BroadcastTo):
+        inner = neighbours(n.inputs[0])
+        return None if inner is None else inner + rank - len(n.inputs[0].shape)
+    if isinstance(n.op, Slice):
+        inner = neighbours(n.inputs[0])
+        return inner if inner is None or n.op.limits[inner][1] == 1 else None
+    if isinstance(n.op, Reshape):
+        return _reshaped(n, n.inputs[0])
+    return rank - 1 if rank else None
+
+
+def _reshaped(n: Node, x: Node) -> int | None:
+    """The axis of a reshape that is, or ends with, the axis of neighbours of its input."""
+    inner = neighbours(x)
+    if inner is None:
+        return None
+    stride = math.prod(x.shape[inner + 1 :])
+    found = [k for k, s in enumerate(row_major(n.shape)) if s == stride and n.shape[k] > 1]
+    return found[-1] if found else None
 
 
 def channels_fill(n: Node) -> bool:

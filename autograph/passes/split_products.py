@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from autograph.graph import Lines, Node, node, rewrite
 from autograph.ops.contraction import Matmul
 from autograph.ops.elementwise import add
+from autograph.ops.layout import neighbours
 from autograph.ops.movement import permute, reshape, slice_
 from autograph.ops.reduction import Sum
 
@@ -22,6 +23,9 @@ PAGE = 4096
 WHOLE, COLUMN = 3072, 1536
 #: Pages that a column of a chunk visits.
 CHUNK = 256
+#: Rows of a transposed right operand, which are its neighbours in memory, up to which kernels may pack its columns
+#: (`schedule.panel`) and visit few pages at a time.
+PACKED = 2048
 #: Rows of the left operand from which on it pays: the right one is read for every few.
 ROWS = 32
 #: Elements of all chunks' products, at most.
@@ -40,6 +44,8 @@ def split_products(outputs: Sequence[Node], lines: Lines) -> list[Node]:
         if y.type.nbytes <= WHOLE * PAGE or steps * width <= COLUMN * PAGE or x.shape[0] < ROWS:
             return None
         rows = _chunk(steps, CHUNK * PAGE // width)
+        if steps <= PACKED and neighbours(y) == 0:
+            return None
         return _in_chunks(x, y, rows) if steps // rows * n.type.size <= PARTIAL else None
 
     return rewrite(outputs, rule, lines=lines)

@@ -12,6 +12,7 @@ from autograph.kernel.expr import Expr, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.walk import walk
 from autograph.schedule.cost import CHAINS, FOLD, LOST, TURNED, Access, Price, Sets, Summed, Work
+from autograph.schedule.panel import Panel, Panels
 
 #: Recipes with the same vectors among those that are worth measuring.
 ALIKE = 4
@@ -35,6 +36,7 @@ class Target:
     nearby: int = 0  # bytes that a thread may keep from one stage of a row to the next; 0: every kernel is one stage
     cache: int = 0  # bytes that a core keeps near while a loop passes over them again; 0: no loops are exchanged
     sets: Sets | None = None  # of the first cache; None: lines never push one another out of it
+    panels: Panels | None = None  # None: kernels read all operands where they lie
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class Recipe:
     axis in vectors); `order`: loops from the outermost; `reduce_width`: lanes for reductions without the lane axis;
     `across`: the tiled axis along which memory is read in squares that are turned in registers; `along`: the innermost
     axis, where results are neighbours along it and vectors lie across: a row of them is kept, and stored in squares;
-    `resized`: the axis whose extent may be a run-time argument where it is not the outermost loop's."""
+    `resized`: the axis whose extent may be a run-time argument where it is not the outermost loop's; `panel`: what is
+    packed for the tile's columns."""
 
     lane: Var | None
     width: int
@@ -53,6 +56,7 @@ class Recipe:
     across: Var | None = None
     along: Var | None = None
     resized: Var | None = None
+    panel: Panel | None = None
 
     def span(self, v: Var) -> int:
         """How many values of the variable one tile covers."""
@@ -90,9 +94,11 @@ def cheapest(
     most: int = 1,
     whole: int = 0,
     turns: int = 1,
+    panel: Panel | None = None,
 ) -> list[Recipe]:
     """Up to `most` recipes, the cheapest first; of several, at most `ALIKE` have the same vectors. `whole`: those
-    whose tiles divide the axes and this number; `turns`: how often all of it is done."""
+    whose tiles divide the axes and this number; `turns`: how often all of it is done; `panel`: what is packed by all of
+    them, and read as if it were packed as a whole."""
     reductions = [Summed(r, outer) for r in all_reductions(*values)]
     # Axes that every reduction depends on go outside, so that a reduction is done once for the rest.
     shared = [v for v in variables if all(v in r.free for r in reductions)]
@@ -102,22 +108,29 @@ def cheapest(
     if not reductions:
         cuts = itertools.chain(cuts, _squares(order, works, target))
 
-    rows = reductions and not outer and len(values) == 1 and values[0].dtype.bits == 32
+    rows = reductions and not outer and panel is None and len(values) == 1 and values[0].dtype.bits == 32
     row = _row(order, stores[0], target) if rows else None
 
     def evaluated() -> Iterator[tuple[float, _Cut, _Sizes]]:
         for cut, tiles in cuts:
+            if panel is not None and (cut.lane is not panel.column or cut.width < target.lanes):
+                continue
             if row is not None and _lies_across(cut, row, stores[0]):
                 cut = replace(cut, along=row)
             price = _Priced(cut, order, stores, works, reductions, target, turns)
             for sizes in tiles:
-                if not whole or cut.recipe(order, sizes).divides(whole):
+                if panel is not None:
+                    span = cut.recipe(order, sizes).span(panel.column)
+                    if panel.fits(span, cut.axes):
+                        yield price.of(sizes) * panel.waste(span), cut, sizes
+                elif not whole or cut.recipe(order, sizes).divides(whole):
                     yield price.of(sizes), cut, sizes
 
-    if most == 1:
-        _, cut, sizes = min(evaluated(), key=_cost)
-        return [cut.recipe(order, sizes)]
-    return _unlike([cut.recipe(order, sizes) for _, cut, sizes in sorted(evaluated(), key=_cost)], most)
+    best = [min(evaluated(), key=_cost)] if most == 1 else sorted(evaluated(), key=_cost)
+    recipes = _unlike([cut.recipe(order, sizes) for _, cut, sizes in best], most)
+    if panel is None:
+        return recipes
+    return [replace(r, order=panel.order, resized=order[0], panel=panel) for r in recipes]
 
 
 _Sizes = tuple[int, ...]

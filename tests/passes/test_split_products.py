@@ -59,7 +59,7 @@ def test_others_stay_whole(rows: int, steps: int, columns: int, dtype: type) -> 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits for products that are quick to compute."""
-    for name, value in (("PAGE", 64), ("WHOLE", 8), ("COLUMN", 8), ("CHUNK", 4), ("ROWS", 2)):
+    for name, value in (("PAGE", 64), ("WHOLE", 8), ("COLUMN", 8), ("CHUNK", 4), ("ROWS", 2), ("PACKED", 8)):
         monkeypatch.setattr(sys.modules[split_products.__module__], name, value)
 
 
