@@ -17,7 +17,9 @@ from autograph import config, tuning
 from autograph.backends import backend
 from autograph.graph import Node
 from autograph.ops.contraction import matmul
-from autograph.ops.elementwise import exp
+from autograph.ops.elementwise import divide, exp
+from autograph.ops.movement import broadcast_to, reshape
+from autograph.ops.reduction import reduce_sum
 from autograph.pipeline import lowered
 from autograph.plans import plan_key
 from autograph.schedule.recipe import Target
@@ -87,6 +89,21 @@ def test_values_are_the_same_for_each_candidate(monkeypatch: pytest.MonkeyPatch)
         np.testing.assert_allclose(several[0], expected, rtol=2e-5, atol=2e-5)
         assert several[0].tobytes() == several[1].tobytes() == several[2].tobytes()
     assert len(seen) >= 4
+
+
+def test_the_stages_of_a_kernel_have_candidates_too(timer: Timer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the stage that does most, whatever the others are: their values are the same."""
+    arrays = [np.random.default_rng(0).standard_normal((96, 300), np.float32)]
+    (x,) = arguments(arrays)
+    powers = exp(x)
+    graph = [divide(powers, broadcast_to(reshape(reduce_sum(powers, (1,)), (96, 1)), (96, 300)))]
+    (first,) = untuned(graph, monkeypatch)
+    (won,) = sources(graph)
+    assert timer.asked == 1 and won != first
+    (expected,) = interpreted(graph, arrays)
+    several = [programs([graph], threads=threads)[0](arrays)[0] for threads in (1, 2, 3)]
+    np.testing.assert_allclose(several[0], expected, rtol=2e-5, atol=2e-5)
+    assert several[0].tobytes() == several[1].tobytes() == several[2].tobytes()
 
 
 def test_other_sizes_are_another_contest(timer: Timer) -> None:

@@ -53,7 +53,7 @@ def _lowered(
 ) -> Choice:
     label = _label(group)
     if group.stages:
-        return _of_stages(label, group, drafts, target, keys, made)
+        return _of_stages(label, group, drafts, target, keys, made, most)
     draft = drafts.get(group)
     if draft is None:
         return (_finished(alone(group.outputs[0].op.name, group, target), target),)
@@ -88,14 +88,16 @@ def _of_stages(
     target: Target,
     keys: Keys,
     made: dict[Hashable, Choice],
+    most: int,
 ) -> Choice:
     builder = Builder()
     s = staged(builder, group, [drafts[g] for g in group.stages], target.lanes)
     key = (s.part, s.row, s.together, *[keys.of(label, Scalars(t.variables, t.outputs, s.memory)) for t in s.stages])
     if key not in made:
         traffic = sum((b.size or 0) * b.dtype.bytes for b in s.buffers)
-        whole = Kernel(label, s.buffers, stage_loops(builder, s, target), s.flops, traffic, s.locals)
-        made[key] = (_finished(whole, target),)
+        bodies = stage_loops(builder, s, target, most)
+        wholes = [Kernel(label, s.buffers, body, s.flops, traffic, s.locals) for body in bodies]
+        made[key] = tuple([_finished(k, target) for k in wholes])
     return _started_at(made[key], s.buffers)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,8 +17,9 @@ from autograph.lower.loops import Nest
 from autograph.lower.masks import masks_as_wide
 from autograph.lower.needless import STEP, needed
 from autograph.lower.scalars import Output, Scalars, buffers, elements, merge_axes, moved_back, started
+from autograph.lower.work import work
 from autograph.schedule.group import Group
-from autograph.schedule.recipe import Target, choose
+from autograph.schedule.recipe import Recipe, Target, cheapest
 
 
 @dataclass(frozen=True)
@@ -98,23 +100,49 @@ def _stage(
     return Scalars(order, tuple(made), ())
 
 
-def stage_loops(builder: Builder, s: Staged, target: Target) -> tuple[Statement, ...]:
-    """The statements of all stages in the loops over rows."""
-    count = 0
+def stage_loops(builder: Builder, s: Staged, target: Target, most: int = 1) -> list[tuple[Statement, ...]]:
+    """The statements of all stages in the loops over rows; of candidates, up to `most`, that differ in the stage which
+    does most."""
+    around = frozenset({s.part, s.row})
+    stages = [masks_as_wide(builder, stage) for stage in s.stages]
+    recipes = [_recipes(stage, target, around, s.blocks, most) for stage in stages]
+    heaviest = max(range(len(stages)), key=lambda k: _work(stages[k]))
+    chosen = [[r[0] for r in recipes] for _ in recipes[heaviest]]
+    for own, recipe in zip(chosen, recipes[heaviest]):
+        own[heaviest] = recipe
+    return [_over_rows(_body(builder, s, stages, target, own), s, target) for own in chosen]
+
+
+def _recipes(stage: Scalars, target: Target, around: frozenset[Var], turns: int, most: int) -> list[Recipe]:
+    offsets, values = [o.offset for o in stage.outputs], [o.value for o in stage.outputs]
+    return cheapest(stage.variables, offsets, values, target, around, most, STEP * _in_place(stage), turns)
+
+
+def _work(stage: Scalars) -> int:
+    """Operations for each row."""
+    return math.prod([v.extent for v in stage.variables]) * sum([work(o.value) for o in stage.outputs])
+
+
+def _body(
+    builder: Builder, s: Staged, stages: Sequence[Scalars], target: Target, recipes: Sequence[Recipe]
+) -> tuple[Statement, ...]:
+    """What the loops over rows do, with a recipe for each stage."""
+    count, around = 0, frozenset({s.part, s.row})
     needs = needed(s.stages, {s.part, s.row}, Var("b", s.together), len(s.buffers))
     body: list[Statement] = [Declare(len(s.buffers) + k) for k in range(len(s.locals))]
-    around = frozenset({s.part, s.row})
-    for stage, own in zip([masks_as_wide(builder, stage) for stage in s.stages], needs):
-        offsets, values = [o.offset for o in stage.outputs], [o.value for o in stage.outputs]
-        recipe = choose(stage.variables, offsets, values, target, around, STEP * _in_place(stage), s.blocks)
+    for stage, own, recipe in zip(stages, needs, recipes):
         nest = Nest(builder, recipe, target, around, count, own)
         body += nest.body(stage, "serial")
         count = nest.count
+    return tuple(body)
+
+
+def _over_rows(body: tuple[Statement, ...], s: Staged, target: Target) -> tuple[Statement, ...]:
     parts, rows = s.part.extent, s.row.extent
     if rows == 1:
-        return tuple(body)
+        return body
     extent = None if target.flexible and parts == 1 else rows
-    loop = Loop(s.row, extent, "parallel", tuple(body), s.together, overlap=s.together > 1)
+    loop = Loop(s.row, extent, "parallel", body, s.together, overlap=s.together > 1)
     return (Loop(s.part, None if target.flexible else parts, "parallel", (loop,)),) if parts > 1 else (loop,)
 
 
