@@ -13,6 +13,7 @@ from autograph.graph import Lines, Node, attribute, depends_on, node, rewrite, t
 from autograph.ops.elementwise import add
 from autograph.ops.gradient import Gradient, Part, Rule
 from autograph.ops.source import zeros_like
+from autograph.ops.transfer import brought
 
 
 def expand_gradients(outputs: Sequence[Node], lines: Lines | None = None) -> list[Node]:
@@ -57,12 +58,14 @@ def sweep(
     active = depends_on(outputs, wrt)
     collected: dict[Node, Node] = {}
     for n, cotangent in zip(outputs, cotangents):
+        cotangent = brought(cotangent, n.type.device)
         collected[n] = cotangent if n not in collected else add(collected[n], cotangent)
     ruled: dict[Node, dict[int, Node]] = {}  # by rule: the cotangents of its parts
     targets = set(wrt)
     for n in reversed(topological(outputs)):
         for i, part in _contributions(n, active, collected, ruled, lines):
-            assert part.type == i.type, f"derivative of {n.op} for {i.type} has type {part.type}"
+            part = brought(part, i.type.device)
+            assert part.type.on(i.type.device) == i.type, f"derivative of {n.op} for {i.type} has type {part.type}"
             collected[i] = part if i not in collected else add(collected[i], part)
             if lines is not None and n in lines:
                 attribute([collected[i]], lines, _backward(lines[n]))

@@ -86,8 +86,8 @@ class Backend(Protocol):
     def check(self, device: str) -> None:
         """Raises DeviceError for a device that is not there: it says what is missing, and how to get it."""
 
-    def put(self, value: Value, device: str) -> Value:
-        """Values from wherever they are in memory of their own on one of its devices."""
+    def put(self, value: Value, device: str) -> DeviceArray:
+        """Values from wherever they are in memory of their own on one of its devices other than "cpu"."""
 
     def target(self) -> Target:
         """What the generated code runs on."""
@@ -138,13 +138,16 @@ def backend(device: str = "cpu") -> Backend:
 
 def named(device: str) -> str:
     """The one name of a device: "cuda" is "cuda:0", and "cpu:0" is "cpu". Raises DeviceError unless it is there."""
+    if device == "cpu":
+        return device
     kind, _, number = device.partition(":") if isinstance(device, str) else ("", "", "")
     if kind not in FOLDERS or (number and not number.isdecimal()) or device == f"{kind}:":
         raise DeviceError(
             f"there is no device {device!r} here", hint=f"use one of {', '.join(devices())}: ag.devices() has them"
         )
     name = f"{kind}:{int(number)}" if number and int(number) else FIRST[kind]
-    backend(name).check(name)
+    if name != "cpu":
+        backend(name).check(name)
     return name
 
 
@@ -155,7 +158,7 @@ def devices() -> list[str]:
 
 def put(value: Value, device: str) -> Value:
     """Values in memory of their own on a device, whose name is as `named` gives it."""
-    return backend(device).put(value, device)
+    return np.array(value, order="C", copy=True) if device == "cpu" else backend(device).put(value, device)
 
 
 def device_of(value: Value) -> str:

@@ -153,7 +153,7 @@ class Op(GraphOp, abstract=True):
                 "or stop derivatives before it with ag.stop_gradient",
             )
         # The partial derivatives, with leaves in the inputs' places: one input may depend on another.
-        leaves = [node(Input(k, i.type)) for k, i in enumerate((*inputs, cotangent))]
+        leaves = [node(Input(k, i.type.on("cpu"))) for k, i in enumerate((*inputs, cotangent))]
         composed = on_nodes(lambda *tensors: self.scalar(Words(), *tensors))
         (value,) = composed(*leaves[:-1])
         found = differentiate(value, leaves[-1], leaves[:-1])
@@ -200,7 +200,7 @@ def _on_tensors(gradient: Callable[..., Any]) -> Callable[..., Any]:
                 hint="return one for each input, None for those without",
             )
         for k, (part, i) in enumerate(zip(found, inputs)):
-            if part is not None and part.type != i.type:
+            if part is not None and part.type.on(i.type.device) != i.type:
                 kind = DtypeError if part.shape == i.shape else ShapeError
                 raise kind(
                     f"{self.name}: gradient gave {part.type} for input {k}, which is {i.type}",

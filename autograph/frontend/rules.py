@@ -161,7 +161,7 @@ def _border(outputs: Sequence[Node], before: Collection[Node]) -> tuple[Node, ..
 
 
 def _placeholders(first: int, like: Sequence[Node]) -> tuple[Node, ...]:
-    return tuple(node(Placeholder(first + k, n.type)) for k, n in enumerate(like))
+    return tuple(node(Placeholder(first + k, n.type, n.device is None)) for k, n in enumerate(like))
 
 
 def _output_and_rule(f: Callable[..., Any], result: Any) -> tuple[Any, Callable[..., Any]]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from autograph.graph.node import Node, TensorType, node
+from autograph.graph.node import Node, TensorType, joined, node
 from autograph.locks import lock
 
 if TYPE_CHECKING:
@@ -147,6 +147,13 @@ class Op(metaclass=_Interned):
     def infer(self, *types: TensorType) -> TensorType:
         """The type rule; raises a three-line error for inputs that do not fit."""
         raise NotImplementedError(f"{self.name} has no type rule")
+
+    def place(self, inputs: tuple[Node, ...]) -> str | None:
+        """The device of the value, None where any will do: that of the inputs, unless the op is about devices.
+
+        Raises DeviceError for inputs on several devices.
+        """
+        return joined(self, inputs)
 
     def numpy(self, *arrays: Any) -> np.ndarray[Any, Any]:
         """The NumPy meaning: the oracle, and what runs in eager and interpreted mode."""

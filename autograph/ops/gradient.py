@@ -20,6 +20,9 @@ class Gradient(Op):
     def infer(self, *types: TensorType) -> TensorType:
         return types[-1]
 
+    def place(self, inputs: tuple[Node, ...]) -> str | None:
+        return inputs[-1].type.device
+
 
 class Identity(Op, abstract=True):
     """The value of its input; what differs is the derivative. `passes.simplify` takes it out once that is done."""
@@ -65,6 +68,9 @@ class Recompute(Op):
     def infer(self, x: TensorType, *after: TensorType) -> TensorType:
         return x
 
+    def place(self, inputs: tuple[Node, ...]) -> str | None:
+        return inputs[0].device
+
     def numpy(self, x: Any, *after: Any) -> Any:
         return x
 
@@ -87,9 +93,13 @@ class Placeholder(Op):
     kind: ClassVar[str] = "source"
     number: int
     type: TensorType
+    free: bool = False
 
     def infer(self) -> TensorType:
         return self.type
+
+    def place(self, inputs: tuple[Node, ...]) -> str | None:
+        return None if self.free else self.type.device
 
     def numpy(self) -> Any:
         raise _unknown(self.type)
@@ -123,6 +133,9 @@ class Rule(Op):
     def infer(self, *types: TensorType) -> TensorType:
         return TensorType((0,), dtypes.float32)
 
+    def place(self, inputs: tuple[Node, ...]) -> str | None:
+        return None
+
     def bound(self, rule: Node) -> tuple[Node, ...]:
         """The placeholders that mean something inside the rule only."""
         return rule.inputs[self.count : self.count + self.stands + self.outputs]
@@ -147,6 +160,9 @@ class Part(Op):
 
     def infer(self, x: TensorType, rule: TensorType) -> TensorType:
         return x
+
+    def place(self, inputs: tuple[Node, ...]) -> str | None:
+        return inputs[0].device
 
 
 def stop_gradient(x: Node) -> Node:

@@ -10,22 +10,27 @@ import numpy as np
 from autograph import dtypes
 from autograph.graph import Node, Op, Sample, TensorType, node, topological
 from autograph.ops.movement import BroadcastTo, Permute, Reshape, Slice, broadcast_to
+from autograph.ops.transfer import Transfer
 
 
 class Input(Op):
     """Argument number `slot` of the graph: an array.
 
     A `steady` one is the same array in most calls, with the same elements as long as it is the same array, so that what
-    is made of steady ones alone may be kept from one call to the next.
+    is made of steady ones alone may be kept from one call to the next. One that is `free` joins any device.
     """
 
     kind: ClassVar[str] = "source"
     slot: int
     type: TensorType
     steady: bool = False
+    free: bool = False
 
     def infer(self) -> TensorType:
         return self.type
+
+    def place(self, inputs: tuple[Node, ...]) -> str | None:
+        return None if self.free else self.type.device
 
     def __str__(self) -> str:
         return f"input({self.slot}, steady)" if self.steady else f"input({self.slot})"
@@ -107,11 +112,13 @@ def is_steady(n: Node) -> bool:
 
 
 def zeros_like(n: Node) -> Node:
-    return constant(0, n.dtype, n.shape)
+    """Zeros where a node is."""
+    zeros = constant(0, n.dtype, n.shape)
+    return zeros if n.type.device == "cpu" else node(Transfer(n.type.device), zeros)
 
 
 def constant_value(n: Node) -> bool | int | float | None:
     """The number a node is filled with, if it is."""
-    while isinstance(n.op, (BroadcastTo, Reshape, Permute, Slice)):
+    while isinstance(n.op, (BroadcastTo, Reshape, Permute, Slice, Transfer)):
         n = n.inputs[0]
     return n.op.value if isinstance(n.op, Constant) else None

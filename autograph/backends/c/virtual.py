@@ -56,10 +56,9 @@ def check(device: str) -> None:
         )
 
 
-def put(value: Value, device: str) -> Value:
-    """Values in memory of their own on a CPU."""
-    array = np.array(value, order="C", copy=True)
-    return array if device == "cpu" else VirtualArray(array, device)
+def put(value: Value, device: str) -> VirtualArray:
+    """Values in memory of their own on a virtual CPU."""
+    return VirtualArray(np.array(value, order="C", copy=True), device)
 
 
 def ready(

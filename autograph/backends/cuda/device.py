@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograph.backends import Value
+from autograph.backends import DeviceArray, Value
 from autograph.errors import DeviceError, Location
 from autograph.schedule.plan import Plan
 from autograph.schedule.recipe import Target
@@ -26,7 +26,7 @@ def check(device: str) -> None:
     )
 
 
-def put(value: Value, device: str) -> Value:
+def put(value: Value, device: str) -> DeviceArray:
     """Values on a GPU. Raises DeviceError: nothing is launched yet."""
     raise no_launch()
 
