@@ -27,9 +27,9 @@ def _no_compiler() -> str | None:
 
 
 def _no_nvcc() -> str | None:
-    from autograph.toolchain import compilers
+    from autograph.toolchain import nvcc
 
-    return compilers.nvcc_missing_reason()
+    return nvcc.missing_reason()
 
 
 def _no_gpu() -> str | None:

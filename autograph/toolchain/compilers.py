@@ -1,4 +1,4 @@
-"""Finding and running compilers: the one file that knows their names, their flags and the platforms.
+"""Finding and running compilers of C: with `nvcc`, the one place that knows their names, flags and platforms.
 
 A compiler is probed once: what the target's features are, whether OpenMP links. The answer is remembered in the store,
 so that a warm process learns its compiler's identity without starting it.
@@ -28,17 +28,13 @@ __all__ = [
     "Compiler",
     "MissingCompilerError",
     "find_c_compiler",
-    "find_nvcc",
     "missing_reason",
-    "nvcc_missing_reason",
     "search",
 ]
 
 # -ffast-math is absent on purpose: linked with it, a library sets flush-to-zero for the whole host process. Integers
 # wrap as in NumPy, which C leaves undefined without -fwrapv.
 _C = tuple("-std=gnu11 -O2 -g0 -fno-math-errno -fno-trapping-math -ffp-contract=fast -fwrapv -Wno-psabi".split())
-_CUDA = tuple("-std=c++17 -O3".split())
-_CUDA_LINK = ("-shared", "-Xlinker=-z,nodelete")
 
 # Compilers name processors differently, so the processor is "native" and the features it stands for, as the
 # compiler's own predefined macros tell them, enter the identity.
@@ -52,7 +48,7 @@ _NATIVE = {
 _FAMILY = {"gcc": (), "clang": (), "zig": ("-fno-sanitize=undefined",)}
 _SANITIZE = {"gcc": (), "clang": ("-shared-libsan",), "zig": ()}
 _VECTOR_BITS = (("__AVX512F__", 512), ("__AVX2__", 256))
-_NARROWEST = 128  # SSE2, NEON and what the compiler makes of 16-byte vectors elsewhere
+NARROWEST = 128  # SSE2, NEON and what the compiler makes of 16-byte vectors elsewhere
 
 
 @dataclass(frozen=True)
@@ -83,8 +79,6 @@ _HERE = _PLATFORMS.get(sys.platform, _ELF)
 
 #: The suffix of a shared library on this platform.
 LIBRARY_SUFFIX = _HERE.suffix
-
-_CUDA_FOLDERS = ("/usr/local/cuda/bin", "/opt/cuda/bin")
 
 _PROBE = """\
 #include <math.h>
@@ -125,7 +119,7 @@ def find_c_compiler() -> Compiler:
 
 def missing_reason() -> str | None:
     """Why there is no usable C compiler; None when there is one."""
-    return _reason(find_c_compiler)
+    return reason(find_c_compiler)
 
 
 def search(cache: Cache) -> Compiler:
@@ -145,33 +139,8 @@ def search(cache: Cache) -> Compiler:
     )
 
 
-def find_nvcc() -> Compiler:
-    """nvcc: `config.nvcc`, else on the path, in CUDA_HOME or in CUDA's usual folders.
-
-    It compiles for AUTOGRAPH_CUDA_ARCH, by default sm_90a. Raises MissingCompilerError when there is none,
-    CompilerError when it does not start.
-    """
-    arch = os.environ.get("AUTOGRAPH_CUDA_ARCH") or "sm_90a"
-    home = os.environ.get("CUDA_HOME")
-    setting = ("nvcc", config.nvcc, arch, home, os.environ.get("PATH"))
-    if setting not in _found:
-        folders = (f"{home}/bin", *_CUDA_FOLDERS) if home else _CUDA_FOLDERS
-        path = _which(config.nvcc) if config.nvcc else _which("nvcc") or _which("nvcc", os.pathsep.join(folders))
-        if path is None:
-            raise MissingCompilerError(
-                f"nvcc not found: looked for {config.nvcc or 'nvcc on the path and in ' + ', '.join(folders)}",
-                hint="install the CUDA toolkit, or set AUTOGRAPH_NVCC to its nvcc",
-            )
-        _found[setting] = _nvcc(path, arch)
-    return _found[setting]
-
-
-def nvcc_missing_reason() -> str | None:
-    """Why there is no usable nvcc; None when there is one."""
-    return _reason(find_nvcc)
-
-
-def _reason(find: Callable[[], Compiler]) -> str | None:
+def reason(find: Callable[[], Compiler]) -> str | None:
+    """Why `find` finds no usable compiler; None when it does."""
     try:
         find()
     except CompilerError as error:
@@ -190,7 +159,8 @@ def _warn_without_openmp(compiler: Compiler) -> None:
     )
 
 
-def _which(name: str, folders: str | None = None) -> str | None:
+def which(name: str, folders: str | None = None) -> str | None:
+    """The path of a program, in the folders given or on the path."""
     import shutil
 
     path = shutil.which(name, path=folders)
@@ -202,7 +172,7 @@ def _candidates() -> Iterator[tuple[str, ...]]:
         yield from _spelled_out(config.cc)
         return
     for name in ("gcc", "clang", "cc"):
-        path = _which(name)
+        path = which(name)
         if path is not None:
             yield (path,)
     yield from _ziglang()
@@ -210,9 +180,9 @@ def _candidates() -> Iterator[tuple[str, ...]]:
 
 def _spelled_out(text: str) -> Iterator[tuple[str, ...]]:
     """A path, which may hold spaces, or a command such as `zig cc` or `ccache gcc`."""
-    path = _which(text)
+    path = which(text)
     words = [text] if path else shlex.split(text)
-    path = path or _which(words[0])
+    path = path or which(words[0])
     if path is not None:
         yield (path, *words[1:])
 
@@ -222,7 +192,7 @@ def _ziglang() -> Iterator[tuple[str, ...]]:
 
     spec = importlib.util.find_spec("ziglang")
     for folder in (spec and spec.submodule_search_locations) or ():
-        path = _which("zig", folder)
+        path = which("zig", folder)
         if path is not None:
             yield (path, "cc")
 
@@ -239,7 +209,8 @@ def _processor() -> list[str]:
     ]
 
 
-def _stamp(path: str) -> tuple[str, int, int]:
+def stamp(path: str) -> tuple[str, int, int]:
+    """What changes when a program is another one: path, size, time of the last change."""
     status = os.stat(path)
     return path, status.st_size, status.st_mtime_ns
 
@@ -247,7 +218,7 @@ def _stamp(path: str) -> tuple[str, int, int]:
 def _remembered(cache: Cache, program: tuple[str, ...]) -> Compiler:
     recipe = repr((_C, _NATIVE, _FAMILY, _SANITIZE, _HERE, _PROBE, Compiler.__annotations__))
     settings = (config.cflags, config.sanitize, sys.platform, platform.machine())
-    key = digest(recipe, program, _stamp(program[0]), settings, _processor())
+    key = digest(recipe, program, stamp(program[0]), settings, _processor())
     record = cache.get_json("compilers", key)
     if record is None:
         compiler = _probed(cache, program)
@@ -267,10 +238,10 @@ def _probed(cache: Cache, program: tuple[str, ...]) -> Compiler:
     family = _family(program, names)
     flags += (*_FAMILY[family], *_sanitizers(family), *more)
     version = execute([*program, "--version"], [source]).partition("\n")[0].strip()
-    bits = next((bits for macro, bits in _VECTOR_BITS if macro in names), _NARROWEST)
+    bits = next((bits for macro, bits in _VECTOR_BITS if macro in names), NARROWEST)
     for openmp, (compiling, linking) in [*((True, way) for way in _HERE.openmp), (False, ((), ()))]:
         link = _HERE.link + linking
-        identity = digest(_stamp(program[0]), program, version, flags, compiling, link, sys.platform, macros)
+        identity = digest(stamp(program[0]), program, version, flags, compiling, link, sys.platform, macros)
         compiler = Compiler(program, family, version, openmp, flags + compiling, link, bits, identity)
         refusal = _refusal(compiler, source)
         if refusal is None:
@@ -311,12 +282,3 @@ def _refusal(compiler: Compiler, source: Path) -> CompilerError | None:
         except CompilerError as error:
             return error
     return None
-
-
-def _nvcc(path: str, arch: str) -> Compiler:
-    answer = execute([path, "--version"], [])
-    version = next((line.strip() for line in answer.splitlines() if "release" in line), answer.strip())
-    virtual = arch.replace("sm_", "compute_")
-    flags = (*_CUDA, f"-gencode=arch={virtual},code={arch}", "-Xcompiler=-fPIC")
-    identity = digest(_stamp(path), version, flags, _CUDA_LINK, sys.platform, platform.machine())
-    return Compiler((path,), "nvcc", version, False, flags, _CUDA_LINK, _NARROWEST, identity)

@@ -14,7 +14,7 @@ import pytest
 
 from autograph import config
 from autograph.errors import CompilerError, MissingCompilerError
-from autograph.toolchain import Cache, Compiler, compilers, find_c_compiler, find_nvcc
+from autograph.toolchain import Cache, Compiler, compilers, find_c_compiler, find_nvcc, nvcc
 from autograph.toolchain.compilers import LIBRARY_SUFFIX
 
 GOOD = "int twice(int x);\nint twice(int x) { return 2 * x; }\n"
@@ -338,6 +338,14 @@ def test_the_architecture_enters_the_flags_and_the_identity(monkeypatch: pytest.
     monkeypatch.setenv("AUTOGRAPH_CUDA_ARCH", "sm_80")
     assert "-gencode=arch=compute_80,code=sm_80" in find_nvcc().flags
     assert find_nvcc().identity != hopper.identity
+    assert find_nvcc(["sm_90a"]).identity == find_nvcc().identity, "what the user asks for goes before the devices"
+
+
+@pytest.mark.nvcc
+def test_code_is_generated_for_each_kind_of_device(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AUTOGRAPH_CUDA_ARCH", raising=False)
+    asked = [flag for flag in find_nvcc(["sm_80", "sm_90a"]).flags if flag.startswith("-gencode")]
+    assert asked == ["-gencode=arch=compute_80,code=sm_80", "-gencode=arch=compute_90a,code=sm_90a"]
 
 
 def test_a_missing_nvcc_says_what_was_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -346,4 +354,4 @@ def test_a_missing_nvcc_says_what_was_looked_for(monkeypatch: pytest.MonkeyPatch
         MissingCompilerError, match=r"nvcc not found: looked for /nowhere/nvcc(.|\n)*try: .*AUTOGRAPH_NVCC"
     ):
         find_nvcc()
-    assert compilers.nvcc_missing_reason() == "nvcc not found: looked for /nowhere/nvcc"
+    assert nvcc.missing_reason() == "nvcc not found: looked for /nowhere/nvcc"

@@ -1,0 +1,69 @@
+"""Finding nvcc, CUDA's compiler, and what it is asked for."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Sequence
+
+from autograph import config
+from autograph.errors import MissingCompilerError
+from autograph.toolchain.cache import default_cache, digest
+from autograph.toolchain.command import Compiler, execute
+from autograph.toolchain.compilers import NARROWEST, reason, stamp, which
+
+# -arch together with -shared is refused, so architectures are asked for as code to be generated.
+_FLAGS = tuple("-std=c++17 -O3 -Xcompiler=-fPIC".split())
+_LINK = ("-shared", "-Xlinker=-z,nodelete")
+_FOLDERS = ("/usr/local/cuda/bin", "/opt/cuda/bin")
+#: What is compiled for where neither a device nor AUTOGRAPH_CUDA_ARCH says.
+DEFAULT = "sm_90a"
+
+_found: dict[tuple[object, ...], Compiler] = {}
+
+
+def find_nvcc(architectures: Sequence[str] = ()) -> Compiler:
+    """nvcc: `config.nvcc`, else on the path, in CUDA_HOME or in CUDA's usual folders.
+
+    It compiles for AUTOGRAPH_CUDA_ARCH, else for the architectures given, such as "sm_90a". Raises MissingCompilerError
+    when there is none, CompilerError when it does not start.
+    """
+    asked = os.environ.get("AUTOGRAPH_CUDA_ARCH")
+    wanted = (asked,) if asked else tuple(architectures) or (DEFAULT,)
+    home = os.environ.get("CUDA_HOME")
+    setting = (config.nvcc, wanted, home, os.environ.get("PATH"))
+    if setting not in _found:
+        folders = (f"{home}/bin", *_FOLDERS) if home else _FOLDERS
+        path = which(config.nvcc) if config.nvcc else which("nvcc") or which("nvcc", os.pathsep.join(folders))
+        if path is None:
+            raise MissingCompilerError(
+                f"nvcc not found: looked for {config.nvcc or 'nvcc on the path and in ' + ', '.join(folders)}",
+                hint="install the CUDA toolkit, or set AUTOGRAPH_NVCC to its nvcc",
+            )
+        _found[setting] = _nvcc(path, wanted)
+    return _found[setting]
+
+
+def missing_reason() -> str | None:
+    """Why there is no usable nvcc; None when there is one."""
+    return reason(find_nvcc)
+
+
+def _nvcc(path: str, architectures: Sequence[str]) -> Compiler:
+    version = _version(path)
+    flags = (*_FLAGS, *(f"-gencode=arch={a.replace('sm_', 'compute_')},code={a}" for a in architectures))
+    identity = digest(stamp(path), version, flags, _LINK, sys.platform, platform.machine())
+    return Compiler((path,), "nvcc", version, False, flags, _LINK, NARROWEST, identity)
+
+
+def _version(path: str) -> str:
+    """nvcc's answer, kept in the store: a warm process does not start it."""
+    cache, key = default_cache(), digest("nvcc's version", stamp(path))
+    record = cache.get_json("compilers", key)
+    if record is None:
+        answer = execute([path, "--version"], [])
+        line = next((line.strip() for line in answer.splitlines() if "release" in line), answer.strip())
+        record = {"version": line}
+        cache.put_json("compilers", key, record)
+    return str(record["version"])
