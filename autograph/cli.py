@@ -120,18 +120,13 @@ def _store() -> list[str]:
 
 
 def _cuda() -> list[str]:
-    import importlib.util
-    from ctypes.util import find_library
-
+    from autograph.backends import backend
+    from autograph.backends.cuda import why_not
     from autograph.toolchain import find_nvcc
 
     lines = _asked(find_nvcc, lambda c: f"nvcc {c.path} ({c.version})")
-    lines.append("the driver is installed" if find_library("cuda") else "no driver: install NVIDIA's for your GPU")
-    if importlib.util.find_spec("pycuda") is None:
-        return [*lines, "pycuda is not installed: pip install 'autograph[cuda]'"]
-    from autograph.backends.cuda import why_not
-
-    return [*lines, why_not() or "pycuda finds a device"]
+    reason = why_not()
+    return [*lines, reason] if reason else [*lines, f"devices: {', '.join(backend('cuda').devices())}"]
 
 
 def _mpi() -> list[str]:

@@ -71,6 +71,8 @@ data_dir: Path = _directory("AUTOGRAPH_DATA_DIR", "datasets")
 cc: str | None = os.environ.get("AUTOGRAPH_CC") or None
 #: AUTOGRAPH_NVCC: nvcc (a name or a path); None searches the path and CUDA's usual folders.
 nvcc: str | None = os.environ.get("AUTOGRAPH_NVCC") or None
+#: AUTOGRAPH_CUDA_ARCH: what nvcc compiles for, e.g. "sm_90a"; None takes the GPUs that are here.
+cuda_arch: str | None = os.environ.get("AUTOGRAPH_CUDA_ARCH") or None
 #: AUTOGRAPH_CFLAGS: more flags for the C compiler, after the package's own.
 cflags: str = os.environ.get("AUTOGRAPH_CFLAGS", "")
 #: AUTOGRAPH_LOG: what to log to standard error: any of compile, trace, cache, separated by commas.

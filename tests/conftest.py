@@ -7,11 +7,15 @@ import importlib.util
 import os
 import shutil
 import tempfile
-from ctypes.util import find_library
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from host_gpu import HostGpu
 
 _WORKER = "PYTEST_XDIST_WORKER"
 
@@ -33,9 +37,9 @@ def _no_nvcc() -> str | None:
 
 
 def _no_gpu() -> str | None:
-    if find_library("cuda") is None:
-        return "no CUDA driver on this machine"
-    return None if importlib.util.find_spec("pycuda") else "pycuda is not installed"
+    from autograph.backends import cuda
+
+    return cuda.why_not()
 
 
 def _no_mpi() -> str | None:
@@ -90,6 +94,15 @@ def cache_dir() -> Path:
 
     config.cache_dir = Path(os.environ["AUTOGRAPH_CACHE_DIR"])
     return config.cache_dir
+
+
+@pytest.fixture
+def cuda_on_cpu() -> Iterator[list[HostGpu]]:
+    """Two devices, "cuda:0" and "cuda:1", that are no GPUs: their kernels are compiled by g++ and run on the CPU."""
+    from host_gpu import installed
+
+    with installed() as gpus:
+        yield gpus
 
 
 @pytest.fixture(scope="session")

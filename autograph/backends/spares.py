@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,18 +20,22 @@ REMEMBERED = 2
 
 
 class Spares:
-    """The last arrays of one output. What somebody refers to, or to a view of it, is never given out again."""
+    """The last arrays of one output. What somebody refers to, or to a view of it, is never given out again.
 
-    def __init__(self) -> None:
-        self._arrays: deque[np.ndarray[Any, Any]] = deque()
+    `make` makes one of a shape and a NumPy dtype, whose `nbytes` tells how many bytes it has.
+    """
 
-    def array(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> np.ndarray[Any, Any]:
+    def __init__(self, make: Callable[[tuple[int, ...], np.dtype[Any]], Any] = np.empty):
+        self._make = make
+        self._arrays: deque[Any] = deque()
+
+    def array(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Any:
         """An array that nobody else has, of any content and always of one kind. Safe to call from several threads."""
         for _ in range(len(self._arrays)):
             found = _next(self._arrays)
             if found is not None:
                 return found
-        made = np.empty(shape, dtype)
+        made = self._make(shape, dtype)
         self._arrays.append(made)
         if len(self._arrays) > REMEMBERED:
             self._arrays.popleft()
@@ -47,7 +52,7 @@ class Spares:
         self._arrays.clear()
 
 
-def _next(arrays: deque[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any] | None:
+def _next(arrays: deque[Any]) -> Any:
     """The next array in turn, if nobody else has it; another thread may have taken it already."""
     try:
         found = arrays.popleft()

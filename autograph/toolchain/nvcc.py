@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 from collections.abc import Sequence
 
@@ -17,7 +18,7 @@ from autograph.toolchain.compilers import NARROWEST, reason, stamp, which
 _FLAGS = tuple("-std=c++17 -O3 -Xcompiler=-fPIC".split())
 _LINK = ("-shared", "-Xlinker=-z,nodelete")
 _FOLDERS = ("/usr/local/cuda/bin", "/opt/cuda/bin")
-#: What is compiled for where neither a device nor AUTOGRAPH_CUDA_ARCH says.
+#: What is compiled for where neither a device nor `config.cuda_arch` says.
 DEFAULT = "sm_90a"
 
 _found: dict[tuple[object, ...], Compiler] = {}
@@ -26,11 +27,10 @@ _found: dict[tuple[object, ...], Compiler] = {}
 def find_nvcc(architectures: Sequence[str] = ()) -> Compiler:
     """nvcc: `config.nvcc`, else on the path, in CUDA_HOME or in CUDA's usual folders.
 
-    It compiles for AUTOGRAPH_CUDA_ARCH, else for the architectures given, such as "sm_90a". Raises MissingCompilerError
+    It compiles for `config.cuda_arch`, else for the architectures given, such as "sm_90a". Raises MissingCompilerError
     when there is none, CompilerError when it does not start.
     """
-    asked = os.environ.get("AUTOGRAPH_CUDA_ARCH")
-    wanted = (asked,) if asked else tuple(architectures) or (DEFAULT,)
+    wanted = (config.cuda_arch,) if config.cuda_arch else tuple(architectures) or (DEFAULT,)
     home = os.environ.get("CUDA_HOME")
     setting = (config.nvcc, wanted, home, os.environ.get("PATH"))
     if setting not in _found:
@@ -67,3 +67,9 @@ def _version(path: str) -> str:
         record = {"version": line}
         cache.put_json("compilers", key, record)
     return str(record["version"])
+
+
+def major(compiler: Compiler) -> int:
+    """The CUDA that nvcc compiles for: 13, where its version is 13.0."""
+    found = re.search(r"release (\d+)", compiler.version)
+    return int(found[1]) if found else 0

@@ -1,4 +1,4 @@
-"""CUDA programs compiled by g++ through cuda_on_cpu.h, and their plans run on the CPU by the generated launcher."""
+"""CUDA programs compiled by g++ through cuda_on_cpu.h, and their plans run on the CPU, kernel by kernel."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import cffi
 import numpy as np
 from programs import Array
 
-from autograph.backends.cuda import launcher, program
+from autograph.backends.cuda import program
 from autograph.dtypes import dtype
 from autograph.ops.indexing import out_of_range
 from autograph.render.source import Source
@@ -24,14 +24,14 @@ HEADER = Path(__file__).with_name("cuda_on_cpu.h")
 GXX = ["g++", "-std=c++17", "-O0", "-fPIC", "-fwrapv", "-Wall", "-Werror", "-Wno-unknown-pragmas"]
 DECLARATIONS = """
 typedef struct { int64_t failed, value, extent; } status_t;
-typedef struct { void *kernel; int64_t n; int32_t first, count; } step_t;
-int launch(const step_t *, int64_t, const int32_t *, void *const *, status_t *, void *);
+typedef void (*kernel_t)(void *const *, int64_t, status_t *, void *);
+typedef int (*refused_t)(void);
 void arrange(unsigned, int, int);
 """
 
 
 class Refused(Exception):
-    """The launcher's answer was an error code."""
+    """A launch was refused: CUDA's code."""
 
 
 def unique(sources: Iterable[Source]) -> list[Source]:
@@ -59,20 +59,21 @@ class OnCpu:
     def __init__(self, sources: Iterable[Source], folder: Path, extra: Sequence[str] = ()):
         kernels = unique(sources)
         paths = write_programs(kernels, folder, files=2)
-        paths.append(folder / "launcher.cu")
-        paths[-1].write_text(launcher(), encoding="utf-8")
         with ThreadPoolExecutor(2) as pool:
             objects = list(pool.map(lambda path: self._object(path, extra), paths))
         library = folder / "kernels.so"
         subprocess.run(["g++", "-shared", *extra, *map(str, objects), "-o", str(library)], check=True)
         self.ffi = cffi.FFI()
         self.ffi.cdef(DECLARATIONS + "".join(f"extern char launch_{s.name}[];\n" for s in kernels))
+        self.ffi.cdef("".join(f"int {path.stem}_refused(void);\n" for path in paths))
         self.library: Any = self.ffi.dlopen(str(library))
         self._names = {s.digest: f"launch_{s.name}" for s in kernels}
+        self._refused = [f"{path.stem}_refused" for path in paths]
 
     def _object(self, path: Path, extra: Sequence[str]) -> Path:
         made = path.with_suffix(".o")
-        command = [*GXX, *extra, "-include", str(HEADER), "-x", "c++", "-c", str(path), "-o", str(made)]
+        own = [f"-D{name}={path.stem}_{name}" for name in ("kernels", "refused")]  # linked with other files' own
+        command = [*GXX, *extra, *own, "-include", str(HEADER), "-x", "c++", "-c", str(path), "-o", str(made)]
         subprocess.run(command, check=True)
         return made
 
@@ -97,18 +98,16 @@ class OnCpu:
         return outputs
 
     def _launch(self, plan: Plan, table: list[Place], addresses: list[int]) -> None:
-        steps = self.ffi.new("step_t[]", max(len(plan.steps), 1))
-        slots: list[int] = []
-        for step, s in zip(steps, plan.steps):
-            step.kernel = self.ffi.addressof(self.library, self._names[s.kernel])
-            step.n, step.first, step.count = s.n, len(slots), len(s.places)
-            slots += [table.index(place) for place in s.places]
         status = self.ffi.new("status_t[]", max(len(plan.steps), 1))
-        numbers = self.ffi.new("uintptr_t[]", addresses)
-        pointers = self.ffi.cast("void *const *", numbers)
-        code = self.library.launch(steps, len(plan.steps), slots, pointers, status, self.ffi.NULL)
-        if code:
-            raise Refused(code)
+        for k, s in enumerate(plan.steps):
+            sizes = np.array(s.sizes, np.int64)
+            buffers = [addresses[table.index(place)] for place in s.places] + [sizes.ctypes.data] * bool(s.sizes)
+            pointers = self.ffi.new("uintptr_t[]", buffers)
+            kernel = self.ffi.cast("kernel_t", self.ffi.addressof(self.library, self._names[s.kernel]))
+            kernel(self.ffi.cast("void *const *", pointers), s.n, status + k, self.ffi.NULL)
+            code = max(getattr(self.library, name)() for name in self._refused)
+            if code:
+                raise Refused(code)
         for failed in (status[k] for k, s in enumerate(plan.steps) if s.checked and status[k].failed):
             raise out_of_range(failed.value, failed.extent)
 

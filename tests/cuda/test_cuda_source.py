@@ -86,7 +86,7 @@ def test_an_index_outside_its_range_is_told(on_cpu: OnCpu) -> None:
 
 
 @pytest.mark.compiler
-def test_the_launcher_stops_at_a_launch_that_is_refused(on_cpu: OnCpu) -> None:
+def test_a_launch_that_is_refused_is_told(on_cpu: OnCpu) -> None:
     case = next(c for c in CASES if len(low(c, 8).plan.steps) > 1)
     on_cpu.library.arrange(0, 0, 700)
     try:
@@ -113,7 +113,7 @@ def test_kernels_compile(tmp_path: Path) -> None:
 @pytest.mark.nvcc
 def test_the_launcher_compiles(tmp_path: Path) -> None:
     path = tmp_path / "launcher.cu"
-    path.write_text(cuda.launcher(), encoding="utf-8")
+    path.write_text(cuda.launcher_text(), encoding="utf-8")
     compile_with_nvcc([path])
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from autograph import config
 from autograph.errors import CompilerError, MissingCompilerError
-from autograph.toolchain import Cache, Compiler, compilers, find_c_compiler, find_nvcc, nvcc
+from autograph.toolchain import Cache, Compiler, compilers, find_c_compiler
 from autograph.toolchain.compilers import LIBRARY_SUFFIX
 
 GOOD = "int twice(int x);\nint twice(int x) { return 2 * x; }\n"
@@ -317,41 +317,3 @@ def test_another_family_of_compilers_is_refused(tmp_path: Path, monkeypatch: pyt
 def test_what_is_remembered_is_the_whole_compiler(store: Cache) -> None:
     cold, warm = compilers.search(store), compilers.search(store)
     assert cold == warm and isinstance(warm, Compiler) and isinstance(warm.flags, tuple)
-
-
-@pytest.mark.nvcc
-def test_cuda_source_is_compiled_without_a_gpu(tmp_path: Path) -> None:
-    kernel = tmp_path / "twice.cu"
-    kernel.write_text('extern "C" __global__ void twice(float *x) { x[threadIdx.x] *= 2; }\n')
-    find_nvcc().compile_only(kernel, tmp_path / "twice.o")
-    assert (tmp_path / "twice.o").stat().st_size > 0
-    kernel.write_text('extern "C" __global__ void twice(float *x) { x[threadIdx.y] *= y; }\n')
-    with pytest.raises(CompilerError, match=r"twice\.cu: .*twice\.cu\(1\): error: .*\"y\" is undefined"):
-        find_nvcc().compile_only(kernel, tmp_path / "bad.o")
-
-
-@pytest.mark.nvcc
-def test_the_architecture_enters_the_flags_and_the_identity(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("AUTOGRAPH_CUDA_ARCH", raising=False)
-    hopper = find_nvcc()
-    assert "-gencode=arch=compute_90a,code=sm_90a" in hopper.flags
-    monkeypatch.setenv("AUTOGRAPH_CUDA_ARCH", "sm_80")
-    assert "-gencode=arch=compute_80,code=sm_80" in find_nvcc().flags
-    assert find_nvcc().identity != hopper.identity
-    assert find_nvcc(["sm_90a"]).identity == find_nvcc().identity, "what the user asks for goes before the devices"
-
-
-@pytest.mark.nvcc
-def test_code_is_generated_for_each_kind_of_device(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("AUTOGRAPH_CUDA_ARCH", raising=False)
-    asked = [flag for flag in find_nvcc(["sm_80", "sm_90a"]).flags if flag.startswith("-gencode")]
-    assert asked == ["-gencode=arch=compute_80,code=sm_80", "-gencode=arch=compute_90a,code=sm_90a"]
-
-
-def test_a_missing_nvcc_says_what_was_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(config, "nvcc", "/nowhere/nvcc")
-    with pytest.raises(
-        MissingCompilerError, match=r"nvcc not found: looked for /nowhere/nvcc(.|\n)*try: .*AUTOGRAPH_NVCC"
-    ):
-        find_nvcc()
-    assert nvcc.missing_reason() == "nvcc not found: looked for /nowhere/nvcc"

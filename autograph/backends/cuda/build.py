@@ -1,4 +1,4 @@
-"""Sources to CUDA programs: one file with the kernels and all they need, and the launcher that runs a plan's steps."""
+"""Sources to CUDA programs, and these to functions in memory."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograph.backends.build import Build
 from autograph.backends.c_family import half_page, scalar_types
-from autograph.backends.cuda.device import no_launch
+from autograph.backends.cuda import kept
+from autograph.backends.cuda.interface import PASTS
 from autograph.errors import Location
 from autograph.render.prune import pruned
 from autograph.render.source import Source, indent
-from autograph.render.templates import digest as template_digest
 from autograph.render.templates import environment
-from autograph.toolchain import digest, find_nvcc
-
-MOST_BUFFERS = 64
+from autograph.toolchain import Cache, Compiler, default_cache
 
 _SCALARS = scalar_types({"f32": "fabsf", "f64": "fabs"})
 
@@ -23,13 +22,21 @@ _SCALARS = scalar_types({"f32": "fabsf", "f64": "fabs"})
 def program(sources: Sequence[Source], header: Sequence[str] = ()) -> str:
     """One CUDA file that holds the kernels and all they need; `header` are comment lines for its top."""
     page = {"header": header, "prelude": prelude(), "kernels": [s.text for s in sources]}
+    page["names"] = [s.name for s in sources]
     return pruned(indent(environment().get_template("cuda/program.cuda.jinja").render(page=page)))
 
 
-def launcher() -> str:
+def launcher_text() -> str:
     """The CUDA file with `launch`, which runs the steps of any plan on a stream."""
-    page = {"most_buffers": str(MOST_BUFFERS)}
+    page = {"most_buffers": str(kept.MOST_BUFFERS), "pasts": str(PASTS)}
     return indent(environment().get_template("cuda/launcher.cuda.jinja").render(page=page))
+
+
+def launcher(compiler: Compiler, cache: Cache) -> Any:
+    """The library with `launch`, compiled if it is not kept."""
+    name = kept.launcher_name(compiler)
+    there = kept.kernels.unit(name, cache)
+    return _build(compiler, cache).library(name, launcher_text(), "launcher", None) if there is None else there
 
 
 def prelude() -> str:
@@ -44,21 +51,17 @@ def prelude() -> str:
     return text + environment().get_template("cuda/wide.cuda.jinja").render()
 
 
-def identity() -> str:
-    """The identity of nvcc, and with it of the GPU it generates for; the templates."""
-    return digest(find_nvcc().identity, template_digest("cuda"))
-
-
-def loaded(kernels: Sequence[str]) -> dict[str, Any] | None:
-    """The functions of these kernels if memory or the disk has them all. Raises DeviceError, as `functions` does."""
-    raise no_launch()
+def functions(asked: Iterable[tuple[Source, Location | None]]) -> tuple[dict[str, Any], int]:
+    """The function of each source by digest, and how many were compiled: on any machine that has nvcc. Raises
+    CompilerError as `Build` does."""
+    nvcc, cache = kept.compiler(), default_cache()
+    return _build(nvcc, cache).functions(asked, lambda: launcher(nvcc, cache))
 
 
 def source_file(kernel: str) -> Path | None:
-    """The file a kernel was compiled from: None, as none is compiled for a run yet."""
-    return None
+    """The CUDA file a kernel was compiled from, by its source's digest; None if it is not in the cache."""
+    return _build(kept.compiler(), default_cache()).source_file(kernel)
 
 
-def functions(asked: Iterable[tuple[Source, Location | None]]) -> tuple[dict[str, Any], int]:
-    """The function of each source. Raises DeviceError: kernels are generated and compiled, not launched yet."""
-    raise no_launch()
+def _build(compiler: Compiler, cache: Cache) -> Build:
+    return Build(kept.kernels, compiler, cache, program, ".cu")

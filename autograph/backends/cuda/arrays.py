@@ -1,0 +1,71 @@
+"""Arrays in the memory of a GPU."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from autograph.backends import Array, Value
+from autograph.backends.cuda.gpu import Block, OutOfMemory, Stopped
+from autograph.backends.cuda.memory import Memory, as_bytes, memory, size
+
+
+class DeviceArray:
+    """Values on a GPU, contiguous. The memory goes back to the device's pool with the last reference to the array."""
+
+    __slots__ = ("__weakref__", "_block", "_memory", "address", "device", "dtype", "nbytes", "shape")
+
+    def __init__(self, home: Memory, shape: tuple[int, ...], dtype: np.dtype[Any]):
+        """Of any content. Raises OutOfMemory where the device has no room for it."""
+        self.shape, self.dtype, self.device = shape, dtype, home.device
+        self.nbytes = math.prod(shape) * dtype.itemsize
+        self._memory = home
+        self._block: Block = home.block(self.nbytes)
+        #: Where it is on the device.
+        self.address = self._block.address
+
+    def copy(self) -> DeviceArray:
+        """In memory of its own."""
+        made = _new(self._memory, self.shape, self.dtype)
+        try:
+            self._memory.gpu.copy(made.address, self.address, self.nbytes)
+        except Stopped as error:
+            self._memory.stopped(error)
+        return made
+
+    def numpy(self) -> Array:
+        """A copy in the host's memory, once all that was launched before is done."""
+        array = np.empty(self.shape, self.dtype)
+        self._memory.fetch(as_bytes(array), self.address)
+        return array
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
+        if copy is False:
+            raise ValueError("the values of a DeviceArray are on a GPU: NumPy gets a copy of them")
+        array = self.numpy()
+        return array if dtype is None else array.astype(dtype, copy=False)
+
+    def __repr__(self) -> str:
+        return f"DeviceArray({self.dtype}{list(self.shape)} on {self.device})"
+
+
+def put(value: Value, device: str) -> DeviceArray:
+    """Values from wherever they are in memory of their own on a GPU: from the host without waiting for the device.
+    From another device they go by way of the host."""
+    home = memory(device)
+    if isinstance(value, DeviceArray) and value.device == device:
+        return value.copy()
+    array = np.asarray(value, order="C")
+    made = _new(home, array.shape, array.dtype)
+    home.send(made.address, as_bytes(array))
+    return made
+
+
+def _new(home: Memory, shape: tuple[int, ...], dtype: np.dtype[Any]) -> DeviceArray:
+    """An array of any content. Raises DeviceError where the device has no room for it."""
+    try:
+        return DeviceArray(home, shape, dtype)
+    except OutOfMemory:
+        home.full(f"an array {dtype}{list(shape)} takes {size(math.prod(shape) * dtype.itemsize)}")

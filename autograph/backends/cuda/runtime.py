@@ -1,0 +1,240 @@
+"""GPUs by pycuda: the one file that imports it."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import weakref
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Any, TypeVar
+
+import numpy as np
+
+from autograph.backends.cuda.gpu import Bytes, Gpu, Mark, Obstacle, OutOfMemory, Stopped
+from autograph.toolchain import find_nvcc, nvcc
+
+#: pycuda is distributed as source, and its build reads where CUDA is from this file alone.
+INSTALL = (
+    "pip install pycuda, with three lines in ~/.aksetup-defaults.py: CUDA_ROOT='/usr/local/cuda', "
+    "CUDA_ENABLE_CURAND=False, CUDADRV_LIB_DIR=['/usr/lib/x86_64-linux-gnu'], as your folders are called"
+)
+
+T = TypeVar("T")
+
+
+def obstacle() -> Obstacle | None:
+    """Why this machine cannot run CUDA: pycuda, the driver, a device or nvcc is missing. None where all are there."""
+    return _found()[1] or _without_nvcc()
+
+
+def why_not() -> str | None:
+    """The same in one line, as `autograph doctor` and skipped tests tell it."""
+    found = obstacle()
+    return f"{found.what}: {found.remedy}" if found else None
+
+
+def gpus() -> Sequence[Gpu]:
+    """The GPUs that can be used: none where there is an obstacle."""
+    return () if obstacle() else _found()[0]
+
+
+@functools.cache
+def _found() -> tuple[Sequence[Gpu], Obstacle | None]:
+    try:
+        import pycuda.driver as driver
+    except ModuleNotFoundError:
+        return (), Obstacle("pycuda is not installed", INSTALL)
+    except ImportError as error:
+        return (), Obstacle(f"the CUDA driver cannot be loaded: {error}", "install NVIDIA's driver for your GPU")
+    try:
+        driver.init()
+        count = driver.Device.count()
+    except driver.Error as error:
+        remedy = "nvidia-smi tells whether the driver sees a GPU; a container has to be given it (--gpus all)"
+        return (), Obstacle(f"the CUDA driver finds no device: {error}", remedy)
+    if not count:
+        return (), Obstacle("the CUDA driver finds no device", "unset CUDA_VISIBLE_DEVICES, or name a GPU there")
+    return [PycudaGpu(driver, k) for k in range(count)], None
+
+
+@functools.cache
+def _driver_version() -> int:
+    """The newest CUDA the driver can run, such as 13 for 13.1."""
+    import pycuda.driver as driver
+
+    return int(driver.get_driver_version()) // 1000
+
+
+def _without_nvcc() -> Obstacle | None:
+    missing = nvcc.missing_reason()
+    if missing:
+        return Obstacle(missing, "install the CUDA toolkit, or set AUTOGRAPH_NVCC to its nvcc")
+    needed, there = nvcc.major(find_nvcc()), _driver_version()
+    if needed > there:
+        what = f"the driver runs CUDA {there}, and nvcc compiles for CUDA {needed}"
+        return Obstacle(
+            what, f"install a newer driver, or a toolkit of CUDA {there} and set AUTOGRAPH_NVCC to its nvcc"
+        )
+    return None
+
+
+def _told(method: Callable[..., T]) -> Callable[..., T]:
+    """The method, with pycuda's errors as the protocol has them."""
+
+    @functools.wraps(method)
+    def run(self: Any, *arguments: Any) -> T:
+        try:
+            return method(self, *arguments)
+        except self.driver.MemoryError as error:
+            raise OutOfMemory(str(error)) from None
+        except self.driver.Error as error:
+            raise Stopped(str(error)) from None
+
+    return run
+
+
+class PycudaBlock:
+    """Memory from the pool."""
+
+    __slots__ = ("__weakref__", "_held", "address")
+
+    def __init__(self, held: Any):
+        self._held = held
+        self.address = int(held)
+
+    def end(self) -> None:
+        """Give it back, whoever refers to it."""
+        self._held.free()
+
+
+class PycudaMark:
+    """An event."""
+
+    def __init__(self, gpu: PycudaGpu):
+        self.driver, self._gpu = gpu.driver, gpu
+        with gpu:
+            self._event = gpu.driver.Event()
+        self._is_set = False
+
+    @_told
+    def set(self) -> None:
+        with self._gpu:
+            self._event.record(self._gpu._stream)
+        self._is_set = True
+
+    @_told
+    def wait(self) -> None:
+        if self._is_set:
+            with self._gpu:
+                self._event.synchronize()
+
+    @_told
+    def seconds_since(self, other: PycudaMark) -> float:
+        with self._gpu:
+            return float(self._event.time_since(other._event)) / 1e3
+
+
+class PycudaGpu:
+    """A device, its primary context, which other libraries of the process use too, and a pool of its memory."""
+
+    def __init__(self, driver: Any, number: int):
+        self.driver = driver
+        device = driver.Device(number)
+        self.name = str(device.name())
+        self.capability = tuple(device.compute_capability())
+        self.processors = int(device.get_attribute(driver.device_attribute.MULTIPROCESSOR_COUNT))
+        self.nbytes = int(device.total_memory())
+        self._device = device
+        self._blocks: weakref.WeakSet[PycudaBlock] = weakref.WeakSet()
+        self._pinned: list[Any] = []
+
+    @functools.cached_property
+    def _context(self) -> Any:
+        context = self._device.retain_primary_context()
+        # After pycuda's own, so before it: what outlives the context ends the process.
+        atexit.register(self._end)
+        return context
+
+    @functools.cached_property
+    def _stream(self) -> Any:
+        with self:
+            return self.driver.Stream(flags=1)  # which waits for no other library's work: CU_STREAM_NON_BLOCKING
+
+    @functools.cached_property
+    def _pool(self) -> Any:
+        from pycuda.tools import DeviceMemoryPool
+
+        with self:
+            return DeviceMemoryPool()
+
+    @property
+    def stream(self) -> int:
+        return int(self._stream.handle)
+
+    def __enter__(self) -> PycudaGpu:
+        self._context.push()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, where: TracebackType | None) -> None:
+        self._context.pop()
+
+    @_told
+    def free(self) -> int:
+        with self:
+            return int(self.driver.mem_get_info()[0])
+
+    @_told
+    def allocate(self, nbytes: int) -> PycudaBlock:
+        with self:
+            block = PycudaBlock(self._pool.allocate(nbytes))
+        self._blocks.add(block)
+        return block
+
+    @_told
+    def trim(self) -> None:
+        with self:
+            self._pool.free_held()
+
+    @_told
+    def pinned(self, nbytes: int) -> Bytes:
+        with self:
+            array: Bytes = self.driver.pagelocked_empty(nbytes, np.uint8)
+        self._pinned.append(array)
+        return array
+
+    @_told
+    def send(self, address: int, source: Bytes) -> None:
+        with self:
+            self.driver.memcpy_htod_async(address, source, self._stream)
+
+    @_told
+    def fetch(self, target: Bytes, address: int) -> None:
+        with self:
+            self.driver.memcpy_dtoh_async(target, address, self._stream)
+
+    @_told
+    def copy(self, target: int, source: int, nbytes: int) -> None:
+        with self:
+            self.driver.memcpy_dtod_async(target, source, nbytes, self._stream)
+
+    def mark(self) -> Mark:
+        return PycudaMark(self)
+
+    @_told
+    def wait(self) -> None:
+        with self:
+            self._stream.synchronize()
+
+    def _end(self) -> None:
+        """When Python ends: nothing of the device is in use any more, and the pool holds nothing."""
+        with self:
+            self._stream.synchronize()
+            for block in list(self._blocks):
+                block.end()
+            for array in self._pinned:
+                array.base.free()
+            self._pool.stop_holding()
+
+
+__all__ = ["gpus", "obstacle", "why_not"]
