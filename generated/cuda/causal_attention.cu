@@ -510,3 +510,27 @@ __global__ void matmul_where_9818aad1(const f32 *__restrict__ in0, const f32 *__
 extern "C" void launch_matmul_where_9818aad1(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(matmul_where_9818aad1, blocks(589824), block_size(589824), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
+
+// What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
+extern "C" {
+  extern void *const kernels[];
+  void *const kernels[] = {
+    (void *)launch_multiply_b4c16e6e,
+    (void *)launch_permute_contiguous_3a73070e,
+    (void *)launch_matmul_where_16a39ad3,
+    (void *)launch_max_where_b3aad993,
+    (void *)launch_matmul_exp_4ba91736,
+    (void *)launch_subtract_exp_86fc6340,
+    (void *)launch_sum_c09185f0,
+    (void *)launch_greater_where_divide_051bb4cf,
+    (void *)launch_multiply_e459b505,
+    (void *)launch_matmul_a370a04d,
+    (void *)launch_sum_multiply_16351019,
+    (void *)launch_sum_where_f4fe9f91,
+    (void *)launch_matmul_recompute_8bfa10d8,
+    (void *)launch_matmul_where_7ce131f1,
+    (void *)launch_matmul_multiply_d017f108,
+    (void *)launch_matmul_where_9818aad1,
+  };
+  int refused(void) { return (int)cudaGetLastError(); }
+}

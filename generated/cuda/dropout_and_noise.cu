@@ -137,3 +137,13 @@ __global__ void bernoulli_multiply_where_random_bits_26b04dd0(const u64 *__restr
 extern "C" void launch_bernoulli_multiply_where_random_bits_26b04dd0(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(bernoulli_multiply_where_random_bits_26b04dd0, blocks(2000), block_size(2000), stream, (const u64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const u64 *)buffers[4], (f32 *)buffers[5], n, status);
 }
+
+// What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
+extern "C" {
+  extern void *const kernels[];
+  void *const kernels[] = {
+    (void *)launch_add_631015f3,
+    (void *)launch_bernoulli_multiply_where_random_bits_26b04dd0,
+  };
+  int refused(void) { return (int)cudaGetLastError(); }
+}

@@ -64,3 +64,12 @@ __global__ void tanh_negative_exp_add_78a06fd5(const f32 *in0, const f32 *in1, c
 extern "C" void launch_tanh_negative_exp_add_78a06fd5(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(tanh_negative_exp_add_78a06fd5, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
+
+// What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
+extern "C" {
+  extern void *const kernels[];
+  void *const kernels[] = {
+    (void *)launch_tanh_negative_exp_add_78a06fd5,
+  };
+  int refused(void) { return (int)cudaGetLastError(); }
+}

@@ -106,3 +106,14 @@ __global__ void sum_bitwise_and_bbf60881(const i64 *__restrict__ in0, const b8 *
 extern "C" void launch_sum_bitwise_and_bbf60881(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(sum_bitwise_and_bbf60881, blocks(1), block_size(1), stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
 }
+
+// What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
+extern "C" {
+  extern void *const kernels[];
+  void *const kernels[] = {
+    (void *)launch_greater_bitwise_invert_bitwise_and_equal_a9a6b4c6,
+    (void *)launch_add_maximum_cast_subtract_83ec54ec,
+    (void *)launch_sum_bitwise_and_bbf60881,
+  };
+  int refused(void) { return (int)cudaGetLastError(); }
+}

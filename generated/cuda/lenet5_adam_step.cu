@@ -1581,3 +1581,53 @@ __global__ void sum_5fa5c7e8(const f32 *__restrict__ in0, f32 *__restrict__ out0
 extern "C" void launch_sum_5fa5c7e8(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(sum_5fa5c7e8, blocks(6), block_size(6), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
+
+// What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
+extern "C" {
+  extern void *const kernels[];
+  void *const kernels[] = {
+    (void *)launch_add_cast_power_subtract_a6c5af32,
+    (void *)launch_add_3bac07bf,
+    (void *)launch_to_lanes_d2b2c770,
+    (void *)launch_conv2d_relu_9e3a5c42,
+    (void *)launch_max_pool2d_max_pool2d_choice_34cf9955,
+    (void *)launch_conv2d_relu_3aa5dcf2,
+    (void *)launch_max_pool2d_max_pool2d_choice_c4998d88,
+    (void *)launch_from_lanes_126b27f3,
+    (void *)launch_permute_contiguous_ddaaa13d,
+    (void *)launch_matmul_relu_b55f2452,
+    (void *)launch_permute_contiguous_a104cce3,
+    (void *)launch_matmul_relu_e06fc9a0,
+    (void *)launch_permute_contiguous_ee911419,
+    (void *)launch_matmul_add_9d702ab8,
+    (void *)launch_max_e089fe28,
+    (void *)launch_subtract_exp_026eb2a6,
+    (void *)launch_sum_a3325c64,
+    (void *)launch_not_equal_where_35763640,
+    (void *)launch_sum_cast_21027843,
+    (void *)launch_sum_divide_1d0370d5,
+    (void *)launch_divide_d3ce9a06,
+    (void *)launch_not_equal_where_negative_divide_54674b9a,
+    (void *)launch_one_hot_where_multiply_add_afbf86d6,
+    (void *)launch_sum_a648c809,
+    (void *)launch_multiply_add_sqrt_divide_c914865f,
+    (void *)launch_matmul_ef87bc40,
+    (void *)launch_matmul_where_7d9de93d,
+    (void *)launch_matmul_7f1f9bdd,
+    (void *)launch_sum_80e969cf,
+    (void *)launch_matmul_where_a9374b0b,
+    (void *)launch_matmul_34403028,
+    (void *)launch_sum_33fd4c5d,
+    (void *)launch_matmul_826072ea,
+    (void *)launch_reshape_to_lanes_81286de9,
+    (void *)launch_max_pool2d_scatter_where_b8155742,
+    (void *)launch_conv2d_weight_gradient_e0a4eea8,
+    (void *)launch_sum_e7738b53,
+    (void *)launch_full_convolution_where_1b4c4aa7,
+    (void *)launch_max_pool2d_scatter_where_e1bba3c9,
+    (void *)launch_conv2d_weight_gradient_2f674dae,
+    (void *)launch_sum_e7644d14,
+    (void *)launch_sum_5fa5c7e8,
+  };
+  int refused(void) { return (int)cudaGetLastError(); }
+}

@@ -211,3 +211,17 @@ __global__ void search_sorted_4da43c91(const f32 *__restrict__ within, const f32
 extern "C" void launch_search_sorted_4da43c91(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(search_sorted_4da43c91, blocks(360), block_size(360), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (i64 *)buffers[2], n, status);
 }
+
+// What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
+extern "C" {
+  extern void *const kernels[];
+  void *const kernels[] = {
+    (void *)launch_argsort_5704945f,
+    (void *)launch_take_along_axis_8ac8d314,
+    (void *)launch_cumulative_sum_f9470529,
+    (void *)launch_argsort_eb8a1c46,
+    (void *)launch_take_along_axis_d7f4cf6b,
+    (void *)launch_search_sorted_4da43c91,
+  };
+  int refused(void) { return (int)cudaGetLastError(); }
+}

@@ -110,3 +110,14 @@ __global__ void subtract_divide_multiply_add_fec9ae75(const f32 *in0, const f32 
 extern "C" void launch_subtract_divide_multiply_add_fec9ae75(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(subtract_divide_multiply_add_fec9ae75, blocks(6400), block_size(6400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (f32 *)buffers[5], n, status);
 }
+
+// What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
+extern "C" {
+  extern void *const kernels[];
+  void *const kernels[] = {
+    (void *)launch_sum_divide_4db40583,
+    (void *)launch_sum_sqrt_eb8c3232,
+    (void *)launch_subtract_divide_multiply_add_fec9ae75,
+  };
+  int refused(void) { return (int)cudaGetLastError(); }
+}

@@ -75,3 +75,12 @@ __global__ void sin_equal_subtract_where_9485ee04(const f32 *in0, const f32 *__r
 extern "C" void launch_sin_equal_subtract_where_9485ee04(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(sin_equal_subtract_where_9485ee04, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
+
+// What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
+extern "C" {
+  extern void *const kernels[];
+  void *const kernels[] = {
+    (void *)launch_sin_equal_subtract_where_9485ee04,
+  };
+  int refused(void) { return (int)cudaGetLastError(); }
+}

@@ -257,3 +257,22 @@ __global__ void sum_divide_1d0370d5(const i64 *__restrict__ in0, const f32 *__re
 extern "C" void launch_sum_divide_1d0370d5(void *const *buffers, int64_t n, status_t *status, void *stream) {
   AG_LAUNCH(sum_divide_1d0370d5, blocks(1), block_size(1), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const i64 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
+
+// What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
+extern "C" {
+  extern void *const kernels[];
+  void *const kernels[] = {
+    (void *)launch_max_e089fe28,
+    (void *)launch_subtract_exp_026eb2a6,
+    (void *)launch_sum_a3325c64,
+    (void *)launch_divide_f2d2335c,
+    (void *)launch_multiply_811c4866,
+    (void *)launch_not_equal_where_35763640,
+    (void *)launch_sum_cast_21027843,
+    (void *)launch_divide_d3ce9a06,
+    (void *)launch_not_equal_where_negative_divide_54674b9a,
+    (void *)launch_one_hot_where_multiply_add_afbf86d6,
+    (void *)launch_sum_divide_1d0370d5,
+  };
+  int refused(void) { return (int)cudaGetLastError(); }
+}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import functools
-import weakref
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, TypeVar
@@ -19,6 +18,9 @@ INSTALL = (
     "pip install pycuda, with three lines in ~/.aksetup-defaults.py: CUDA_ROOT='/usr/local/cuda', "
     "CUDA_ENABLE_CURAND=False, CUDADRV_LIB_DIR=['/usr/lib/x86_64-linux-gnu'], as your folders are called"
 )
+
+#: Bytes that a block has at least.
+LEAST = 256
 
 T = TypeVar("T")
 
@@ -95,17 +97,13 @@ def _told(method: Callable[..., T]) -> Callable[..., T]:
 
 
 class PycudaBlock:
-    """Memory from the pool."""
+    """Memory from the pool. It goes back without a line of Python, in which an interrupt would be lost."""
 
-    __slots__ = ("__weakref__", "_held", "address")
+    __slots__ = ("_held", "address")
 
     def __init__(self, held: Any):
         self._held = held
         self.address = int(held)
-
-    def end(self) -> None:
-        """Give it back, whoever refers to it."""
-        self._held.free()
 
 
 class PycudaMark:
@@ -146,14 +144,11 @@ class PycudaGpu:
         self.processors = int(device.get_attribute(driver.device_attribute.MULTIPROCESSOR_COUNT))
         self.nbytes = int(device.total_memory())
         self._device = device
-        self._blocks: weakref.WeakSet[PycudaBlock] = weakref.WeakSet()
-        self._pinned: list[Any] = []
 
     @functools.cached_property
     def _context(self) -> Any:
         context = self._device.retain_primary_context()
-        # After pycuda's own, so before it: what outlives the context ends the process.
-        atexit.register(self._end)
+        atexit.register(self._end)  # after pycuda's own, and so before it
         return context
 
     @functools.cached_property
@@ -166,7 +161,9 @@ class PycudaGpu:
         from pycuda.tools import DeviceMemoryPool
 
         with self:
-            return DeviceMemoryPool()
+            pool = DeviceMemoryPool()
+            _hold(pool)
+            return pool
 
     @property
     def stream(self) -> int:
@@ -186,22 +183,25 @@ class PycudaGpu:
 
     @_told
     def allocate(self, nbytes: int) -> PycudaBlock:
+        pool = self._pool
         with self:
-            block = PycudaBlock(self._pool.allocate(nbytes))
-        self._blocks.add(block)
-        return block
+            try:
+                return PycudaBlock(pool.allocate(max(nbytes, LEAST)))
+            finally:
+                if not pool.held_blocks:
+                    _hold(pool)
 
     @_told
     def trim(self) -> None:
         with self:
             self._pool.free_held()
+            _hold(self._pool)
 
     @_told
     def pinned(self, nbytes: int) -> Bytes:
         with self:
             array: Bytes = self.driver.pagelocked_empty(nbytes, np.uint8)
-        self._pinned.append(array)
-        return array
+            return array
 
     @_told
     def send(self, address: int, source: Bytes) -> None:
@@ -227,14 +227,16 @@ class PycudaGpu:
             self._stream.synchronize()
 
     def _end(self) -> None:
-        """When Python ends: nothing of the device is in use any more, and the pool holds nothing."""
+        """When Python ends: nothing runs any more, and the pool gives back what it has and gets from now on."""
         with self:
             self._stream.synchronize()
-            for block in list(self._blocks):
-                block.end()
-            for array in self._pinned:
-                array.base.free()
             self._pool.stop_holding()
+
+
+def _hold(pool: Any) -> None:
+    """A pool that holds nothing asks for a current context when a block comes back, in whatever thread that is, and
+    ends the process where there is none. So there is always one block in it, of a size that nobody asks for."""
+    pool.allocate(1).free()
 
 
 __all__ = ["gpus", "obstacle", "why_not"]
