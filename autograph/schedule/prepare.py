@@ -37,13 +37,13 @@ def prepared(groups: Sequence[Group], outputs: Sequence[Node], within: Within) -
     refused: set[Group] = set()
     while True:
         origins = _origins([g for g in groups if g not in refused and elsewhere.isdisjoint(g.outputs)])
+        first = [g for g in groups if origins.keys() >= {*g.outputs}]
         rest = [g for g in groups if not origins.keys() >= {*g.outputs}]
         read = {n for g in rest for n in (*g.reads, *g.after)}
-        large = [g for g in groups if g not in rest and any(n in read and _large(n, origins[n]) for n in g.outputs)]
+        large = [g for g in first if any(n in read and _large(n, origins[n]) for n in g.outputs)]
         if not large:
             break
         refused.update(large)
-    first = [g for g in groups if g not in rest]
     kept: dict[Node, int] = {}
     size = 0
     for n in [n for g in first for n in g.outputs if n in read]:
