@@ -25,6 +25,10 @@ FOLDERS = {"cpu": "c", "cuda": "cuda"}
 FIRST = {"cpu": "cpu", "cuda": "cuda:0"}
 
 
+#: Device kind → DLPack's number for it.
+DLPACK = {"cpu": 1, "cuda": 2}
+
+
 class DeviceArray(Protocol):
     """Values in the memory of a device other than "cpu", whose values are NumPy arrays. Nobody changes them.
 
@@ -159,6 +163,17 @@ def devices() -> list[str]:
 def put(value: Value, device: str) -> Value:
     """Values in memory of their own on a device, whose name is as `named` gives it."""
     return np.array(value, order="C", copy=True) if device == "cpu" else backend(device).put(value, device)
+
+
+def in_host_memory(device: str) -> bool:
+    """Whether NumPy may compute where values on a device are."""
+    return device == "cpu" or backend(device).IN_HOST_MEMORY
+
+
+def dlpack_device(device: str) -> tuple[int, int]:
+    """DLPack's numbers for a device: of its kind, and of which of them. Virtual CPUs are the CPU."""
+    kind, _, number = device.partition(":")
+    return DLPACK[kind], 0 if in_host_memory(device) else int(number)
 
 
 def device_of(value: Value) -> str:

@@ -4,6 +4,7 @@ from autograph.frontend import methods
 from autograph.frontend.apply import apply, composite
 from autograph.frontend.compile import Compiled, compile
 from autograph.frontend.functions import asarray, tensor
+from autograph.frontend.placement import device, devices
 from autograph.frontend.state import no_grad
 from autograph.frontend.tensor import Parameter, Tensor, Variable
 from autograph.frontend.transforms import grad, jvp, value_and_grad, vjp
@@ -17,6 +18,8 @@ __all__ = [
     "asarray",
     "compile",
     "composite",
+    "device",
+    "devices",
     "grad",
     "jvp",
     "methods",

@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from autograph.backends.reference import evaluate
 from autograph.dtypes import DType, fitting, float32, float64, promote
+from autograph.frontend.programs import computed, needs_program, run_graph
 from autograph.frontend.promotion import result_type
 from autograph.frontend.purity import TENSORS
-from autograph.frontend.state import state
-from autograph.frontend.tensor import Operand, Tape, Tensor, Variable
+from autograph.frontend.state import placing, state
+from autograph.frontend.tensor import Free, Operand, Tape, Tensor, Variable
 from autograph.graph import Node, Op, TensorType, node
 from autograph.ops.elementwise import Cast
 from autograph.ops.source import Input
@@ -22,9 +22,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 @functools.lru_cache(maxsize=4096)
-def _graph(op: Op, types: tuple[TensorType, ...]) -> tuple[tuple[Node, ...], Node]:
-    """Leaves of these types and the op applied to them."""
-    leaves = tuple(node(Input(k, t)) for k, t in enumerate(types))
+def _graph(op: Op, types: tuple[tuple[TensorType, bool], ...]) -> tuple[tuple[Node, ...], Node]:
+    """Leaves of these types, which may be free, and the op applied to them."""
+    leaves = tuple(node(Input(k, t, free=free)) for k, (t, free) in enumerate(types))
     return leaves, op.apply(*leaves)
 
 
@@ -49,9 +49,14 @@ _WEAK = (Tensor, bool, int, float)
 
 
 def _at_once(op: Op, tensors: tuple[Tensor, ...]) -> Tensor:
-    leaves, result = _graph(op, tuple(t._type for t in tensors))
-    arrays = tuple(t._array() for t in tensors)
-    (value,) = evaluate([result], dict(zip(leaves, arrays)))
+    leaves, result = _graph(op, tuple([(t._type, t._free) for t in tensors]))
+    arrays = tuple([t._held() for t in tensors])
+    if needs_program((result, *leaves)):
+        (value,) = run_graph([result], arrays)
+    else:
+        (value,) = computed([result], dict(zip(leaves, arrays)))
+    if result.device is None:
+        return Free(value)
     tape = None
     if state.grad and result.dtype.is_float and any(t.requires_grad for t in tensors):
         tape = Tape(result, leaves, tensors, arrays)
@@ -60,7 +65,7 @@ def _at_once(op: Op, tensors: tuple[Tensor, ...]) -> Tensor:
 
 def assign_all(variables: Sequence[Variable], values: Sequence[Tensor]) -> None:
     """`variable.assign(value)` for each, in a compiled call as one event."""
-    if state.trace is not None and all(v._type == t._type for v, t in zip(variables, values)):
+    if state.trace is not None and all(v._type is t._type for v, t in zip(variables, values)):
         state.trace.assign(variables, values)
     else:
         for v, t in zip(variables, values):
@@ -94,16 +99,16 @@ def numbers(values: Sequence[bool | int | float], dtypes: Sequence[DType]) -> li
     if state.trace is not None:
         return state.trace.numbers(fit, dtypes)
     # bfloat16 takes no Python int beyond 64 bits.
-    return [Tensor(np.asarray(float(v) if d.is_float else v, d.numpy)) for v, d in zip(fit, dtypes)]
+    return [Free(np.asarray(float(v) if d.is_float else v, d.numpy)) for v, d in zip(fit, dtypes)]
 
 
 def operands(*values: Any) -> list[Tensor]:
     """Tensors, arrays and numbers as tensors; numbers take the dtype of the rest."""
-    from autograph.frontend.functions import asarray
+    from autograph.frontend.functions.conversion import beside
 
     if all(isinstance(v, Tensor) for v in values):
         return list(values)
-    known = [v if isinstance(v, (Tensor, bool, int, float)) else asarray(v) for v in values]
+    known = [v if isinstance(v, (Tensor, bool, int, float)) else beside(v, *values) for v in values]
     dtype = result_type(*known)
     return [v if isinstance(v, Tensor) else number(v, dtype) for v in known]
 
@@ -120,7 +125,8 @@ def composite(function: F) -> F:
     @functools.wraps(function)
     def call(*args: Any, **static: Any) -> Tensor | tuple[Tensor, ...]:
         if state.trace is None:
-            return function(*args, **static)  # type: ignore[no-any-return]
+            with placing(None):
+                return function(*args, **static)  # type: ignore[no-any-return]
         tensors = args if TENSORS.issuperset(map(type, args)) else operands(*args)
         return state.trace.compose(function, tensors, static)  # type: ignore[no-any-return]
 
@@ -138,7 +144,10 @@ def event(function: F) -> F:
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         trace = state.trace
-        return function(*args, **kwargs) if trace is None else trace.call(function, args, kwargs)
+        if trace is not None:
+            return trace.call(function, args, kwargs)
+        with placing(None):
+            return function(*args, **kwargs)
 
     return call  # type: ignore[return-value]
 

@@ -14,9 +14,9 @@ from autograph.ops.source import Input
 class Branch:
     """One event of the tree. `nodes` are what it made, with `numbers` new identities inside a composite; `floats` are
     the dtypes of the Python floats it was given. `programs` are what was compiled where calls stopped here, `endings`
-    what calls do that returned here."""
+    what calls do that returned here. It is `placed` if anything up to here is on another device than the CPU."""
 
-    __slots__ = ("calls", "children", "endings", "floats", "label", "line", "nodes", "numbers", "programs")
+    __slots__ = ("calls", "children", "endings", "floats", "label", "line", "nodes", "numbers", "placed", "programs")
 
     def __init__(
         self,
@@ -25,6 +25,7 @@ class Branch:
         line: Location | None,
         numbers: int = 0,
         floats: tuple[DType, ...] = (),
+        before: Branch | None = None,
     ):
         self.label, self.nodes, self.line, self.numbers, self.floats = label, nodes, line, numbers, floats
         self.children: dict[Hashable, Branch] = {}
@@ -32,6 +33,7 @@ class Branch:
         self.programs: dict[tuple[str, tuple[Node, ...], tuple[Node, ...]], Any] = {}
         self.endings: dict[Hashable, Any] = {}
         self.calls = 0
+        self.placed: bool = any(n.type.device != "cpu" for n in nodes) or (before is not None and before.placed)
 
 
 class Root(Branch):

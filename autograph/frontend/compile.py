@@ -9,8 +9,10 @@ from types import MethodType
 from typing import Any
 
 from autograph import config
-from autograph.errors import ArgumentError, DeviceError, Location
+from autograph.backends import named
+from autograph.errors import ArgumentError, Location
 from autograph.frontend.calls import Calls, Stats
+from autograph.frontend.on_device import OnDevice
 from autograph.graph import Node
 
 
@@ -124,21 +126,23 @@ def compile(
 
     `retrace="always"` runs the Python on each call, so native control flow decides what runs; `"signature"` runs it
     once for each signature of shapes, dtypes, structure and static values. `threads` overrides `config.num_threads`.
+    On a `device`, tensors and arrays among the arguments come there first, and what the function creates is there;
+    Variables stay where they are. Without one it runs where its arguments are, on several devices if they are.
     Raises ArgumentError for other values of `retrace` and `threads`, DeviceError for a device that is not there.
     """
     if retrace not in ("always", "signature"):
         raise ArgumentError(f"retrace={retrace!r}", hint='use "always" or "signature"')
-    if device not in (None, "cpu"):
-        raise DeviceError(f"there is no device {device!r} here", hint='use device="cpu"')
     if threads is not None and (not isinstance(threads, int) or threads < 1):
         raise ArgumentError(f"threads={threads!r}", hint="give a positive integer, or None for config.num_threads")
+    if device is not None:
+        device = named(device)
     if function is not None and not callable(function):
         raise ArgumentError(
             f"compile: {type(function).__name__} is not callable", hint="use @ag.compile or @ag.compile(name=…)"
         )
     if function is None:
         return functools.partial(compile, device=device, retrace=retrace, threads=threads, name=name)
-    return Compiled(function, retrace, threads, name)
+    return Compiled(function if device is None else OnDevice(function, device), retrace, threads, name)
 
 
 __all__ = ["Compiled", "Stats", "compile"]

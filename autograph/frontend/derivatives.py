@@ -11,13 +11,13 @@ from typing import Any
 
 from autograph import config
 from autograph.autodiff import expand_gradients
-from autograph.backends.reference import evaluate
+from autograph.backends import Value
 from autograph.errors import DtypeError, ShapeError, TraceError
 from autograph.frontend.apply import gradients_of, set_gradients
 from autograph.frontend.functions import asarray, ones_like
-from autograph.frontend.programs import run_graph
+from autograph.frontend.programs import computed, needs_program, run_graph
 from autograph.frontend.state import state
-from autograph.frontend.tensor import Array, Operand, Tape, Tensor
+from autograph.frontend.tensor import Operand, Tape, Tensor
 from autograph.graph import Node, node, substitute
 from autograph.ops.gradient import joint_gradient
 from autograph.ops.source import Input
@@ -59,7 +59,7 @@ def gradients(outputs: Sequence[Tensor], cotangents: Sequence[Tensor], wrt: Sequ
     leaves, parents, arrays = graph.leaves()
     seeds = graph.seeds(cotangents)
     tape_leaves, tape_parents = (*leaves, *seeds), (*parents, *cotangents)
-    tape_arrays = (*arrays, *[c._array() for c in cotangents])
+    tape_arrays = (*arrays, *[c._held() for c in cotangents])
     roots = [graph.nodes[id(t)] for t in outputs]
     made = [joint_gradient(roots, seeds, target) for target in targets]
     return [Tensor(v, tape=Tape(n, tape_leaves, tape_parents, tape_arrays)) for n, v in zip(made, values)]
@@ -88,7 +88,7 @@ class _Graph:
     def __init__(self, outputs: Sequence[Tensor]):
         self.nodes: dict[int, Node] = {}
         self.inputs: list[tuple[Tensor, Node]] = []
-        self.values: dict[Node, Array] = {}
+        self.values: dict[Node, Value] = {}
         self._versions: dict[tuple[int, int], Node] = {}
         self._keep: list[Any] = []
         for t in outputs:
@@ -101,7 +101,7 @@ class _Graph:
             if id(t) in self.nodes:
                 continue
             if t._tape is None:
-                self.nodes[id(t)] = self._leaf(t, t._array())
+                self.nodes[id(t)] = self._leaf(t, t._held())
             elif not ready:
                 stack.append((t, True))
                 stack.extend((p, False) for p in t._tape.parents)
@@ -111,41 +111,39 @@ class _Graph:
     def _join(self, t: Tensor, tape: Tape) -> Node:
         nodes = [self._leaf(p, a) if p._tape is None else self.nodes[id(p)] for p, a in zip(tape.parents, tape.arrays)]
         (joined,) = substitute([tape.node], dict(zip(tape.leaves, nodes)))
-        self.values[joined] = t._array()
+        self.values[joined] = t._held()
         return joined
 
-    def _leaf(self, t: Tensor, array: Array) -> Node:
+    def _leaf(self, t: Tensor, array: Value) -> Node:
         """One input for each value a tensor has had: a parameter may have changed since."""
         key = (id(t), id(array))
         if key not in self._versions:
-            leaf = self._versions[key] = node(Input(len(self.inputs), t._type))
+            leaf = self._versions[key] = node(Input(len(self.inputs), t._type, free=t._free))
             self.inputs.append((t, leaf))
             self.values[leaf] = array
             self._keep.append(array)
         return self._versions[key]
 
-    def leaves(self) -> tuple[tuple[Node, ...], tuple[Tensor, ...], tuple[Array, ...]]:
+    def leaves(self) -> tuple[tuple[Node, ...], tuple[Tensor, ...], tuple[Value, ...]]:
         nodes = tuple(n for _, n in self.inputs)
         return nodes, tuple(t for t, _ in self.inputs), tuple(self.values[n] for n in nodes)
 
     def seeds(self, cotangents: Sequence[Tensor]) -> list[Node]:
         """What stands for cotangents."""
-        return [node(Input(len(self.inputs) + k, c._type)) for k, c in enumerate(cotangents)]
+        return [node(Input(len(self.inputs) + k, c._type, free=c._free)) for k, c in enumerate(cotangents)]
 
-    def differentiate(
-        self, outputs: Sequence[Tensor], cotangents: Sequence[Tensor], wrt: Sequence[Node]
-    ) -> list[Array]:
+    def differentiate(self, outputs: Sequence[Tensor], cotangents: Sequence[Tensor], wrt: Sequence[Node]) -> list[Any]:
         """The values of the derivatives."""
         seeds = self.seeds(cotangents)
-        given = dict(zip(seeds, (c._array() for c in cotangents)))
+        given = dict(zip(seeds, (c._held() for c in cotangents)))
         roots = [self.nodes[id(t)] for t in outputs]
         graph = [joint_gradient(roots, seeds, w) for w in wrt]
-        if config.mode == "compile" and any(map(_was_compiled, outputs)):
-            return run_graph(graph, [(n, self.values[n]) for _, n in self.inputs] + list(given.items()))
+        if config.mode == "compile" and (any(map(_was_compiled, outputs)) or needs_program(self.values)):
+            return run_graph(graph, [*[self.values[n] for _, n in self.inputs], *given.values()])
         known = list(self.values)
         expanded = expand_gradients([*graph, *known])
         values = dict(zip(expanded[len(graph) :], self.values.values()))
-        return evaluate(expanded[: len(graph)], {**values, **given})
+        return computed(expanded[: len(graph)], {**values, **given})
 
 
 def ancestors(t: Tensor) -> Iterator[Tensor]:

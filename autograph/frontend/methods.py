@@ -6,8 +6,8 @@ import functools
 from typing import Any
 
 from autograph.errors import ArgumentError, ShapeError
+from autograph.frontend import copies, namespace, placement
 from autograph.frontend import functions as f
-from autograph.frontend import namespace
 from autograph.frontend.functions.arguments import normalized
 from autograph.frontend.numpy_functions import array_function, array_ufunc
 from autograph.frontend.slicing import getitem
@@ -109,7 +109,8 @@ _METHODS: dict[str, Any] = {
     "take": _take, "argsort": f.argsort, "sort": f.sort, "nonzero": f.nonzero, "cumsum": _cumsum, "cumprod": _cumprod,
     "__array_ufunc__": array_ufunc, "__array_function__": array_function, "__dlpack__": namespace.dlpack,
     "__dlpack_device__": namespace.dlpack_device, "__array_namespace__": namespace.array_namespace,
-    "to_device": namespace.to_device,
+    "to_device": namespace.to_device, "to": placement.transferred, "__deepcopy__": copies.deepcopy,
+    "__reduce__": copies.reduce,
     "T": property(_t), "mT": property(f.matrix_transpose),
 }  # fmt: skip
 

@@ -8,17 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from autograph import dtypes
+from autograph import backends, dtypes
 from autograph.dtypes import DType
 from autograph.errors import ArgumentError, DeviceError
 from autograph.frontend.functions.data_types import isdtype
+from autograph.frontend.state import state
 from autograph.frontend.tensor import Tensor
 
 #: The version of the standard that names and meanings follow.
 ARRAY_API_VERSION = "2024.12"
 
 #: DLPack's number for the CPU, and which of them.
-DLPACK_DEVICE = (1, 0)
+HOST = (1, 0)
 #: NumPy says since 2.1 that memory is not to be written to.
 _SAYS_READ_ONLY = np.lib.NumpyVersion(np.__version__) >= "2.1.0"
 
@@ -31,10 +32,12 @@ class NamespaceInfo:
         return {"boolean indexing": True, "data-dependent shapes": True, "max dimensions": 64}
 
     def default_device(self) -> str:
-        return "cpu"
+        """That of `with ag.device(…)`."""
+        return state.device or "cpu"
 
     def devices(self) -> list[str]:
-        return ["cpu"]
+        """As `ag.devices()`."""
+        return backends.devices()
 
     def default_dtypes(self, *, device: str | None = None) -> dict[str, DType]:
         """The dtypes of Python numbers and of positions."""
@@ -72,9 +75,15 @@ def dlpack(
     copy: bool | None = None,
 ) -> Any:
     """The DLPack capsule. Memory is shared, marked as not to be written to, with whoever knows that mark (DLPack 1);
-    others get a copy. Raises BufferError where one of those is not possible, as the protocol says."""
-    if dl_device not in (None, DLPACK_DEVICE):
-        raise DeviceError(f"__dlpack__ of {self._type} for device {dl_device}", hint="it is on the CPU, device (1, 0)")
+    others get a copy. Values on other devices are copied to the CPU, if that is asked for. Raises BufferError where one
+    of those is not possible, as the protocol says."""
+    own = backends.dlpack_device(self.device)
+    if dl_device not in (None, HOST):
+        raise DeviceError(f"__dlpack__ of {self._type} for device {dl_device}", hint="ask for the CPU, device (1, 0)")
+    if own != HOST and (dl_device is None or copy is False):
+        raise BufferError(
+            f"values on {self.device} are handed over by the CPU: use .to('cpu'), or ask for a copy there"
+        )
     if max_version is not None and max_version[0] >= 1 and _SAYS_READ_ONLY:
         return self.numpy().__dlpack__(stream=stream, max_version=max_version, copy=copy)
     if copy is False:
@@ -83,5 +92,5 @@ def dlpack(
 
 
 def dlpack_device(self: Tensor) -> tuple[int, int]:
-    """DLPack's number of the device: the CPU."""
-    return DLPACK_DEVICE
+    """DLPack's number of the device, and which of them."""
+    return backends.dlpack_device(self.device)

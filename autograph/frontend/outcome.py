@@ -142,7 +142,7 @@ class Ending:
         return tuple([Tensor(values[k], False, tapes.get(k) if tapes else None) for k in self.shown])  # type: ignore[index,arg-type]
 
     def tapes(
-        self, inputs: Sequence[Tensor], arrays: Sequence[Array], numbers: Sequence[Tensor], compiled: bool = True
+        self, inputs: Sequence[Tensor], arrays: Sequence[Any], numbers: Sequence[Tensor], compiled: bool = True
     ) -> dict[int, Tape]:
         """How the taped results came about: from inputs that had the values `arrays`, and from numbers."""
         parents, values = (*inputs, *numbers), (*arrays, *[_value(n) for n in numbers])

@@ -7,7 +7,7 @@ from typing import Any
 
 from autograph.dtypes import DType
 from autograph.errors import ArgumentError, TraceError
-from autograph.frontend.tensor import Parameter, Tensor, Variable
+from autograph.frontend.tensor import Free, Parameter, Tensor, Variable
 from autograph.graph import Node
 from autograph.ops.source import constant
 
@@ -16,7 +16,7 @@ def inlined(t: Tensor) -> Node:
     """A number met inside a composite, as part of it. Raises TraceError for what ought to be an argument."""
     if isinstance(t, Variable) or t.requires_grad or t.size != 1:
         raise impure(f"used a tensor of {t._type} that is not among its arguments")
-    return constant(t._value.item(), t.dtype, t.shape)  # type: ignore[union-attr]
+    return constant(t._array().item(), t.dtype, t.shape)
 
 
 def impure(what: str) -> TraceError:
@@ -42,7 +42,7 @@ def identity(name: str, value: Any) -> Hashable:
 #: Types of static arguments that tell themselves apart from others by type and value.
 _STATIC = frozenset((int, bool, str, type(None), DType))
 #: Types that are tensors.
-TENSORS = frozenset((Tensor, Variable, Parameter))
+TENSORS = frozenset((Tensor, Variable, Parameter, Free))
 
 
 def signature(args: Iterable[Any], tensors: list[Tensor]) -> tuple[Any, ...] | None:

@@ -8,9 +8,12 @@ from typing import Any, TypeAlias
 
 from numpy import asarray
 
+from autograph.backends import Value
+from autograph.frontend import placement
 from autograph.frontend.outcome import Ending, Outcome, Program
+from autograph.frontend.refusals import frozen
 from autograph.frontend.state import state
-from autograph.frontend.tensor import Array, Tensor, Variable, frozen
+from autograph.frontend.tensor import Tensor, Variable, contiguous
 from autograph.frontend.trace import Trace
 
 #: A tensor of a repeated call: the number of an argument, or one tensor for all calls.
@@ -37,6 +40,8 @@ class Replay:
     grads: tuple[Reference, ...]
     met: tuple[tuple[Reference, bool], ...]
     owner: Any  # keeps alive what its key names by id
+    placed: bool  # whether it is on other devices than the CPU
+    moves: int  # of variables, when it was recorded
 
     @classmethod
     def of(
@@ -63,10 +68,15 @@ class Replay:
             tuple(reference(t) for t, _ in outcome.grads),
             tuple((reference(t), g is None) for t, g in trace.grads_met.values()),
             owner,
+            trace.position.placed,
+            placement.moves,
         )
 
     def fits(self, tensors: Sequence[Tensor]) -> bool:
-        """Whether the Python would find the same gradients missing as when it was recorded."""
+        """Whether the Python would find the same gradients missing as when it was recorded, and variables where they
+        were."""
+        if self.moves != placement.moves:
+            return False
         return not self.met or all((_resolved(t, tensors)._grad is None) == missing for t, missing in self.met)
 
     def call(self, tensors: Sequence[Tensor]) -> Any:
@@ -78,7 +88,10 @@ class Replay:
             grad = _resolved(owner, tensors)._grad
             assert grad is not None, "it was not when the call was recorded"
             inputs[k] = grad
-        arrays = [asarray(t._value, order="C") for t in inputs]
+        if self.placed:
+            arrays = contiguous([t._value for t in inputs])
+        else:
+            arrays = [asarray(t._value, order="C") for t in inputs]
         if self.alone is not None:
             values = self.program(arrays, self.scalars)
             taped = self.ending.tapes(inputs, arrays, self.numbers) if self.ending.taped else None
@@ -101,10 +114,10 @@ class StandIn(Tensor):
 
     __slots__ = ()
 
-    def _array(self) -> Array:
+    def _held(self) -> Value:
         if state.trace is not None:
             raise frozen(self, "an argument")
-        return super()._array()
+        return super()._held()
 
 
 def stand_in(t: Tensor) -> Tensor:
@@ -112,6 +125,6 @@ def stand_in(t: Tensor) -> Tensor:
     it, so that the same tensor met elsewhere in the function is not taken for the argument."""
     if isinstance(t, Variable):
         return t
-    made = StandIn(t._array(), requires_grad=t.requires_grad, tape=t._tape)
+    made = StandIn(t._held(), requires_grad=t.requires_grad, tape=t._tape)
     made._grad = t._grad
     return made

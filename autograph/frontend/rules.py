@@ -14,12 +14,13 @@ from typing import Any
 import numpy as np
 
 from autograph.autodiff import expand_gradients
-from autograph.backends.reference import evaluate
+from autograph.backends import Value
 from autograph.errors import ArgumentError, DtypeError, ShapeError
 from autograph.frontend import tree
 from autograph.frontend.branch import Branch, Root
 from autograph.frontend.functions import asarray
 from autograph.frontend.outcome import Ending, Outcome
+from autograph.frontend.programs import computed
 from autograph.frontend.state import state, tracing
 from autograph.frontend.tensor import Array, Tensor
 from autograph.frontend.trace import Trace
@@ -90,11 +91,11 @@ def _evaluated(trace: Trace, at: Branch, outputs: Sequence[Node], why: str) -> l
     """The outputs by their NumPy meaning."""
     known = list(trace.known)
     expanded = expand_gradients([*outputs, *known], trace.lines)
-    values = dict(zip(expanded[len(outputs) :], trace.known.values()))
+    values: dict[Node, Value] = dict(zip(expanded[len(outputs) :], trace.known.values()))
     values.update(
         (n, t._value) for n, t in zip(trace.leaves(), (*trace.inputs, *trace.numbers_passed())) if t._value is not None
     )
-    return evaluate(expanded[: len(outputs)], values, trace.lines)
+    return computed(expanded[: len(outputs)], values, trace.lines)
 
 
 def _recomputed(f: Callable[..., Any], trace: Trace, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -11,6 +11,7 @@ from autograph.errors import ArgumentError, DtypeError, RangeError
 from autograph.frontend.apply import apply, event
 from autograph.frontend.functions import asarray, reshape
 from autograph.frontend.functions.arguments import normalized
+from autograph.frontend.functions.conversion import beside
 from autograph.frontend.functions.finding import places_of
 from autograph.frontend.functions.indexing import picked, positions
 from autograph.frontend.tensor import Tensor
@@ -74,9 +75,9 @@ def _part(part: Any, x: Tensor) -> Any:
     if isinstance(part, (int, np.integer)) and not isinstance(part, bool):
         return operator.index(part)
     if isinstance(part, (Tensor, np.ndarray, list, tuple, bool, np.bool_)):
-        found = asarray(part)
+        found = beside(part, x)
         if not isinstance(part, (Tensor, np.ndarray)) and not found.size:
-            found = positions("index", part)
+            found = positions("index", part, x)
         if found.dtype.kind in ("int", "uint", "bool"):
             return found
     raise _no_index(part, x)

@@ -1,4 +1,4 @@
-"""What the current thread is doing: which call it traces, and whether derivatives are wanted."""
+"""What the current thread is doing: which call it traces, whether derivatives are wanted, where new values go."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 class _State(threading.local):
     trace: Trace | None = None
     grad: bool = True
+    device: str | None = None
 
 
 state = _State()
@@ -40,6 +41,16 @@ class recording_derivatives(contextlib.ContextDecorator):
 def no_grad() -> recording_derivatives:
     """Within it, results are constants to derivatives and nothing is kept for `backward`."""
     return recording_derivatives(False)
+
+
+@contextlib.contextmanager
+def placing(device: str | None) -> Iterator[None]:
+    """What is created within it is on a device, whose name is as `backends.named` gives it; None: on any."""
+    before, state.device = state.device, device
+    try:
+        yield
+    finally:
+        state.device = before
 
 
 @contextlib.contextmanager

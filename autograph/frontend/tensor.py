@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Union
 
 import numpy as np
 
 from autograph import dtypes
+from autograph.backends import Value, named, put
 from autograph.dtypes import DType
-from autograph.errors import ArgumentError, DeviceError, DtypeError, ShapeError, TraceError
+from autograph.errors import ArgumentError, DeviceError, DtypeError, ShapeError
+from autograph.frontend.refusals import frozen, stray
 from autograph.frontend.state import state
 from autograph.frontend.stubs import Methods
 from autograph.graph import Node, TensorType
@@ -32,7 +34,7 @@ class Tape:
     node: Node
     leaves: tuple[Node, ...]
     parents: tuple[Tensor, ...]
-    arrays: tuple[Array, ...]
+    arrays: tuple[Value, ...]
     compiled: bool = False
 
 
@@ -42,9 +44,10 @@ class Tensor(Methods):
     __slots__ = ("__weakref__", "_grad", "_known", "_node", "_requires_grad", "_tape", "_trace", "_value")
 
     __array_priority__ = 1000  # NumPy's operators give way to ours
+    _free = False  # whether it joins tensors on any device
 
-    def __init__(self, value: Array, requires_grad: bool = False, tape: Tape | None = None):
-        self._value: Array | None = value
+    def __init__(self, value: Value, requires_grad: bool = False, tape: Tape | None = None):
+        self._value: Value | None = value
         self._known: TensorType | None = None  # a variable's new values have the old one's type
         self._node: Node | None = None
         self._trace: Trace | None = None
@@ -66,8 +69,10 @@ class Tensor(Methods):
         if self._node is not None:
             return self._node.type
         if self._known is None:
-            assert self._value is not None
-            self._known = TensorType(self._value.shape, dtypes.dtype(self._value.dtype))
+            value = self._value
+            assert value is not None
+            here = isinstance(value, np.ndarray)
+            self._known = TensorType(value.shape, dtypes.dtype(value.dtype), "cpu" if here else value.device)
         return self._known
 
     @property
@@ -94,14 +99,8 @@ class Tensor(Methods):
 
     @property
     def device(self) -> str:
-        """Where the values are: "cpu"."""
-        return "cpu"
-
-    def to(self, device: str) -> Tensor:
-        """The tensor on a device. Raises DeviceError for a device that is not there."""
-        if device != "cpu":
-            raise DeviceError(f"there is no device {device!r} here", hint='use device "cpu"')
-        return self
+        """Where the values are, such as "cpu"."""
+        return self._type.device
 
     def __len__(self) -> int:
         if not self.shape:
@@ -114,7 +113,12 @@ class Tensor(Methods):
     # -- values
 
     def _array(self) -> Array:
-        """The value; a tensor of the running trace runs what is recorded so far."""
+        """The value as NumPy has it, which is not to be written to."""
+        value = self._held()
+        return value if isinstance(value, np.ndarray) else np.asarray(value)
+
+    def _held(self) -> Value:
+        """The value where it is; a tensor of the running trace runs what is recorded so far."""
         if self._node is not None:
             if self._trace is not state.trace or self._trace is None:
                 raise stray(self)
@@ -170,7 +174,9 @@ class Tensor(Methods):
         if self._node is not None:
             return f"Tensor({self._type}, traced)"
         text = np.array2string(self._array(), prefix="Tensor(", separator=", ", threshold=60, precision=5)
-        return f"{type(self).__name__}({text}, {self.dtype}{', requires_grad=True' if self.requires_grad else ''})"
+        kind = type(self).__name__ if isinstance(self, Variable) else "Tensor"
+        where = "" if self.device == "cpu" else f", device={self.device!r}"
+        return f"{kind}({text}, {self.dtype}{', requires_grad=True' if self.requires_grad else ''}{where})"
 
     # -- derivatives
 
@@ -206,7 +212,8 @@ class Tensor(Methods):
             if not isinstance(value, Tensor):
                 raise ArgumentError(f".grad = {type(value).__name__}", hint="set a tensor, or None")
             if value._type != self._type:
-                raise ShapeError(f".grad = {value._type} for {self._type}", hint="shape and dtype must be the same")
+                kind = DeviceError if value.device != self.device else ShapeError
+                raise kind(f".grad = {value._type} for {self._type}", hint="shape, dtype and device must be the same")
         if state.trace is not None:
             state.trace.set_grad(self, value)
         else:
@@ -240,20 +247,15 @@ class Tensor(Methods):
     def __hash__(self) -> int:
         return id(self)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Tensor:
-        function, (value, requires_grad) = self.__reduce__()
-        made: Tensor = function(value.copy(), requires_grad)
-        memo[id(self)] = made
-        return made
 
-    def __reduce__(self) -> tuple[type[Tensor], tuple[Array, bool]]:
-        """Copies and pickles hold the value and `requires_grad`, not `.grad`."""
-        if self._tape is not None or self._node is not None:
-            raise TraceError(
-                f"a result of {self._type} that derivatives still pass through cannot be copied or pickled",
-                hint="copy .detach() of it",
-            )
-        return type(self), (self._array(), self._requires_grad)
+class Free(Tensor):
+    """A number, or what is made of numbers alone outside of compiled calls: it joins tensors on any device."""
+
+    __slots__ = ()
+
+    @property
+    def _free(self) -> bool:  # type: ignore[override]  # a constant of other tensors
+        return not self._requires_grad
 
 
 class Variable(Tensor):
@@ -265,9 +267,19 @@ class Variable(Tensor):
 
     __slots__ = ("__dict__",)  # nobody else has the array in `_value`: others see it on loan
 
-    def __init__(self, value: Any, requires_grad: bool = False):
+    def __init__(self, value: Any, requires_grad: bool = False, device: str | None = None):
         super().__init__(owned(value))
+        where = _place_of(value) if device is None else named(device)
+        if where != "cpu":
+            self._moved(where)
         self.requires_grad = requires_grad
+
+    def _moved(self, device: str) -> None:
+        """Go to a device, with the gradient."""
+        value, grad = put(super()._held(), device), self._grad
+        if grad is not None:
+            self._grad = Tensor(put(grad._held(), device))
+        self._value, self._known = value, None
 
     def __iadd__(self, other: Operand) -> Any:
         """Would make a plain tensor of the name and leave the variable as it is. Raises ArgumentError, as -= and the
@@ -279,24 +291,28 @@ class Variable(Tensor):
 
     __isub__ = __imul__ = __itruediv__ = __ipow__ = __ifloordiv__ = __imod__ = __imatmul__ = __iadd__
 
-    def _array(self) -> Array:
+    def _held(self) -> Value:
         if state.trace is not None and state.trace.for_others:
             raise frozen(self, "a variable")
-        return lend(super()._array())
+        value = super()._held()
+        return lend(value) if isinstance(value, np.ndarray) else value
 
     def assign(self, value: Operand) -> None:
-        """Replace the value. Raises ShapeError or DtypeError unless shape and dtype are the same."""
+        """Replace the value by one from any device. Raises ShapeError or DtypeError unless shape and dtype are the
+        same."""
         from autograph.frontend.functions import asarray
+        from autograph.frontend.placement import brought
 
         new = asarray(value)
-        if state.trace is not None and new._type == self._type:
+        if state.trace is not None and new._type.on(self.device) == self._type:
+            new = brought(new, self.device)
             state.trace.assign([self], [new])
             return
         if new.shape != self.shape:
             raise ShapeError(f"assign: {new._type} to a variable of {self._type}", hint="shapes must be equal; reshape")
         if new.dtype is not self.dtype:
             raise DtypeError(f"assign: {new._type} to a variable of {self._type}", hint="convert with .astype(…)")
-        self._value = new._array().copy()  # an array that others have must not become the value
+        self._value = put(new._held(), self.device)  # an array that others have must not become the value
 
 
 class Parameter(Variable):
@@ -304,8 +320,13 @@ class Parameter(Variable):
 
     __slots__ = ()
 
-    def __init__(self, value: Any, requires_grad: bool = True):
-        super().__init__(value, requires_grad)
+    def __init__(self, value: Any, requires_grad: bool = True, device: str | None = None):
+        super().__init__(value, requires_grad, device)
+
+
+def _place_of(value: Any) -> str:
+    """Where a variable is made of something that does not say so."""
+    return value.device if isinstance(value, Tensor) and not value._free else state.device or "cpu"
 
 
 def owned(value: Any) -> Array:
@@ -317,17 +338,6 @@ def owned(value: Any) -> Array:
     return np.array(array, dtype=kind.numpy, order="C", copy=True)
 
 
-def frozen(t: Tensor, what: str) -> TraceError:
-    """The error for a value that Python asks for while the call is recorded for others, whose value it is not."""
-    return TraceError(
-        f"the value of {what} of {t._type} was asked for while the call was recorded for others",
-        hint='use retrace="always" (the default) where Python, or a shape, depends on values',
-    )
-
-
-def stray(t: Tensor) -> TraceError:
-    """The error for a tensor of a compiled call that is used after it, or in another one."""
-    return TraceError(
-        f"a tensor of {t._type} is used outside the compiled call that made it",
-        hint="return it from the compiled function; what is stored elsewhere during the call has no value",
-    )
+def contiguous(values: Sequence[Any]) -> list[Any]:
+    """Values as programs take them: NumPy's in C order, those of other devices as they are."""
+    return [np.asarray(v, order="C") if isinstance(v, np.ndarray) else v for v in values]

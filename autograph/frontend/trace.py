@@ -11,13 +11,16 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from autograph.dtypes import fitting
 from autograph.errors import Location, TraceError
 from autograph.frontend.branch import Branch, Root
 from autograph.frontend.promotion import result_type
 from autograph.frontend.purity import identity, impure, signature, with_others
-from autograph.frontend.state import state
-from autograph.frontend.tensor import Array, Tensor, Variable, frozen
+from autograph.frontend.refusals import frozen
+from autograph.frontend.state import placing, state
+from autograph.frontend.tensor import Array, Tensor, Variable
 from autograph.frontend.walk import Walk
 from autograph.graph import Node, Op, node, topological
 from autograph.ops.gradient import (
@@ -143,7 +146,8 @@ class Trace(Walk):
         tensors: list[Tensor] = []
         told = signature((*args, *kwargs.values()) if kwargs else args, tensors)
         if told is None or self.inline:
-            return function(*args, **kwargs)
+            with placing(None):
+                return function(*args, **kwargs)
         nodes = self.nodes(tensors)
         key = (function, state.grad, nodes, told, *kwargs)
         branch = self.position.children.get(key)
@@ -168,7 +172,8 @@ class Trace(Walk):
     ) -> tuple[Node, ...]:
         before, self.inline = self.inline, True
         try:
-            results = function(*[self._tensor(n) for n in nodes], **static)
+            with placing(None):
+                results = function(*[self._tensor(n) for n in nodes], **static)
             results = results if isinstance(results, (tuple, list)) else (results,)
             return tuple([self.node(r) for r in results])
         finally:
@@ -279,7 +284,7 @@ class Trace(Walk):
             wanted = [n, *[a for a in alive if a is not n and not self._is_leaf(a)]]
             self.known.update(zip(wanted, self.run(wanted, "value")))
         value = self.known[n]
-        kind = value.item() if n.type.size == 1 and n.dtype.kind != "float" else None
+        kind = np.asarray(value).item() if n.type.size == 1 and n.dtype.kind != "float" else None
         # What the Python does with a bool or an integer is a branch of its own; floats flow on as numbers.
         self.step(("value", n, kind), f"value {'' if kind is None else kind}".strip(), lambda: ())
         return value

@@ -235,9 +235,9 @@ def _alias(t: Tensor) -> Tensor:
     if state.trace is not None:
         return state.trace.alias(t)
     if not t.requires_grad:
-        return Tensor(t._array(), requires_grad=True)
+        return Tensor(t._held(), requires_grad=True)
     leaf = node(Input(0, t._type))
-    return Tensor(t._array(), tape=Tape(node(Alias(next(_aliases)), leaf), (leaf,), (t,), (t._array(),)))
+    return Tensor(t._held(), tape=Tape(node(Alias(next(_aliases)), leaf), (leaf,), (t,), (t._held(),)))
 
 
 def _closed(leaves: Sequence[Tensor], results: Sequence[Tensor]) -> list[Tensor]:
@@ -256,7 +256,7 @@ def _settled(value: Any) -> Any:
         return value if len(leaves) == 1 and leaves[0] is value else rebuild(iter([_settled(leaf) for leaf in leaves]))
     if value._tape is None or any(a._tape is None and a.requires_grad for a in ancestors(value)):
         return value
-    return Tensor(value._array())
+    return Tensor(value._held())
 
 
 def _pair(f: Callable[..., Any], returned: Any) -> tuple[Any, Any]:

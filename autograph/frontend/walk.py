@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Hashable, Sequence
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,8 @@ from autograph.dtypes import DType, fitting
 from autograph.errors import Location, user_location
 from autograph.frontend.branch import Branch, Root
 from autograph.frontend.purity import inlined
-from autograph.frontend.tensor import Array, Tensor, stray
+from autograph.frontend.refusals import stray
+from autograph.frontend.tensor import Free, Tensor, contiguous
 from autograph.graph import Node, node, topological
 from autograph.locks import lock
 from autograph.ops.elementwise import cast
@@ -63,7 +65,7 @@ class Walk:
         for n in topological(nodes, stop=self.lines.__contains__):
             self.lines.setdefault(n, line)
         with _grow_lock:
-            grown = Branch(label, nodes, line, self._aliases - before, floats)
+            grown = Branch(label, nodes, line, self._aliases - before, floats, self.position)
             self.position = self.position.children.setdefault(key, grown)
         return self.position
 
@@ -100,7 +102,7 @@ class Walk:
         branch = self.position.children.get(kinds)
         if branch is None:
             label = "input" if len(tensors) == 1 else f"{len(tensors)} inputs"
-            nodes = tuple(node(Input(first + k, kind)) for k, (kind, *_) in enumerate(kinds))
+            nodes = tuple(node(Input(k, t._type, free=t._free)) for k, t in enumerate(tensors, first))
             branch = self._grow(kinds, label, lambda: nodes)
         self.position = branch
         self.inputs += tensors
@@ -171,15 +173,17 @@ class Walk:
 
     def leaves(self) -> tuple[Node, ...]:
         """The nodes of all arguments."""
-        inputs = tuple(node(Input(k, t._type)) for k, t in enumerate(self.inputs))
+        inputs = tuple(node(Input(k, t._type, free=k >= self.bound and t._free)) for k, t in enumerate(self.inputs))
         return inputs + tuple(node(Scalar(k, _passed(d))) for k, d in enumerate(self.scalar_types))
 
     def numbers_passed(self) -> tuple[Tensor, ...]:
         """Tensors with the values of the numbers among the arguments."""
-        return tuple([Tensor(np.asarray(v, _passed(d).numpy)) for v, d in zip(self.scalars, self.scalar_types)])
+        return tuple([Free(np.asarray(v, _passed(d).numpy)) for v, d in zip(self.scalars, self.scalar_types)])
 
-    def arrays(self) -> list[Array]:
-        """The arrays behind the inputs."""
+    def arrays(self) -> list[Any]:
+        """The arrays behind the inputs, each where it is."""
+        if self.position.placed:
+            return contiguous([t._value for t in self.inputs])
         return [_asarray(t._value, order="C") for t in self.inputs]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import threading
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 
 from autograph.errors import ArgumentError, DataError
 from autograph.frontend.compile import Compiled
+from autograph.frontend.placement import move
 from autograph.frontend.tensor import Parameter, Tensor, Variable
 
 
@@ -144,9 +146,12 @@ class Module:
         return self.train(False)
 
     def to(self, device: str) -> Module:
-        """The module with its parameters and buffers on a device. Raises DeviceError for a device that is not there."""
-        for _, v in self._variables():
-            v.to(device)
+        """The module itself, whose parameters and buffers, gradients included, move to a device.
+
+        Optimizers follow at their next step. Raises DeviceError for a device that is not there, TraceError in a
+        compiled call.
+        """
+        move([v for _, v in self._variables()], device)
         return self
 
     def summary(self, *example: Any, **keywords: Any) -> str:
@@ -186,7 +191,7 @@ class Module:
 
 def _unfold(name: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, Compiled):
-        value = value.__wrapped__
+        value = inspect.unwrap(value)
     if isinstance(value, (Variable, Module)):
         yield name, value
     elif isinstance(value, (list, tuple)):

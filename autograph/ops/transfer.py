@@ -26,6 +26,9 @@ class Transfer(Op):
     def numpy(self, x: Any) -> Any:
         return x
 
+    def expand(self, x: Node) -> Node:
+        return x  # a program is of one device
+
     def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
         return (brought(cotangent, x.type.device),)
 

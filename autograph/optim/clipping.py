@@ -8,6 +8,7 @@ from autograph import dtypes
 from autograph.errors import ArgumentError
 from autograph.frontend import functions as ag
 from autograph.frontend.apply import composite
+from autograph.frontend.placement import brought
 from autograph.frontend.state import no_grad
 from autograph.frontend.tensor import Tensor
 from autograph.optim.optimizer import positive
@@ -54,9 +55,10 @@ def _with_gradient(name: str, parameters: Iterable[Tensor]) -> list[tuple[Tensor
 @composite
 def _clip_by_norm(limit: Tensor, *gradients: Tensor) -> tuple[Tensor, ...]:
     wide = [g if g.dtype is dtypes.float64 else g.astype(dtypes.float32) for g in gradients]
-    total = sum((ag.sum(g * g) for g in wide[1:]), ag.sum(wide[0] * wide[0])).sqrt()
+    first = ag.sum(wide[0] * wide[0])
+    total = sum((brought(ag.sum(g * g), first.device) for g in wide[1:]), first).sqrt()
     factor = ag.minimum(limit.astype(total.dtype) / (total + 1e-6), 1.0)
-    return total, *[g * factor.astype(g.dtype) for g in gradients]
+    return total, *[g * brought(factor, g.device).astype(g.dtype) for g in gradients]
 
 
 @composite

@@ -11,9 +11,12 @@ import numpy as np
 from autograph.dtypes import DType, float64
 from autograph.errors import ArgumentError, DataError, ShapeError
 from autograph.frontend import functions as ag
+from autograph.frontend import placement
 from autograph.frontend.apply import assign_all, gradients_of, set_gradients
+from autograph.frontend.placement import brought, move
 from autograph.frontend.state import no_grad, tracing
 from autograph.frontend.tensor import Operand, Parameter, Tensor, Variable
+from autograph.graph import TensorType
 
 #: The learning rate of a step, given the number of steps done before it (0 at first): see `optim.schedules`.
 Schedule: TypeAlias = Callable[[Tensor], Operand]
@@ -25,14 +28,29 @@ class Group:
 
     def __init__(self, parameters: list[Parameter], options: dict[str, Any], slots: tuple[str, ...]):
         self.parameters, self.options = parameters, options
-        self._lr: Variable | Schedule = _rate(options.pop("lr"))
+        self._lr: Variable | Schedule = _rate(options.pop("lr"), self.device)
         #: By name, a Variable for each parameter: "step" counts its updates, the others have its shape. Parameters that
         #: were always updated together share one count.
         self.state: dict[str, list[Variable]] = {
-            name: [Variable(np.zeros(p.shape, p.dtype.numpy)) for p in parameters] for name in slots if name != "step"
+            name: [Variable(np.zeros(p.shape, p.dtype.numpy), device=p.device) for p in parameters]
+            for name in slots
+            if name != "step"
         }
         if "step" in slots:
-            self.state["step"] = [Variable(np.zeros((), np.float64))] * len(parameters)
+            self.state["step"] = [Variable(np.zeros((), np.float64), device=self.device)] * len(parameters)
+
+    @property
+    def device(self) -> str:
+        """Where the learning rate is: with the first parameter."""
+        return self.parameters[0].device
+
+    def follow(self) -> None:
+        """Each parameter's state goes to where the parameter is."""
+        if isinstance(self._lr, Variable):
+            move([self._lr], self.device)
+        for values in self.state.values():
+            for p, v in zip(self.parameters, values):
+                move([v], p.device)
 
     @property
     def lr(self) -> float | Schedule:
@@ -41,7 +59,7 @@ class Group:
 
     @lr.setter
     def lr(self, value: float | Schedule) -> None:
-        new = _rate(value)
+        new = _rate(value, self.device)
         if isinstance(self._lr, Variable) and isinstance(new, Variable):
             self._lr.assign(new)
         else:
@@ -59,30 +77,35 @@ class Group:
             )
         return rate
 
-    def active(self) -> Iterator[tuple[DType, Variable | None, list[tuple[Tensor, list[Variable]]]]]:
-        """Of the parameters that have a gradient, those of one dtype and count at a time: the count if one is kept,
-        and for each its gradient, and itself with its other state."""
-        found: dict[tuple[DType, int], list[tuple[int, Tensor]]] = {}
+    def active(self) -> Iterator[tuple[TensorType, Variable | None, list[tuple[Tensor, list[Variable]]]]]:
+        """Of the parameters that have a gradient, those of one dtype, device and count at a time: 0-d of that dtype
+        and device, the count if one is kept, and for each its gradient, and itself with its other state."""
+        found: dict[tuple[DType, str, int], list[tuple[int, Tensor]]] = {}
         for k, gradient in enumerate(gradients_of(self.parameters)):
             if gradient is not None:
                 count = self.state["step"][k] if "step" in self.state else None
-                found.setdefault((self.parameters[k].dtype, id(count)), []).append((k, gradient))
-        for (dtype, _), members in found.items():
+                kind = self.parameters[k]._type
+                found.setdefault((kind.dtype, kind.device, id(count)), []).append((k, gradient))
+        for (dtype, device, _), members in found.items():
             numbers = [k for k, _ in members]
             own = [[self.parameters[k], *[v[k] for name, v in self.state.items() if name != "step"]] for k in numbers]
-            yield dtype, self._count(numbers), [(g, variables) for (_, g), variables in zip(members, own)]
+            given = [(g, variables) for (_, g), variables in zip(members, own)]
+            yield TensorType((), dtype, device), self._count(numbers, device), given
 
-    def _count(self, numbers: Sequence[int]) -> Variable | None:
-        """The count of these parameters' updates, from now on theirs alone."""
+    def _count(self, numbers: Sequence[int], device: str) -> Variable | None:
+        """The count of these parameters' updates, from now on theirs alone, on their device."""
         counts = self.state.get("step")
         if counts is None:
             return None
         count = counts[numbers[0]]
         if sum(c is count for c in counts) > len(numbers):
             with tracing(None):  # its value so far, whatever is being recorded
-                count = Variable(count.numpy())
+                count = Variable(count.numpy(), device=device)
             for k in numbers:
                 counts[k] = count
+        elif count.device != device:
+            with tracing(None):
+                move([count], device)
         return count
 
 
@@ -107,7 +130,8 @@ class Optimizer:
         self.parameters = [p for group in self.groups for p in group.parameters]
         if len({id(p) for p in self.parameters}) < len(self.parameters):
             raise ArgumentError("a parameter is given twice", hint="pass each once: model.parameters() does")
-        self.steps = Variable(np.zeros((), np.float64))
+        self.steps = Variable(np.zeros((), np.float64), device=self.groups[0].device)
+        self._moves = placement.moves
 
     def _group(self, given: Any, options: dict[str, Any]) -> Group:
         if not isinstance(given, Mapping) or "params" not in given:
@@ -155,19 +179,31 @@ class Optimizer:
 
     def step(self) -> None:
         """Change every parameter that has a gradient, and count the step."""
+        if self._moves != placement.moves:
+            self._follow()
         with no_grad():
             variables: list[Variable] = []
             values: list[Tensor] = []
             for group in self.groups:
                 lr = group.rate(self.steps)
-                for dtype, done, found in group.active():
-                    new = self.update(group.options, lr, done, [t for g, own in found for t in (g, *own)], dtype)
+                for kind, done, found in group.active():
+                    rate = brought(lr, kind.device)
+                    tensors = [t for g, own in found for t in (g, *own)]
+                    new = self.update(group.options, rate, done, tensors, kind.dtype)
                     variables += [v for _, own in found for v in own]
                     values += new if isinstance(new, tuple) else (new,)
                     if done is not None:
                         variables.append(done)
                         values.append(done + 1)
             assign_all([*variables, self.steps], [*values, self.steps + 1])
+
+    def _follow(self) -> None:
+        """The state goes to where the parameters have been moved."""
+        with tracing(None):
+            for group in self.groups:
+                group.follow()
+            move([self.steps], self.groups[0].device)
+        self._moves = placement.moves
 
     def zero_grad(self) -> None:
         """Forget the gradients: `.grad` becomes None, and takes no memory."""
@@ -211,6 +247,7 @@ class Optimizer:
                 counts = [float(arrays[f"step.{k}"]) for k in numbers]
                 shared = {value: Variable(np.asarray(value, np.float64)) for value in counts}
                 group.state["step"] = [shared[value] for value in counts]
+                group.follow()
         for name, v in own.items():
             if not name.startswith("step."):
                 v.assign(arrays[name])
@@ -229,8 +266,8 @@ def _parameters(given: Any) -> list[Parameter]:
     return parameters
 
 
-def _rate(value: float | Schedule) -> Variable | Schedule:
-    return value if callable(value) else Variable(np.asarray(positive("lr", value), np.float64))
+def _rate(value: float | Schedule, device: str) -> Variable | Schedule:
+    return value if callable(value) else Variable(np.asarray(positive("lr", value), np.float64), device=device)
 
 
 def positive(name: str, value: Any) -> float:

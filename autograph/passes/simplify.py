@@ -16,7 +16,6 @@ from autograph.ops.piecewise import Power
 from autograph.ops.pooling import MaxPool2d, MaxPool2dChoice, MaxPool2dScatter
 from autograph.ops.reduction import Prod
 from autograph.ops.source import constant, constant_value
-from autograph.ops.transfer import Transfer
 
 
 def simplify(outputs: Sequence[Node], lines: Lines) -> list[Node]:
@@ -57,7 +56,7 @@ def _empty(n: Node) -> Node | None:
 
 
 def _identity(n: Node) -> Node | None:
-    # Differentiation is done: what these said to it no longer matters. Nor do devices: a program runs on one.
+    # Differentiation is done: what these said to it no longer matters.
     return n.inputs[0]
 
 
@@ -199,7 +198,6 @@ def _cropped(n: Node, x: Node) -> Node | None:
 _RULES: dict[type, Callable[[Node], Node | None]] = {
     StopGradient: _identity,
     Assigned: _identity,
-    Transfer: _identity,
     Alias: _identity,
     Multiply: _multiply,
     Add: _add,

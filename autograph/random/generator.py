@@ -15,7 +15,8 @@ from autograph.errors import ArgumentError, DtypeError, RangeError, ShapeError
 from autograph.frontend.apply import apply, assign_all
 from autograph.frontend.functions import asarray, broadcast_to, log, reshape, stop_gradient
 from autograph.frontend.functions.arguments import normalized, shape_tuple
-from autograph.frontend.state import state
+from autograph.frontend.placement import brought
+from autograph.frontend.state import placing, state
 from autograph.frontend.tensor import Operand, Tensor, Variable
 from autograph.locks import lock
 from autograph.ops.gather import Gather
@@ -34,7 +35,9 @@ class Generator:
     """
 
     def __init__(self, seed: int | None = None):
-        self._state = Variable(_beginning(int.from_bytes(os.urandom(8), "little") if seed is None else seed))
+        self._state = Variable(
+            _beginning(int.from_bytes(os.urandom(8), "little") if seed is None else seed), device="cpu"
+        )
 
     def seed(self, value: int) -> None:
         """Start the sequence over at a place that depends on `value` alone, an integer of at most 64 bits."""
@@ -47,7 +50,7 @@ class Generator:
     def set_state(self, value: Operand) -> None:
         """Go on where `get_state` was asked. Raises ArgumentError for what is no state."""
         given = asarray(value)
-        if given._type != STATE:
+        if given._type.on("cpu") != STATE:
             raise ArgumentError(f"set_state: {given._type}", hint=f"give what get_state returned, a tensor of {STATE}")
         self._move(given)
 
@@ -173,14 +176,25 @@ class Generator:
         """One draw: a distribution's function of the state and of parameters; the state moves on."""
         parameters = [asarray(p, dtype=dtype) for p in given]
         static.update(shape=shape_tuple(shape), dtype=dtype)
+        where = next((p.device for p in parameters if p.device != "cpu"), state.device or "cpu")
         if state.trace is not None:
+            if where != "cpu":
+                return self._draw_on(where, parameters, distribution=function, **static)
             drawn, after = distributions.random(self._state, *parameters, distribution=function, **static)
             assign_all([self._state], [after])
             return drawn
         with _lock:
             taken = stop_gradient(self._state)
             self._state.assign(distributions.following(taken))
-        return function(taken, *parameters, **static)
+        with placing(None):
+            return function(brought(taken, where), *parameters, **static)
+
+    def _draw_on(self, device: str, parameters: Sequence[Tensor], **static: Any) -> Tensor:
+        """A draw of the running call on another device than the state's, which moves on where it is."""
+        drawn, _ = distributions.random(brought(self._state, device), *parameters, **static)
+        with placing(None):
+            assign_all([self._state], [distributions.following(self._state)])
+        return drawn
 
     def _move(self, new: Tensor) -> None:
         with _lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -52,7 +52,8 @@ def devices_of(outputs: Iterable[Node]) -> set[str]:
 def split_devices(outputs: Sequence[Node], lines: Lines) -> Itinerary:
     """The graph cut where values go from one device to another.
 
-    Each node belongs to a stage, the most transfers on a way to it; the nodes of one stage and device are a segment.
+    Each node belongs to a stage, the most transfers on a way to it, but for those of arguments, which are there from
+    the start; the nodes of one stage and device are a segment.
     Movements are repeated where they are read, since they cost nothing there, and so is what depends on no argument.
     """
     found = devices_of(outputs)
@@ -73,7 +74,7 @@ class _Cut:
         self._bound: set[Node] = set()  # what depends on arguments
         done: dict[Node, Node] = {}
         for n in topological(outputs):
-            stage = max([self._stages[done[i]] for i in n.inputs], default=0) + _moves(n)
+            stage = max([self._stages[done[i]] for i in n.inputs], default=0) + _waits(n)
             done[n] = self._rebuilt(n, stage, [done[i] for i in n.inputs])
             self._stages[done[n]] = max(stage, self._stages.get(done[n], 0))
             if isinstance(n.op, Input) or not self._bound.isdisjoint(done[n].inputs):
@@ -174,7 +175,7 @@ class _Cut:
                 steady = isinstance(n.op, Input) and n.op.steady
                 plain[n] = node(Input(slot, n.type.on("cpu"), steady))
             else:
-                plain[n] = _without_device(n, [plain[i] for i in n.inputs])
+                plain[n] = _without_device(n, [plain[i] for i in n.inputs], slots)
                 if n in self._lines:
                     attribute([plain[n]], self._lines, self._lines[n])
         graph = tuple([plain[n] for n in wanted])
@@ -186,8 +187,16 @@ def _moves(n: Node) -> bool:
     return isinstance(n.op, Transfer) and n.inputs[0].device not in (None, n.device)
 
 
-def _without_device(n: Node, inputs: Sequence[Node]) -> Node:
-    if isinstance(n.op, (Transfer, Assigned)):  # the slot of what is assigned to is another, or none, in a segment
+def _waits(n: Node) -> bool:
+    """Whether what is moved has to be made before."""
+    return _moves(n) and not isinstance(n.inputs[0].op, Input)
+
+
+def _without_device(n: Node, inputs: Sequence[Node], slots: Mapping[int, int]) -> Node:
+    """A node of a segment where the values with these numbers have these slots."""
+    if isinstance(n.op, Assigned) and n.op.slot in slots:
+        return node(Assigned(slots[n.op.slot]), *inputs)
+    if isinstance(n.op, (Transfer, Assigned)):
         return inputs[0]
     if isinstance(n.op, Placeholder):
         return node(Placeholder(n.op.number, n.type.on("cpu")))

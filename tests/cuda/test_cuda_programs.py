@@ -29,7 +29,7 @@ QUICK = (
 def on_device(cuda_on_cpu: list[HostGpu], monkeypatch: pytest.MonkeyPatch) -> Iterator[HostGpu]:
     """What the frontend compiles runs on "cuda:0", and comes back to the host."""
 
-    def compiled(graph: Any, lines: Any, threads: Any) -> Any:
+    def compiled(graph: Any, lines: Any, threads: Any, device: str) -> Any:
         run, cost = pipeline.compiled(graph, lines, threads, "cuda:0")
 
         def call(inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:

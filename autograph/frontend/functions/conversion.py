@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 
 from autograph import dtypes
+from autograph.backends import named
 from autograph.dtypes import DType, fitting
 from autograph.errors import ArgumentError, DtypeError, ShapeError
 from autograph.frontend.apply import apply, number
-from autograph.frontend.state import state
-from autograph.frontend.tensor import Array, Operand, Tensor
+from autograph.frontend.placement import brought, created
+from autograph.frontend.state import state, tracing
+from autograph.frontend.tensor import Array, Free, Operand, Tensor
 from autograph.ops import elementwise, movement
 from autograph.ops.gradient import StopGradient
 
@@ -26,14 +28,23 @@ def asarray(obj: Any, dtype: Any = None, device: str | None = None, copy: bool |
     `copy`; sharing means that writing to the array changes the tensor. Raises DtypeError for unsupported dtypes.
     """
     if isinstance(obj, Tensor):
-        result = (obj if dtype is None else astype(obj, dtypes.dtype(dtype))).to(device or "cpu")
-        return copied(result) if copy else result
+        cast = obj if dtype is None else astype(obj, dtypes.dtype(dtype))
+        result = cast if device is None else brought(cast, named(device))
+        return copied(result) if copy and result is cast else result
     if isinstance(obj, (bool, int, float)):
         kind = dtypes.dtype(dtype) if dtype is not None else number_dtype(obj)
-        return number(obj, kind).to(device or "cpu")
+        return number(obj, kind) if device is None else brought(number(obj, kind), named(device))
     if type(obj) is np.ndarray and dtype is None and device is None and not copy and _is_ready(obj):
-        return Tensor(obj)
-    return Tensor(_contiguous(obj, dtype, copy)).to(device or "cpu")
+        return Tensor(obj) if state.device is None else created(Tensor(obj), None)
+    return created(Tensor(_contiguous(obj, dtype, copy)), device)
+
+
+def beside(value: Any, *others: Any) -> Tensor:
+    """As `asarray`, but an array or a sequence goes to where the tensors among `others` are."""
+    where = next((t.device for t in others if isinstance(t, Tensor) and not t._free), None)
+    if isinstance(value, Tensor) or where is None or where == (state.device or "cpu"):
+        return asarray(value)
+    return asarray(value, device=where)
 
 
 def _is_ready(array: Array) -> bool:
@@ -77,8 +88,12 @@ def tensor(obj: Any, dtype: Any = None, device: str | None = None, requires_grad
 
     Raises DtypeError if a gradient is wanted for a dtype that is not floating.
     """
-    value = obj._array() if isinstance(obj, Tensor) else obj
-    made = Tensor(_contiguous(value, dtype, copy=True)).to(device or "cpu")
+    if isinstance(obj, Tensor):
+        value, where = obj._array(), obj.device if device is None and not obj._free else device
+    else:
+        value, where = obj, device
+    with tracing(None):  # a value, of which nothing is recorded
+        made = created(Tensor(_contiguous(value, dtype, copy=True)), where)
     made.requires_grad = requires_grad
     return made
 
@@ -91,9 +106,8 @@ def astype(x: Operand, dtype: Any, *, copy: bool | None = None, device: str | No
     array's memory notices.
     """
     t, kind = asarray(x), dtypes.dtype(dtype)
-    if t.dtype is kind:
-        return (copied(t) if copy else t).to(device or t.device)
-    return apply(elementwise.Cast(kind), t).to(device or t.device)
+    cast = apply(elementwise.Cast(kind), t) if t.dtype is not kind else copied(t) if copy else t
+    return cast if device is None else brought(cast, named(device))
 
 
 def copied(t: Tensor) -> Tensor:
@@ -108,4 +122,6 @@ def stop_gradient(x: Operand) -> Tensor:
     """x, taken as a constant by derivatives."""
     t = asarray(x)
     # A value that is known already need not keep alive what it was computed from.
-    return Tensor(t._array()) if state.trace is None else apply(StopGradient(), t)
+    if state.trace is not None:
+        return apply(StopGradient(), t)
+    return Free(t._held()) if t._free else Tensor(t._held())

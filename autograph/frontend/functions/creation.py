@@ -17,6 +17,7 @@ from autograph.frontend.functions.conversion import asarray, astype, number_dtyp
 from autograph.frontend.functions.elementwise import add, equal, greater_equal, multiply
 from autograph.frontend.functions.manipulation import broadcast_to, integer, reshape
 from autograph.frontend.functions.searching import where
+from autograph.frontend.placement import created
 from autograph.frontend.tensor import Operand, Tensor
 from autograph.ops import source
 
@@ -32,19 +33,27 @@ Number = bool | int | float
 def full(shape: Shape, fill_value: Number, dtype: Any = None, device: str | None = None) -> Tensor:
     """A tensor filled with one number."""
     kind = dtypes.dtype(dtype) if dtype is not None else number_dtype(fill_value)
-    return broadcast_to(number(fill_value, kind), shape_tuple(shape)).to(device or "cpu")
+    return created(broadcast_to(number(fill_value, kind), shape_tuple(shape)), device)
 
 
-@event
 def zeros(shape: Shape, dtype: Any = None, device: str | None = None) -> Tensor:
     """Zeros, float32 unless `dtype` is given."""
-    return full(shape, 0, dtype=dtype or dtypes.float32, device=device)
+    return created(_zeros(shape, dtype), device)
+
+
+def ones(shape: Shape, dtype: Any = None, device: str | None = None) -> Tensor:
+    """Ones, float32 unless `dtype` is given."""
+    return created(_ones(shape, dtype), device)
 
 
 @event
-def ones(shape: Shape, dtype: Any = None, device: str | None = None) -> Tensor:
-    """Ones, float32 unless `dtype` is given."""
-    return full(shape, 1, dtype=dtype or dtypes.float32, device=device)
+def _zeros(shape: Shape, dtype: Any) -> Tensor:
+    return full(shape, 0, dtype=dtype or dtypes.float32)
+
+
+@event
+def _ones(shape: Shape, dtype: Any) -> Tensor:
+    return full(shape, 1, dtype=dtype or dtypes.float32)
 
 
 def empty(shape: Shape, dtype: Any = None, device: str | None = None) -> Tensor:
@@ -94,7 +103,7 @@ def arange(
     work = dtypes.float64 if not whole else dtypes.uint64 if kind is dtypes.uint64 and step > 0 else dtypes.int64
     if not count:
         return zeros(0, kind, device)
-    return _spaced(number(first, work), number(step, work), count=count, kind=kind).to(device or "cpu")
+    return created(_spaced(number(first, work), number(step, work), count=count, kind=kind), device)
 
 
 def linspace(
@@ -119,7 +128,7 @@ def linspace(
     if not count:
         return zeros(0, kind, device)
     ends = [number(float(v), dtypes.float64) for v in (start, stop)]
-    return _between(*ends, count=count, endpoint=endpoint, kind=kind).to(device or "cpu")
+    return created(_between(*ends, count=count, endpoint=endpoint, kind=kind), device)
 
 
 @composite
@@ -139,7 +148,7 @@ def eye(n_rows: int, n_cols: int | None = None, *, k: int = 0, dtype: Any = None
     """[n_rows, n_cols]: ones on the k-th diagonal, counted upwards from the main one, else zeros."""
     rows, columns = shape_tuple((n_rows, n_rows if n_cols is None else n_cols))
     kind = dtypes.dtype(dtype or dtypes.float32)
-    return _eye(rows=rows, columns=columns, k=integer(k, "eye: k"), kind=kind).to(device or "cpu")
+    return created(_eye(rows=rows, columns=columns, k=integer(k, "eye: k"), kind=kind), device)
 
 
 @composite

@@ -31,7 +31,7 @@ def nonzero(x: Operand) -> tuple[Tensor, ...]:
 
 def places_of(t: Tensor) -> tuple[Tensor, ...]:
     """For each axis, the positions of the elements that are not zero."""
-    return tuple(asarray(places) for places in np.nonzero(t._array()))
+    return tuple(asarray(places, device=t.device) for places in np.nonzero(t._array()))
 
 
 def searchsorted(
@@ -50,7 +50,7 @@ def searchsorted(
     if within.ndim != 1:
         raise ShapeError(f"searchsorted in {within._type}", hint="x1 has one axis; use x1.reshape(-1)")
     if sorter is not None:
-        order = positions("searchsorted", sorter)
+        order = positions("searchsorted", sorter, x1)
         if order.shape != within.shape:
             raise ShapeError(
                 f"searchsorted: sorter {order._type} for {within._type}", hint="give ag.argsort(x1), of x1's shape"

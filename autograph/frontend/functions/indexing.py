@@ -10,7 +10,7 @@ from autograph import dtypes
 from autograph.errors import ArgumentError, DtypeError, ShapeError
 from autograph.frontend.apply import apply, composite
 from autograph.frontend.functions.arguments import normalized
-from autograph.frontend.functions.conversion import asarray, astype
+from autograph.frontend.functions.conversion import asarray, astype, beside
 from autograph.frontend.functions.elementwise import add
 from autograph.frontend.functions.manipulation import broadcast_to, permute_dims, reshape
 from autograph.frontend.tensor import Operand, Tensor
@@ -33,7 +33,7 @@ def take(x: Operand, indices: Any, axis: int | None = None) -> Tensor:
     The shape of `indices` takes the axis's place. Negative indices count from the end. Raises RangeError for others
     outside the axis, DtypeError unless they are integers, ArgumentError if an axis is needed.
     """
-    t, places = asarray(x), positions("take", indices)
+    t, places = asarray(x), positions("take", indices, x)
     if axis is None and t.ndim != 1:
         raise ArgumentError(
             f"take from {t._type} without an axis", hint="give axis=…, or take from x.reshape(-1), which has one"
@@ -51,7 +51,7 @@ def take_along_axis(x: Operand, indices: Any, axis: int = -1) -> Tensor:
     Both have as many axes, and the others broadcast. Negative indices count from the end. Raises RangeError for others
     outside the axis, DtypeError unless they are integers, ShapeError where the axes do not fit.
     """
-    t, places = asarray(x), positions("take_along_axis", indices)
+    t, places = asarray(x), positions("take_along_axis", indices, x)
     if t.ndim != places.ndim:
         raise ShapeError(
             f"take_along_axis: {t._type} with indices {places._type}",
@@ -75,7 +75,7 @@ def scatter_add(x: Operand, indices: Any, updates: Operand, axis: int = 0) -> Te
     order; negative indices count from the end. The dtypes of x and `updates` are promoted. Raises RangeError for other
     indices outside the axis, DtypeError unless they are integers and for bools, ShapeError where `updates` do not fit.
     """
-    t, places, new = asarray(x), positions("scatter_add", indices), asarray(updates)
+    t, places, new = asarray(x), positions("scatter_add", indices, x), asarray(updates)
     kind = dtypes.promote(t.dtype, new.dtype)
     if kind is dtypes.bool_:
         raise DtypeError(f"scatter_add: {new._type} to {t._type}", hint="convert with .astype(…): bools do not add")
@@ -89,11 +89,11 @@ def _scattered(t: Tensor, places: Tensor, new: Tensor, *, axis: int) -> Tensor:
     return add(t, apply(sums, wide, from_start(places, t.shape[axis])))
 
 
-def positions(name: str, indices: Any) -> Tensor:
-    """Indices as a tensor of integers; an empty list is one. Raises DtypeError for others."""
+def positions(name: str, indices: Any, x: Operand) -> Tensor:
+    """Indices of x as a tensor of integers where x is; an empty list is one. Raises DtypeError for others."""
     if isinstance(indices, (list, tuple)) and np.size(indices) == 0:
         indices = np.asarray(indices, np.int64)
-    t = asarray(indices)
+    t = beside(indices, x)
     if t.dtype.kind not in ("int", "uint"):
         raise DtypeError(f"{name}: indices {t._type}", hint="indices are integers: convert with .astype(ag.int64)")
     return t

@@ -57,14 +57,14 @@ def unique_all(x: Operand) -> UniqueAll:
     """
     t = asarray(x)
     first, inverse, counts = _unique(t)
-    return UniqueAll(_at(t, first), asarray(first), asarray(inverse), asarray(counts))
+    return UniqueAll(_at(t, first), *[asarray(a, device=t.device) for a in (first, inverse, counts)])
 
 
 def unique_counts(x: Operand) -> UniqueCounts:
     """(values, counts): the different values of x, and how often each occurs, int64. See `unique_all`."""
     t = asarray(x)
     first, _, counts = _unique(t)
-    return UniqueCounts(_at(t, first), asarray(counts))
+    return UniqueCounts(_at(t, first), asarray(counts, device=t.device))
 
 
 def unique_inverse(x: Operand) -> UniqueInverse:
@@ -72,7 +72,7 @@ def unique_inverse(x: Operand) -> UniqueInverse:
     int64. See `unique_all`."""
     t = asarray(x)
     first, inverse, _ = _unique(t)
-    return UniqueInverse(_at(t, first), asarray(inverse))
+    return UniqueInverse(_at(t, first), asarray(inverse, device=t.device))
 
 
 def unique_values(x: Operand) -> Tensor:

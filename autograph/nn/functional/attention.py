@@ -69,7 +69,7 @@ def _dropout_scaling(q: Tensor, k: Tensor, v: Tensor, masks: Sequence[Tensor], p
     """What dropout multiplies each weight by."""
     pairs = (*q.shape[:-1], 1), (*k.shape[:-2], 1, k.shape[-2])
     shape = ag.broadcast_shapes(*pairs, *[mask.shape for mask in masks])
-    return dropout(ag.ones(shape, dtype=q.dtype), p)
+    return dropout(ag.ones(shape, dtype=q.dtype, device=q.device), p)
 
 
 def _checked(mask: Tensor, q: Tensor, k: Tensor) -> Tensor:

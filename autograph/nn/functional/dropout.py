@@ -6,6 +6,7 @@ from autograph import random
 from autograph.errors import ArgumentError
 from autograph.frontend import functions as ag
 from autograph.frontend.apply import composite
+from autograph.frontend.state import placing
 from autograph.frontend.tensor import Operand, Tensor
 from autograph.nn.functional.arguments import floating
 
@@ -23,7 +24,9 @@ def dropout(x: Operand, p: float = 0.5, training: bool = True) -> Tensor:
         return t
     if p == 1:
         return t * 0.0
-    return _kept(t, random.bernoulli(1.0 - p, t.shape), ag.asarray(1 / (1 - p), t.dtype))
+    with placing(t.device):
+        keep = random.bernoulli(1.0 - p, t.shape)
+    return _kept(t, keep, ag.asarray(1 / (1 - p), t.dtype))
 
 
 @composite

@@ -99,10 +99,10 @@ def _kind_of_rnn(nonlinearity: str) -> str:
     return f"rnn_{nonlinearity}"
 
 
-def _state(name: str, given: Any, parts: int, shape: tuple[int, ...], dtype: Any) -> list[Tensor]:
-    """The parts of an initial state, zeros if there is none. Raises ShapeError for others."""
+def _state(name: str, given: Any, parts: int, shape: tuple[int, ...], like: Tensor) -> list[Tensor]:
+    """The parts of an initial state, zeros `like` a weight if there is none. Raises ShapeError for others."""
     if given is None:
-        return [ag.zeros(shape, dtype=dtype)] * parts
+        return [ag.zeros(shape, dtype=like.dtype, device=like.device)] * parts
     if parts > 1 and (not isinstance(given, (tuple, list)) or len(given) != parts):
         raise ArgumentError(f"{name}: a state of {type(given).__name__}", hint="its state is a pair (h, c)")
     tensors = [ag.asarray(t) for t in (given if parts > 1 else (given,))]
@@ -130,7 +130,7 @@ class _Cell(Module):
         if t.ndim != 2 or t.shape[1] != self.inputs:
             raise ShapeError(f"{name}: x is {t._type}", hint=f"its shape is [batch, {self.inputs}]")
         weights = [getattr(self, name) for name in self._names]
-        parts = _state(name, state, self.states, (t.shape[0], self.hidden), weights[0].dtype)
+        parts = _state(name, state, self.states, (t.shape[0], self.hidden), weights[0])
         new: Any = recurrent_step(t, *parts, *weights, kind=self.kind, states=self.states)
         return new if isinstance(new, tuple) else (new,)
 
@@ -219,7 +219,7 @@ class _Recurrent(Module):
             )
         weights = [[getattr(self, name) for name in names] for names in self._names]
         shape = (len(weights), y.shape[0], self.hidden)
-        first = _state(name, state, self.states, shape, weights[0][0].dtype)
+        first = _state(name, state, self.states, shape, weights[0][0])
         last: list[tuple[Tensor, ...]] = []
         directions = 1 + self.bidirectional
         for layer in range(self.num_layers):
