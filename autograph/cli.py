@@ -55,6 +55,7 @@ def _doctor(options: argparse.Namespace) -> int:
     for name, report in (("threads", _threads), ("cache", _store)):
         _show(name, report())
     _show("CUDA", _cuda())
+    _show("devices", _devices())
     _show("MPI", _mpi())
     lines, works = _training()
     _show("training", lines)
@@ -127,6 +128,14 @@ def _cuda() -> list[str]:
     lines = _asked(find_nvcc, lambda c: f"nvcc {c.path} ({c.version})")
     reason = why_not()
     return [*lines, reason] if reason else [*lines, f"devices: {', '.join(backend('cuda').devices())}"]
+
+
+def _devices() -> list[str]:
+    from autograph import config
+    from autograph.backends import devices
+
+    virtual = f"; {config.cpu_devices} CPUs by AUTOGRAPH_CPU_DEVICES" if config.cpu_devices else ""
+    return [", ".join(devices()) + virtual]
 
 
 def _mpi() -> list[str]:

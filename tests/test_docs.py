@@ -23,6 +23,12 @@ HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 HOUSE_PATH = re.compile(r"`((?:autograph|templates|generated|tests|examples|benchmarks|docs)/[\w./-]*)`")
 
 
+@pytest.fixture(autouse=True)
+def settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a page sets holds for that page."""
+    monkeypatch.setattr(ag.config, "cpu_devices", ag.config.cpu_devices)
+
+
 def blocks(document: Path, language: str) -> Iterator[tuple[int, str]]:
     """(line of the first line, text) of each fenced block in that language."""
     text = document.read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from autograph.errors import Location
 from autograph.frontend.calls import Calls
 from autograph.frontend.graphs import program_graph
 from autograph.frontend.outcome import Ending
+from autograph.frontend.segments import taken
 from autograph.frontend.tensor import Array
 from autograph.frontend.trace import Trace
 from autograph.graph import Node
@@ -20,8 +21,9 @@ class Run:
     """A graph, and the arrays and numbers it was computed from."""
 
     graph: list[Node]
-    arrays: list[Array]
+    arrays: list[Any]
     scalars: list[float]
+    device: str = "cpu"
 
 
 class _Noting(Calls):
@@ -34,8 +36,12 @@ class _Noting(Calls):
     def _run(self, trace: Trace, at: Any, outputs: Sequence[Node], why: str) -> list[Array]:
         values = super()._run(trace, at, outputs, why)
         graph = program_graph(trace, outputs, tuple(trace.known), self.lines)
-        if graph:
-            self.runs.append(Run(graph, [*trace.arrays(), *trace.known.values()], list(trace.scalars)))
+        arrays, scalars = [*trace.arrays(), *trace.known.values()], list(trace.scalars)
+        if trace.position.placed:
+            for piece, own in taken(graph, arrays, scalars, self.lines, self.threads):
+                self.runs.append(Run(list(piece.graph), own, scalars, piece.device))
+        elif graph:
+            self.runs.append(Run(graph, arrays, scalars))
         return values
 
 

@@ -54,7 +54,8 @@ class Event:
 @dataclass(frozen=True)
 class End:
     """A program, after event number `after` of its path: a call returned there, or asked for a value and went on.
-    `prepared` of its kernels run again only when variables have changed."""
+    `prepared` of its kernels run again only when variables have changed. `devices` are those it runs on, if it is not
+    the CPU alone."""
 
     after: int
     kernels: int
@@ -63,6 +64,7 @@ class End:
     calls: int
     interpreted: bool
     prepared: int = 0
+    devices: tuple[str, ...] = ()
 
 
 @dataclass
@@ -123,7 +125,8 @@ def _path(root: Branch) -> Path:
 def _end(built: Built, after: int) -> End:
     cost = built.cost
     counts = int(cost.get("kernels", 0)), int(cost.get("compiled", 0)), cost.get("seconds", 0.0)
-    return End(after, *counts, built.calls, not cost, int(cost.get("prepared", 0)))
+    devices = tuple([name.removeprefix("on ") for name in cost if name.startswith("on ")])
+    return End(after, *counts, built.calls, "seconds" not in cost, int(cost.get("prepared", 0)), devices)
 
 
 def _told(path: Path) -> Iterator[str]:
@@ -168,11 +171,12 @@ def _folded(events: Sequence[Event]) -> Iterator[str]:
 
 
 def _cost(end: End) -> str:
+    where = f" on {', '.join(end.devices)}" if end.devices else ""
     if end.interpreted:
-        return f"= run by the interpreter, {_times(end.calls)}"
+        return f"= run by the interpreter{where}, {_times(end.calls)}"
     once = f" ({end.prepared} when variables change)" if end.prepared else ""
     made = f"{end.kernels} kernels{once}, {end.compiled} compiled, {end.seconds:.2f} s"
-    return f"= program: {made}, {_times(end.calls)}"
+    return f"= program{where}: {made}, {_times(end.calls)}"
 
 
 def _times(n: int) -> str:

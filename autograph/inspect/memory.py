@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from autograph.backends import backend
 from autograph.errors import Location
 from autograph.graph import Node
+from autograph.inspect.program import pieces
 from autograph.pipeline import Lowered, lowered
 
 #: Columns of the picture of lifetimes; longer plans share a column among several steps.
@@ -72,20 +73,22 @@ class MemoryView:
 
 
 def memory_of(name: str, graphs: Sequence[Sequence[Node]], lines: dict[Node, Location]) -> MemoryView:
-    """The memory of a call. Of one that asks for values, the arenas of all its programs, one after another.
+    """The memory of a call. Of one that asks for values, or of several devices, the arenas of all its programs, one
+    after another, and what these hand on.
 
     Raises CompilerError where there is no compiler to generate for.
     """
     blocks: list[Block] = []
     steps: list[str] = []
     arena = outputs = bound = prepared = 0
-    for low in [lowered(g, lines, backend("cpu")) for g in graphs]:
+    for piece in pieces(graphs, lines):
+        low = lowered(piece.graph, lines, backend(piece.device))
         blocks += _blocks(low, lines, arena, len(steps) + 1)
         steps += [s.name for s in low.sources]
         arena += low.arena.size
         bound += low.arena.bound
         outputs += sum(n.type.nbytes for n in low.outputs)
-        outputs -= sum(low.outputs[k].type.nbytes for k, _ in low.plan.replaced)
+        outputs -= sum(low.outputs[k].type.nbytes for k, _ in low.plan.replaced) if piece.whole else 0
         prepared += low.plan.preparation.nbytes
     return MemoryView(name, arena, outputs, bound, tuple(steps), tuple(blocks), prepared)
 

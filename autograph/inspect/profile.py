@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import numpy as np
+
 from autograph.backends import backend
 from autograph.errors import Location
 from autograph.graph import Node
@@ -25,6 +27,8 @@ class Run(Protocol):
     def arrays(self) -> Sequence[Any]: ...
     @property
     def scalars(self) -> Sequence[float]: ...
+    @property
+    def device(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -75,15 +79,16 @@ class Profile:
 
 def profile_of(name: str, runs: Sequence[Run], lines: dict[Node, Location], threads: int) -> Profile:
     """Run the programs of a call, step by step and whole. Raises CompilerError where there is no compiler."""
-    end = backend("cpu")
     total, found = 0.0, list[KernelTime]()
     for run in runs:
+        end = backend(run.device)
         low = lowered(run.graph, lines, end)
         functions, _ = functions_of(low, end)
-        steps, whole = end.timed(low.plan, functions, run.arrays, run.scalars, threads, SECONDS)
+        arrays = [np.asarray(a) for a in run.arrays] if end.IN_HOST_MEMORY else run.arrays
+        steps, whole = end.timed(low.plan, functions, arrays, run.scalars, threads, SECONDS)
         total += whole
         first = low.plan.preparation.steps
-        for k, (view, seconds, step) in enumerate(zip(kernel_views(low, end), steps, low.plan.steps)):
+        for k, (view, seconds, step) in enumerate(zip(kernel_views(low, end, run.device), steps, low.plan.steps)):
             found.append(KernelTime(view, seconds, step.shared, k < first))
     return Profile(name, threads, total, tuple(found))
 
@@ -94,7 +99,7 @@ def _table(kernels: Sequence[KernelTime], total: float) -> Iterator[str]:
         return
     equal: dict[str, list[KernelTime]] = {}
     for k in kernels:
-        equal.setdefault(k.kernel.name, []).append(k)
+        equal.setdefault(k.kernel.title, []).append(k)
     width = max(map(len, equal))
     head = f"{'µs':>10} {'share':>6} {'launches':>8} {'GFLOP/s':>8} {'GB/s':>7}  threads"
     yield f"{head}  {'kernel':<{width}}  asked for at"

@@ -12,6 +12,7 @@ from autograph.kernel.nest import Kernel
 from autograph.ops.source import Input, Scalar
 from autograph.pipeline import Lowered, lowered
 from autograph.render.source import Source, indent, render
+from autograph.schedule.itinerary import Segment, devices_of, split_devices
 
 Lines = dict[Node, Location]
 
@@ -19,7 +20,8 @@ Lines = dict[Node, Location]
 @dataclass(frozen=True)
 class KernelView:
     """One launch of a call: the function's `name` and `source`; `file`, the path of the source it was compiled from,
-    None if it has not been; `lines` of Python that asked for it; `flops` and `bytes` read and written by one launch."""
+    None if it has not been; `lines` of Python that asked for it; `flops` and `bytes` read and written by one launch;
+    `device`, where it runs."""
 
     name: str
     source: str = field(repr=False)
@@ -27,10 +29,38 @@ class KernelView:
     lines: tuple[Location, ...]
     flops: int
     bytes: int
+    device: str = "cpu"
+
+    @property
+    def title(self) -> str:
+        """Its name, and its device where that is worth telling."""
+        return self.name if self.device == "cpu" else f"{self.name} on {self.device}"
 
     def __str__(self) -> str:
         asked = self.lines[0] if self.lines else ""
-        return f"{self.name}: {self.flops:,} flops, {self.bytes:,} bytes  {asked}".rstrip()
+        return f"{self.title}: {self.flops:,} flops, {self.bytes:,} bytes  {asked}".rstrip()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What a device computes of a call: a graph that says nothing of devices, either `whole`, as it was recorded, or a
+    part between transfers."""
+
+    device: str
+    graph: Sequence[Node]
+    whole: bool
+
+
+def pieces(graphs: Sequence[Sequence[Node]], lines: Lines) -> list[Piece]:
+    """What the devices compute of a call, in order."""
+    found: list[Piece] = []
+    for g in graphs:
+        if devices_of(g) <= {"cpu"}:
+            found.append(Piece("cpu", g, True))
+        else:
+            steps = split_devices(g, lines).steps
+            found += [Piece(s.device, s.graph, False) for s in steps if isinstance(s, Segment)]
+    return found
 
 
 def graph_of(graphs: Sequence[Sequence[Node]], lines: Lines) -> str:
@@ -40,33 +70,50 @@ def graph_of(graphs: Sequence[Sequence[Node]], lines: Lines) -> str:
 
 def kernels_of(graphs: Sequence[Sequence[Node]], lines: Lines) -> list[KernelView]:
     """The launches of a call, in order. Raises CompilerError where there is no compiler to generate for."""
-    end = backend("cpu")
-    return [view for g in graphs for view in kernel_views(lowered(g, lines, end), end)]
+    found: list[KernelView] = []
+    for piece in pieces(graphs, lines):
+        end = backend(piece.device)
+        found += kernel_views(lowered(piece.graph, lines, end), end, piece.device)
+    return found
 
 
-def kernel_views(low: Lowered, end: Backend) -> Iterator[KernelView]:
-    """The launches of a program, in order."""
+def kernel_views(low: Lowered, end: Backend, device: str) -> Iterator[KernelView]:
+    """The launches of a program on a device, in order."""
     for source, kernel, asked in zip(low.sources, low.kernels, low.lines):
         path = end.source_file(source.digest)
         file = str(path) if path is not None else None
-        yield KernelView(source.name, source.text, file, asked, kernel.flops, kernel.traffic)
+        yield KernelView(source.name, source.text, file, asked, kernel.flops, kernel.traffic, device)
 
 
 def source_of(name: str, graphs: Sequence[Sequence[Node]], lines: Lines) -> str:
-    """The program of a call as one file. Raises CompilerError where there is no compiler to generate for."""
-    end = backend("cpu")
-    return program_text(name, graphs, [lowered(g, lines, end) for g in graphs], lines, end)
+    """The program of a call as one file, for each kind of device it runs on. Raises CompilerError where there is no
+    compiler to generate for."""
+    found = pieces(graphs, lines)
+    placed = any(not p.whole for p in found)
+    texts = []
+    for kind in dict.fromkeys([p.device.split(":")[0] for p in found]):
+        end, own = backend(kind), [p for p in found if p.device.split(":")[0] == kind]
+        lows = [lowered(p.graph, lines, end) for p in own]
+        where = [f"on {p.device}" for p in own] if placed else None
+        texts.append(program_text(name, [p.graph for p in own], lows, lines, end, where))
+    return "\n".join(texts)
 
 
 def program_text(
-    title: str, graphs: Sequence[Sequence[Node]], lows: Sequence[Lowered], lines: Lines, end: Backend
+    title: str,
+    graphs: Sequence[Sequence[Node]],
+    lows: Sequence[Lowered],
+    lines: Lines,
+    end: Backend,
+    where: Sequence[str] | None = None,
 ) -> str:
-    """One file of source; its head comment tells the graphs that were recorded and the steps that compute them."""
+    """One file of source; its head comment tells the graphs that were recorded and the steps that compute them. `where`
+    says of each which it is, if that is not from one value that is asked for to the next."""
     header = [title]
     for k, (graph, low) in enumerate(zip(graphs, lows), 1):
-        if len(graphs) > 1:
+        if len(graphs) > 1 or where is not None:
             until = "up to where a value is asked for" if k < len(graphs) else "to the end of the call"
-            header += ["", f"Program {k} of {len(graphs)}, {until}."]
+            header += ["", f"Program {k} of {len(graphs)}, {until if where is None else where[k - 1]}."]
         header += ["", "The graph, as it was recorded:", ""]
         header += ["  " + row for row in graph_text(graph, lines).splitlines()]
         header += ["", "The steps that compute it:", ""]
