@@ -26,7 +26,7 @@ from autograph.kernel.in_place import in_place
 from autograph.kernel.nest import Kernel
 from autograph.lower import Fusion, lower
 from autograph.ops.gradient import replacements
-from autograph.passes import PASSES
+from autograph.passes import FOR_VECTORS, PASSES
 from autograph.render.source import Source, render
 from autograph.schedule.by_panels import by_panels
 from autograph.schedule.group import Group, group, is_argument
@@ -54,11 +54,12 @@ class Lowered:
     arena: Arena = field(repr=False)
 
 
-def simplified(outputs: Sequence[Node], lines: Lines) -> list[Node]:
-    """The graph with derivatives expanded, composite ops decomposed, and algebra done."""
+def simplified(outputs: Sequence[Node], lines: Lines, teams: bool = False) -> list[Node]:
+    """The graph with derivatives expanded, composite ops decomposed, and algebra done; `teams` as a target has it."""
     current = expand_gradients(outputs, lines)
     for run in PASSES:
-        current = run(current, lines)
+        if not teams or run not in FOR_VECTORS:
+            current = run(current, lines)
     return current
 
 
@@ -73,7 +74,7 @@ class _Lowering:
     def __init__(self, outputs: Sequence[Node], lines: Lines, end: Backend, target: Target | None = None):
         self._end, self._target = end, end.target() if target is None else target
         self._tune = config.tune and target is None
-        self._final = by_panels(simplified(outputs, lines), lines, self._target.panels)
+        self._final = by_panels(simplified(outputs, lines, self._target.teams), lines, self._target.panels)
         groups = group(self._final, self._target.nearby > 0)
         if self._target.replaces:
             groups = dependent_first(groups, self._final)
@@ -116,7 +117,7 @@ class _Lowering:
         """All of it, and the plan."""
         for _ in self._rest:
             pass
-        shares = [_sharable(g, k) for g, k in zip(self._groups, self._kernels)]
+        shares = [_sharable(g, k, self._target) for g, k in zip(self._groups, self._kernels)]
         first = self._prepared
         where, arena = places(self._groups, self._final, shares, self._within, first.kept)
         steps = [
@@ -142,9 +143,9 @@ class _Lowering:
         return Lowered(tuple(self._final), tuple(self._groups), kernels, sources, tuple(self._asked), plan, arena)
 
 
-def _sharable(g: Group, k: Kernel) -> list[tuple[int, int]]:
+def _sharable(g: Group, k: Kernel, target: Target) -> list[tuple[int, int]]:
     """Which operand and which result of a group may share memory."""
-    return [(r, o - len(g.reads)) for r, o in in_place(k)]
+    return [(r, o - len(g.reads)) for r, o in in_place(k, target.teams)]
 
 
 def compiled(

@@ -71,6 +71,7 @@ def _scalar(d: DType, absolute: dict[str, str]) -> dict[str, Any]:
         "type": _C_TYPES.get(d.short, f"{'u' if d.kind == 'uint' else ''}int{d.bits}_t"),
         "magnitude": f"uint{d.bits}_t",
         "bits": str(d.bits),
+        "pack": str(min(16, 4 * d.bytes)),
         "abs": absolute.get(d.short, ""),
     }
 

@@ -15,8 +15,8 @@ def count(heads: Sequence[Loop]) -> str:
     return _product(heads)
 
 
-def split(heads: Sequence[Loop], turn: str) -> list[str]:
-    """Declarations of the loops' variables from the number of the turn, the outermost first."""
+def split(heads: Sequence[Loop], turn: str, index: str = "int64_t") -> list[str]:
+    """Declarations of the loops' variables, of type `index`, from the number of the turn, the outermost first."""
     lines: list[str] = []
     for k, loop in enumerate(heads):
         inside = _product(heads[k + 1 :])
@@ -26,8 +26,8 @@ def split(heads: Sequence[Loop], turn: str) -> list[str]:
         first = f"n - n % {loop.step}" if loop.part == "rest" else str(loop.start)
         number += "" if first == "0" else f" + {first}"
         if counter(loop) != turn:
-            lines.append(f"const int64_t {counter(loop)} = {number};")
-        lines += start(loop)
+            lines.append(f"const {index} {counter(loop)} = {number};")
+        lines += start(loop, index)
     return lines
 
 
@@ -36,22 +36,22 @@ def counter(loop: Loop) -> str:
     return f"{loop.var.name}s" if loop.overlap else loop.var.name
 
 
-def start(loop: Loop) -> list[str]:
+def start(loop: Loop, index: str = "int64_t") -> list[str]:
     """The declaration of the variable of a loop whose last iteration overlaps."""
     if not loop.overlap:
         return []
     v, last = loop.var.name, f"n - {loop.step}" if loop.extent is None else str(loop.extent - loop.step)
-    return [f"const int64_t {v} = {v}s < {last} ? {v}s : {last};"]
+    return [f"const {index} {v} = {v}s < {last} ? {v}s : {last};"]
 
 
-def head(loop: Loop, bounds: Bounds) -> str:
+def head(loop: Loop, bounds: Bounds, index: str = "int64_t") -> str:
     """The header of a loop that stands by itself."""
     v = counter(loop)
     advance = f"{v}++" if loop.step == 1 else f"{v} += {loop.step}"
     first, end = bounds.get(
         loop.var.name, (str(loop.start), "n" if loop.extent is None else loop.end or str(loop.extent))
     )
-    return f"for (int64_t {v} = {first}; {v} < {end}; {advance})"
+    return f"for ({index} {v} = {first}; {v} < {end}; {advance})"
 
 
 def _product(heads: Sequence[Loop]) -> str:

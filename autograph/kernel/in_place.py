@@ -23,6 +23,7 @@ class _Access:
     order: int
     loops: tuple[Loop, ...]
     offset: Index
+    by_store: bool  # whether it is a store, or loads what a store needs
 
     @property
     def threads(self) -> list[int]:
@@ -30,8 +31,11 @@ class _Access:
         return [id(loop) for loop in self.loops if loop.kind == "parallel"]
 
 
-def sharable(kernel: Kernel) -> tuple[tuple[int, int], ...]:
-    """The pairs (operand, result), as buffer numbers, that may share memory wherever no iteration runs twice."""
+def sharable(kernel: Kernel, teams: bool = False) -> tuple[tuple[int, int], ...]:
+    """The pairs (operand, result), as buffer numbers, that may share memory wherever no iteration runs twice.
+
+    `teams`: lanes are threads, and all of them compute what is outside of loops over lanes, though one stores it.
+    """
     if not all(isinstance(s, (Declare, Loop, Init, Accumulate, Fold, Store)) for s in statements(kernel.body)):
         return ()
     loads: dict[int, list[_Access]] = {}
@@ -39,22 +43,25 @@ def sharable(kernel: Kernel) -> tuple[tuple[int, int], ...]:
     for part, top in enumerate(kernel.body):
         for order, (s, loops) in enumerate(_leaves((top,))):
             for e in _loads(s, loops):
-                loads.setdefault(e.buffer, []).append(_Access(part, order, loops, e.offset))
+                loads.setdefault(e.buffer, []).append(_Access(part, order, loops, e.offset, isinstance(s, Store)))
             if isinstance(s, Store):
-                stores.setdefault(s.buffer, []).append(_Access(part, order, loops, s.offset))
+                stores.setdefault(s.buffer, []).append(_Access(part, order, loops, s.offset, True))
     dtypes = [b.dtype for b in kernel.buffers]
     shared = range(len(dtypes))  # locals come after them
     written = [o for o, found in stores.items() if o in shared and o not in loads and _once(kernel, found)]
+    lanes = teams and any(isinstance(s, Loop) and s.kind == "lanes" for s in statements(kernel.body))
     # Later stages load results too.
     operands = [r for r in sorted(loads) if r in shared and not kernel.buffers[r].written]
-    return tuple((r, o) for r in operands for o in written if dtypes[r] is dtypes[o] and _before(loads[r], stores[o]))
+    return tuple(
+        (r, o) for r in operands for o in written if dtypes[r] is dtypes[o] and _before(loads[r], stores[o], lanes)
+    )
 
 
-def in_place(kernel: Kernel) -> tuple[tuple[int, int], ...]:
+def in_place(kernel: Kernel, teams: bool = False) -> tuple[tuple[int, int], ...]:
     """The pairs (operand, result) that may share memory where the kernel runs with its own extents and starts."""
     if any(isinstance(s, Loop) and s.overlap and (_extent(s) - s.start) % s.step for s in statements(kernel.body)):
         return ()  # a last iteration that begins early does some elements again
-    return tuple((r, o) for r, o in sharable(kernel) if kernel.buffers[r].start == kernel.buffers[o].start)
+    return tuple((r, o) for r, o in sharable(kernel, teams) if kernel.buffers[r].start == kernel.buffers[o].start)
 
 
 def _extent(loop: Loop) -> int:
@@ -103,11 +110,14 @@ def _injective(store: _Access) -> bool:
     return not factors
 
 
-def _before(loads: Sequence[_Access], stores: Sequence[_Access]) -> bool:
-    """Whether each load is of the element that its part stores, at that store or before, and by the same thread."""
+def _before(loads: Sequence[_Access], stores: Sequence[_Access], lanes: bool) -> bool:
+    """Whether each load is of the element that its part stores, at that store or before, and by the same thread; where
+    those are `lanes`, for stores in the same loops alone."""
     store_of = {s.part: s for s in stores}
-    return all(_precedes(load, store_of[load.part]) if load.part in store_of else False for load in loads)
+    return all(_precedes(load, store_of[load.part], lanes) if load.part in store_of else False for load in loads)
 
 
-def _precedes(load: _Access, store: _Access) -> bool:
+def _precedes(load: _Access, store: _Access, lanes: bool) -> bool:
+    if lanes and not (load.by_store and [*map(id, load.loops)] == [*map(id, store.loops)]):
+        return False
     return load.offset == store.offset and load.order <= store.order and load.threads == store.threads

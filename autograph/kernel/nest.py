@@ -3,10 +3,11 @@
     kernel    ::= label buffer* statement*
     statement ::= Loop(var, extent, step, kind, statement*) | Init(accumulator) | Accumulate(accumulator, expr)
                 | Fold(accumulator, accumulator) | Store(buffer, offset, expr) | Transpose(…) | Declare(buffer)
-                | Text(…)
+                | Meet() | Text(…)
 
 A loop's kind says how hardware may run it; run one after another they all mean the same:
-`parallel` (iterations are independent), `serial`, `unroll` (a register tile), `lanes` (one vector).
+`parallel` (iterations are independent), `serial`, `unroll` (a register tile), `lanes` (one vector), `pack` (stores of
+neighbouring elements, from a multiple of so many on, which one thread may load and store at once).
 """
 
 from __future__ import annotations
@@ -93,6 +94,12 @@ class Declare:
 
 
 @dataclass(frozen=True)
+class Meet:
+    """All lanes are here: what each has stored may be loaded by others, and stored to again. Only where lanes are
+    threads does it take anything."""
+
+
+@dataclass(frozen=True)
 class Transpose:
     """Load a square of elements and turn it in registers: lane `l` of vector `k` of the accumulator's one tile axis is
     the element `k` places after the offset at `l`. So each lane's row is read as a vector, and no element by itself."""
@@ -137,7 +144,7 @@ class Python:
     call: str
 
 
-Statement = Loop | Init | Accumulate | Fold | Store | Declare | Transpose | Text | Python
+Statement = Loop | Init | Accumulate | Fold | Store | Declare | Meet | Transpose | Text | Python
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from autograph.graph import topological
 from autograph.kernel.expr import Builder
 from autograph.kernel.nest import Buffer, Kernel, Statement
 from autograph.lower.alone import alone
+from autograph.lower.flat import flat
 from autograph.lower.fusion import Draft, Fusion
-from autograph.lower.loops import Nest, flat, kernel
+from autograph.lower.loops import Nest, kernel
 from autograph.lower.masks import masks_as_wide
 from autograph.lower.pieces import in_pieces
 from autograph.lower.same import Keys, structure
@@ -61,7 +62,7 @@ def _lowered(
     s = masks_as_wide(builder, started(builder, merge_axes(builder, split_axes(builder, draft.scalars))))
     key = keys.of(label, s)
     if key not in made:
-        body = flat(builder, s, target.lanes) or in_pieces(builder, s, target)
+        body = flat(builder, s, target) or in_pieces(builder, s, target)
         bodies = [(body, ())] if body is not None else _bodies(builder, s, target, most)
         made[key] = tuple([_finished(kernel(label, s, *b), target) for b in bodies])
     return _started_at(made[key], s.buffers)
@@ -91,7 +92,7 @@ def _of_stages(
     most: int,
 ) -> Choice:
     builder = Builder()
-    s = staged(builder, group, [drafts[g] for g in group.stages], target.lanes)
+    s = staged(builder, group, [drafts[g] for g in group.stages], target)
     key = (s.part, s.row, s.together, *[keys.of(label, Scalars(t.variables, t.outputs, s.memory)) for t in s.stages])
     if key not in made:
         traffic = sum((b.size or 0) * b.dtype.bytes for b in s.buffers)

@@ -102,7 +102,7 @@ def _cut(builder: Builder, loop: Loop, target: Target, outer: bool) -> Iterator[
         cut = tuple(p for s in loop.body for p in (_cut(builder, s, target, True) if isinstance(s, Loop) else [s]))
         yield replace(loop, body=cut)
         return
-    width, extent = target.lanes, loop.extent
+    width, extent = target.vectors, loop.extent
     if width == 1 or extent is None or extent < width:
         yield loop
         return

@@ -28,6 +28,8 @@ from autograph.schedule.recipe import Target
 SHARES = 8
 #: Work that is not worth sharing out.
 LIGHT = 32_000
+#: The same where a team of threads would do it, and others stand idle. A guess until it is measured on a GPU.
+LIGHT_FOR_TEAMS = 4_000
 #: Rows that one iteration computes at most, and their elements: a stage of a short row has to wait for the one before,
 #: and those of other rows fill the time.
 BLOCK, TOGETHER = 16, 1024
@@ -127,8 +129,10 @@ def split(variables: Sequence[Var], row: Index, rows: int) -> dict[Var, Index]:
     return values
 
 
-def rows_together(rows: int, longest: int) -> int:
+def rows_together(rows: int, longest: int, target: Target) -> int:
     """How many rows an iteration computes together, a power of two."""
+    if target.teams:  # others fill the time that a team waits
+        return 1
     fits = min(BLOCK, TOGETHER * rows // longest)
     together = 1 << max(fits.bit_length() - 1, 0)
     return together if rows >= together else 1
@@ -162,7 +166,8 @@ class Fusion:
                 self.drafts[g] = known[key] = known[key] if key in known else Draft.of(g)
         self._groups, self._target = groups, target
         # Of one row there is nothing to share out; and which light kernels of many layers meet would be chance.
-        self._one_row = len(groups) <= MOST_STAGES and sum(d.work for d in self.drafts.values()) < LIGHT
+        self._light = LIGHT_FOR_TEAMS if target.teams else LIGHT
+        self._one_row = len(groups) <= MOST_STAGES and sum(d.work for d in self.drafts.values()) < self._light
         self._producer = {n: k for k, g in enumerate(groups) for n in g.outputs}
         self._readers: dict[Node, int] = {n: 1 << len(groups) for n in outputs}  # as bits; the last is the caller
         for k, g in enumerate(groups):
@@ -248,11 +253,13 @@ class Fusion:
         drafts = [self.drafts[self._groups[k]] for k in c.numbers]
         longest = max(d.longest for d in drafts)
         c.column = next((d.product.shape[-2] for d in drafts if d.product is not None), 0)
-        c.together = together = self._together(c, rows, drafts) if c.column else rows_together(rows, longest)
+        c.together = together = (
+            self._together(c, rows, drafts) if c.column else rows_together(rows, longest, self._target)
+        )
         if not together:
             return False
         iterations = -(-rows // together)
-        if iterations < SHARES and sum(d.work for d in drafts) > LIGHT * iterations:
+        if iterations < SHARES and sum(d.work for d in drafts) > self._light * iterations:
             return False
         if rows == 1 and not self._one_row:
             return False

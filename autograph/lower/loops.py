@@ -12,7 +12,10 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from types import MappingProxyType
 
+import numpy as np
+
 from autograph import dtypes
+from autograph.dtypes import DType
 from autograph.kernel.expr import Accumulator, Builder, Expr, Load, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.nest import (
@@ -27,7 +30,7 @@ from autograph.kernel.nest import (
     Store,
     Transpose,
 )
-from autograph.kernel.walk import free_vars, indices, unguarded
+from autograph.kernel.walk import free_vars, unguarded
 from autograph.lower.ends import over_tile, rolled, scattered
 from autograph.lower.needless import STEP, Bounds
 from autograph.lower.panels import Packed
@@ -42,10 +45,6 @@ MOST_SCALARS = 2
 #: Rows of so few single elements are not worth sharing out where there are at least so many: telling the row and the
 #: column of an element costs more than the element.
 SHORT_ROW, FEW_SHARES = 4096, 16
-#: What a reduction of floats starts from.
-NEUTRAL = {"sum": 0.0, "prod": 1.0, "max": -math.inf, "min": math.inf}
-#: Elements a flat loop handles at a time, in vectors: enough to keep several loads in flight.
-FLAT_UNROLL = 2
 
 
 class Nest:
@@ -120,7 +119,7 @@ class Nest:
         if span == v.extent:
             return (*statements, *self._loops(depth + 1, targets, values, kind))
         outside = math.prod(-(-w.extent // self._recipe.span(w)) for w in order[:depth])
-        short = self._target.lanes > 1 and depth + 1 == len(order) and span == 1 and v.extent <= SHORT_ROW
+        short = self._target.vectors > 1 and depth + 1 == len(order) and span == 1 and v.extent <= SHORT_ROW
         kind = "serial" if outside >= (FEW_SHARES if short else self._target.shares) else kind
         if self._packed is not None and v is self._packed.column:
             assert self._lane is not None
@@ -137,7 +136,8 @@ class Nest:
     def _end(self, stores: tuple[Store, ...]) -> list[Statement]:
         """The stores of a tile."""
         unroll = set(self._unroll.values())
-        sums = None if self._outer or self.locals else scattered(stores, self._lane)
+        kept = self._outer or self.locals or self._target.teams  # of a team, each thread stores its own
+        sums = None if kept else scattered(stores, self._lane)
         if sums is None:
             return over_tile(stores, unroll, self._lane)
         buffer, statements = rolled(self._builder, stores, sums, unroll, self._buffers)
@@ -214,7 +214,7 @@ class Nest:
         tile = tuple(sorted(unroll, key=lambda u: u.name))
         name = f"{r.kind}{self.count}"
         self.count += 1
-        axis = Summed(r).lane_axis if lane is None and self._recipe.reduce_width > 1 else None
+        axis = self._summed(r).lane_axis if lane is None and self._recipe.reduce_width > 1 else None
         if axis is not None:
             return self._in_lanes(r, axis, name, tile)
         accumulator = Accumulator(name, r.kind, r.dtype, tile, lane)
@@ -228,9 +228,12 @@ class Nest:
             loops = [Loop(a, a.extent, "serial", tuple(loops), low=low, high=high)]
         return [*over_tile((Init(accumulator),), unroll, lane), *loops], accumulator
 
+    def _summed(self, r: Reduce) -> Summed:
+        return Summed(r, teams=self._target.teams)
+
     def _in_lanes(self, r: Reduce, axis: Var, name: str, tile: tuple[Var, ...]) -> tuple[list[Statement], Accumulator]:
         """A reduction vectorised along one of its own axes: partial results in lanes, folded, then the tail."""
-        width = Summed(r).lanes(self._recipe.reduce_width)
+        width = self._summed(r).lanes(self._recipe.reduce_width)
         lane = Var(f"{axis.name}l", width)
         # Without a tile there is one chain of additions; a few side by side hide its latency and halve its error twice.
         chains = CHAINS if not tile and axis.extent >= 2 * CHAINS * width else 1
@@ -261,7 +264,7 @@ class Nest:
         if more:
             last = added(whole, axis.extent - tail, axis.extent - tail - whole, spread(beside + whole), more)
             statements += self._where_needed(axis, whole, last)
-        masked = tail > MOST_SCALARS and r.dtype.is_float
+        masked = tail > 0 if self._target.teams else tail > MOST_SCALARS and r.dtype.is_float
         if masked:
             begin = axis.extent - width
             value = self._masked(r, lane, width - tail, spread(Index((), begin)))
@@ -291,7 +294,7 @@ class Nest:
         """The value in the lanes from `first` on, and what changes nothing in those before, which are done already."""
         b = self._builder
         fresh = b.call("le", b.const(first, dtypes.int64), b.position(Index.of(lane)))
-        return b.call("where", fresh, value, b.const(NEUTRAL[r.kind], r.dtype), dtype=r.dtype)
+        return b.call("where", fresh, value, b.const(neutral(r.kind, r.dtype), r.dtype), dtype=r.dtype)
 
     def _axes(self, r: Reduce, axis: Var, start: int, stop: int, step: int, body: list[Statement]) -> list[Statement]:
         for a in reversed(r.axes):
@@ -304,28 +307,14 @@ class Nest:
         return body
 
 
-def flat(builder: Builder, s: Scalars, lanes: int) -> tuple[Statement, ...] | None:
-    """Loops whose extent is a run-time argument, where the group is one long axis without reductions."""
-    if len(s.variables) != 1 or all_reductions(*[o.value for o in s.outputs]):
-        return None
-    (v,) = s.variables
-    every = [i for o in s.outputs for i in (o.offset, *indices(o.value))]
-    if any(i != Index.of(v) and (i.terms or i.constant) for i in every):
-        return None
-    rest = Loop(v, None, "parallel", tuple(Store(o.buffer, o.offset, o.value) for o in s.outputs), part="all")
-    if lanes == 1:
-        return (rest,)
-    u, lane = Var(f"{v.name}u", FLAT_UNROLL), Var(f"{v.name}l", lanes)
-    values = {v: Index.of(v) + Index.of(u) * lanes + lane}
-    stores = tuple(
-        Store(o.buffer, o.offset.map(values.get), builder.substitute(o.value, values))  # type: ignore[arg-type]
-        for o in s.outputs
-    )
-    body = Loop(u, u.extent, "unroll", (Loop(lane, lanes, "lanes", stores),))
-    span = FLAT_UNROLL * lanes
-    return Loop(v, None, "parallel", (body,), span, part="whole"), Loop(
-        v, None, "parallel", rest.body, span, part="rest"
-    )
+def neutral(kind: str, dtype: DType) -> float | int:
+    """What a reduction starts from."""
+    if kind in ("sum", "prod"):
+        return 0 if kind == "sum" else 1
+    if dtype.is_float:
+        return -math.inf if kind == "max" else math.inf
+    limits = (0, 1) if dtype is dtypes.bool_ else (np.iinfo(dtype.numpy).min, np.iinfo(dtype.numpy).max)
+    return int(limits[kind == "min"])
 
 
 def kernel(label: str, s: Scalars, body: tuple[Statement, ...], own: tuple[Buffer, ...] = ()) -> Kernel:

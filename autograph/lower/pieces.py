@@ -22,7 +22,7 @@ MOST_PIECES = 8
 
 def in_pieces(builder: Builder, s: Scalars, target: Target) -> tuple[Statement, ...] | None:
     """The group's loops with the innermost in pieces; None where nothing cuts it."""
-    if len(s.variables) < 2 or target.lanes == 1 or all_reductions(*[o.value for o in s.outputs]):
+    if len(s.variables) < 2 or target.vectors == 1 or all_reductions(*[o.value for o in s.outputs]):
         return None
     *outer, inner = s.variables
     ends = [0, *sorted(set(_cuts(s, inner))), inner.extent]

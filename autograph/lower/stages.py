@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from autograph.graph import Node
 from autograph.kernel.expr import Builder, Load
 from autograph.kernel.index import Index, Var
-from autograph.kernel.nest import Buffer, Declare, Loop, Statement
+from autograph.kernel.nest import Buffer, Declare, Loop, Meet, Statement
 from autograph.kernel.walk import walk
 from autograph.lower.blocks import places, product_of, spare, taken_apart
 from autograph.lower.fusion import Draft, rows_together, split
@@ -41,12 +41,12 @@ class Staged:
         return (*self.buffers, *self.locals)
 
 
-def staged(builder: Builder, group: Group, drafts: Sequence[Draft], lanes: int) -> Staged:
+def staged(builder: Builder, group: Group, drafts: Sequence[Draft], target: Target) -> Staged:
     """The scalars of a group of stages."""
     own = group.kept
     rows, column = group.rows, group.column or group.rows
-    together = group.together or rows_together(rows, max(d.longest for d in drafts))
-    lie = places(group.stages, drafts, own, lanes) if group.column else {n: n for n in own}
+    together = group.together or rows_together(rows, max(d.longest for d in drafts), target)
+    lie = places(group.stages, drafts, own, target.lanes) if group.column else {n: n for n in own}
     kept = [n for n in own if lie[n] is n]
     numbers = {n: k for k, n in enumerate((*group.reads, *group.outputs, *kept))}
     numbers.update((n, numbers[lie[n]]) for n in own)
@@ -130,10 +130,13 @@ def _body(
     count, around = 0, frozenset({s.part, s.row})
     needs = needed(s.stages, {s.part, s.row}, Var("b", s.together), len(s.buffers))
     body: list[Statement] = [Declare(len(s.buffers) + k) for k in range(len(s.locals))]
+    touched = _Touched(target.teams, [b.size for b in s.locals], len(s.buffers))
     for stage, own, recipe in zip(stages, needs, recipes):
         nest = Nest(builder, recipe, target, around, count, own)
+        body += touched.before(stage)
         body += nest.body(stage, "serial")
         count = nest.count
+    body += touched.at_end()
     return tuple(body)
 
 
@@ -144,6 +147,34 @@ def _over_rows(body: tuple[Statement, ...], s: Staged, target: Target) -> tuple[
     extent = None if target.flexible and parts == 1 else rows
     loop = Loop(s.row, extent, "parallel", body, s.together, overlap=s.together > 1)
     return (Loop(s.part, None if target.flexible else parts, "parallel", (loop,)),) if parts > 1 else (loop,)
+
+
+class _Touched:
+    """What the threads of a team have stored and loaded since they last met. Locals of one element are not shared."""
+
+    def __init__(self, teams: bool, sizes: Sequence[int | None], first: int):
+        self._teams = teams
+        self._own = {first + k for k, size in enumerate(sizes) if size == 1}
+        self._shared = {first + k for k, size in enumerate(sizes) if size != 1}
+        self._stored, self._loaded = set[int](), set[int]()
+
+    def before(self, stage: Scalars) -> list[Statement]:
+        """Where the stage loads what others have stored, or stores what others may still load, they meet first."""
+        loads = {e.buffer for e in walk(*[o.value for o in stage.outputs]) if isinstance(e, Load)} - self._own
+        stores = {o.buffer for o in stage.outputs} - self._own
+        found = self._met() if self._stored & (loads | stores) or self._loaded & stores else []
+        self._stored |= stores
+        self._loaded |= loads
+        return found
+
+    def at_end(self) -> list[Statement]:
+        """The next row's locals lie where this one's do."""
+        return self._met() if self._shared & (self._stored | self._loaded) else []
+
+    def _met(self) -> list[Statement]:
+        self._stored.clear()
+        self._loaded.clear()
+        return [Meet()] if self._teams else []
 
 
 def _in_place(stage: Scalars) -> bool:

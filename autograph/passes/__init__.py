@@ -35,7 +35,12 @@ PASSES: tuple[Pass, ...] = (
     pack_operands,
 )
 
+#: Passes for threads that compute with vectors: those of a team may as well lie along a product's sums, where rows of
+#: both operands are read.
+FOR_VECTORS: tuple[Pass, ...] = (pack_operands,)
+
 __all__ = [
+    "FOR_VECTORS",
     "PASSES",
     "Pass",
     "batch_in_lanes",

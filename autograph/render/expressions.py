@@ -14,7 +14,7 @@ from autograph import dtypes
 from autograph.dtypes import DType
 from autograph.kernel.expr import Accumulator, Call, Const, Expr, Load, Position, Read
 from autograph.kernel.index import AtMost, Atom, Index, Lookup, Quotient, Remainder, Var
-from autograph.kernel.nest import Kernel
+from autograph.kernel.nest import Kernel, Store
 from autograph.kernel.vocabulary import VOCABULARY
 from autograph.kernel.walk import children, free_vars
 from autograph.render.words import Word, bare, branch, division, grouped, index_text, operand
@@ -25,12 +25,19 @@ if TYPE_CHECKING:
 _MASKS = {8: dtypes.int8, 16: dtypes.int16, 32: dtypes.int32, 64: dtypes.int64}
 
 
+COMPARISONS = frozenset({"lt", "le", "eq", "ne"})
+
+
 class Expressions:
     """Spells the expressions of one kernel; what they share gets a name in `_lines`."""
 
     def __init__(self, kernel: Kernel, language: Language):
         self._kernel, self._language = kernel, language
         self._lane: Var | None = None
+        self._team = language.team(kernel)
+        self._loops = self._team or language
+        self._packed: dict[Load | Store, str] = {}  # what lies in a pack
+        self._called = {} if self._team is None else self._team.names
         self._words: dict[Expr, Word] = {}
         self._lines: list[str] = []
         self._shared: set[Expr] = set()
@@ -70,13 +77,15 @@ class Expressions:
         if isinstance(e, Position):
             return self._position(e)
         if isinstance(e, Read):
-            return Word(self._place(e.accumulator), e.accumulator.width)
+            return Word(self._place(e.accumulator), self._width(e.accumulator))
         assert isinstance(e, Call), f"{e} has no loops around it"
         if e.function == "guard":
             return self._guard(e)
         return self._call(e)
 
     def _load(self, e: Load) -> Word:
+        if e in self._packed:
+            return Word(self._packed[e], 1)
         name = self._kernel.buffer(e.buffer).name
         if self._lane is None or not self._varies(e.offset):
             return Word(self._element(e.buffer, e.offset), 1)
@@ -94,12 +103,18 @@ class Expressions:
 
     def _position(self, e: Position) -> Word:
         if self._lane is None or not self._varies(e.index):
-            return Word(grouped(self._index(e.index)), 1, 0, "add")
+            return self._counted(self._index(e.index))
         stride, start = self._stride(e.index)
         if stride is None:
             return self._lane_by_lane(e)
         self.types.add((e.dtype, self._lanes))
         return Word(self._language.sequence(start, stride, e.dtype, self._lanes), self._lanes)
+
+    def _counted(self, text: str) -> Word:
+        """An index as a value."""
+        if self._team is not None and self._team.narrow:
+            return Word(f"((i64){grouped(text)})", 1, 0, "cast")
+        return Word(grouped(text), 1, 0, "add")
 
     def _guard(self, e: Call) -> Word:
         parts = self._branches(e)
@@ -155,7 +170,7 @@ class Expressions:
         return text
 
     def _call(self, e: Call) -> Word:
-        words = [self._word(a) for a in e.args]
+        words = self._compared(e) or [self._word(a) for a in e.args]
         lanes = max(w.lanes for w in words)
         kind = e.args[1 if e.function == "where" else 0].dtype
         if lanes == 1:
@@ -177,6 +192,19 @@ class Expressions:
         texts = [operand(e.function, k, w, text) for k, (w, text) in enumerate(zip(words, texts))]
         mask = kind.bits if VOCABULARY[e.function][1] == "bool" else 0
         return Word(self._language.call(e.function, kind, lanes, texts), lanes, mask, e.function)
+
+    def _compared(self, e: Call) -> list[Word]:
+        """The operands of a comparison of indices alone, which need not be values for it."""
+        if (
+            self._team is None
+            or e.function not in COMPARISONS
+            or not all(isinstance(a, (Position, Const)) for a in e.args)
+        ):
+            return []
+        return [
+            Word(grouped(self._index(a.index)), 1, 0, "add") if isinstance(a, Position) else self._word(a)
+            for a in e.args
+        ]
 
     def _cast(self, w: Word, source: DType, target: DType) -> Word:
         self.types |= {(source, w.lanes), (target, w.lanes)}
@@ -207,14 +235,20 @@ class Expressions:
         self.types.add((dtype, lanes))
         return self._language.type(dtype, lanes)
 
+    def _width(self, a: Accumulator) -> int:
+        """The lanes of a register: a thread of a team has one."""
+        return a.width if self._team is None else 1
+
     def _place(self, a: Accumulator) -> str:
         return a.name + "".join(f"[{v.name}]" for v in a.tile)
 
     def _element(self, buffer: int, offset: Index) -> str:
         """One element; a local of one element is a variable."""
         b = self._kernel.buffer(buffer)
-        alone = buffer >= len(self._kernel.buffers) and b.size == 1
-        return b.name if alone else f"{b.name}[{self._index(offset, buffer)}]"
+        return b.name if self._alone(buffer) else f"{b.name}[{self._index(offset, buffer)}]"
+
+    def _alone(self, buffer: int) -> bool:
+        return buffer >= len(self._kernel.buffers) and self._kernel.buffer(buffer).size == 1
 
     # -- indices
 
@@ -236,7 +270,7 @@ class Expressions:
 
     def _atom(self, atom: Atom) -> str:
         if isinstance(atom, Var):
-            return atom.name
+            return self._called.get(atom, atom.name)
         if isinstance(atom, Lookup):
             return self._language.lookup(self._as(self._word(atom.value), dtypes.int64, 1), atom.extent)
         if isinstance(atom, AtMost):

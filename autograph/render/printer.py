@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from autograph.kernel.expr import Accumulator, Call, Load
-from autograph.kernel.nest import Accumulate, Declare, Fold, Init, Loop, Statement, Store, Text, Transpose
+from autograph.kernel.index import Var
+from autograph.kernel.nest import Accumulate, Declare, Fold, Init, Loop, Meet, Statement, Store, Text, Transpose
 from autograph.kernel.vocabulary import COMBINE
-from autograph.kernel.walk import guards_term, uses
+from autograph.kernel.walk import guards_term, uses, walk
 from autograph.render.expressions import Expressions
 from autograph.render.handwritten import handwritten
 from autograph.render.words import arrays, bare, narrowed
 
+if TYPE_CHECKING:
+    from autograph.render.source import Team
+
 
 class Printer(Expressions):
     """Prints one kernel."""
+
+    _own: Var | None = None  # the lanes that threads are, inside a loop over them
+
+    def whole(self) -> list[str]:
+        """The lines of the kernel."""
+        starts = [] if self._team is None else self._team.starts()
+        return starts + self.block(self._kernel.body)
 
     def block(self, statements: Sequence[Statement]) -> list[str]:
         """The lines of statements that stand side by side; accumulators that are arrays are declared first."""
@@ -36,21 +48,28 @@ class Printer(Expressions):
 
     def _declaration(self, a: Accumulator) -> str:
         extents = "".join(f"[{v.extent}]" for v in a.tile)
-        return f"{self._type(a.dtype, a.width)} {a.name}{extents};"
+        return f"{self._type(a.dtype, self._width(a))} {a.name}{extents};"
 
     def _first(self, a: Accumulator) -> str:
         """The accumulator where it gets its first value: one that is no array is declared there."""
-        return self._place(a) if a.tile else f"{self._type(a.dtype, a.width)} {a.name}"
+        return self._place(a) if a.tile else f"{self._type(a.dtype, self._width(a))} {a.name}"
 
     def _loop(self, loop: Loop) -> list[str]:
+        if loop.kind == "lanes" and self._team is not None:
+            outside, self._own = self._own, loop.var
+            lines = self._sequence(loop.body)
+            self._own = outside
+            return lines
         if loop.kind == "lanes":
             outside, self._lane = self._lane, loop.var
             lines = self._sequence(loop.body)
             self._lane = outside
             return lines
+        if loop.kind == "pack" and self._team is not None:
+            return self._pack(loop, self._team)
         if loop.kind == "unroll":
             self._unrolled.add(loop.var)
-            return self._language.loop([loop], self._sequence(loop.body), {})
+            return self._loops.loop([loop], self._sequence(loop.body), {})
         heads = [loop]
         while loop.kind == "parallel" and len(loop.body) == 1:
             inner = loop.body[0]
@@ -59,7 +78,28 @@ class Printer(Expressions):
             heads.append(inner)
             loop = inner
         bounds = {h.var.name: narrowed(h, self._index) for h in heads if h.low or h.high}
-        return self._language.loop(heads, self.block(loop.body), bounds)
+        return self._loops.loop(heads, self.block(loop.body), bounds)
+
+    def _pack(self, loop: Loop, team: Team) -> list[str]:
+        """What neighbouring elements are computed from is loaded before all of them, and they are stored after."""
+        u, stores = loop.var, [s for s in loop.body if isinstance(s, Store)]
+        loads = [e for e in walk(*[s.value for s in stores]) if isinstance(e, Load) and e.offset.coefficient(u)]
+        lines: list[str] = []
+        packs: dict[Load | Store, str] = {}
+        accesses: list[Load | Store] = [*loads, *stores]
+        for e in accesses:
+            buffer = self._kernel.buffer(e.buffer)
+            name, place = f"{buffer.name}_pack", f"{buffer.name} + {self._index(e.offset - u, e.buffer)}"
+            lines.append(team.pack(buffer.dtype, name, place if isinstance(e, Load) else ""))
+            packs[e] = f"{name}.at[{u.name}]"
+        self._packed = packs
+        lines += self._loops.loop([loop], self._sequence(stores), {})
+        self._packed = {}
+        for s in stores:
+            buffer = self._kernel.buffer(s.buffer)
+            place = f"{buffer.name} + {self._index(s.offset - u, s.buffer)}"
+            lines.append(team.store_pack(buffer.dtype, f"{buffer.name}_pack", place))
+        return lines
 
     def _flat(self, statements: Sequence[Statement]) -> list[str]:
         """Statements without loops, with what they share computed once."""
@@ -68,9 +108,20 @@ class Printer(Expressions):
         outer, self._lines, self._words = self._lines, [], {}
         self._shared = {e for e, n in counts.items() if n > 1 and isinstance(e, (Load, Call))}
         for s in statements:
-            self._lines.append(self._statement(s))
+            if isinstance(s, (Declare, Meet)):
+                self._lines += self._local_memory(s)
+            else:
+                self._lines.append(self._statement(s))
         lines, self._lines = self._lines, outer
         return lines
+
+    def _local_memory(self, s: Declare | Meet) -> list[str]:
+        if isinstance(s, Meet):
+            return self._team.meet() if self._team is not None else []
+        b = self._kernel.buffer(s.buffer)
+        if self._team is not None:
+            return self._team.local(b.name, b.dtype, b.size or 0)
+        return [self._language.local(b.name, b.dtype, b.size or 0)]
 
     def _statement(self, s: Statement) -> str:
         if isinstance(s, Init):
@@ -79,17 +130,18 @@ class Printer(Expressions):
         if isinstance(s, Accumulate):
             return self._accumulate(s)
         if isinstance(s, Fold):
-            function = self._language.fold(s.source.kind, s.source.dtype, s.source.width)
-            return f"{self._first(s.target)} = {function}({self._place(s.source)});"
-        if isinstance(s, Declare):
-            b = self._kernel.buffer(s.buffer)
-            return self._language.local(b.name, b.dtype, b.size or 0)
+            return f"{self._first(s.target)} = {self._folded(s.source)};"
         if isinstance(s, Transpose):
             a, start = s.accumulator, f"{self._kernel.buffer(s.buffer).name} + {self._index(s.first, s.buffer)}"
             self.types.add((a.dtype, a.width))
             return self._language.transpose(a.name, start, s.stride, a.dtype, a.width)
         assert isinstance(s, Store)
         return self._store(s)
+
+    def _folded(self, a: Accumulator) -> str:
+        if self._team is not None:
+            return self._team.fold(a.kind, a.dtype, a.width, self._place(a))
+        return f"{self._language.fold(a.kind, a.dtype, a.width)}({self._place(a)})"
 
     def _accumulate(self, s: Accumulate) -> str:
         a, place, width = s.accumulator, self._place(s.accumulator), s.accumulator.width
@@ -106,7 +158,10 @@ class Printer(Expressions):
         lanes = self._lanes
         value = self._as(self._word(s.value), buffer.dtype, lanes)
         if self._lane is None:
-            return f"{self._element(s.buffer, s.offset)} = {bare(value)};"
+            line = f"{self._packed.get(s) or self._element(s.buffer, s.offset)} = {bare(value)};"
+            if self._team is None or self._alone(s.buffer):
+                return line
+            return self._team.store(line, self._own)
         self.types.add((buffer.dtype, lanes))
         stride, start = self._stride(s.offset, s.buffer)
         if stride is None:

@@ -9,9 +9,26 @@ from typing import Protocol
 
 from autograph.dtypes import DType
 from autograph.errors import Location
+from autograph.kernel.index import Var
 from autograph.kernel.nest import Kernel, Loop, Python, Text, statements
 from autograph.render.printer import Printer
 from autograph.render.templates import digest, environment
+
+
+class Team(Protocol):
+    """The threads that do an iteration of one kernel together, a lane each, where a thread has no vectors."""
+
+    names: Mapping[Var, str]  # what loops over lanes call the thread's lane
+    narrow: bool  # whether loops count with fewer bits than positions have as values
+
+    def starts(self) -> list[str]: ...
+    def loop(self, heads: Sequence[Loop], body: Sequence[str], bounds: Mapping[str, tuple[str, str]]) -> list[str]: ...
+    def store(self, line: str, lane: Var | None) -> str: ...
+    def fold(self, kind: str, dtype: DType, lanes: int, value: str) -> str: ...
+    def local(self, name: str, dtype: DType, size: int) -> list[str]: ...
+    def meet(self) -> list[str]: ...
+    def pack(self, dtype: DType, name: str, place: str = "") -> str: ...
+    def store_pack(self, dtype: DType, name: str, place: str) -> str: ...
 
 
 class Language(Protocol):
@@ -20,6 +37,7 @@ class Language(Protocol):
     name: str
     suffix: str  # of a file of source
 
+    def team(self, kernel: Kernel) -> Team | None: ...
     def type(self, dtype: DType, lanes: int) -> str: ...
     def literal(self, value: bool | int | float, dtype: DType) -> str: ...
     def neutral(self, kind: str, dtype: DType) -> str: ...
@@ -62,7 +80,7 @@ def render(kernel: Kernel, language: Language, origins: Sequence[Location] = ())
     if isinstance(kernel.body[0], Python):
         return Source(kernel.label, f"python {kernel.body[0].call}", "", frozenset(), False, False)
     printer = Printer(kernel, language)
-    body = printer.block(kernel.body)
+    body = printer.whole()
     plain = "\n".join(body)
     arguments = [f"{b.name}:{b.dtype}:{'w' if b.written else 'r'}" for b in kernel.buffers]
     page = dict(language.page(kernel, body))

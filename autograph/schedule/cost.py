@@ -20,6 +20,10 @@ from autograph.kernel.walk import free_vars, walk
 
 GATHER = 2.0
 UNIFORM = 0.5
+#: A load of a team of threads whose lanes are not neighbours in memory. A guess until it is measured on a GPU.
+SCATTERED = 8.0
+#: Threads that load at once, so that a vector of fewer is dearer to load for each of them: by a root, at a guess.
+WARP = 32
 #: One vector of a square that is turned: its row, and its part in the exchanges.
 TURNED = 5.0
 #: Elements of a page of memory; and how much dearer loads are that a tile takes from several pages at once.
@@ -67,15 +71,16 @@ class Access:
     strides: Mapping[Var, int]
     single: bool = False  # not loaded in squares: it is guarded, or a square of its type overflows the registers
     size: int = 4  # bytes of an element
+    teams: bool = False  # whether lanes are threads
 
     @classmethod
-    def at(cls, offset: Index, single: bool = False, size: int = 4) -> Access:
+    def at(cls, offset: Index, single: bool = False, size: int = 4, teams: bool = False) -> Access:
         direct = {a: c for a, c in offset.terms if isinstance(a, Var)}
         every = frozenset(a for a in offset.atoms() if isinstance(a, Var))
         looked_up = [a.value for a in offset.atoms() if isinstance(a, Lookup)]
         found = frozenset(free_vars(*looked_up))
         inside = frozenset(a for a in offset.inner_atoms() if isinstance(a, Var))
-        return cls(every | found, inside | found, direct, single, size)
+        return cls(every | found, inside | found, direct, single, size, teams)
 
     def streams(self, tiled: Mapping[Var, int], cache: Sets) -> Streams | None:
         """The axes of a tile along which it reads lines of the same sets, and of how many."""
@@ -92,6 +97,9 @@ class Access:
         """For one vector of `width` values of `lane`, or for one value; `across` as in a recipe."""
         if lane is None or width == 1:
             return 1.0
+        if self.teams:
+            near = lane not in self.depends or (self.strides.get(lane) == 1 and lane not in self.nested)
+            return (1.0 if near else SCATTERED) * math.sqrt(WARP / width)
         if across is not None and self.turns(lane, across):
             return TURNED
         if lane not in self.depends:
@@ -150,9 +158,10 @@ class Work:
     accesses: tuple[Access, ...]
     arithmetic: int
     guards: tuple[frozenset[Var], ...]
+    teams: bool = False
 
     @classmethod
-    def of(cls, value: Expr) -> Work:
+    def of(cls, value: Expr, teams: bool = False) -> Work:
         accesses, arithmetic, guards = [], 0, []
         stack, seen = [(value, False)], set()
         while stack:
@@ -161,17 +170,19 @@ class Work:
                 continue
             seen.add(e)
             if isinstance(e, Load):
-                accesses.append(Access.at(e.offset, guarded or e.dtype.bits > 32, e.dtype.bytes))
+                accesses.append(Access.at(e.offset, guarded or e.dtype.bits > 32, e.dtype.bytes, teams))
             elif isinstance(e, Call) and e.function == "guard":
                 guards.append(frozenset(free_vars(e.args[0])))
                 stack.extend((a, True) for a in e.args[1:])
             elif isinstance(e, Call):
                 arithmetic += COST.get(e.function, 1)
                 stack.extend((a, guarded) for a in e.args)
-        return cls(tuple(accesses), arithmetic, tuple(guards))
+        return cls(tuple(accesses), arithmetic, tuple(guards), teams)
 
     def fits(self, lane: Var) -> bool:
         """Whether vectors along the axis load more than they gather, and no guard takes them apart."""
+        if self.teams:
+            return True
         return sum(a.cost(lane, 4) for a in self.accesses) < 4 * GATHER and not any(lane in g for g in self.guards)
 
     def price(
@@ -186,7 +197,8 @@ class Work:
         it multiplies vectors by numbers, and compilers may fold loads into that."""
         price = Price()
         every = tuple(tiled.values())
-        price.add(every, self.arithmetic + sum(_guard(asked, lane, width, tiled.keys()) for asked in self.guards))
+        lanes = 1 if self.teams else width  # each thread asks for itself
+        price.add(every, self.arithmetic + sum(_guard(asked, lane, lanes, tiled.keys()) for asked in self.guards))
         for access in self.accesses:
             far = any(abs(access.strides.get(v, 0)) >= PAGE for v in tiled)
             own = tuple([k for v, k in tiled.items() if v in access.depends])
@@ -212,6 +224,7 @@ class Summed:
 
     reduce: Reduce
     outer: Set[Var] = frozenset()
+    teams: bool = False
 
     @cached_property
     def free(self) -> set[Var]:
@@ -221,9 +234,9 @@ class Summed:
     def work(self) -> Work:
         """One step; a product that is added up is one instruction."""
         body = self.reduce.body
-        step = Work.of(body)
+        step = Work.of(body, self.teams)
         fused = self.reduce.kind == "sum" and isinstance(body, Call) and body.function == "mul"
-        return step if fused else Work(step.accesses, step.arithmetic + 1, step.guards)
+        return step if fused else Work(step.accesses, step.arithmetic + 1, step.guards, self.teams)
 
     @cached_property
     def steps(self) -> int:

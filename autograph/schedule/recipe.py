@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
@@ -37,6 +37,13 @@ class Target:
     cache: int = 0  # bytes that a core keeps near while a loop passes over them again; 0: no loops are exchanged
     sets: Sets | None = None  # of the first cache; None: lines never push one another out of it
     panels: Panels | None = None  # None: kernels read all operands where they lie
+    teams: bool = False  # whether lanes are threads, a team of which does an iteration
+    busy: int = 0  # of teams: how many of `lanes` threads there must be to do all that the hardware can
+
+    @property
+    def vectors(self) -> int:
+        """Lanes of a vector that one thread computes with."""
+        return 1 if self.teams else self.lanes
 
 
 @dataclass(frozen=True)
@@ -99,11 +106,11 @@ def cheapest(
     """Up to `most` recipes, the cheapest first; of several, at most `ALIKE` have the same vectors. `whole`: those
     whose tiles divide the axes and this number; `turns`: how often all of it is done; `panel`: what is packed by all of
     them, and read as if it were packed as a whole."""
-    reductions = [Summed(r, outer) for r in all_reductions(*values)]
+    reductions = [Summed(r, outer, target.teams) for r in all_reductions(*values)]
     # Axes that every reduction depends on go outside, so that a reduction is done once for the rest.
     shared = [v for v in variables if all(v in r.free for r in reductions)]
     order = (*shared, *[v for v in variables if v not in shared])
-    stores, works = [Access.at(o) for o in offsets], [Work.of(v) for v in values]
+    stores, works = [Access.at(o, teams=target.teams) for o in offsets], [Work.of(v, target.teams) for v in values]
     cuts = _cuts(order, shared if reductions else [], target)
     if not reductions:
         cuts = itertools.chain(cuts, _squares(order, works, target))
@@ -117,7 +124,7 @@ def cheapest(
                 continue
             if row is not None and _lies_across(cut, row, stores[0]):
                 cut = replace(cut, along=row)
-            price = _Priced(cut, order, stores, works, reductions, target, turns)
+            price = _Priced(cut, order, stores, works, reductions, target, turns, not outer)
             for sizes in tiles:
                 if panel is not None:
                     span = cut.recipe(order, sizes).span(panel.column)
@@ -155,7 +162,7 @@ class _Cut:
 
 def _row(order: tuple[Var, ...], store: Access, target: Target) -> Var | None:
     """The innermost axis, if results are neighbours along it and there are enough rows of them to share out."""
-    if len(order) < 3 or target.lanes == 1:
+    if len(order) < 3 or target.vectors == 1:
         return None
     *outer, inner = order
     fits = SHORTEST_ROW <= inner.extent <= LONGEST_ROW and store.strides.get(inner) == 1 and inner not in store.nested
@@ -185,8 +192,10 @@ def _unlike(recipes: Iterable[Recipe], most: int) -> list[Recipe]:
 def _cuts(order: tuple[Var, ...], tiled: Sequence[Var], target: Target) -> Iterator[tuple[_Cut, list[_Sizes]]]:
     """Every cut with the sizes its tile may have."""
     yield _Cut(None, 1, (), target.lanes), [()]
+    if target.teams:  # a thread for each result
+        yield _Cut(None, 1, (), 1), [()]
     for lane in (None, *order) if target.lanes > 1 else (None,):
-        widths = [w for w in (16, 8, 4) if lane is not None and w <= min(target.lanes, lane.extent)] or [1]
+        widths = [w for w in (32, 16, 8, 4) if lane is not None and w <= min(target.lanes, lane.extent)] or [1]
         if lane is not None and widths == [1]:
             continue
         for width in widths:
@@ -198,7 +207,7 @@ def _cuts(order: tuple[Var, ...], tiled: Sequence[Var], target: Target) -> Itera
 
 def _squares(order: tuple[Var, ...], works: Sequence[Work], target: Target) -> Iterator[tuple[_Cut, list[_Sizes]]]:
     """Where neighbours in the result are far apart in what is read: squares of vectors."""
-    width = target.lanes
+    width = target.vectors
     axes = [v for v in order if v.extent >= width > 1]
     for lane, across in itertools.permutations(axes, 2):
         if any(a.turns(lane, across) for w in works for a in w.accesses):
@@ -242,6 +251,7 @@ class _Priced:
         reductions: Sequence[Summed],
         target: Target,
         turns: int,
+        whole: bool,
     ):
         self._turns = turns
         lane, width = cut.lane, cut.width
@@ -249,12 +259,14 @@ class _Priced:
         counts = {v: -(-v.extent // width) if v is lane else v.extent for v in order}
         self._axes = [(v.extent, width if v is lane else 1) for v in cut.axes]
         self._untiled = math.prod([n for v, n in counts.items() if v not in tiled])
-        self._sums = [_Sum(r, cut, counts, tiled, target) for r in reductions]
+        self._shared = _Shared(cut, counts, reductions, target) if target.teams and whole else None
+        near = (lane, width) if self._shared is None else self._shared.near
+        self._sums = [_Sum(r, cut, counts, tiled, target, near) for r in reductions]
         self._rest = Price()
         for w in works:
-            self._rest.include(w.price(lane, width, tiled, cut.across))
+            self._rest.include(w.price(*near, tiled, cut.across))
         for s in stores:
-            self._rest.add(tuple(tiled.values()), s.cost(lane, width) if cut.along is None else TURNED)
+            self._rest.add(tuple(tiled.values()), s.cost(*near) if cut.along is None else TURNED)
 
     def of(self, sizes: _Sizes) -> float:
         counts = [-(-extent // (step * size)) for (extent, step), size in zip(self._axes, sizes)]
@@ -263,14 +275,48 @@ class _Priced:
         for s in self._sums:
             total += s.of(sizes, counts)
         total += tiles * self._rest.of(sizes)
+        if self._shared is not None:
+            total *= self._shared.times(counts)
         # A tile has to earn the code it unrolls.
         return total * (1 + 1 / max(tiles * self._turns, 1)) * (1 + 0.02 * len(sizes))
+
+
+class _Shared:
+    """How teams of threads share out the recipes of a cut: all of them at once, if there are not more than there is
+    room for, and else in turns."""
+
+    def __init__(self, cut: _Cut, counts: Mapping[Var, int], reductions: Sequence[Summed], target: Target):
+        own = [r.lanes(cut.reduce_width) for r in reductions if cut.lane not in r.free and cut.reduce_width > 1]
+        team = max(cut.width, *own) if own else cut.width
+        self._part, self._busy = team / target.lanes, target.busy
+        #: Along which axis neighbouring threads lie.
+        self.near = (cut.lane, cut.width)
+        if team == 1 and counts:
+            self.near = ([*counts][-1], target.lanes)
+        # Loops inside the first reduction are not shared out.
+        outside = [1 + max((k for k, v in enumerate(counts) if v in r.free), default=-1) for r in reductions]
+        parallel = list(counts)[: min(outside, default=len(counts))]
+        self._untiled = math.prod([counts[v] for v in parallel if v not in cut.axes])
+        self._tiled = [k for k, v in enumerate(cut.axes) if v in parallel]
+
+    def times(self, tiles: Sequence[int]) -> float:
+        """What all iterations together cost, in warps' instructions, for each that one costs."""
+        iterations = self._untiled * math.prod([tiles[k] for k in self._tiled])
+        return max(iterations * self._part, self._busy) / iterations
 
 
 class _Sum:
     """What a reduction costs in the recipes of a cut: vectors lie along the cut's lane, or along an axis of its own."""
 
-    def __init__(self, r: Summed, cut: _Cut, counts: dict[Var, int], tiled: dict[Var, int], target: Target):
+    def __init__(
+        self,
+        r: Summed,
+        cut: _Cut,
+        counts: dict[Var, int],
+        tiled: dict[Var, int],
+        target: Target,
+        near: tuple[Var | None, int],
+    ):
         own = {v: k for v, k in tiled.items() if v in r.free}
         self._own, self._steps = tuple(own.values()), r.steps
         self._times = math.prod([n for v, n in counts.items() if v in r.free and v not in own])
@@ -281,7 +327,10 @@ class _Sum:
             lane = r.lane_axis if cut.reduce_width > 1 else None
             width = self._width = r.lanes(cut.reduce_width) if lane is not None else 1
             self._fold, side_by_side = FOLD, CHAINS if width > 1 and not own else 1
-        self._step = r.work.price(lane, width, own, folds=lane is not None and lane in r.free)
+        if target.teams and width == 1:
+            lane, width = near
+        folds = not target.teams and lane is not None and lane in r.free
+        self._step = r.work.price(lane, width, own, folds=folds)
         self._least = target.latency / side_by_side
         self._streams = r.work.streams(own, target.sets) if target.sets is not None else []
         self._ways = target.sets.ways if target.sets is not None else 0

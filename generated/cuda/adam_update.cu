@@ -141,20 +141,34 @@
 //
 //    1  add_cast_power_subtract_a6c5af32: in0 = input 5, in1 = input 4, in2 = scalar 0, in3 = scalar 1 -> out0 = output 7 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_3bac07bf: in0 = input 10 -> out0 = output 8 float64[]
-//    3  permute_contiguous_62937bc9: in0 = input 0 -> out0 = step 3 float32[70, 30]
-//    4  matmul_subtract_7fb0a527: in0 = input 2, in1 = step 3, in2 = input 1, in3 = input 3 -> out0 = step 4 float32[16, 30]
-//    5  sum_divide_c2a12fc2: in0 = step 4 -> out0 = output 0 float32[]
-//    6  multiply_add_242f2549: in0 = step 4 -> out0 = step 6 float32[16, 30]
-//    7  matmul_9feb506f: in0 = input 2, in1 = step 6 -> out0 = step 7 float32[30, 70]
-//    8  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 7, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
-//    9  sum_fb73c0d9: in0 = step 6 -> out0 = step 9 float32[30]
-//   10  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 9, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
+//    3  matmul_subtract_33513077: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
+//    4  sum_divide_c6debe39: in0 = step 3 -> out0 = output 0 float32[]
+//    5  multiply_add_94ddb347: in0 = step 3 -> out0 = step 5 float32[16, 30]
+//    6  matmul_b45af3a7: in0 = input 2, in1 = step 5 -> out0 = step 6 float32[30, 70]
+//    7  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 6, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
+//    8  sum_6cb5c82e: in0 = step 5 -> out0 = step 8 float32[30]
+//    9  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 8, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
 
 #include <math.h>
 #include <stdint.h>
 
 typedef float f32;
 typedef double f64;
+
+/* Four neighbours, which a thread loads and stores by 16 bytes where they have as many, and begin at a multiple of that. */
+typedef struct __align__(16) { f32 at[4]; } pack_f32;
+__device__ __forceinline__ pack_f32 load_pack_f32(const f32 *p) { return *(const pack_f32 *)p; }
+__device__ __forceinline__ void store_pack_f32(f32 *p, pack_f32 a) { *(pack_f32 *)p = a; }
+
+/* The lanes of a team's threads combined by a fixed tree; each of them gets the result. Narrow integers travel as int. */
+__device__ __forceinline__ f32 other_f32(f32 a, int step, unsigned team) {
+  return (f32)__shfl_xor_sync(team, +a, step);
+}
+__device__ __forceinline__ f32 fold_add_f32(f32 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = (f32)(a + other_f32(a, step, team));
+  return a;
+}
 
 __device__ __forceinline__ f32 sqrt_f32(f32 x) { return sqrtf(x); }
 __device__ __forceinline__ f64 sqrt_f64(f64 x) { return sqrt(x); }
@@ -167,22 +181,28 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+// The bits of the threads of a warp that are the own thread's team of so many.
+__device__ __forceinline__ unsigned team_of(unsigned size) {
+  return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+
+// How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
+__device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:124: optimizer.step()
-__global__ void add_cast_power_subtract_a6c5af32(const f64 *__restrict__ in0, const f64 *__restrict__ in1, const f64 *__restrict__ in2, const f64 *__restrict__ in3, f64 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
+__global__ void __launch_bounds__(1) add_cast_power_subtract_a6c5af32(const f64 *__restrict__ in0, const f64 *__restrict__ in1, const f64 *__restrict__ in2, const f64 *__restrict__ in3, f64 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
   const f64 v0 = in0[0] + 1.0;
   out0[0] = v0;
   out1[0] = (f32)in1[0] * (f32)(1.0 / (1.0 - pow_f64(in2[0], v0)));
@@ -190,161 +210,171 @@ __global__ void add_cast_power_subtract_a6c5af32(const f64 *__restrict__ in0, co
 }
 
 extern "C" void launch_add_cast_power_subtract_a6c5af32(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_cast_power_subtract_a6c5af32, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+  AG_LAUNCH(add_cast_power_subtract_a6c5af32, blocks(1, 1), 1, stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:124: optimizer.step()
-__global__ void add_3bac07bf(const f64 *in0, f64 *out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(1) add_3bac07bf(const f64 *in0, f64 *out0, int64_t, status_t *) {
   out0[0] = in0[0] + 1.0;
 }
 
 extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_3bac07bf, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+  AG_LAUNCH(add_3bac07bf, blocks(1, 1), 1, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-__global__ void permute_contiguous_62937bc9(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 2100; thread += all_threads()) {
-    const int64_t n0 = thread / 30;
-    const int64_t n1 = thread % 30;
-    out0[n0 * 30 + n1] = in0[n1 * 70 + n0];
+__global__ void __launch_bounds__(32) matmul_subtract_33513077(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 480; turn += all_threads() / 32) {
+    const int n0 = turn / 30;
+    const int n1 = turn % 30;
+    f32 sum0v = 0.0f;
+    for (int r1 = 0; r1 < 64; r1 += 32) {
+      sum0v += in0[n0 * 70 + r1 + lane] * in1[n1 * 70 + r1 + lane];
+    }
+    sum0v += 26 <= lane ? in0[n0 * 70 + lane + 38] * in1[n1 * 70 + lane + 38] : 0.0f;
+    f32 sum0 = fold_add_f32(sum0v, 32, team);
+    if (lane == 0) out0[n0 * 30 + n1] = sum0 + in2[n1] - in3[n0 * 30 + n1];
   }
 }
 
-extern "C" void launch_permute_contiguous_62937bc9(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(permute_contiguous_62937bc9, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:121: error = F.linear(x, weight, bias) - y
-__global__ void matmul_subtract_7fb0a527(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 120; thread += all_threads()) {
-    const int64_t n0 = thread / 15 * 2;
-    const int64_t n1 = thread % 15 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 70; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[n0 * 70 + r1 + n0u * 70] * in1[r1 * 30 + n1 + n1u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[n0 * 30 + n1 + n0u * 30 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[n0 * 30 + n1 + n0u * 30 + n1u];
-      }
-    }
-  }
-}
-
-extern "C" void launch_matmul_subtract_7fb0a527(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_subtract_7fb0a527, blocks(120), block_size(120), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_matmul_subtract_33513077(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_subtract_33513077, blocks(480, 1), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:122: loss = (error * error).mean()
-__global__ void sum_divide_c2a12fc2(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  f32 sum0 = 0.0f;
-  for (int64_t r1 = 0; r1 < 480; r1++) {
-    const f32 v0 = in0[r1];
-    sum0 += v0 * v0;
+__global__ void __launch_bounds__(32) sum_divide_c6debe39(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  f32 sum0v[4];
+  #pragma unroll
+  for (int r1u = 0; r1u < 4; r1u++) {
+    sum0v[r1u] = 0.0f;
   }
-  out0[0] = sum0 / 480.0f;
+  for (int r1 = 0; r1 < 384; r1 += 128) {
+    #pragma unroll
+    for (int r1u = 0; r1u < 4; r1u++) {
+      const f32 v0 = in0[r1 + lane + r1u * 32];
+      sum0v[r1u] += v0 * v0;
+    }
+  }
+  #pragma unroll
+  for (int r1u = 0; r1u < 3; r1u++) {
+    const f32 v1 = in0[lane + 384 + r1u * 32];
+    sum0v[r1u] += v1 * v1;
+  }
+  f32 sum0t = 0.0f;
+  #pragma unroll
+  for (int r1u = 0; r1u < 4; r1u++) {
+    sum0t += sum0v[r1u];
+  }
+  f32 sum0 = fold_add_f32(sum0t, 32, team);
+  if (lane == 0) out0[0] = sum0 / 480.0f;
 }
 
-extern "C" void launch_sum_divide_c2a12fc2(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_divide_c2a12fc2, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_divide_c6debe39(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_divide_c6debe39, blocks(1, 1), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:122: backward of loss = (error * error).mean()
-__global__ void multiply_add_242f2549(const f32 *in0, f32 *out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    const f32 v0 = 0.0020833334f * in0[n0];
-    out0[n0] = v0 + v0;
+__global__ void __launch_bounds__(128) multiply_add_94ddb347(const f32 *in0, f32 *out0, int64_t n, status_t *) {
+  const int64_t packs = packs_of(n, (size_t)in0 | (size_t)out0);
+  for (int64_t thread = first_thread(); thread < packs; thread += all_threads()) {
+    const int64_t n0 = thread * 4;
+    const pack_f32 in0_pack = load_pack_f32(in0 + n0);
+    pack_f32 out0_pack;
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      const f32 v0 = 0.0020833334f * in0_pack.at[n0u];
+      out0_pack.at[n0u] = v0 + v0;
+    }
+    store_pack_f32(out0 + n0, out0_pack);
+  }
+  for (int64_t thread = first_thread(); thread < n - packs * 4; thread += all_threads()) {
+    const int64_t n0 = packs * 4 + thread;
+    const f32 v1 = 0.0020833334f * in0[n0];
+    out0[n0] = v1 + v1;
   }
 }
 
-extern "C" void launch_multiply_add_242f2549(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_add_242f2549, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_multiply_add_94ddb347(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(multiply_add_94ddb347, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-__global__ void matmul_9feb506f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 525; thread += all_threads()) {
-    const int64_t n0 = thread / 35 * 2;
-    const int64_t n1 = thread % 35 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 16; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[r1 * 70 + n1 + n1u] * in1[r1 * 30 + n0 + n0u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[n0 * 70 + n1 + n0u * 70 + n1u] = sum0[n0u][n1u];
-      }
-    }
+__global__ void __launch_bounds__(128) matmul_b45af3a7(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
+  for (int turn = first_thread() / 16; turn < 2100; turn += all_threads() / 16) {
+    const int n0 = turn / 70;
+    const int n1 = turn % 70;
+    f32 sum0v = 0.0f;
+    sum0v += in0[lane * 70 + n1] * in1[lane * 30 + n0];
+    f32 sum0 = fold_add_f32(sum0v, 16, team);
+    if (lane == 0) out0[n0 * 70 + n1] = sum0;
   }
 }
 
-extern "C" void launch_matmul_9feb506f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_9feb506f, blocks(525), block_size(525), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_b45af3a7(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_b45af3a7, blocks(2100, 8), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:124: optimizer.step()
-__global__ void multiply_add_sqrt_divide_c914865f(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *in3, const f32 *__restrict__ in4, const f32 *in5, const f32 *__restrict__ in6, const f32 *in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *out2, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    const f32 v0 = in3[n0];
-    const f32 v1 = in0[0] * in1[n0] + in2[0] * v0;
-    out0[n0] = v1;
-    const f32 v2 = in4[0] * in5[n0] + in6[0] * (v0 * v0);
-    out1[n0] = v2;
-    out2[n0] = in7[n0] - in8[0] * v1 / (sqrt_f32(v2) * in9[0] + in10[0]);
+__global__ void __launch_bounds__(128) multiply_add_sqrt_divide_929d8d0b(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *in3, const f32 *__restrict__ in4, const f32 *in5, const f32 *__restrict__ in6, const f32 *in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *out2, int64_t n, status_t *) {
+  const int64_t packs = packs_of(n, (size_t)in1 | (size_t)in3 | (size_t)in5 | (size_t)in7 | (size_t)out0 | (size_t)out1 | (size_t)out2);
+  for (int64_t thread = first_thread(); thread < packs; thread += all_threads()) {
+    const int64_t n0 = thread * 4;
+    const pack_f32 in1_pack = load_pack_f32(in1 + n0);
+    const pack_f32 in3_pack = load_pack_f32(in3 + n0);
+    const pack_f32 in5_pack = load_pack_f32(in5 + n0);
+    const pack_f32 in7_pack = load_pack_f32(in7 + n0);
+    pack_f32 out0_pack;
+    pack_f32 out1_pack;
+    pack_f32 out2_pack;
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      const f32 v0 = in3_pack.at[n0u];
+      const f32 v1 = in0[0] * in1_pack.at[n0u] + in2[0] * v0;
+      out0_pack.at[n0u] = v1;
+      const f32 v2 = in4[0] * in5_pack.at[n0u] + in6[0] * (v0 * v0);
+      out1_pack.at[n0u] = v2;
+      out2_pack.at[n0u] = in7_pack.at[n0u] - in8[0] * v1 / (sqrt_f32(v2) * in9[0] + in10[0]);
+    }
+    store_pack_f32(out0 + n0, out0_pack);
+    store_pack_f32(out1 + n0, out1_pack);
+    store_pack_f32(out2 + n0, out2_pack);
+  }
+  for (int64_t thread = first_thread(); thread < n - packs * 4; thread += all_threads()) {
+    const int64_t n0 = packs * 4 + thread;
+    const f32 v3 = in3[n0];
+    const f32 v4 = in0[0] * in1[n0] + in2[0] * v3;
+    out0[n0] = v4;
+    const f32 v5 = in4[0] * in5[n0] + in6[0] * (v3 * v3);
+    out1[n0] = v5;
+    out2[n0] = in7[n0] - in8[0] * v4 / (sqrt_f32(v5) * in9[0] + in10[0]);
   }
 }
 
-extern "C" void launch_multiply_add_sqrt_divide_c914865f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_add_sqrt_divide_c914865f, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
+extern "C" void launch_multiply_add_sqrt_divide_929d8d0b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(multiply_add_sqrt_divide_929d8d0b, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-__global__ void sum_fb73c0d9(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 30; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 16; r1++) {
-      sum0 += in0[r1 * 30 + n0];
-    }
-    out0[n0] = sum0;
+__global__ void __launch_bounds__(32) sum_6cb5c82e(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
+  for (int turn = first_thread() / 16; turn < 30; turn += all_threads() / 16) {
+    const int n0 = turn;
+    f32 sum0v = 0.0f;
+    sum0v += in0[lane * 30 + n0];
+    f32 sum0 = fold_add_f32(sum0v, 16, team);
+    if (lane == 0) out0[n0] = sum0;
   }
 }
 
-extern "C" void launch_sum_fb73c0d9(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_fb73c0d9, blocks(30), block_size(30), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_6cb5c82e(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_6cb5c82e, blocks(30, 2), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -353,13 +383,12 @@ extern "C" {
   void *const kernels[] = {
     (void *)launch_add_cast_power_subtract_a6c5af32,
     (void *)launch_add_3bac07bf,
-    (void *)launch_permute_contiguous_62937bc9,
-    (void *)launch_matmul_subtract_7fb0a527,
-    (void *)launch_sum_divide_c2a12fc2,
-    (void *)launch_multiply_add_242f2549,
-    (void *)launch_matmul_9feb506f,
-    (void *)launch_multiply_add_sqrt_divide_c914865f,
-    (void *)launch_sum_fb73c0d9,
+    (void *)launch_matmul_subtract_33513077,
+    (void *)launch_sum_divide_c6debe39,
+    (void *)launch_multiply_add_94ddb347,
+    (void *)launch_matmul_b45af3a7,
+    (void *)launch_multiply_add_sqrt_divide_929d8d0b,
+    (void *)launch_sum_6cb5c82e,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -14,7 +14,7 @@
 //
 // The steps that compute it:
 //
-//    1  multiply_add_cd830c6d: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[64, 20, 48]
+//    1  multiply_add_ff380a99: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[64, 20, 48]
 
 #include <math.h>
 #include <stdint.h>
@@ -28,39 +28,37 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
-}
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:53: return x * y + z
-__global__ void multiply_add_cd830c6d(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 61440; thread += all_threads()) {
-    const int64_t n0 = thread / 960;
-    const int64_t n1 = thread / 48 % 20;
-    const int64_t n2 = thread % 48;
+__global__ void __launch_bounds__(128) multiply_add_ff380a99(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int thread = first_thread(); thread < 61440; thread += all_threads()) {
+    const int n0 = thread / 960;
+    const int n1 = thread / 48 % 20;
+    const int n2 = thread % 48;
     out0[n0 * 960 + n1 * 48 + n2] = in0[n0 * 48 + n2] * in1[n1] + in2[n2];
   }
 }
 
-extern "C" void launch_multiply_add_cd830c6d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_add_cd830c6d, blocks(61440), block_size(61440), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_multiply_add_ff380a99(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(multiply_add_ff380a99, blocks(61440, 128), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_multiply_add_cd830c6d,
+    (void *)launch_multiply_add_ff380a99,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -59,27 +59,19 @@
 //
 // The steps that compute it:
 //
-//    1  multiply_b4c16e6e: in0 = input 0 -> out0 = step 1 float32[1, 1, 1536, 16]
-//    2  permute_contiguous_3a73070e: in0 = step 1 -> out0 = step 2 float32[1, 1, 16, 1536]
-//    3  permute_contiguous_3a73070e: in0 = input 1 -> out0 = step 3 float32[1, 1, 16, 1536]
-//    4  matmul_where_16a39ad3: in0 = step 1, in1 = step 3 -> out0 = step 4 float32[1, 1, 1536, 1536]
-//    5  max_where_b3aad993: in0 = step 4 -> out0 = step 5 float32[1, 1, 1536, 1]
-//    6  matmul_exp_4ba91736: in0 = input 1, in1 = step 2, in2 = step 5 -> out0 = step 6 float32[1, 1, 1536, 1536]
-//    7  subtract_exp_86fc6340: in0 = step 4, in1 = step 5 -> out0 = step 7 float32[1, 1, 1536, 1536]
-//    8  sum_c09185f0: in0 = step 7 -> out0 = step 8 float32[1, 1, 1536]
-//    9  greater_where_divide_051bb4cf: in0 = step 8 -> out0 = step 9 float32[1, 1, 1536, 1]
-//   10  multiply_e459b505: in0 = input 3, in1 = step 9 -> out0 = step 10 float32[1, 1, 1536, 16]
-//   11  matmul_a370a04d: in0 = step 6, in1 = step 10 -> out0 = output 3 float32[1, 1, 1536, 16]
-//   12  matmul_a370a04d: in0 = step 7, in1 = input 2 -> out0 = step 12 float32[1, 1, 1536, 16]
-//   13  sum_multiply_16351019: in0 = step 12, in1 = step 9, in2 = input 3 -> out0 = output 0 float32[]
-//   14  sum_where_f4fe9f91: in0 = step 8, in1 = input 3, in2 = step 12, in3 = step 9 -> out0 = step 14 float32[1, 1, 1536, 1]
-//   15  permute_contiguous_3a73070e: in0 = input 2 -> out0 = step 15 float32[1, 1, 16, 1536]
-//   16  matmul_recompute_8bfa10d8: in0 = step 10, in1 = step 15 -> out0 = step 16 float32[1, 1, 1536, 1536]
-//   17  matmul_where_7ce131f1: in0 = step 14, in1 = step 16, in2 = step 1, in3 = step 3, in4 = step 5 -> out0 = step 17 float32[1, 1, 1536, 1536]
-//   18  matmul_multiply_d017f108: in0 = step 17, in1 = input 1 -> out0 = output 1 float32[1, 1, 1536, 16]
-//   19  permute_contiguous_3a73070e: in0 = step 10 -> out0 = step 19 float32[1, 1, 16, 1536]
-//   20  matmul_where_9818aad1: in0 = step 14, in1 = input 2, in2 = step 19, in3 = step 6 -> out0 = step 20 float32[1, 1, 1536, 1536]
-//   21  matmul_a370a04d: in0 = step 20, in1 = step 1 -> out0 = output 2 float32[1, 1, 1536, 16]
+//    1  multiply_dc334eba: in0 = input 0 -> out0 = step 1 float32[1, 1, 1536, 16]
+//    2  matmul_where_db6cfa40: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[1, 1, 1536, 1536]
+//    3  max_sum_multiply_4483e258: in0 = step 2, in1 = input 3 -> out0 = step 3 float32[1, 1, 1536, 1], out1 = step 3 float32[1, 1, 1536, 1536], out2 = step 3 float32[1, 1, 1536], out3 = step 3 float32[1, 1, 1536, 1], out4 = step 3 float32[1, 1, 1536, 16]
+//    4  matmul_exp_21c958cd: in0 = input 1, in1 = step 1, in2 = step 3 -> out0 = step 4 float32[1, 1, 1536, 1536]
+//    5  matmul_0ffa0ae1: in0 = step 4, in1 = step 3 -> out0 = output 3 float32[1, 1, 1536, 16]
+//    6  matmul_0ffa0ae1: in0 = step 3, in1 = input 2 -> out0 = step 6 float32[1, 1, 1536, 16]
+//    7  sum_multiply_8c08e611: in0 = step 6, in1 = step 3, in2 = input 3 -> out0 = step 7 float32[6]
+//    8  sum_7dcb00e6: in0 = step 7 -> out0 = output 0 float32[]
+//    9  sum_where_91e4aefb: in0 = step 3, in1 = input 3, in2 = step 6, in3 = step 3 -> out0 = step 9 float32[1, 1, 1536, 1]
+//   10  matmul_where_2f23abaa: in0 = step 3, in1 = input 2, in2 = step 9, in3 = step 1, in4 = input 1, in5 = step 3 -> out0 = step 10 float32[1, 1, 1536, 1536]
+//   11  matmul_multiply_17564ea7: in0 = step 10, in1 = input 1 -> out0 = output 1 float32[1, 1, 1536, 16]
+//   12  matmul_where_5dfc1b4d: in0 = step 9, in1 = input 2, in2 = step 3, in3 = step 4 -> out0 = step 12 float32[1, 1, 1536, 1536]
+//   13  matmul_0ffa0ae1: in0 = step 12, in1 = step 1 -> out0 = output 2 float32[1, 1, 1536, 16]
 
 #include <math.h>
 #include <stdint.h>
@@ -87,9 +79,29 @@
 typedef uint8_t b8;
 typedef float f32;
 
+/* Four neighbours, which a thread loads and stores by 16 bytes where they have as many, and begin at a multiple of that. */
+typedef struct __align__(16) { f32 at[4]; } pack_f32;
+__device__ __forceinline__ pack_f32 load_pack_f32(const f32 *p) { return *(const pack_f32 *)p; }
+__device__ __forceinline__ void store_pack_f32(f32 *p, pack_f32 a) { *(pack_f32 *)p = a; }
+
 /* A NaN on either side wins, as in numpy.maximum. */
 __device__ __forceinline__ f32 maximum_f32(f32 a, f32 b) {
   return ((a >= b) | (a != a)) ? a : b;
+}
+
+/* The lanes of a team's threads combined by a fixed tree; each of them gets the result. Narrow integers travel as int. */
+__device__ __forceinline__ f32 other_f32(f32 a, int step, unsigned team) {
+  return (f32)__shfl_xor_sync(team, +a, step);
+}
+__device__ __forceinline__ f32 fold_add_f32(f32 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = (f32)(a + other_f32(a, step, team));
+  return a;
+}
+__device__ __forceinline__ f32 fold_max_f32(f32 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = maximum_f32(a, other_f32(a, step, team));
+  return a;
 }
 
 __device__ __forceinline__ f32 exp_f32(f32 x) { return expf(x); }
@@ -101,436 +113,423 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+// The bits of the threads of a warp that are the own thread's team of so many.
+__device__ __forceinline__ unsigned team_of(unsigned size) {
+  return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+
+// How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
+__device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void multiply_b4c16e6e(const f32 *in0, f32 *out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n2 = thread;
+__global__ void __launch_bounds__(128) multiply_dc334eba(const f32 *in0, f32 *out0, int64_t n, status_t *) {
+  const int64_t packs = packs_of(n, (size_t)in0 | (size_t)out0);
+  for (int64_t thread = first_thread(); thread < packs; thread += all_threads()) {
+    const int64_t n2 = thread * 4;
+    const pack_f32 in0_pack = load_pack_f32(in0 + n2);
+    pack_f32 out0_pack;
+    #pragma unroll
+    for (int64_t n2u = 0; n2u < 4; n2u++) {
+      out0_pack.at[n2u] = in0_pack.at[n2u] * 0.25f;
+    }
+    store_pack_f32(out0 + n2, out0_pack);
+  }
+  for (int64_t thread = first_thread(); thread < n - packs * 4; thread += all_threads()) {
+    const int64_t n2 = packs * 4 + thread;
     out0[n2] = in0[n2] * 0.25f;
   }
 }
 
-extern "C" void launch_multiply_b4c16e6e(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_b4c16e6e, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-// programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void permute_contiguous_3a73070e(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 24576; thread += all_threads()) {
-    const int64_t n2 = thread / 1536;
-    const int64_t n3 = thread % 1536;
-    out0[n2 * 1536 + n3] = in0[n3 * 16 + n2];
-  }
-}
-
-extern "C" void launch_permute_contiguous_3a73070e(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(permute_contiguous_3a73070e, blocks(24576), block_size(24576), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_multiply_dc334eba(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(multiply_dc334eba, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void matmul_where_16a39ad3(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 589824; thread += all_threads()) {
-    const int64_t n2 = thread / 768 * 2;
-    const int64_t n3 = thread % 768 * 2;
-    f32 sum0[2][2];
+__global__ void __launch_bounds__(128) matmul_where_db6cfa40(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < 1760; turn += all_threads() / 32) {
+    const int n2s = turn / 16 * 14;
+    const int n2 = n2s < 1522 ? n2s : 1522;
+    const int n3 = turn % 16 * 96;
+    f32 sum0[14][3];
     #pragma unroll
-    for (int64_t n2u = 0; n2u < 2; n2u++) {
+    for (int n2u = 0; n2u < 14; n2u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
+      for (int n3u = 0; n3u < 3; n3u++) {
         sum0[n2u][n3u] = 0.0f;
       }
     }
-    for (int64_t r1 = 0; r1 < 16; r1++) {
+    for (int r1 = 0; r1 < 16; r1++) {
       #pragma unroll
-      for (int64_t n2u = 0; n2u < 2; n2u++) {
+      for (int n2u = 0; n2u < 14; n2u++) {
         #pragma unroll
-        for (int64_t n3u = 0; n3u < 2; n3u++) {
-          sum0[n2u][n3u] += in0[n2 * 16 + r1 + n2u * 16] * in1[r1 * 1536 + n3 + n3u];
+        for (int n3u = 0; n3u < 3; n3u++) {
+          sum0[n2u][n3u] += in0[n2 * 16 + r1 + n2u * 16] * in1[(n3 + lane) * 16 + r1 + n3u * 512];
         }
       }
     }
     #pragma unroll
-    for (int64_t n2u = 0; n2u < 2; n2u++) {
+    for (int n2u = 0; n2u < 14; n2u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
-        out0[n2 * 1536 + n3 + n2u * 1536 + n3u] = n3 + n3u <= n2 + n2u ? sum0[n2u][n3u] : -INFINITY;
+      for (int n3u = 0; n3u < 3; n3u++) {
+        out0[n2 * 1536 + n3 + lane + n2u * 1536 + n3u * 32] = n3 + lane + n3u * 32 <= n2 + n2u ? sum0[n2u][n3u] : -INFINITY;
       }
     }
   }
 }
 
-extern "C" void launch_matmul_where_16a39ad3(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_where_16a39ad3, blocks(589824), block_size(589824), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void max_where_b3aad993(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 1536; thread += all_threads()) {
-    const int64_t n2 = thread;
-    f32 max0 = (-INFINITY);
-    for (int64_t r1 = 0; r1 < 1536; r1++) {
-      max0 = maximum_f32(max0, in0[n2 * 1536 + r1]);
-    }
-    out0[n2] = (-INFINITY) < max0 ? max0 : 0.0f;
-  }
-}
-
-extern "C" void launch_max_where_b3aad993(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_where_b3aad993, blocks(1536), block_size(1536), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_matmul_where_db6cfa40(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_where_db6cfa40, blocks(1760, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void matmul_exp_4ba91736(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 589824; thread += all_threads()) {
-    const int64_t n2 = thread / 768 * 2;
-    const int64_t n3 = thread % 768 * 2;
-    f32 sum0[2][2];
+__global__ void __launch_bounds__(128) max_sum_multiply_4483e258(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, f32 *__restrict__ out3, f32 *__restrict__ out4, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const int lane16 = lane % 16;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 1536; turn += all_threads() / 32) {
+    const int row = turn;
+    f32 max0v[4];
+    f32 sum1v[4];
     #pragma unroll
-    for (int64_t n2u = 0; n2u < 2; n2u++) {
+    for (int r1u = 0; r1u < 4; r1u++) {
+      max0v[r1u] = (-INFINITY);
+    }
+    for (int r1 = 0; r1 < 1536; r1 += 128) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
+      for (int r1u = 0; r1u < 4; r1u++) {
+        max0v[r1u] = maximum_f32(max0v[r1u], in0[row * 1536 + r1 + lane + r1u * 32]);
+      }
+    }
+    f32 max0t = (-INFINITY);
+    #pragma unroll
+    for (int r1u = 0; r1u < 4; r1u++) {
+      max0t = maximum_f32(max0t, max0v[r1u]);
+    }
+    f32 max0 = fold_max_f32(max0t, 32, team);
+    if (lane == 0) out0[row] = (-INFINITY) < max0 ? max0 : 0.0f;
+    __syncwarp(team);
+    for (int n3 = 0; n3 < 1536; n3 += 32) {
+      out1[row * 1536 + n3 + lane] = exp_f32(in0[row * 1536 + n3 + lane] - out0[row]);
+    }
+    __syncwarp(team);
+    #pragma unroll
+    for (int r1u = 0; r1u < 4; r1u++) {
+      sum1v[r1u] = 0.0f;
+    }
+    for (int r1 = 0; r1 < 1536; r1 += 128) {
+      #pragma unroll
+      for (int r1u = 0; r1u < 4; r1u++) {
+        sum1v[r1u] += out1[row * 1536 + r1 + lane + r1u * 32];
+      }
+    }
+    f32 sum1t = 0.0f;
+    #pragma unroll
+    for (int r1u = 0; r1u < 4; r1u++) {
+      sum1t += sum1v[r1u];
+    }
+    f32 sum1 = fold_add_f32(sum1t, 32, team);
+    if (lane == 0) out2[row] = sum1;
+    __syncwarp(team);
+    const f32 v0 = out2[row];
+    if (lane == 0) out3[row] = 1.0f / (0.0f < v0 ? v0 : 1.0f);
+    __syncwarp(team);
+    if (lane < 16) out4[row * 16 + lane16] = in1[row * 16 + lane16] * out3[row];
+  }
+}
+
+extern "C" void launch_max_sum_multiply_4483e258(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_sum_multiply_4483e258, blocks(1536, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+}
+
+// programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
+// programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
+__global__ void __launch_bounds__(128) matmul_exp_21c958cd(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < 1760; turn += all_threads() / 32) {
+    const int n2s = turn / 16 * 14;
+    const int n2 = n2s < 1522 ? n2s : 1522;
+    const int n3 = turn % 16 * 96;
+    f32 sum0[14][3];
+    #pragma unroll
+    for (int n2u = 0; n2u < 14; n2u++) {
+      #pragma unroll
+      for (int n3u = 0; n3u < 3; n3u++) {
         sum0[n2u][n3u] = 0.0f;
       }
     }
-    for (int64_t r1 = 0; r1 < 16; r1++) {
+    for (int r1 = 0; r1 < 16; r1++) {
       #pragma unroll
-      for (int64_t n2u = 0; n2u < 2; n2u++) {
+      for (int n2u = 0; n2u < 14; n2u++) {
         #pragma unroll
-        for (int64_t n3u = 0; n3u < 2; n3u++) {
-          sum0[n2u][n3u] += in0[n2 * 16 + r1 + n2u * 16] * in1[r1 * 1536 + n3 + n3u];
+        for (int n3u = 0; n3u < 3; n3u++) {
+          sum0[n2u][n3u] += in0[n2 * 16 + r1 + n2u * 16] * in1[(n3 + lane) * 16 + r1 + n3u * 512];
         }
       }
     }
     #pragma unroll
-    for (int64_t n2u = 0; n2u < 2; n2u++) {
+    for (int n2u = 0; n2u < 14; n2u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
-        out0[n2 * 1536 + n3 + n2u * 1536 + n3u] = exp_f32((n2 + n2u <= n3 + n3u ? sum0[n2u][n3u] : -INFINITY) - in2[n3 + n3u]);
+      for (int n3u = 0; n3u < 3; n3u++) {
+        const f32 v0 = (n2 + n2u <= n3 + lane + n3u * 32 ? sum0[n2u][n3u] : -INFINITY) - in2[n3 + lane + n3u * 32];
+        out0[n2 * 1536 + n3 + lane + n2u * 1536 + n3u * 32] = exp_f32(v0);
       }
     }
   }
 }
 
-extern "C" void launch_matmul_exp_4ba91736(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_exp_4ba91736, blocks(589824), block_size(589824), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
-}
-
-// programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void subtract_exp_86fc6340(const f32 *in0, const f32 *__restrict__ in1, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 2359296; thread += all_threads()) {
-    const int64_t n2 = thread / 1536;
-    const int64_t n3 = thread % 1536;
-    out0[n2 * 1536 + n3] = exp_f32(in0[n2 * 1536 + n3] - in1[n2]);
-  }
-}
-
-extern "C" void launch_subtract_exp_86fc6340(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(subtract_exp_86fc6340, blocks(2359296), block_size(2359296), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void sum_c09185f0(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 1536; thread += all_threads()) {
-    const int64_t n2 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 1536; r1++) {
-      sum0 += in0[n2 * 1536 + r1];
-    }
-    out0[n2] = sum0;
-  }
-}
-
-extern "C" void launch_sum_c09185f0(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_c09185f0, blocks(1536), block_size(1536), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void greater_where_divide_051bb4cf(const f32 *in0, f32 *out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n2 = thread;
-    const f32 v0 = in0[n2];
-    out0[n2] = 1.0f / (0.0f < v0 ? v0 : 1.0f);
-  }
-}
-
-extern "C" void launch_greater_where_divide_051bb4cf(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(greater_where_divide_051bb4cf, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-// programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void multiply_e459b505(const f32 *in0, const f32 *__restrict__ in1, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 24576; thread += all_threads()) {
-    const int64_t n2 = thread / 16;
-    const int64_t n3 = thread % 16;
-    out0[n2 * 16 + n3] = in0[n2 * 16 + n3] * in1[n2];
-  }
-}
-
-extern "C" void launch_multiply_e459b505(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_e459b505, blocks(24576), block_size(24576), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_exp_21c958cd(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_exp_21c958cd, blocks(1760, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void matmul_a370a04d(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 6144; thread += all_threads()) {
-    const int64_t n2 = thread / 8 * 2;
-    const int64_t n3 = thread % 8 * 2;
-    f32 sum0[2][2];
+__global__ void __launch_bounds__(128) matmul_0ffa0ae1(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 1024; turn += all_threads() / 32) {
+    const int n2 = turn / 4 * 6;
+    const int n3 = turn % 4 * 4;
+    f32 sum0v[6][4];
+    f32 sum0[6][4];
     #pragma unroll
-    for (int64_t n2u = 0; n2u < 2; n2u++) {
+    for (int n2u = 0; n2u < 6; n2u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
-        sum0[n2u][n3u] = 0.0f;
+      for (int n3u = 0; n3u < 4; n3u++) {
+        sum0v[n2u][n3u] = 0.0f;
       }
     }
-    for (int64_t r1 = 0; r1 < 1536; r1++) {
+    for (int r1 = 0; r1 < 1536; r1 += 32) {
       #pragma unroll
-      for (int64_t n2u = 0; n2u < 2; n2u++) {
+      for (int n2u = 0; n2u < 6; n2u++) {
         #pragma unroll
-        for (int64_t n3u = 0; n3u < 2; n3u++) {
-          sum0[n2u][n3u] += in0[n2 * 1536 + r1 + n2u * 1536] * in1[r1 * 16 + n3 + n3u];
+        for (int n3u = 0; n3u < 4; n3u++) {
+          sum0v[n2u][n3u] += in0[n2 * 1536 + r1 + lane + n2u * 1536] * in1[(r1 + lane) * 16 + n3 + n3u];
         }
       }
     }
     #pragma unroll
-    for (int64_t n2u = 0; n2u < 2; n2u++) {
+    for (int n2u = 0; n2u < 6; n2u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
-        out0[n2 * 16 + n3 + n2u * 16 + n3u] = sum0[n2u][n3u];
+      for (int n3u = 0; n3u < 4; n3u++) {
+        sum0[n2u][n3u] = fold_add_f32(sum0v[n2u][n3u], 32, team);
+      }
+    }
+    #pragma unroll
+    for (int n2u = 0; n2u < 6; n2u++) {
+      #pragma unroll
+      for (int n3u = 0; n3u < 4; n3u++) {
+        if (lane == 0) out0[n2 * 16 + n3 + n2u * 16 + n3u] = sum0[n2u][n3u];
       }
     }
   }
 }
 
-extern "C" void launch_matmul_a370a04d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_a370a04d, blocks(6144), block_size(6144), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_0ffa0ae1(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_0ffa0ae1, blocks(1024, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void sum_multiply_16351019(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  f32 sum0 = 0.0f;
-  for (int64_t r2 = 0; r2 < 6; r2++) {
-    f32 sum1 = 0.0f;
-    for (int64_t r1 = 0; r1 < 256; r1++) {
-      for (int64_t s1 = 0; s1 < 16; s1++) {
-        sum1 += in0[r2 * 4096 + r1 * 16 + s1] * in1[r2 * 256 + r1] * in2[r2 * 4096 + r1 * 16 + s1];
-      }
+__global__ void __launch_bounds__(32) sum_multiply_8c08e611(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
+  for (int turn = first_thread() / 16; turn < 6; turn += all_threads() / 16) {
+    const int n0 = turn;
+    f32 sum0v = 0.0f;
+    for (int r1 = 0; r1 < 256; r1++) {
+      sum0v += in0[n0 * 4096 + r1 * 16 + lane] * in1[n0 * 256 + r1] * in2[n0 * 4096 + r1 * 16 + lane];
     }
-    sum0 += sum1;
+    f32 sum0 = fold_add_f32(sum0v, 16, team);
+    if (lane == 0) out0[n0] = sum0;
   }
-  out0[0] = sum0;
 }
 
-extern "C" void launch_sum_multiply_16351019(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_multiply_16351019, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_sum_multiply_8c08e611(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_multiply_8c08e611, blocks(6, 2), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+}
+
+// programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
+__global__ void __launch_bounds__(4) sum_7dcb00e6(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 4;
+  const unsigned team = team_of(4);
+  f32 sum0v = 0.0f;
+  sum0v += in0[lane];
+  sum0v += 2 <= lane ? in0[lane + 2] : 0.0f;
+  f32 sum0 = fold_add_f32(sum0v, 4, team);
+  if (lane == 0) out0[0] = sum0;
+}
+
+extern "C" void launch_sum_7dcb00e6(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_7dcb00e6, blocks(1, 1), 4, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void sum_where_f4fe9f91(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 1536; thread += all_threads()) {
-    const int64_t n2 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 16; r1++) {
-      sum0 += in1[n2 * 16 + r1] * in2[n2 * 16 + r1];
-    }
+__global__ void __launch_bounds__(128) sum_where_91e4aefb(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
+  for (int turn = first_thread() / 16; turn < 1536; turn += all_threads() / 16) {
+    const int n2 = turn;
+    f32 sum0v = 0.0f;
+    sum0v += in1[n2 * 16 + lane] * in2[n2 * 16 + lane];
+    f32 sum0 = fold_add_f32(sum0v, 16, team);
     const f32 v0 = in0[n2];
     const b8 v1 = 0.0f < v0;
-    out0[n2] = v1 ? (-(sum0 / (v1 ? v0 : 1.0f) * in3[n2])) : 0.0f;
+    if (lane == 0) out0[n2] = v1 ? (-(sum0 / (v1 ? v0 : 1.0f) * in3[n2])) : 0.0f;
   }
 }
 
-extern "C" void launch_sum_where_f4fe9f91(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_where_f4fe9f91, blocks(1536), block_size(1536), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
-}
-
-// programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void matmul_recompute_8bfa10d8(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 589824; thread += all_threads()) {
-    const int64_t n2 = thread / 768 * 2;
-    const int64_t n3 = thread % 768 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n2u = 0; n2u < 2; n2u++) {
-      #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
-        sum0[n2u][n3u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 16; r1++) {
-      #pragma unroll
-      for (int64_t n2u = 0; n2u < 2; n2u++) {
-        #pragma unroll
-        for (int64_t n3u = 0; n3u < 2; n3u++) {
-          sum0[n2u][n3u] += in0[n2 * 16 + r1 + n2u * 16] * in1[r1 * 1536 + n3 + n3u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n2u = 0; n2u < 2; n2u++) {
-      #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
-        out0[n2 * 1536 + n3 + n2u * 1536 + n3u] = sum0[n2u][n3u];
-      }
-    }
-  }
-}
-
-extern "C" void launch_matmul_recompute_8bfa10d8(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_recompute_8bfa10d8, blocks(589824), block_size(589824), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_sum_where_91e4aefb(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_where_91e4aefb, blocks(1536, 8), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void matmul_where_7ce131f1(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 589824; thread += all_threads()) {
-    const int64_t n2 = thread / 768 * 2;
-    const int64_t n3 = thread % 768 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n2u = 0; n2u < 2; n2u++) {
-      #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
-        sum0[n2u][n3u] = 0.0f;
-      }
+__global__ void __launch_bounds__(128) matmul_where_2f23abaa(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 73728; turn += all_threads() / 32) {
+    const int part = turn / 48;
+    const int rows = turn % 48 * 32;
+    const int row = rows < 1504 ? rows : 1504;
+    AG_SHARED(f32, matmul_of_rows, [4][32]);
+    f32 *const matmul_of_row = matmul_of_rows[threadIdx.x / 32];
+    f32 sum0 = 0.0f;
+    for (int r1 = 0; r1 < 16; r1++) {
+      sum0 += in0[part * 16 + r1] * in1[(lane + row) * 16 + r1];
     }
-    for (int64_t r1 = 0; r1 < 16; r1++) {
-      #pragma unroll
-      for (int64_t n2u = 0; n2u < 2; n2u++) {
-        #pragma unroll
-        for (int64_t n3u = 0; n3u < 2; n3u++) {
-          sum0[n2u][n3u] += in2[n2 * 16 + r1 + n2u * 16] * in3[r1 * 1536 + n3 + n3u];
-        }
-      }
+    matmul_of_row[lane] = sum0;
+    __syncwarp(team);
+    f32 sum1 = 0.0f;
+    for (int r1 = 0; r1 < 16; r1++) {
+      sum1 += in3[part * 16 + r1] * in4[(lane + row) * 16 + r1];
     }
-    #pragma unroll
-    for (int64_t n2u = 0; n2u < 2; n2u++) {
-      #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
-        const b8 v0 = n3 + n3u <= n2 + n2u;
-        const f32 v1 = (in0[n2 + n2u] + in1[n2 * 1536 + n3 + n2u * 1536 + n3u]) * exp_f32((v0 ? sum0[n2u][n3u] : -INFINITY) - in4[n2 + n2u]);
-        out0[n2 * 1536 + n3 + n2u * 1536 + n3u] = v0 ? v1 : 0.0f;
-      }
-    }
+    const b8 v0 = lane + row <= part;
+    const f32 v1 = v0 ? ((in2[part] + matmul_of_row[lane]) * exp_f32((v0 ? sum1 : -INFINITY) - in5[part])) : 0.0f;
+    out0[part * 1536 + lane + row] = v1;
+    __syncwarp(team);
   }
 }
 
-extern "C" void launch_matmul_where_7ce131f1(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_where_7ce131f1, blocks(589824), block_size(589824), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (f32 *)buffers[5], n, status);
+extern "C" void launch_matmul_where_2f23abaa(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_where_2f23abaa, blocks(73728, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void matmul_multiply_d017f108(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 6144; thread += all_threads()) {
-    const int64_t n2 = thread / 8 * 2;
-    const int64_t n3 = thread % 8 * 2;
-    f32 sum0[2][2];
+__global__ void __launch_bounds__(128) matmul_multiply_17564ea7(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 1024; turn += all_threads() / 32) {
+    const int n2 = turn / 4 * 6;
+    const int n3 = turn % 4 * 4;
+    f32 sum0v[6][4];
+    f32 sum0[6][4];
     #pragma unroll
-    for (int64_t n2u = 0; n2u < 2; n2u++) {
+    for (int n2u = 0; n2u < 6; n2u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
-        sum0[n2u][n3u] = 0.0f;
+      for (int n3u = 0; n3u < 4; n3u++) {
+        sum0v[n2u][n3u] = 0.0f;
       }
     }
-    for (int64_t r1 = 0; r1 < 1536; r1++) {
+    for (int r1 = 0; r1 < 1536; r1 += 32) {
       #pragma unroll
-      for (int64_t n2u = 0; n2u < 2; n2u++) {
+      for (int n2u = 0; n2u < 6; n2u++) {
         #pragma unroll
-        for (int64_t n3u = 0; n3u < 2; n3u++) {
-          sum0[n2u][n3u] += in0[n2 * 1536 + r1 + n2u * 1536] * in1[r1 * 16 + n3 + n3u];
+        for (int n3u = 0; n3u < 4; n3u++) {
+          sum0v[n2u][n3u] += in0[n2 * 1536 + r1 + lane + n2u * 1536] * in1[(r1 + lane) * 16 + n3 + n3u];
         }
       }
     }
     #pragma unroll
-    for (int64_t n2u = 0; n2u < 2; n2u++) {
+    for (int n2u = 0; n2u < 6; n2u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
-        out0[n2 * 16 + n3 + n2u * 16 + n3u] = sum0[n2u][n3u] * 0.25f;
+      for (int n3u = 0; n3u < 4; n3u++) {
+        sum0[n2u][n3u] = fold_add_f32(sum0v[n2u][n3u], 32, team);
+      }
+    }
+    #pragma unroll
+    for (int n2u = 0; n2u < 6; n2u++) {
+      #pragma unroll
+      for (int n3u = 0; n3u < 4; n3u++) {
+        if (lane == 0) out0[n2 * 16 + n3 + n2u * 16 + n3u] = sum0[n2u][n3u] * 0.25f;
       }
     }
   }
 }
 
-extern "C" void launch_matmul_multiply_d017f108(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_multiply_d017f108, blocks(6144), block_size(6144), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_multiply_17564ea7(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_multiply_17564ea7, blocks(1024, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void matmul_where_9818aad1(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 589824; thread += all_threads()) {
-    const int64_t n2 = thread / 768 * 2;
-    const int64_t n3 = thread % 768 * 2;
-    f32 sum0[2][2];
+__global__ void __launch_bounds__(128) matmul_where_5dfc1b4d(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < 1760; turn += all_threads() / 32) {
+    const int n2s = turn / 16 * 14;
+    const int n2 = n2s < 1522 ? n2s : 1522;
+    const int n3 = turn % 16 * 96;
+    f32 sum0[14][3];
     #pragma unroll
-    for (int64_t n2u = 0; n2u < 2; n2u++) {
+    for (int n2u = 0; n2u < 14; n2u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
+      for (int n3u = 0; n3u < 3; n3u++) {
         sum0[n2u][n3u] = 0.0f;
       }
     }
-    for (int64_t r1 = 0; r1 < 16; r1++) {
+    for (int r1 = 0; r1 < 16; r1++) {
       #pragma unroll
-      for (int64_t n2u = 0; n2u < 2; n2u++) {
+      for (int n2u = 0; n2u < 14; n2u++) {
         #pragma unroll
-        for (int64_t n3u = 0; n3u < 2; n3u++) {
-          sum0[n2u][n3u] += in1[n2 * 16 + r1 + n2u * 16] * in2[r1 * 1536 + n3 + n3u];
+        for (int n3u = 0; n3u < 3; n3u++) {
+          sum0[n2u][n3u] += in1[n2 * 16 + r1 + n2u * 16] * in2[(n3 + lane) * 16 + r1 + n3u * 512];
         }
       }
     }
     #pragma unroll
-    for (int64_t n2u = 0; n2u < 2; n2u++) {
+    for (int n2u = 0; n2u < 14; n2u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
-        const f32 v0 = n2 + n2u <= n3 + n3u ? (in0[n3 + n3u] + sum0[n2u][n3u]) * in3[n2 * 1536 + n3 + n2u * 1536 + n3u] : 0.0f;
-        out0[n2 * 1536 + n3 + n2u * 1536 + n3u] = v0;
+      for (int n3u = 0; n3u < 3; n3u++) {
+        const f32 v0 = (in0[n3 + lane + n3u * 32] + sum0[n2u][n3u]) * in3[n2 * 1536 + n3 + lane + n2u * 1536 + n3u * 32];
+        out0[n2 * 1536 + n3 + lane + n2u * 1536 + n3u * 32] = n2 + n2u <= n3 + lane + n3u * 32 ? v0 : 0.0f;
       }
     }
   }
 }
 
-extern "C" void launch_matmul_where_9818aad1(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_where_9818aad1, blocks(589824), block_size(589824), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_matmul_where_5dfc1b4d(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_where_5dfc1b4d, blocks(1760, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_multiply_b4c16e6e,
-    (void *)launch_permute_contiguous_3a73070e,
-    (void *)launch_matmul_where_16a39ad3,
-    (void *)launch_max_where_b3aad993,
-    (void *)launch_matmul_exp_4ba91736,
-    (void *)launch_subtract_exp_86fc6340,
-    (void *)launch_sum_c09185f0,
-    (void *)launch_greater_where_divide_051bb4cf,
-    (void *)launch_multiply_e459b505,
-    (void *)launch_matmul_a370a04d,
-    (void *)launch_sum_multiply_16351019,
-    (void *)launch_sum_where_f4fe9f91,
-    (void *)launch_matmul_recompute_8bfa10d8,
-    (void *)launch_matmul_where_7ce131f1,
-    (void *)launch_matmul_multiply_d017f108,
-    (void *)launch_matmul_where_9818aad1,
+    (void *)launch_multiply_dc334eba,
+    (void *)launch_matmul_where_db6cfa40,
+    (void *)launch_max_sum_multiply_4483e258,
+    (void *)launch_matmul_exp_21c958cd,
+    (void *)launch_matmul_0ffa0ae1,
+    (void *)launch_sum_multiply_8c08e611,
+    (void *)launch_sum_7dcb00e6,
+    (void *)launch_sum_where_91e4aefb,
+    (void *)launch_matmul_where_2f23abaa,
+    (void *)launch_matmul_multiply_17564ea7,
+    (void *)launch_matmul_where_5dfc1b4d,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -9,9 +9,9 @@
 //
 // The steps that compute it:
 //
-//    1  to_lanes_ae949155: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
-//    2  conv2d_1d237379: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
-//    3  from_lanes_45d6cea1: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
+//    1  to_lanes_cf2085a3: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
+//    2  conv2d_87c0f1c9: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
+//    3  from_lanes_cfc5c93d: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
 
 #include <math.h>
 #include <stdint.h>
@@ -25,98 +25,78 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
-}
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:91: return F.conv2d(images, weight)
-__global__ void to_lanes_ae949155(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 18432; thread += all_threads()) {
-    const int64_t n0 = thread / 9216;
-    const int64_t n1 = thread / 16 % 576;
-    const int64_t n4 = thread % 16;
+__global__ void __launch_bounds__(128) to_lanes_cf2085a3(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int thread = first_thread(); thread < 18432; thread += all_threads()) {
+    const int n0 = thread / 9216;
+    const int n1 = thread / 16 % 576;
+    const int n4 = thread % 16;
     out0[n0 * 9216 + n1 * 16 + n4] = in0[n0 * 9216 + n4 * 576 + n1];
   }
 }
 
-extern "C" void launch_to_lanes_ae949155(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(to_lanes_ae949155, blocks(18432), block_size(18432), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_to_lanes_cf2085a3(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(to_lanes_cf2085a3, blocks(18432, 128), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:91: return F.conv2d(images, weight)
-__global__ void conv2d_1d237379(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 6400; thread += all_threads()) {
-    const int64_t n0 = thread / 3200;
-    const int64_t n1 = thread / 800 % 4 * 2;
-    const int64_t n2 = thread / 80 % 10;
-    const int64_t n3 = thread % 80 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n1u = 0; n1u < 2; n1u++) {
-      #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
-        sum0[n1u][n3u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 4; r1++) {
-      for (int64_t s1 = 0; s1 < 3; s1++) {
-        for (int64_t t1 = 0; t1 < 3; t1++) {
-          #pragma unroll
-          for (int64_t n1u = 0; n1u < 2; n1u++) {
-            #pragma unroll
-            for (int64_t n3u = 0; n3u < 2; n3u++) {
-              const f32 v0 = in0[n0 * 9216 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n3u] * in1[n1 * 36 + r1 * 9 + s1 * 3 + t1 + n1u * 36];
-              sum0[n1u][n3u] += v0;
-            }
-          }
+__global__ void __launch_bounds__(128) conv2d_87c0f1c9(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < 800; turn += all_threads() / 32) {
+    const int n0 = turn / 400;
+    const int n1 = turn / 50 % 8;
+    const int n2 = turn / 5 % 10;
+    const int n3 = turn % 5 * 32;
+    f32 sum0 = 0.0f;
+    for (int r1 = 0; r1 < 4; r1++) {
+      for (int s1 = 0; s1 < 3; s1++) {
+        for (int t1 = 0; t1 < 3; t1++) {
+          const f32 v0 = in0[n0 * 9216 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + lane] * in1[n1 * 36 + r1 * 9 + s1 * 3 + t1];
+          sum0 += v0;
         }
       }
     }
-    #pragma unroll
-    for (int64_t n1u = 0; n1u < 2; n1u++) {
-      #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
-        out0[n0 * 12800 + n1 * 1600 + n2 * 160 + n3 + n1u * 1600 + n3u] = sum0[n1u][n3u];
-      }
-    }
+    out0[n0 * 12800 + n1 * 1600 + n2 * 160 + n3 + lane] = sum0;
   }
 }
 
-extern "C" void launch_conv2d_1d237379(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_1d237379, blocks(6400), block_size(6400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_87c0f1c9(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_87c0f1c9, blocks(800, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:91: return F.conv2d(images, weight)
-__global__ void from_lanes_45d6cea1(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 25600; thread += all_threads()) {
-    const int64_t n0q = thread / 12800;
-    const int64_t n0r = thread / 800 % 16;
-    const int64_t n1 = thread % 800;
+__global__ void __launch_bounds__(128) from_lanes_cfc5c93d(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int thread = first_thread(); thread < 25600; thread += all_threads()) {
+    const int n0q = thread / 12800;
+    const int n0r = thread / 800 % 16;
+    const int n1 = thread % 800;
     out0[n0q * 12800 + n0r * 800 + n1] = in0[n0q * 12800 + n1 * 16 + n0r];
   }
 }
 
-extern "C" void launch_from_lanes_45d6cea1(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(from_lanes_45d6cea1, blocks(25600), block_size(25600), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_from_lanes_cfc5c93d(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(from_lanes_cfc5c93d, blocks(25600, 128), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_to_lanes_ae949155,
-    (void *)launch_conv2d_1d237379,
-    (void *)launch_from_lanes_45d6cea1,
+    (void *)launch_to_lanes_cf2085a3,
+    (void *)launch_conv2d_87c0f1c9,
+    (void *)launch_from_lanes_cfc5c93d,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -49,16 +49,22 @@
 //
 // The steps that compute it:
 //
-//    1  add_631015f3: in0 = input 2 -> out0 = step 1 uint64[2], out1 = output 1 uint64[2]
-//    2  bernoulli_multiply_where_random_bits_26b04dd0: in0 = input 2, in1 = scalar 0, in2 = input 0, in3 = scalar 1, in4 = step 1 -> out0 = output 0 float32[40, 50]
+//    1  add_533a27f5: in0 = input 2 -> out0 = step 1 uint64[2], out1 = output 1 uint64[2]
+//    2  bernoulli_multiply_where_random_bits_80ae9068: in0 = input 2, in1 = scalar 0, in2 = input 0, in3 = scalar 1, in4 = step 1 -> out0 = output 0 float32[40, 50]
 
 #include <math.h>
 #include <stdint.h>
 
+typedef uint8_t b8;
 typedef int64_t i64;
 typedef uint32_t u32;
 typedef uint64_t u64;
 typedef float f32;
+
+/* Four neighbours, which a thread loads and stores by 16 bytes where they have as many, and begin at a multiple of that. */
+typedef struct __align__(16) { u64 at[4]; } pack_u64;
+__device__ __forceinline__ pack_u64 load_pack_u64(const u64 *p) { return *(const pack_u64 *)p; }
+__device__ __forceinline__ void store_pack_u64(u64 *p, pack_u64 a) { *(pack_u64 *)p = a; }
 
 /* Philox 4x32-10 (Salmon et al. 2011): one of the four words of a block. */
 __device__ __forceinline__ u32 philox4x32_u32(u64 block, u64 draw, u64 key, u32 word) {
@@ -93,57 +99,75 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
-}
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+// How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
+__device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:174: return F.dropout(x, 0.25) + ag.random.normal(x.shape)
-__global__ void add_631015f3(const u64 *in0, u64 *__restrict__ out0, u64 *out1, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    const u64 v0 = (u64)n0;
-    const u64 v1 = in0[n0] + v0;
-    out0[n0] = v1;
-    out1[n0] = v1 + v0;
+__global__ void __launch_bounds__(128) add_533a27f5(const u64 *in0, u64 *__restrict__ out0, u64 *out1, int64_t n, status_t *) {
+  const int64_t packs = packs_of(n, (size_t)in0 | (size_t)out0 | (size_t)out1);
+  for (int64_t thread = first_thread(); thread < packs; thread += all_threads()) {
+    const int64_t n0 = thread * 4;
+    const pack_u64 in0_pack = load_pack_u64(in0 + n0);
+    pack_u64 out0_pack;
+    pack_u64 out1_pack;
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      const u64 v0 = (u64)(n0 + n0u);
+      const u64 v1 = in0_pack.at[n0u] + v0;
+      out0_pack.at[n0u] = v1;
+      out1_pack.at[n0u] = v1 + v0;
+    }
+    store_pack_u64(out0 + n0, out0_pack);
+    store_pack_u64(out1 + n0, out1_pack);
+  }
+  for (int64_t thread = first_thread(); thread < n - packs * 4; thread += all_threads()) {
+    const int64_t n0 = packs * 4 + thread;
+    const u64 v2 = (u64)n0;
+    const u64 v3 = in0[n0] + v2;
+    out0[n0] = v3;
+    out1[n0] = v3 + v2;
   }
 }
 
-extern "C" void launch_add_631015f3(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_631015f3, blocks(n), block_size(n), stream, (const u64 *)buffers[0], (u64 *)buffers[1], (u64 *)buffers[2], n, status);
+extern "C" void launch_add_533a27f5(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(add_533a27f5, blocks(n / 4, 128), 128, stream, (const u64 *)buffers[0], (u64 *)buffers[1], (u64 *)buffers[2], n, status);
 }
 
 // programs.py:174: return F.dropout(x, 0.25) + ag.random.normal(x.shape)
-__global__ void bernoulli_multiply_where_random_bits_26b04dd0(const u64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *in2, const f32 *__restrict__ in3, const u64 *__restrict__ in4, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 2000; thread += all_threads()) {
-    const int64_t n0 = thread;
-    const f32 v0 = (f32)shr_u32(philox_i64(n0, 0, (i64)in0[1], (i64)in0[0]), 8) * 5.9604645e-08f < in1[0] ? in2[n0] * in3[0] : 0.0f;
+__global__ void __launch_bounds__(32) bernoulli_multiply_where_random_bits_80ae9068(const u64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *in2, const f32 *__restrict__ in3, const u64 *__restrict__ in4, f32 *out0, int64_t, status_t *) {
+  for (int thread = first_thread(); thread < 2000; thread += all_threads()) {
+    const int n0 = thread;
+    const b8 v0 = (f32)shr_u32(philox_i64((i64)n0, 0, (i64)in0[1], (i64)in0[0]), 8) * 5.9604645e-08f < in1[0];
     const i64 v1 = (i64)in4[1];
     const i64 v2 = (i64)in4[0];
-    const f32 v3 = sqrt_f32(log_f32(((f32)philox_i64(n0 * 2, 0, v1, v2) + 1.0f) * 2.3283064e-10f) * (-2.0f)) * cos_f32((f32)philox_i64(n0 * 2, 1, v1, v2) * 1.4629181e-09f);
-    out0[n0] = v0 + v3;
+    const f32 v3 = sqrt_f32(log_f32(((f32)philox_i64((i64)(n0 * 2), 0, v1, v2) + 1.0f) * 2.3283064e-10f) * (-2.0f));
+    const f32 v4 = (v0 ? in2[n0] * in3[0] : 0.0f) + v3 * cos_f32((f32)philox_i64((i64)(n0 * 2), 1, v1, v2) * 1.4629181e-09f);
+    out0[n0] = v4;
   }
 }
 
-extern "C" void launch_bernoulli_multiply_where_random_bits_26b04dd0(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(bernoulli_multiply_where_random_bits_26b04dd0, blocks(2000), block_size(2000), stream, (const u64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const u64 *)buffers[4], (f32 *)buffers[5], n, status);
+extern "C" void launch_bernoulli_multiply_where_random_bits_80ae9068(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(bernoulli_multiply_where_random_bits_80ae9068, blocks(2000, 32), 32, stream, (const u64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const u64 *)buffers[4], (f32 *)buffers[5], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_add_631015f3,
-    (void *)launch_bernoulli_multiply_where_random_bits_26b04dd0,
+    (void *)launch_add_533a27f5,
+    (void *)launch_bernoulli_multiply_where_random_bits_80ae9068,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

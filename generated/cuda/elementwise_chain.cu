@@ -20,12 +20,17 @@
 //
 // The steps that compute it:
 //
-//    1  tanh_negative_exp_add_78a06fd5: in0 = input 0, in1 = input 1, in2 = scalar 0 -> out0 = output 0 float32[5000]
+//    1  tanh_negative_exp_add_ba14d5de: in0 = input 0, in1 = input 1, in2 = scalar 0 -> out0 = output 0 float32[5000]
 
 #include <math.h>
 #include <stdint.h>
 
 typedef float f32;
+
+/* Four neighbours, which a thread loads and stores by 16 bytes where they have as many, and begin at a multiple of that. */
+typedef struct __align__(16) { f32 at[4]; } pack_f32;
+__device__ __forceinline__ pack_f32 load_pack_f32(const f32 *p) { return *(const pack_f32 *)p; }
+__device__ __forceinline__ void store_pack_f32(f32 *p, pack_f32 a) { *(pack_f32 *)p = a; }
 
 __device__ __forceinline__ f32 exp_f32(f32 x) { return expf(x); }
 __device__ __forceinline__ f32 tanh_f32(f32 x) { return tanhf(x); }
@@ -37,39 +42,53 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
-}
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+// How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
+__device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:47: gate = 1 / (1 + ag.exp(-y))
 // programs.py:48: return ag.tanh(x) * gate + x * 0.5
-__global__ void tanh_negative_exp_add_78a06fd5(const f32 *in0, const f32 *in1, const f32 *__restrict__ in2, f32 *out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    const f32 v0 = in0[n0];
-    out0[n0] = tanh_f32(v0) * (1.0f / (1.0f + exp_f32(-in1[n0]))) + v0 * in2[0];
+__global__ void __launch_bounds__(128) tanh_negative_exp_add_ba14d5de(const f32 *in0, const f32 *in1, const f32 *__restrict__ in2, f32 *out0, int64_t n, status_t *) {
+  const int64_t packs = packs_of(n, (size_t)in0 | (size_t)in1 | (size_t)out0);
+  for (int64_t thread = first_thread(); thread < packs; thread += all_threads()) {
+    const int64_t n0 = thread * 4;
+    const pack_f32 in0_pack = load_pack_f32(in0 + n0);
+    const pack_f32 in1_pack = load_pack_f32(in1 + n0);
+    pack_f32 out0_pack;
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      const f32 v0 = in0_pack.at[n0u];
+      out0_pack.at[n0u] = tanh_f32(v0) * (1.0f / (1.0f + exp_f32(-in1_pack.at[n0u]))) + v0 * in2[0];
+    }
+    store_pack_f32(out0 + n0, out0_pack);
+  }
+  for (int64_t thread = first_thread(); thread < n - packs * 4; thread += all_threads()) {
+    const int64_t n0 = packs * 4 + thread;
+    const f32 v1 = in0[n0];
+    out0[n0] = tanh_f32(v1) * (1.0f / (1.0f + exp_f32(-in1[n0]))) + v1 * in2[0];
   }
 }
 
-extern "C" void launch_tanh_negative_exp_add_78a06fd5(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(tanh_negative_exp_add_78a06fd5, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_tanh_negative_exp_add_ba14d5de(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(tanh_negative_exp_add_ba14d5de, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_tanh_negative_exp_add_78a06fd5,
+    (void *)launch_tanh_negative_exp_add_ba14d5de,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -15,7 +15,7 @@
 //
 // The steps that compute it:
 //
-//    1  sum_multiply_7a565c2a: in0 = input 1, in1 = input 0 -> out0 = output 0 float32[]
+//    1  sum_multiply_1ce5d938: in0 = input 1, in1 = input 0 -> out0 = output 0 float32[]
 //    2  scatter_add_1be5234d: in0 = input 1, in1 = input 0 -> out0 = output 1 float32[25, 24]
 
 #include <math.h>
@@ -23,6 +23,16 @@
 
 typedef int64_t i64;
 typedef float f32;
+
+/* The lanes of a team's threads combined by a fixed tree; each of them gets the result. Narrow integers travel as int. */
+__device__ __forceinline__ f32 other_f32(f32 a, int step, unsigned team) {
+  return (f32)__shfl_xor_sync(team, +a, step);
+}
+__device__ __forceinline__ f32 fold_add_f32(f32 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = (f32)(a + other_f32(a, step, team));
+  return a;
+}
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
@@ -41,39 +51,47 @@ __device__ __forceinline__ int64_t lookup(int64_t index, int64_t extent, status_
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+// The bits of the threads of a warp that are the own thread's team of so many.
+__device__ __forceinline__ unsigned team_of(unsigned size) {
+  return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:179: loss = (F.embedding(tokens, table) ** 2).sum()
-__global__ void sum_multiply_7a565c2a(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *status) {
-  f32 sum0 = 0.0f;
+__global__ void __launch_bounds__(16) sum_multiply_1ce5d938(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *status) {
+  const int64_t lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
+  f32 sum0v = 0.0f;
   for (int64_t r1 = 0; r1 < 60; r1++) {
-    for (int64_t s1 = 0; s1 < 24; s1++) {
-      const f32 v0 = in0[lookup(in1[r1], 25, status) * 24 + s1];
-      sum0 += v0 * v0;
-    }
+    const f32 v0 = in0[lookup(in1[r1], 25, status) * 24 + lane];
+    sum0v += v0 * v0;
   }
-  out0[0] = sum0;
+  for (int64_t r1 = 0; r1 < 60; r1++) {
+    const f32 v1 = in0[lookup(in1[r1], 25, status) * 24 + lane + 8];
+    sum0v += 8 <= lane ? v1 * v1 : 0.0f;
+  }
+  f32 sum0 = fold_add_f32(sum0v, 16, team);
+  if (lane == 0) out0[0] = sum0;
 }
 
-extern "C" void launch_sum_multiply_7a565c2a(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_multiply_7a565c2a, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_sum_multiply_1ce5d938(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_multiply_1ce5d938, blocks(1, 1), 16, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:179: loss = (F.embedding(tokens, table) ** 2).sum()
 // programs.py:179: backward of loss = (F.embedding(tokens, table) ** 2).sum()
-__global__ void scatter_add_1be5234d(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *status) {
+__global__ void __launch_bounds__(32) scatter_add_1be5234d(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *status) {
   for (int64_t thread = first_thread(); thread < 24; thread += all_threads()) {
     const int64_t i = thread;
     for (int64_t r = 0; r < 25; r++) {
@@ -87,14 +105,14 @@ __global__ void scatter_add_1be5234d(const f32 *__restrict__ in0, const i64 *__r
 }
 
 extern "C" void launch_scatter_add_1be5234d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(scatter_add_1be5234d, blocks(24), block_size(24), stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(scatter_add_1be5234d, blocks(24, 32), 32, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_sum_multiply_7a565c2a,
+    (void *)launch_sum_multiply_1ce5d938,
     (void *)launch_scatter_add_1be5234d,
   };
   int refused(void) { return (int)cudaGetLastError(); }

@@ -16,15 +16,31 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_7e7cecce: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
-//    2  cast_1e7a2d8b: in0 = step 1 -> out0 = output 1 float32[33, 33]
-//    3  sum_log_45548212: in0 = step 1 -> out0 = output 0 float64[33]
+//    1  matmul_ec76a25d: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
+//    2  cast_82d65931: in0 = step 1 -> out0 = output 1 float32[33, 33]
+//    3  sum_log_bbc59ffa: in0 = step 1 -> out0 = output 0 float64[33]
 
 #include <math.h>
 #include <stdint.h>
 
 typedef float f32;
 typedef double f64;
+
+/* Four neighbours, which a thread loads and stores by 16 bytes where they have as many, and begin at a multiple of that. */
+typedef struct __align__(16) { f32 at[4]; } pack_f32;
+__device__ __forceinline__ void store_pack_f32(f32 *p, pack_f32 a) { *(pack_f32 *)p = a; }
+typedef struct __align__(16) { f64 at[4]; } pack_f64;
+__device__ __forceinline__ pack_f64 load_pack_f64(const f64 *p) { return *(const pack_f64 *)p; }
+
+/* The lanes of a team's threads combined by a fixed tree; each of them gets the result. Narrow integers travel as int. */
+__device__ __forceinline__ f64 other_f64(f64 a, int step, unsigned team) {
+  return (f64)__shfl_xor_sync(team, +a, step);
+}
+__device__ __forceinline__ f64 fold_add_f64(f64 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = (f64)(a + other_f64(a, step, team));
+  return a;
+}
 
 __device__ __forceinline__ f64 exp_f64(f64 x) { return exp(x); }
 __device__ __forceinline__ f64 log_f64(f64 x) { return log(x); }
@@ -36,93 +52,93 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+// The bits of the threads of a warp that are the own thread's team of so many.
+__device__ __forceinline__ unsigned team_of(unsigned size) {
+  return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+
+// How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
+__device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:161: product = x @ y
-__global__ void matmul_7e7cecce(const f64 *__restrict__ in0, const f64 *__restrict__ in1, f64 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 289; thread += all_threads()) {
-    const int64_t n0s = thread / 17 * 2;
-    const int64_t n0 = n0s < 31 ? n0s : 31;
-    const int64_t n1s = thread % 17 * 2;
-    const int64_t n1 = n1s < 31 ? n1s : 31;
-    f64 sum0[2][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 20; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[n0 * 20 + r1 + n0u * 20] * in1[r1 * 33 + n1 + n1u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[n0 * 33 + n1 + n0u * 33 + n1u] = sum0[n0u][n1u];
-      }
-    }
+__global__ void __launch_bounds__(128) matmul_ec76a25d(const f64 *__restrict__ in0, const f64 *__restrict__ in1, f64 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
+  for (int turn = first_thread() / 16; turn < 1089; turn += all_threads() / 16) {
+    const int n0 = turn / 33;
+    const int n1 = turn % 33;
+    f64 sum0v = 0.0;
+    sum0v += in0[n0 * 20 + lane] * in1[lane * 33 + n1];
+    sum0v += 12 <= lane ? in0[n0 * 20 + lane + 4] * in1[lane * 33 + n1 + 132] : 0.0;
+    f64 sum0 = fold_add_f64(sum0v, 16, team);
+    if (lane == 0) out0[n0 * 33 + n1] = sum0;
   }
 }
 
-extern "C" void launch_matmul_7e7cecce(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_7e7cecce, blocks(289), block_size(289), stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (f64 *)buffers[2], n, status);
+extern "C" void launch_matmul_ec76a25d(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_ec76a25d, blocks(1089, 8), 128, stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (f64 *)buffers[2], n, status);
 }
 
 // programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
-__global__ void cast_1e7a2d8b(const f64 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
+__global__ void __launch_bounds__(128) cast_82d65931(const f64 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *) {
+  const int64_t packs = packs_of(n, (size_t)in0 | (size_t)out0);
+  for (int64_t thread = first_thread(); thread < packs; thread += all_threads()) {
+    const int64_t n0 = thread * 4;
+    const pack_f64 in0_pack = load_pack_f64(in0 + n0);
+    pack_f32 out0_pack;
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      out0_pack.at[n0u] = (f32)in0_pack.at[n0u];
+    }
+    store_pack_f32(out0 + n0, out0_pack);
+  }
+  for (int64_t thread = first_thread(); thread < n - packs * 4; thread += all_threads()) {
+    const int64_t n0 = packs * 4 + thread;
     out0[n0] = (f32)in0[n0];
   }
 }
 
-extern "C" void launch_cast_1e7a2d8b(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(cast_1e7a2d8b, blocks(n), block_size(n), stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_cast_82d65931(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(cast_82d65931, blocks(n / 4, 128), 128, stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
-__global__ void sum_log_45548212(const f64 *__restrict__ in0, f64 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 33; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f64 sum0 = 0.0;
-    for (int64_t r1 = 0; r1 < 33; r1++) {
-      sum0 += log_f64(1.0 + exp_f64(in0[n0 * 33 + r1]));
-    }
-    out0[n0] = sum0;
+__global__ void __launch_bounds__(32) sum_log_bbc59ffa(const f64 *__restrict__ in0, f64 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 33; turn += all_threads() / 32) {
+    const int n0 = turn;
+    f64 sum0v = 0.0;
+    sum0v += log_f64(1.0 + exp_f64(in0[n0 * 33 + lane]));
+    sum0v += 31 <= lane ? log_f64(1.0 + exp_f64(in0[n0 * 33 + lane + 1])) : 0.0;
+    f64 sum0 = fold_add_f64(sum0v, 32, team);
+    if (lane == 0) out0[n0] = sum0;
   }
 }
 
-extern "C" void launch_sum_log_45548212(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_log_45548212, blocks(33), block_size(33), stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+extern "C" void launch_sum_log_bbc59ffa(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_log_bbc59ffa, blocks(33, 1), 32, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_matmul_7e7cecce,
-    (void *)launch_cast_1e7a2d8b,
-    (void *)launch_sum_log_45548212,
+    (void *)launch_matmul_ec76a25d,
+    (void *)launch_cast_82d65931,
+    (void *)launch_sum_log_bbc59ffa,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

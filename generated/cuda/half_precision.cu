@@ -27,10 +27,8 @@
 //
 // The steps that compute it:
 //
-//    1  sum_cast_2c35c1fc: in0 = input 0 -> out0 = output 1 bfloat16[33]
-//    2  max_exp_e93c272e: in0 = input 0, in1 = input 1 -> out0 = step 2 float32[33, 20]
-//    3  sum_divide_16ac7ad8: in0 = step 2 -> out0 = step 3 float32[33, 1]
-//    4  multiply_cast_256d001c: in0 = step 2, in1 = step 3 -> out0 = output 0 float16[33, 20]
+//    1  sum_cast_7b60734c: in0 = input 0 -> out0 = output 1 bfloat16[33]
+//    2  max_sum_cast_3eed2f87: in0 = input 0, in1 = input 1 -> out0 = output 0 float16[33, 20]
 
 #include <math.h>
 #include <stdint.h>
@@ -48,6 +46,21 @@ __device__ __forceinline__ u32 select_u32(int m, u32 a, u32 b) {
 /* A NaN on either side wins, as in numpy.maximum. */
 __device__ __forceinline__ f32 maximum_f32(f32 a, f32 b) {
   return ((a >= b) | (a != a)) ? a : b;
+}
+
+/* The lanes of a team's threads combined by a fixed tree; each of them gets the result. Narrow integers travel as int. */
+__device__ __forceinline__ f32 other_f32(f32 a, int step, unsigned team) {
+  return (f32)__shfl_xor_sync(team, +a, step);
+}
+__device__ __forceinline__ f32 fold_add_f32(f32 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = (f32)(a + other_f32(a, step, team));
+  return a;
+}
+__device__ __forceinline__ f32 fold_max_f32(f32 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = maximum_f32(a, other_f32(a, step, team));
+  return a;
 }
 
 __device__ __forceinline__ f32 single_u32(u32 b) {
@@ -92,102 +105,86 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+// The bits of the threads of a warp that are the own thread's team of so many.
+__device__ __forceinline__ unsigned team_of(unsigned size) {
+  return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
-__global__ void sum_cast_2c35c1fc(const f16 *__restrict__ in0, bf16 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 33; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 20; r1++) {
-      sum0 += f32_of_bf16(bf16_of_f32(f32_of_f16(in0[n0 * 20 + r1])));
-    }
-    out0[n0] = bf16_of_f32(sum0);
+__global__ void __launch_bounds__(32) sum_cast_7b60734c(const f16 *__restrict__ in0, bf16 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
+  for (int turn = first_thread() / 16; turn < 33; turn += all_threads() / 16) {
+    const int n0 = turn;
+    f32 sum0v = 0.0f;
+    sum0v += f32_of_bf16(bf16_of_f32(f32_of_f16(in0[n0 * 20 + lane])));
+    sum0v += 12 <= lane ? f32_of_bf16(bf16_of_f32(f32_of_f16(in0[n0 * 20 + lane + 4]))) : 0.0f;
+    f32 sum0 = fold_add_f32(sum0v, 16, team);
+    if (lane == 0) out0[n0] = bf16_of_f32(sum0);
   }
 }
 
-extern "C" void launch_sum_cast_2c35c1fc(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_cast_2c35c1fc, blocks(33), block_size(33), stream, (const f16 *)buffers[0], (bf16 *)buffers[1], n, status);
+extern "C" void launch_sum_cast_7b60734c(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_cast_7b60734c, blocks(33, 2), 32, stream, (const f16 *)buffers[0], (bf16 *)buffers[1], n, status);
 }
 
 // programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
-__global__ void max_exp_e93c272e(const f16 *__restrict__ in0, const f16 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 11; thread += all_threads()) {
-    const int64_t n0 = thread * 3;
-    f32 max0[3];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 3; n0u++) {
-      max0[n0u] = (-INFINITY);
+__global__ void __launch_bounds__(32) max_sum_cast_3eed2f87(const f16 *__restrict__ in0, const f16 *__restrict__ in1, f16 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
+  for (int turn = first_thread() / 16; turn < 33; turn += all_threads() / 16) {
+    const int row = turn;
+    f32 max_of_row;
+    AG_SHARED(f32, exp_of_rows, [2][20]);
+    f32 *const exp_of_row = exp_of_rows[threadIdx.x / 16];
+    f32 divide_of_row;
+    f32 max0v = (-INFINITY);
+    max0v = maximum_f32(max0v, f32_of_f16(f16_of_f32(f32_of_f16(in0[row * 20 + lane]) * f32_of_f16(in1[lane]))));
+    const f32 v0 = 12 <= lane ? f32_of_f16(f16_of_f32(f32_of_f16(in0[row * 20 + lane + 4]) * f32_of_f16(in1[lane + 4]))) : -INFINITY;
+    max0v = maximum_f32(max0v, v0);
+    f32 max0 = fold_max_f32(max0v, 16, team);
+    max_of_row = max0;
+    for (int n1s = 0; n1s < 20; n1s += 16) {
+      const int n1 = n1s < 4 ? n1s : 4;
+      const f32 v1 = f32_of_f16(f16_of_f32(f32_of_f16(in0[row * 20 + n1 + lane]) * f32_of_f16(in1[n1 + lane]))) - max_of_row;
+      exp_of_row[n1 + lane] = exp_f32(v1);
     }
-    for (int64_t r1 = 0; r1 < 20; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 3; n0u++) {
-        max0[n0u] = maximum_f32(max0[n0u], f32_of_f16(f16_of_f32(f32_of_f16(in0[n0 * 20 + r1 + n0u * 20]) * f32_of_f16(in1[r1]))));
-      }
+    __syncwarp(team);
+    f32 sum1v = 0.0f;
+    sum1v += exp_of_row[lane];
+    sum1v += 12 <= lane ? exp_of_row[lane + 4] : 0.0f;
+    f32 sum1 = fold_add_f32(sum1v, 16, team);
+    divide_of_row = 1.0f / sum1;
+    for (int n1s = 0; n1s < 20; n1s += 16) {
+      const int n1 = n1s < 4 ? n1s : 4;
+      out0[row * 20 + n1 + lane] = f16_of_f32(exp_of_row[n1 + lane] * divide_of_row);
     }
-    for (int64_t n1 = 0; n1 < 20; n1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 3; n0u++) {
-        const f32 v0 = f32_of_f16(f16_of_f32(f32_of_f16(in0[n0 * 20 + n1 + n0u * 20]) * f32_of_f16(in1[n1]))) - max0[n0u];
-        out0[n0 * 20 + n1 + n0u * 20] = exp_f32(v0);
-      }
-    }
+    __syncwarp(team);
   }
 }
 
-extern "C" void launch_max_exp_e93c272e(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_exp_e93c272e, blocks(11), block_size(11), stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
-__global__ void sum_divide_16ac7ad8(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 33; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 20; r1++) {
-      sum0 += in0[n0 * 20 + r1];
-    }
-    out0[n0] = 1.0f / sum0;
-  }
-}
-
-extern "C" void launch_sum_divide_16ac7ad8(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_divide_16ac7ad8, blocks(33), block_size(33), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
-__global__ void multiply_cast_256d001c(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f16 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 660; thread += all_threads()) {
-    const int64_t n0 = thread / 20;
-    const int64_t n1 = thread % 20;
-    out0[n0 * 20 + n1] = f16_of_f32(in0[n0 * 20 + n1] * in1[n0]);
-  }
-}
-
-extern "C" void launch_multiply_cast_256d001c(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_cast_256d001c, blocks(660), block_size(660), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f16 *)buffers[2], n, status);
+extern "C" void launch_max_sum_cast_3eed2f87(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_sum_cast_3eed2f87, blocks(33, 2), 32, stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f16 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_sum_cast_2c35c1fc,
-    (void *)launch_max_exp_e93c272e,
-    (void *)launch_sum_divide_16ac7ad8,
-    (void *)launch_multiply_cast_256d001c,
+    (void *)launch_sum_cast_7b60734c,
+    (void *)launch_max_sum_cast_3eed2f87,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

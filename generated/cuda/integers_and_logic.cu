@@ -28,9 +28,9 @@
 //
 // The steps that compute it:
 //
-//    1  greater_bitwise_invert_bitwise_and_equal_a9a6b4c6: in0 = input 0, in1 = input 2 -> out0 = output 0 int64[80]
-//    2  add_maximum_cast_subtract_83ec54ec: in0 = input 1, in1 = input 0 -> out0 = output 1 uint8[80], out1 = output 3 int64[80]
-//    3  sum_bitwise_and_bbf60881: in0 = input 0, in1 = input 2 -> out0 = output 2 int64[]
+//    1  greater_bitwise_invert_bitwise_and_equal_3ae8e21c: in0 = input 0, in1 = input 2 -> out0 = output 0 int64[80]
+//    2  add_maximum_cast_subtract_dceb680b: in0 = input 1, in1 = input 0 -> out0 = output 1 uint8[80], out1 = output 3 int64[80]
+//    3  sum_bitwise_and_1560dfc2: in0 = input 0, in1 = input 2 -> out0 = output 2 int64[]
 
 #include <math.h>
 #include <stdint.h>
@@ -39,8 +39,28 @@ typedef uint8_t b8;
 typedef int64_t i64;
 typedef uint8_t u8;
 
+/* Four neighbours, which a thread loads and stores by 16 bytes where they have as many, and begin at a multiple of that. */
+typedef struct __align__(4) { b8 at[4]; } pack_b8;
+__device__ __forceinline__ pack_b8 load_pack_b8(const b8 *p) { return *(const pack_b8 *)p; }
+typedef struct __align__(16) { i64 at[4]; } pack_i64;
+__device__ __forceinline__ pack_i64 load_pack_i64(const i64 *p) { return *(const pack_i64 *)p; }
+__device__ __forceinline__ void store_pack_i64(i64 *p, pack_i64 a) { *(pack_i64 *)p = a; }
+typedef struct __align__(4) { u8 at[4]; } pack_u8;
+__device__ __forceinline__ pack_u8 load_pack_u8(const u8 *p) { return *(const pack_u8 *)p; }
+__device__ __forceinline__ void store_pack_u8(u8 *p, pack_u8 a) { *(pack_u8 *)p = a; }
+
 __device__ __forceinline__ i64 maximum_i64(i64 a, i64 b) {
   return a >= b ? a : b;
+}
+
+/* The lanes of a team's threads combined by a fixed tree; each of them gets the result. Narrow integers travel as int. */
+__device__ __forceinline__ i64 other_i64(i64 a, int step, unsigned team) {
+  return (i64)__shfl_xor_sync(team, +a, step);
+}
+__device__ __forceinline__ i64 fold_add_i64(i64 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = (i64)(a + other_i64(a, step, team));
+  return a;
 }
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
@@ -50,70 +70,109 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+// The bits of the threads of a warp that are the own thread's team of so many.
+__device__ __forceinline__ unsigned team_of(unsigned size) {
+  return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+
+// How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
+__device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:154: positive = (i > 0) & ~flags
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-__global__ void greater_bitwise_invert_bitwise_and_equal_a9a6b4c6(const i64 *in0, const b8 *__restrict__ in1, i64 *out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    const i64 v0 = in0[n0];
-    out0[n0] = ((0 < v0) & (!in1[n0])) | (v0 == (-7)) ? v0 * v0 : -v0;
+__global__ void __launch_bounds__(128) greater_bitwise_invert_bitwise_and_equal_3ae8e21c(const i64 *in0, const b8 *__restrict__ in1, i64 *out0, int64_t n, status_t *) {
+  const int64_t packs = packs_of(n, (size_t)in0 | (size_t)in1 | (size_t)out0);
+  for (int64_t thread = first_thread(); thread < packs; thread += all_threads()) {
+    const int64_t n0 = thread * 4;
+    const pack_i64 in0_pack = load_pack_i64(in0 + n0);
+    const pack_b8 in1_pack = load_pack_b8(in1 + n0);
+    pack_i64 out0_pack;
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      const i64 v0 = in0_pack.at[n0u];
+      out0_pack.at[n0u] = ((0 < v0) & (!in1_pack.at[n0u])) | (v0 == (-7)) ? v0 * v0 : -v0;
+    }
+    store_pack_i64(out0 + n0, out0_pack);
+  }
+  for (int64_t thread = first_thread(); thread < n - packs * 4; thread += all_threads()) {
+    const int64_t n0 = packs * 4 + thread;
+    const i64 v1 = in0[n0];
+    out0[n0] = ((0 < v1) & (!in1[n0])) | (v1 == (-7)) ? v1 * v1 : -v1;
   }
 }
 
-extern "C" void launch_greater_bitwise_invert_bitwise_and_equal_a9a6b4c6(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(greater_bitwise_invert_bitwise_and_equal_a9a6b4c6, blocks(n), block_size(n), stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
+extern "C" void launch_greater_bitwise_invert_bitwise_and_equal_3ae8e21c(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(greater_bitwise_invert_bitwise_and_equal_3ae8e21c, blocks(n / 4, 128), 128, stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
 }
 
 // programs.py:155: wrapped = small + small
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-__global__ void add_maximum_cast_subtract_83ec54ec(const u8 *__restrict__ in0, const i64 *in1, u8 *__restrict__ out0, i64 *out1, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    const u8 v0 = in0[n0];
-    out0[n0] = (u8)(v0 + v0);
-    out1[n0] = maximum_i64(in1[n0], 3) - (i64)v0;
+__global__ void __launch_bounds__(128) add_maximum_cast_subtract_dceb680b(const u8 *__restrict__ in0, const i64 *in1, u8 *__restrict__ out0, i64 *out1, int64_t n, status_t *) {
+  const int64_t packs = packs_of(n, (size_t)in0 | (size_t)in1 | (size_t)out0 | (size_t)out1);
+  for (int64_t thread = first_thread(); thread < packs; thread += all_threads()) {
+    const int64_t n0 = thread * 4;
+    const pack_u8 in0_pack = load_pack_u8(in0 + n0);
+    const pack_i64 in1_pack = load_pack_i64(in1 + n0);
+    pack_u8 out0_pack;
+    pack_i64 out1_pack;
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      const u8 v0 = in0_pack.at[n0u];
+      out0_pack.at[n0u] = (u8)(v0 + v0);
+      out1_pack.at[n0u] = maximum_i64(in1_pack.at[n0u], 3) - (i64)v0;
+    }
+    store_pack_u8(out0 + n0, out0_pack);
+    store_pack_i64(out1 + n0, out1_pack);
+  }
+  for (int64_t thread = first_thread(); thread < n - packs * 4; thread += all_threads()) {
+    const int64_t n0 = packs * 4 + thread;
+    const u8 v1 = in0[n0];
+    out0[n0] = (u8)(v1 + v1);
+    out1[n0] = maximum_i64(in1[n0], 3) - (i64)v1;
   }
 }
 
-extern "C" void launch_add_maximum_cast_subtract_83ec54ec(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_maximum_cast_subtract_83ec54ec, blocks(n), block_size(n), stream, (const u8 *)buffers[0], (const i64 *)buffers[1], (u8 *)buffers[2], (i64 *)buffers[3], n, status);
+extern "C" void launch_add_maximum_cast_subtract_dceb680b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(add_maximum_cast_subtract_dceb680b, blocks(n / 4, 128), 128, stream, (const u8 *)buffers[0], (const i64 *)buffers[1], (u8 *)buffers[2], (i64 *)buffers[3], n, status);
 }
 
 // programs.py:154: positive = (i > 0) & ~flags
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)
-__global__ void sum_bitwise_and_bbf60881(const i64 *__restrict__ in0, const b8 *__restrict__ in1, i64 *__restrict__ out0, int64_t, status_t *) {
-  i64 sum0 = 0;
-  for (int64_t r1 = 0; r1 < 80; r1++) {
-    sum0 += (i64)((0 < in0[r1]) & (!in1[r1]));
+__global__ void __launch_bounds__(32) sum_bitwise_and_1560dfc2(const i64 *__restrict__ in0, const b8 *__restrict__ in1, i64 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  i64 sum0v = 0;
+  for (int r1 = 0; r1 < 64; r1 += 32) {
+    sum0v += (i64)((0 < in0[r1 + lane]) & (!in1[r1 + lane]));
   }
-  out0[0] = sum0;
+  sum0v += 16 <= lane ? (i64)((0 < in0[lane + 48]) & (!in1[lane + 48])) : 0;
+  i64 sum0 = fold_add_i64(sum0v, 32, team);
+  if (lane == 0) out0[0] = sum0;
 }
 
-extern "C" void launch_sum_bitwise_and_bbf60881(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_bitwise_and_bbf60881, blocks(1), block_size(1), stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
+extern "C" void launch_sum_bitwise_and_1560dfc2(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_bitwise_and_1560dfc2, blocks(1, 1), 32, stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_greater_bitwise_invert_bitwise_and_equal_a9a6b4c6,
-    (void *)launch_add_maximum_cast_subtract_83ec54ec,
-    (void *)launch_sum_bitwise_and_bbf60881,
+    (void *)launch_greater_bitwise_invert_bitwise_and_equal_3ae8e21c,
+    (void *)launch_add_maximum_cast_subtract_dceb680b,
+    (void *)launch_sum_bitwise_and_1560dfc2,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

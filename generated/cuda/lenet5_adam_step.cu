@@ -513,63 +513,58 @@
 //
 //    1  add_cast_power_subtract_a6c5af32: in0 = input 13, in1 = input 12, in2 = scalar 0, in3 = scalar 1 -> out0 = output 31 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_3bac07bf: in0 = input 34 -> out0 = output 32 float64[]
-//    3  to_lanes_d2b2c770: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
-//    4  conv2d_relu_9e3a5c42: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
-//    5  max_pool2d_max_pool2d_choice_34cf9955: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
-//    6  conv2d_relu_3aa5dcf2: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
-//    7  max_pool2d_max_pool2d_choice_c4998d88: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
-//    8  from_lanes_126b27f3: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
-//    9  permute_contiguous_ddaaa13d: in0 = input 6 -> out0 = step 9 float32[256, 128]
-//   10  matmul_relu_b55f2452: in0 = step 8, in1 = step 9, in2 = input 7 -> out0 = step 10 float32[100, 128]
-//   11  permute_contiguous_a104cce3: in0 = input 8 -> out0 = step 11 float32[128, 84]
-//   12  matmul_relu_e06fc9a0: in0 = step 10, in1 = step 11, in2 = input 9 -> out0 = step 12 float32[100, 84]
-//   13  permute_contiguous_ee911419: in0 = input 10 -> out0 = step 13 float32[84, 10]
-//   14  matmul_add_9d702ab8: in0 = step 12, in1 = step 13, in2 = input 11 -> out0 = step 14 float32[100, 10]
-//   15  max_e089fe28: in0 = step 14 -> out0 = step 15 float32[100]
-//   16  subtract_exp_026eb2a6: in0 = step 14, in1 = step 15 -> out0 = step 16 float32[100, 10]
-//   17  sum_a3325c64: in0 = step 16 -> out0 = step 17 float32[100]
-//   18  not_equal_where_35763640: in0 = input 1 -> out0 = step 18 int64[100]
-//   19  sum_cast_21027843: in0 = input 1 -> out0 = step 19 float32[]
-//   20  sum_divide_1d0370d5: in0 = input 1, in1 = step 17, in2 = step 18, in3 = step 14, in4 = step 15, in5 = step 19 -> out0 = output 0 float32[]
-//   21  divide_d3ce9a06: in0 = step 19 -> out0 = step 21 float32[]
-//   22  not_equal_where_negative_divide_54674b9a: in0 = input 1, in1 = step 21, in2 = step 17 -> out0 = step 22 float32[100], out1 = step 22 float32[100]
-//   23  one_hot_where_multiply_add_afbf86d6: in0 = step 18, in1 = step 22, in2 = step 22, in3 = step 16 -> out0 = step 23 float32[100, 10]
-//   24  sum_a648c809: in0 = step 23 -> out0 = step 24 float32[10]
-//   25  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 24, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
-//   26  matmul_ef87bc40: in0 = step 12, in1 = step 23 -> out0 = step 26 float32[10, 84]
-//   27  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
-//   28  matmul_where_7d9de93d: in0 = step 12, in1 = step 23, in2 = input 10 -> out0 = step 28 float32[100, 84]
-//   29  matmul_7f1f9bdd: in0 = step 10, in1 = step 28 -> out0 = step 29 float32[84, 128]
-//   30  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 29, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
-//   31  sum_80e969cf: in0 = step 28 -> out0 = step 31 float32[84]
-//   32  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 31, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
-//   33  matmul_where_a9374b0b: in0 = step 10, in1 = step 28, in2 = input 8 -> out0 = step 33 float32[100, 128]
-//   34  matmul_34403028: in0 = step 8, in1 = step 33 -> out0 = step 34 float32[128, 256]
-//   35  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 34, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
-//   36  sum_33fd4c5d: in0 = step 33 -> out0 = step 36 float32[128]
-//   37  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 36, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
-//   38  matmul_826072ea: in0 = step 33, in1 = input 6 -> out0 = step 38 float32[100, 256]
-//   39  reshape_to_lanes_81286de9: in0 = step 38 -> out0 = step 39 float32[7, 16, 4, 4, 16]
-//   40  max_pool2d_scatter_where_b8155742: in0 = step 7, in1 = step 39, in2 = step 7 -> out0 = step 40 float32[7, 16, 8, 8, 16]
-//   41  conv2d_weight_gradient_e0a4eea8: in0 = step 5, in1 = step 40 -> out0 = step 41 float32[16, 6, 5, 5]
-//   42  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 41, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   43  sum_e7738b53: in0 = step 40 -> out0 = step 43 float32[16]
-//   44  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 20, in2 = scalar 3, in3 = step 43, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
-//   45  full_convolution_where_1b4c4aa7: in0 = step 5, in1 = step 40, in2 = input 4 -> out0 = step 45 float32[7, 6, 12, 12, 16]
-//   46  max_pool2d_scatter_where_e1bba3c9: in0 = step 45, in1 = step 5 -> out0 = step 46 float32[7, 6, 24, 24, 16]
-//   47  conv2d_weight_gradient_2f674dae: in0 = step 3, in1 = step 46 -> out0 = step 47 float32[6, 1, 5, 5]
-//   48  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 47, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
-//   49  sum_e7644d14: in0 = step 46 -> out0 = step 49 float32[7, 6]
-//   50  sum_5fa5c7e8: in0 = step 49 -> out0 = step 50 float32[6]
-//   51  multiply_add_sqrt_divide_c914865f: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 50, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
+//    3  to_lanes_45840063: in0 = input 0 -> out0 = step 3 float32[7, 1, 28, 28, 16]
+//    4  conv2d_relu_041a454f: in0 = step 3, in1 = input 2, in2 = input 3 -> out0 = step 4 float32[7, 6, 24, 24, 16]
+//    5  max_pool2d_max_pool2d_choice_571348ea: in0 = step 4 -> out0 = step 5 float32[7, 6, 12, 12, 16], out1 = step 5 int32[7, 6, 12, 12, 16]
+//    6  conv2d_relu_038e4606: in0 = step 5, in1 = input 4, in2 = input 5 -> out0 = step 6 float32[7, 16, 8, 8, 16]
+//    7  max_pool2d_max_pool2d_choice_66bb1c41: in0 = step 6 -> out0 = step 7 float32[7, 16, 4, 4, 16], out1 = step 7 int32[7, 16, 4, 4, 16]
+//    8  from_lanes_c7a46593: in0 = step 7 -> out0 = step 8 float32[100, 16, 4, 4]
+//    9  matmul_relu_f7dc98d5: in0 = step 8, in1 = input 6, in2 = input 7 -> out0 = step 9 float32[100, 128]
+//   10  matmul_relu_fdb8f0c6: in0 = step 9, in1 = input 8, in2 = input 9 -> out0 = step 10 float32[100, 84]
+//   11  matmul_add_d73b323c: in0 = step 10, in1 = input 10, in2 = input 11 -> out0 = step 11 float32[100, 10]
+//   12  sum_cast_829cc667: in0 = input 1 -> out0 = step 12 float32[]
+//   13  divide_d3ce9a06: in0 = step 12 -> out0 = step 13 float32[]
+//   14  max_sum_add_aeeaa463: in0 = step 11, in1 = input 1, in2 = step 13 -> out0 = step 14 float32[100], out1 = step 14 float32[100], out2 = step 14 float32[100, 10]
+//   15  sum_divide_b279a16c: in0 = input 1, in1 = step 14, in2 = step 14, in3 = step 12 -> out0 = output 0 float32[]
+//   16  sum_2c5cd41b: in0 = step 14 -> out0 = step 16 float32[10]
+//   17  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 16, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
+//   18  matmul_7d091762: in0 = step 10, in1 = step 14 -> out0 = step 18 float32[10, 84]
+//   19  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 30, in2 = scalar 3, in3 = step 18, in4 = scalar 4, in5 = input 31, in6 = scalar 5, in7 = input 10, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 27 float32[10, 84], out1 = output 28 float32[10, 84], out2 = output 26 float32[10, 84]
+//   20  matmul_where_6ff35a96: in0 = step 10, in1 = step 14, in2 = input 10 -> out0 = step 20 float32[100, 84]
+//   21  matmul_c6437419: in0 = step 9, in1 = step 20 -> out0 = step 21 float32[84, 128]
+//   22  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 26, in2 = scalar 3, in3 = step 21, in4 = scalar 4, in5 = input 27, in6 = scalar 5, in7 = input 8, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 21 float32[84, 128], out1 = output 22 float32[84, 128], out2 = output 20 float32[84, 128]
+//   23  sum_ca47a3d6: in0 = step 20 -> out0 = step 23 float32[84]
+//   24  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 28, in2 = scalar 3, in3 = step 23, in4 = scalar 4, in5 = input 29, in6 = scalar 5, in7 = input 9, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 24 float32[84], out1 = output 25 float32[84], out2 = output 23 float32[84]
+//   25  matmul_where_da6e6f65: in0 = step 9, in1 = step 20, in2 = input 8 -> out0 = step 25 float32[100, 128]
+//   26  matmul_735c0e9c: in0 = step 8, in1 = step 25 -> out0 = step 26 float32[128, 256]
+//   27  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 22, in2 = scalar 3, in3 = step 26, in4 = scalar 4, in5 = input 23, in6 = scalar 5, in7 = input 6, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 15 float32[128, 256], out1 = output 16 float32[128, 256], out2 = output 14 float32[128, 256]
+//   28  sum_5f0685e4: in0 = step 25 -> out0 = step 28 float32[128]
+//   29  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 24, in2 = scalar 3, in3 = step 28, in4 = scalar 4, in5 = input 25, in6 = scalar 5, in7 = input 7, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 18 float32[128], out1 = output 19 float32[128], out2 = output 17 float32[128]
+//   30  matmul_4dde4d66: in0 = step 25, in1 = input 6 -> out0 = step 30 float32[100, 256]
+//   31  max_pool2d_scatter_where_45375dc1: in0 = step 30, in1 = step 7, in2 = step 7 -> out0 = step 31 float32[7, 16, 8, 8, 16]
+//   32  conv2d_weight_gradient_db0ce3be: in0 = step 5, in1 = step 31 -> out0 = step 32 float32[16, 6, 5, 5]
+//   33  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 32, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
+//   34  sum_subtract_d0e89c36: in0 = step 31, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
+//   35  full_convolution_where_ff963b8c: in0 = step 5, in1 = step 31, in2 = input 4 -> out0 = step 35 float32[7, 6, 12, 12, 16]
+//   36  max_pool2d_scatter_sum_where_4e645838: in0 = step 35, in1 = step 5 -> out0 = step 36 float32[7, 6, 24, 24, 16], out1 = step 36 float32[7, 6]
+//   37  conv2d_weight_gradient_45eed774: in0 = step 3, in1 = step 36 -> out0 = step 37 float32[6, 1, 5, 5]
+//   38  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 37, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
+//   39  sum_ccadde72: in0 = step 36 -> out0 = step 39 float32[6]
+//   40  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 39, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
 
 #include <math.h>
 #include <stdint.h>
 
+typedef uint8_t b8;
 typedef int32_t i32;
 typedef int64_t i64;
 typedef float f32;
 typedef double f64;
+
+/* Four neighbours, which a thread loads and stores by 16 bytes where they have as many, and begin at a multiple of that. */
+typedef struct __align__(16) { f32 at[4]; } pack_f32;
+__device__ __forceinline__ pack_f32 load_pack_f32(const f32 *p) { return *(const pack_f32 *)p; }
+__device__ __forceinline__ void store_pack_f32(f32 *p, pack_f32 a) { *(pack_f32 *)p = a; }
 
 /* A NaN on either side wins, as in numpy.maximum. */
 __device__ __forceinline__ f32 maximum_f32(f32 a, f32 b) {
@@ -577,6 +572,21 @@ __device__ __forceinline__ f32 maximum_f32(f32 a, f32 b) {
 }
 __device__ __forceinline__ i32 minimum_i32(i32 a, i32 b) {
   return a <= b ? a : b;
+}
+
+/* The lanes of a team's threads combined by a fixed tree; each of them gets the result. Narrow integers travel as int. */
+__device__ __forceinline__ f32 other_f32(f32 a, int step, unsigned team) {
+  return (f32)__shfl_xor_sync(team, +a, step);
+}
+__device__ __forceinline__ f32 fold_add_f32(f32 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = (f32)(a + other_f32(a, step, team));
+  return a;
+}
+__device__ __forceinline__ f32 fold_max_f32(f32 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = maximum_f32(a, other_f32(a, step, team));
+  return a;
 }
 
 __device__ __forceinline__ f32 exp_f32(f32 x) { return expf(x); }
@@ -600,27 +610,35 @@ __device__ __forceinline__ int64_t lookup(int64_t index, int64_t extent, status_
 
 __device__ __forceinline__ int64_t at_least(int64_t a, int64_t b) { return a > b ? a : b; }
 __device__ __forceinline__ int64_t at_most(int64_t a, int64_t b) { return a < b ? a : b; }
+__device__ __forceinline__ int at_least(int a, int b) { return a > b ? a : b; }
+__device__ __forceinline__ int at_most(int a, int b) { return a < b ? a : b; }
 
 // Threads are numbered in one line; where a grid has fewer than there is work, each comes again for more.
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+// The bits of the threads of a warp that are the own thread's team of so many.
+__device__ __forceinline__ unsigned team_of(unsigned size) {
+  return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+
+// How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
+__device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:245: optimizer.step()
-__global__ void add_cast_power_subtract_a6c5af32(const f64 *__restrict__ in0, const f64 *__restrict__ in1, const f64 *__restrict__ in2, const f64 *__restrict__ in3, f64 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
+__global__ void __launch_bounds__(1) add_cast_power_subtract_a6c5af32(const f64 *__restrict__ in0, const f64 *__restrict__ in1, const f64 *__restrict__ in2, const f64 *__restrict__ in3, f64 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {
   const f64 v0 = in0[0] + 1.0;
   out0[0] = v0;
   out1[0] = (f32)in1[0] * (f32)(1.0 / (1.0 - pow_f64(in2[0], v0)));
@@ -628,126 +646,128 @@ __global__ void add_cast_power_subtract_a6c5af32(const f64 *__restrict__ in0, co
 }
 
 extern "C" void launch_add_cast_power_subtract_a6c5af32(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_cast_power_subtract_a6c5af32, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+  AG_LAUNCH(add_cast_power_subtract_a6c5af32, blocks(1, 1), 1, stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:245: optimizer.step()
-__global__ void add_3bac07bf(const f64 *in0, f64 *out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(1) add_3bac07bf(const f64 *in0, f64 *out0, int64_t, status_t *) {
   out0[0] = in0[0] + 1.0;
 }
 
 extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_3bac07bf, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+  AG_LAUNCH(add_3bac07bf, blocks(1, 1), 1, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void to_lanes_d2b2c770(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 87808; thread += all_threads()) {
-    const int64_t n0 = thread / 12544;
-    const int64_t n2 = thread / 16 % 784;
-    const int64_t n4 = thread % 16;
+__global__ void __launch_bounds__(128) to_lanes_45840063(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int thread = first_thread(); thread < 87808; thread += all_threads()) {
+    const int n0 = thread / 12544;
+    const int n2 = thread / 16 % 784;
+    const int n4 = thread % 16;
     out0[n0 * 12544 + n2 * 16 + n4] = in0[(at_most(n0 * 16, 84) + n4) * 784 + n2];
   }
 }
 
-extern "C" void launch_to_lanes_d2b2c770(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(to_lanes_d2b2c770, blocks(87808), block_size(87808), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_to_lanes_45840063(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(to_lanes_45840063, blocks(87808, 128), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void conv2d_relu_9e3a5c42(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 96768; thread += all_threads()) {
-    const int64_t n0 = thread / 13824;
-    const int64_t n1 = thread / 4608 % 3 * 2;
-    const int64_t n2 = thread / 192 % 24;
-    const int64_t n3 = thread % 192 * 2;
-    f32 sum0[2][2];
+__global__ void __launch_bounds__(128) conv2d_relu_041a454f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < 1008; turn += all_threads() / 32) {
+    const int n0 = turn / 144;
+    const int n1 = turn / 72 % 2 * 3;
+    const int n2 = turn / 3 % 24;
+    const int n3 = turn % 3 * 128;
+    f32 sum0[3][4];
     #pragma unroll
-    for (int64_t n1u = 0; n1u < 2; n1u++) {
+    for (int n3u = 0; n3u < 4; n3u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
+      for (int n1u = 0; n1u < 3; n1u++) {
         sum0[n1u][n3u] = 0.0f;
       }
     }
-    for (int64_t r1 = 0; r1 < 5; r1++) {
-      for (int64_t s1 = 0; s1 < 5; s1++) {
+    for (int r1 = 0; r1 < 5; r1++) {
+      for (int s1 = 0; s1 < 5; s1++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
+        for (int n3u = 0; n3u < 4; n3u++) {
           #pragma unroll
-          for (int64_t n3u = 0; n3u < 2; n3u++) {
-            const f32 v0 = in0[n0 * 12544 + (n2 + r1) * 448 + s1 * 16 + n3 + n3u] * in1[n1 * 25 + r1 * 5 + s1 + n1u * 25];
+          for (int n1u = 0; n1u < 3; n1u++) {
+            const f32 v0 = in0[n0 * 12544 + (n2 + r1) * 448 + s1 * 16 + n3 + lane + n3u * 32] * in1[n1 * 25 + r1 * 5 + s1 + n1u * 25];
             sum0[n1u][n3u] += v0;
           }
         }
       }
     }
     #pragma unroll
-    for (int64_t n1u = 0; n1u < 2; n1u++) {
+    for (int n3u = 0; n3u < 4; n3u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
+      for (int n1u = 0; n1u < 3; n1u++) {
         const f32 v1 = sum0[n1u][n3u] + in2[n1 + n1u];
-        out0[n0 * 55296 + n1 * 9216 + n2 * 384 + n3 + n1u * 9216 + n3u] = v1 < 0.0f ? 0.0f : v1;
+        out0[n0 * 55296 + n1 * 9216 + n2 * 384 + n3 + lane + n1u * 9216 + n3u * 32] = v1 < 0.0f ? 0.0f : v1;
       }
     }
   }
 }
 
-extern "C" void launch_conv2d_relu_9e3a5c42(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_relu_9e3a5c42, blocks(96768), block_size(96768), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_conv2d_relu_041a454f(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_relu_041a454f, blocks(1008, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void max_pool2d_max_pool2d_choice_34cf9955(const f32 *__restrict__ in0, f32 *__restrict__ out0, i32 *__restrict__ out1, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 96768; thread += all_threads()) {
-    const int64_t n0 = thread / 192;
-    const int64_t n3 = thread / 16 % 12;
-    const int64_t n4 = thread % 16;
+__global__ void __launch_bounds__(128) max_pool2d_max_pool2d_choice_571348ea(const f32 *__restrict__ in0, f32 *__restrict__ out0, i32 *__restrict__ out1, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  for (int turn = first_thread() / 16; turn < 6048; turn += all_threads() / 16) {
+    const int n0 = turn / 12;
+    const int n3 = turn % 12;
     f32 max0 = (-INFINITY);
-    for (int64_t r1 = 0; r1 < 2; r1++) {
-      for (int64_t s1 = 0; s1 < 2; s1++) {
-        max0 = maximum_f32(max0, in0[n0 * 768 + r1 * 384 + n3 * 32 + s1 * 16 + n4]);
+    for (int r1 = 0; r1 < 2; r1++) {
+      for (int s1 = 0; s1 < 2; s1++) {
+        max0 = maximum_f32(max0, in0[n0 * 768 + r1 * 384 + n3 * 32 + s1 * 16 + lane]);
       }
     }
     i32 min1 = INT32_MAX;
-    for (int64_t r2 = 0; r2 < 2; r2++) {
-      for (int64_t s2 = 0; s2 < 2; s2++) {
-        const f32 v0 = in0[n0 * 768 + r2 * 384 + n3 * 32 + s2 * 16 + n4];
-        min1 = minimum_i32(min1, (v0 == max0) | (v0 != v0) ? (i32)(r2 * 2 + s2) : 4);
+    for (int r2 = 0; r2 < 2; r2++) {
+      for (int s2 = 0; s2 < 2; s2++) {
+        const f32 v0 = in0[n0 * 768 + r2 * 384 + n3 * 32 + s2 * 16 + lane];
+        min1 = minimum_i32(min1, (v0 == max0) | (v0 != v0) ? (i32)((i64)(r2 * 2 + s2)) : 4);
       }
     }
-    out0[n0 * 192 + n3 * 16 + n4] = max0;
-    out1[n0 * 192 + n3 * 16 + n4] = min1;
+    out0[n0 * 192 + n3 * 16 + lane] = max0;
+    out1[n0 * 192 + n3 * 16 + lane] = min1;
   }
 }
 
-extern "C" void launch_max_pool2d_max_pool2d_choice_34cf9955(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_pool2d_max_pool2d_choice_34cf9955, blocks(96768), block_size(96768), stream, (const f32 *)buffers[0], (f32 *)buffers[1], (i32 *)buffers[2], n, status);
+extern "C" void launch_max_pool2d_max_pool2d_choice_571348ea(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_pool2d_max_pool2d_choice_571348ea, blocks(6048, 8), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], (i32 *)buffers[2], n, status);
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void conv2d_relu_3aa5dcf2(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 28672; thread += all_threads()) {
-    const int64_t n0 = thread / 4096;
-    const int64_t n1 = thread / 512 % 8 * 2;
-    const int64_t n2 = thread / 64 % 8;
-    const int64_t n3 = thread % 64 * 2;
+__global__ void __launch_bounds__(128) conv2d_relu_038e4606(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < 896; turn += all_threads() / 32) {
+    const int n0 = turn / 128;
+    const int n1 = turn / 16 % 8 * 2;
+    const int n2 = turn / 2 % 8;
+    const int n3 = turn % 2 * 64;
     f32 sum0[2][2];
     #pragma unroll
-    for (int64_t n1u = 0; n1u < 2; n1u++) {
+    for (int n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
+      for (int n3u = 0; n3u < 2; n3u++) {
         sum0[n1u][n3u] = 0.0f;
       }
     }
-    for (int64_t r1 = 0; r1 < 6; r1++) {
-      for (int64_t s1 = 0; s1 < 5; s1++) {
-        for (int64_t t1 = 0; t1 < 5; t1++) {
+    for (int r1 = 0; r1 < 6; r1++) {
+      for (int s1 = 0; s1 < 5; s1++) {
+        for (int t1 = 0; t1 < 5; t1++) {
           #pragma unroll
-          for (int64_t n1u = 0; n1u < 2; n1u++) {
+          for (int n1u = 0; n1u < 2; n1u++) {
             #pragma unroll
-            for (int64_t n3u = 0; n3u < 2; n3u++) {
-              const f32 v0 = in0[n0 * 13824 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + n3u] * in1[n1 * 150 + r1 * 25 + s1 * 5 + t1 + n1u * 150];
+            for (int n3u = 0; n3u < 2; n3u++) {
+              const f32 v0 = in0[n0 * 13824 + r1 * 2304 + (n2 + s1) * 192 + t1 * 16 + n3 + lane + n3u * 32] * in1[n1 * 150 + r1 * 25 + s1 * 5 + t1 + n1u * 150];
               sum0[n1u][n3u] += v0;
             }
           }
@@ -755,831 +775,717 @@ __global__ void conv2d_relu_3aa5dcf2(const f32 *__restrict__ in0, const f32 *__r
       }
     }
     #pragma unroll
-    for (int64_t n1u = 0; n1u < 2; n1u++) {
+    for (int n1u = 0; n1u < 2; n1u++) {
       #pragma unroll
-      for (int64_t n3u = 0; n3u < 2; n3u++) {
+      for (int n3u = 0; n3u < 2; n3u++) {
         const f32 v1 = sum0[n1u][n3u] + in2[n1 + n1u];
-        out0[n0 * 16384 + n1 * 1024 + n2 * 128 + n3 + n1u * 1024 + n3u] = v1 < 0.0f ? 0.0f : v1;
+        out0[n0 * 16384 + n1 * 1024 + n2 * 128 + n3 + lane + n1u * 1024 + n3u * 32] = v1 < 0.0f ? 0.0f : v1;
       }
     }
   }
 }
 
-extern "C" void launch_conv2d_relu_3aa5dcf2(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_relu_3aa5dcf2, blocks(28672), block_size(28672), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_conv2d_relu_038e4606(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_relu_038e4606, blocks(896, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void max_pool2d_max_pool2d_choice_c4998d88(const f32 *__restrict__ in0, f32 *__restrict__ out0, i32 *__restrict__ out1, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 28672; thread += all_threads()) {
-    const int64_t n0 = thread / 64;
-    const int64_t n3 = thread / 16 % 4;
-    const int64_t n4 = thread % 16;
+__global__ void __launch_bounds__(128) max_pool2d_max_pool2d_choice_66bb1c41(const f32 *__restrict__ in0, f32 *__restrict__ out0, i32 *__restrict__ out1, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  for (int turn = first_thread() / 16; turn < 1792; turn += all_threads() / 16) {
+    const int n0 = turn / 4;
+    const int n3 = turn % 4;
     f32 max0 = (-INFINITY);
-    for (int64_t r1 = 0; r1 < 2; r1++) {
-      for (int64_t s1 = 0; s1 < 2; s1++) {
-        max0 = maximum_f32(max0, in0[n0 * 256 + r1 * 128 + n3 * 32 + s1 * 16 + n4]);
+    for (int r1 = 0; r1 < 2; r1++) {
+      for (int s1 = 0; s1 < 2; s1++) {
+        max0 = maximum_f32(max0, in0[n0 * 256 + r1 * 128 + n3 * 32 + s1 * 16 + lane]);
       }
     }
     i32 min1 = INT32_MAX;
-    for (int64_t r2 = 0; r2 < 2; r2++) {
-      for (int64_t s2 = 0; s2 < 2; s2++) {
-        const f32 v0 = in0[n0 * 256 + r2 * 128 + n3 * 32 + s2 * 16 + n4];
-        min1 = minimum_i32(min1, (v0 == max0) | (v0 != v0) ? (i32)(r2 * 2 + s2) : 4);
+    for (int r2 = 0; r2 < 2; r2++) {
+      for (int s2 = 0; s2 < 2; s2++) {
+        const f32 v0 = in0[n0 * 256 + r2 * 128 + n3 * 32 + s2 * 16 + lane];
+        min1 = minimum_i32(min1, (v0 == max0) | (v0 != v0) ? (i32)((i64)(r2 * 2 + s2)) : 4);
       }
     }
-    out0[n0 * 64 + n3 * 16 + n4] = max0;
-    out1[n0 * 64 + n3 * 16 + n4] = min1;
+    out0[n0 * 64 + n3 * 16 + lane] = max0;
+    out1[n0 * 64 + n3 * 16 + lane] = min1;
   }
 }
 
-extern "C" void launch_max_pool2d_max_pool2d_choice_c4998d88(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_pool2d_max_pool2d_choice_c4998d88, blocks(28672), block_size(28672), stream, (const f32 *)buffers[0], (f32 *)buffers[1], (i32 *)buffers[2], n, status);
+extern "C" void launch_max_pool2d_max_pool2d_choice_66bb1c41(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_pool2d_max_pool2d_choice_66bb1c41, blocks(1792, 8), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], (i32 *)buffers[2], n, status);
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void from_lanes_126b27f3(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 25600; thread += all_threads()) {
-    const int64_t n0 = thread / 256;
-    const int64_t n1 = thread % 256;
+__global__ void __launch_bounds__(128) from_lanes_c7a46593(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int thread = first_thread(); thread < 25600; thread += all_threads()) {
+    const int n0 = thread / 256;
+    const int n1 = thread % 256;
     out0[n0 * 256 + n1] = in0[(n0 / 16) * 4096 + n1 * 16 + n0 - at_most((n0 / 16) * 16, 84)];
   }
 }
 
-extern "C" void launch_from_lanes_126b27f3(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(from_lanes_126b27f3, blocks(25600), block_size(25600), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_from_lanes_c7a46593(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(from_lanes_c7a46593, blocks(25600, 128), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
-__global__ void permute_contiguous_ddaaa13d(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 32768; thread += all_threads()) {
-    const int64_t n0 = thread / 128;
-    const int64_t n1 = thread % 128;
-    out0[n0 * 128 + n1] = in0[n1 * 256 + n0];
-  }
-}
-
-extern "C" void launch_permute_contiguous_ddaaa13d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(permute_contiguous_ddaaa13d, blocks(32768), block_size(32768), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
-__global__ void matmul_relu_b55f2452(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 3200; thread += all_threads()) {
-    const int64_t n0 = thread / 64 * 2;
-    const int64_t n1 = thread % 64 * 2;
-    f32 sum0[2][2];
+__global__ void __launch_bounds__(128) matmul_relu_f7dc98d5(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 1075; turn += all_threads() / 32) {
+    const int n0 = turn / 43 * 4;
+    const int n1s = turn % 43 * 3;
+    const int n1 = n1s < 125 ? n1s : 125;
+    f32 sum0v[4][3];
+    f32 sum0[4][3];
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
+    for (int n0u = 0; n0u < 4; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
+      for (int n1u = 0; n1u < 3; n1u++) {
+        sum0v[n0u][n1u] = 0.0f;
       }
     }
-    for (int64_t r1 = 0; r1 < 256; r1++) {
+    for (int r1 = 0; r1 < 256; r1 += 32) {
       #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
+      for (int n0u = 0; n0u < 4; n0u++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[n0 * 256 + r1 + n0u * 256] * in1[r1 * 128 + n1 + n1u];
+        for (int n1u = 0; n1u < 3; n1u++) {
+          sum0v[n0u][n1u] += in0[n0 * 256 + r1 + lane + n0u * 256] * in1[n1 * 256 + r1 + lane + n1u * 256];
         }
       }
     }
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
+    for (int n0u = 0; n0u < 4; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
+      for (int n1u = 0; n1u < 3; n1u++) {
+        sum0[n0u][n1u] = fold_add_f32(sum0v[n0u][n1u], 32, team);
+      }
+    }
+    #pragma unroll
+    for (int n0u = 0; n0u < 4; n0u++) {
+      #pragma unroll
+      for (int n1u = 0; n1u < 3; n1u++) {
         const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
-        out0[n0 * 128 + n1 + n0u * 128 + n1u] = v0 < 0.0f ? 0.0f : v0;
+        if (lane == 0) out0[n0 * 128 + n1 + n0u * 128 + n1u] = v0 < 0.0f ? 0.0f : v0;
       }
     }
   }
 }
 
-extern "C" void launch_matmul_relu_b55f2452(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_relu_b55f2452, blocks(3200), block_size(3200), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_relu_f7dc98d5(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_relu_f7dc98d5, blocks(1075, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-__global__ void permute_contiguous_a104cce3(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 10752; thread += all_threads()) {
-    const int64_t n0 = thread / 84;
-    const int64_t n1 = thread % 84;
-    out0[n0 * 84 + n1] = in0[n1 * 128 + n0];
-  }
-}
-
-extern "C" void launch_permute_contiguous_a104cce3(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(permute_contiguous_a104cce3, blocks(10752), block_size(10752), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_relu_e06fc9a0(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 2100; thread += all_threads()) {
-    const int64_t n0 = thread / 42 * 2;
-    const int64_t n1 = thread % 42 * 2;
-    f32 sum0[2][2];
+__global__ void __launch_bounds__(128) matmul_relu_fdb8f0c6(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 1050; turn += all_threads() / 32) {
+    const int n0 = turn / 42 * 4;
+    const int n1 = turn % 42 * 2;
+    f32 sum0v[4][2];
+    f32 sum0[4][2];
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
+    for (int n0u = 0; n0u < 4; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
+      for (int n1u = 0; n1u < 2; n1u++) {
+        sum0v[n0u][n1u] = 0.0f;
       }
     }
-    for (int64_t r1 = 0; r1 < 128; r1++) {
+    for (int r1 = 0; r1 < 128; r1 += 32) {
       #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
+      for (int n0u = 0; n0u < 4; n0u++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[n0 * 128 + r1 + n0u * 128] * in1[r1 * 84 + n1 + n1u];
+        for (int n1u = 0; n1u < 2; n1u++) {
+          sum0v[n0u][n1u] += in0[n0 * 128 + r1 + lane + n0u * 128] * in1[n1 * 128 + r1 + lane + n1u * 128];
         }
       }
     }
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
+    for (int n0u = 0; n0u < 4; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
+      for (int n1u = 0; n1u < 2; n1u++) {
+        sum0[n0u][n1u] = fold_add_f32(sum0v[n0u][n1u], 32, team);
+      }
+    }
+    #pragma unroll
+    for (int n0u = 0; n0u < 4; n0u++) {
+      #pragma unroll
+      for (int n1u = 0; n1u < 2; n1u++) {
         const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
-        out0[n0 * 84 + n1 + n0u * 84 + n1u] = v0 < 0.0f ? 0.0f : v0;
+        if (lane == 0) out0[n0 * 84 + n1 + n0u * 84 + n1u] = v0 < 0.0f ? 0.0f : v0;
       }
     }
   }
 }
 
-extern "C" void launch_matmul_relu_e06fc9a0(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_relu_e06fc9a0, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_relu_fdb8f0c6(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_relu_fdb8f0c6, blocks(1050, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-__global__ void permute_contiguous_ee911419(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 840; thread += all_threads()) {
-    const int64_t n0 = thread / 10;
-    const int64_t n1 = thread % 10;
-    out0[n0 * 10 + n1] = in0[n1 * 84 + n0];
+__global__ void __launch_bounds__(128) matmul_add_d73b323c(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 1000; turn += all_threads() / 32) {
+    const int n0 = turn / 10;
+    const int n1 = turn % 10;
+    f32 sum0v = 0.0f;
+    for (int r1 = 0; r1 < 64; r1 += 32) {
+      sum0v += in0[n0 * 84 + r1 + lane] * in1[n1 * 84 + r1 + lane];
+    }
+    sum0v += 12 <= lane ? in0[n0 * 84 + lane + 52] * in1[n1 * 84 + lane + 52] : 0.0f;
+    f32 sum0 = fold_add_f32(sum0v, 32, team);
+    if (lane == 0) out0[n0 * 10 + n1] = sum0 + in2[n1];
   }
 }
 
-extern "C" void launch_permute_contiguous_ee911419(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(permute_contiguous_ee911419, blocks(840), block_size(840), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:232: return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_add_9d702ab8(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 250; thread += all_threads()) {
-    const int64_t n0 = thread / 5 * 2;
-    const int64_t n1 = thread % 5 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 84; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[n0 * 84 + r1 + n0u * 84] * in1[r1 * 10 + n1 + n1u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[n0 * 10 + n1 + n0u * 10 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u];
-      }
-    }
-  }
-}
-
-extern "C" void launch_matmul_add_9d702ab8(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_add_9d702ab8, blocks(250), block_size(250), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_add_d73b323c(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_add_d73b323c, blocks(1000, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
-__global__ void max_e089fe28(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 100; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 max0 = (-INFINITY);
-    for (int64_t r1 = 0; r1 < 10; r1++) {
-      max0 = maximum_f32(max0, in0[n0 * 10 + r1]);
-    }
-    out0[n0] = max0;
+__global__ void __launch_bounds__(32) sum_cast_829cc667(const i64 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  f32 sum0v = 0.0f;
+  for (int r1 = 0; r1 < 96; r1 += 32) {
+    sum0v += (f32)(in0[r1 + lane] != (-100));
   }
+  sum0v += 28 <= lane ? (f32)(in0[lane + 68] != (-100)) : 0.0f;
+  f32 sum0 = fold_add_f32(sum0v, 32, team);
+  if (lane == 0) out0[0] = sum0;
 }
 
-extern "C" void launch_max_e089fe28(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_e089fe28, blocks(100), block_size(100), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:243: loss = F.cross_entropy(model(images), targets)
-__global__ void subtract_exp_026eb2a6(const f32 *in0, const f32 *__restrict__ in1, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
-    const int64_t n0 = thread / 10;
-    const int64_t n1 = thread % 10;
-    out0[n0 * 10 + n1] = exp_f32(in0[n0 * 10 + n1] - in1[n0]);
-  }
-}
-
-extern "C" void launch_subtract_exp_026eb2a6(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(subtract_exp_026eb2a6, blocks(1000), block_size(1000), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:243: loss = F.cross_entropy(model(images), targets)
-__global__ void sum_a3325c64(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 100; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 10; r1++) {
-      sum0 += in0[n0 * 10 + r1];
-    }
-    out0[n0] = sum0;
-  }
-}
-
-extern "C" void launch_sum_a3325c64(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_a3325c64, blocks(100), block_size(100), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:243: loss = F.cross_entropy(model(images), targets)
-__global__ void not_equal_where_35763640(const i64 *in0, i64 *out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    const i64 v0 = in0[n0];
-    out0[n0] = v0 != (-100) ? v0 : 0;
-  }
-}
-
-extern "C" void launch_not_equal_where_35763640(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(not_equal_where_35763640, blocks(n), block_size(n), stream, (const i64 *)buffers[0], (i64 *)buffers[1], n, status);
-}
-
-// programs.py:243: loss = F.cross_entropy(model(images), targets)
-__global__ void sum_cast_21027843(const i64 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  f32 sum0 = 0.0f;
-  for (int64_t r1 = 0; r1 < 100; r1++) {
-    sum0 += (f32)(in0[r1] != (-100));
-  }
-  out0[0] = sum0;
-}
-
-extern "C" void launch_sum_cast_21027843(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_cast_21027843, blocks(1), block_size(1), stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:243: loss = F.cross_entropy(model(images), targets)
-__global__ void sum_divide_1d0370d5(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const i64 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *in5, f32 *out0, int64_t, status_t *status) {
-  f32 sum0 = 0.0f;
-  for (int64_t r2 = 0; r2 < 100; r2++) {
-    f32 sum1 = 0.0f;
-    for (int64_t r1 = 0; r1 < 10; r1++) {
-      sum1 += lookup(in2[r2], 10, status) == r1 ? in3[r2 * 10 + r1] - in4[r2] : 0.0f;
-    }
-    sum0 += in0[r2] != (-100) ? log_f32(in1[r2]) - sum1 : 0.0f;
-  }
-  out0[0] = sum0 / in5[0];
-}
-
-extern "C" void launch_sum_divide_1d0370d5(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_divide_1d0370d5, blocks(1), block_size(1), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const i64 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
+extern "C" void launch_sum_cast_829cc667(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_cast_829cc667, blocks(1, 1), 32, stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
-__global__ void divide_d3ce9a06(const f32 *in0, f32 *out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(1) divide_d3ce9a06(const f32 *in0, f32 *out0, int64_t, status_t *) {
   out0[0] = 1.0f / in0[0];
 }
 
 extern "C" void launch_divide_d3ce9a06(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(divide_d3ce9a06, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(divide_d3ce9a06, blocks(1, 1), 1, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
 // programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
-__global__ void not_equal_where_negative_divide_54674b9a(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *in2, f32 *__restrict__ out0, f32 *out1, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    const f32 v0 = in0[n0] != (-100) ? in1[0] : 0.0f;
-    out0[n0] = -v0;
-    out1[n0] = v0 / in2[n0];
+__global__ void __launch_bounds__(32) max_sum_add_aeeaa463(const f32 *__restrict__ in0, const i64 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *status) {
+  const int64_t lane = threadIdx.x % 8;
+  const unsigned team = team_of(8);
+  for (int64_t turn = first_thread() / 8; turn < 100; turn += all_threads() / 8) {
+    const int64_t row = turn;
+    f32 max_of_row;
+    AG_SHARED(f32, exp_of_rows, [4][10]);
+    f32 *const exp_of_row = exp_of_rows[threadIdx.x / 8];
+    i64 where_of_row;
+    f32 negative_of_row;
+    f32 divide_of_row;
+    f32 max0v = (-INFINITY);
+    max0v = maximum_f32(max0v, in0[row * 10 + lane]);
+    max0v = maximum_f32(max0v, 6 <= lane ? in0[row * 10 + lane + 2] : -INFINITY);
+    f32 max0 = fold_max_f32(max0v, 8, team);
+    max_of_row = max0;
+    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
+      const int64_t n1 = n1s < 2 ? n1s : 2;
+      exp_of_row[n1 + lane] = exp_f32(in0[row * 10 + n1 + lane] - max_of_row);
+    }
+    __syncwarp(team);
+    f32 sum1v = 0.0f;
+    sum1v += exp_of_row[lane];
+    sum1v += 6 <= lane ? exp_of_row[lane + 2] : 0.0f;
+    f32 sum1 = fold_add_f32(sum1v, 8, team);
+    if (lane == 0) out0[row] = sum1;
+    const i64 v0 = in1[row];
+    where_of_row = v0 != (-100) ? v0 : 0;
+    f32 sum2v = 0.0f;
+    sum2v += lookup(where_of_row, 10, status) == lane ? in0[row * 10 + lane] - max_of_row : 0.0f;
+    const f32 v1 = lookup(where_of_row, 10, status) == lane + 2 ? in0[row * 10 + lane + 2] - max_of_row : 0.0f;
+    sum2v += 6 <= lane ? v1 : 0.0f;
+    f32 sum2 = fold_add_f32(sum2v, 8, team);
+    if (lane == 0) out1[row] = sum2;
+    __syncwarp(team);
+    const f32 v2 = in1[row] != (-100) ? in2[0] : 0.0f;
+    negative_of_row = -v2;
+    divide_of_row = v2 / out0[row];
+    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
+      const int64_t n1 = n1s < 2 ? n1s : 2;
+      const f32 v3 = (lookup(where_of_row, 10, status) == n1 + lane ? negative_of_row : 0.0f) + divide_of_row * exp_of_row[n1 + lane];
+      out2[row * 10 + n1 + lane] = v3;
+    }
+    __syncwarp(team);
   }
 }
 
-extern "C" void launch_not_equal_where_negative_divide_54674b9a(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(not_equal_where_negative_divide_54674b9a, blocks(n), block_size(n), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_max_sum_add_aeeaa463(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_sum_add_aeeaa463, blocks(100, 4), 32, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], n, status);
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
-// programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
-__global__ void one_hot_where_multiply_add_afbf86d6(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *status) {
-  for (int64_t thread = first_thread(); thread < 1000; thread += all_threads()) {
-    const int64_t n0 = thread / 10;
-    const int64_t n1 = thread % 10;
-    out0[n0 * 10 + n1] = (lookup(in0[n0], 10, status) == n1 ? in1[n0] : 0.0f) + in2[n0] * in3[n0 * 10 + n1];
+__global__ void __launch_bounds__(32) sum_divide_b279a16c(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  f32 sum0v = 0.0f;
+  for (int r1 = 0; r1 < 96; r1 += 32) {
+    sum0v += in0[r1 + lane] != (-100) ? log_f32(in1[r1 + lane]) - in2[r1 + lane] : 0.0f;
   }
+  const f32 v0 = 28 <= lane ? (in0[lane + 68] != (-100) ? log_f32(in1[lane + 68]) - in2[lane + 68] : 0.0f) : 0.0f;
+  sum0v += v0;
+  f32 sum0 = fold_add_f32(sum0v, 32, team);
+  if (lane == 0) out0[0] = sum0 / in3[0];
 }
 
-extern "C" void launch_one_hot_where_multiply_add_afbf86d6(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(one_hot_where_multiply_add_afbf86d6, blocks(1000), block_size(1000), stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_sum_divide_b279a16c(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_divide_b279a16c, blocks(1, 1), 32, stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void sum_a648c809(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 10; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      sum0 += in0[r1 * 10 + n0];
+__global__ void __launch_bounds__(32) sum_2c5cd41b(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 10; turn += all_threads() / 32) {
+    const int n0 = turn;
+    f32 sum0v = 0.0f;
+    for (int r1 = 0; r1 < 96; r1 += 32) {
+      sum0v += in0[(r1 + lane) * 10 + n0];
     }
-    out0[n0] = sum0;
+    sum0v += 28 <= lane ? in0[lane * 10 + n0 + 680] : 0.0f;
+    f32 sum0 = fold_add_f32(sum0v, 32, team);
+    if (lane == 0) out0[n0] = sum0;
   }
 }
 
-extern "C" void launch_sum_a648c809(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_a648c809, blocks(10), block_size(10), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_2c5cd41b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_2c5cd41b, blocks(10, 1), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:245: optimizer.step()
-__global__ void multiply_add_sqrt_divide_c914865f(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *in3, const f32 *__restrict__ in4, const f32 *in5, const f32 *__restrict__ in6, const f32 *in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *out2, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    const f32 v0 = in3[n0];
-    const f32 v1 = in0[0] * in1[n0] + in2[0] * v0;
-    out0[n0] = v1;
-    const f32 v2 = in4[0] * in5[n0] + in6[0] * (v0 * v0);
-    out1[n0] = v2;
-    out2[n0] = in7[n0] - in8[0] * v1 / (sqrt_f32(v2) * in9[0] + in10[0]);
+__global__ void __launch_bounds__(128) multiply_add_sqrt_divide_929d8d0b(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *in3, const f32 *__restrict__ in4, const f32 *in5, const f32 *__restrict__ in6, const f32 *in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *out2, int64_t n, status_t *) {
+  const int64_t packs = packs_of(n, (size_t)in1 | (size_t)in3 | (size_t)in5 | (size_t)in7 | (size_t)out0 | (size_t)out1 | (size_t)out2);
+  for (int64_t thread = first_thread(); thread < packs; thread += all_threads()) {
+    const int64_t n0 = thread * 4;
+    const pack_f32 in1_pack = load_pack_f32(in1 + n0);
+    const pack_f32 in3_pack = load_pack_f32(in3 + n0);
+    const pack_f32 in5_pack = load_pack_f32(in5 + n0);
+    const pack_f32 in7_pack = load_pack_f32(in7 + n0);
+    pack_f32 out0_pack;
+    pack_f32 out1_pack;
+    pack_f32 out2_pack;
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      const f32 v0 = in3_pack.at[n0u];
+      const f32 v1 = in0[0] * in1_pack.at[n0u] + in2[0] * v0;
+      out0_pack.at[n0u] = v1;
+      const f32 v2 = in4[0] * in5_pack.at[n0u] + in6[0] * (v0 * v0);
+      out1_pack.at[n0u] = v2;
+      out2_pack.at[n0u] = in7_pack.at[n0u] - in8[0] * v1 / (sqrt_f32(v2) * in9[0] + in10[0]);
+    }
+    store_pack_f32(out0 + n0, out0_pack);
+    store_pack_f32(out1 + n0, out1_pack);
+    store_pack_f32(out2 + n0, out2_pack);
+  }
+  for (int64_t thread = first_thread(); thread < n - packs * 4; thread += all_threads()) {
+    const int64_t n0 = packs * 4 + thread;
+    const f32 v3 = in3[n0];
+    const f32 v4 = in0[0] * in1[n0] + in2[0] * v3;
+    out0[n0] = v4;
+    const f32 v5 = in4[0] * in5[n0] + in6[0] * (v3 * v3);
+    out1[n0] = v5;
+    out2[n0] = in7[n0] - in8[0] * v4 / (sqrt_f32(v5) * in9[0] + in10[0]);
   }
 }
 
-extern "C" void launch_multiply_add_sqrt_divide_c914865f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_add_sqrt_divide_c914865f, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
+extern "C" void launch_multiply_add_sqrt_divide_929d8d0b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(multiply_add_sqrt_divide_929d8d0b, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_ef87bc40(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 210; thread += all_threads()) {
-    const int64_t n0 = thread / 42 * 2;
-    const int64_t n1 = thread % 42 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
+__global__ void __launch_bounds__(128) matmul_7d091762(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 840; turn += all_threads() / 32) {
+    const int n0 = turn / 84;
+    const int n1 = turn % 84;
+    f32 sum0v = 0.0f;
+    for (int r1 = 0; r1 < 96; r1 += 32) {
+      sum0v += in0[(r1 + lane) * 84 + n1] * in1[(r1 + lane) * 10 + n0];
     }
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[r1 * 84 + n1 + n1u] * in1[r1 * 10 + n0 + n0u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[n0 * 84 + n1 + n0u * 84 + n1u] = sum0[n0u][n1u];
-      }
-    }
+    sum0v += 28 <= lane ? in0[lane * 84 + n1 + 5712] * in1[lane * 10 + n0 + 680] : 0.0f;
+    f32 sum0 = fold_add_f32(sum0v, 32, team);
+    if (lane == 0) out0[n0 * 84 + n1] = sum0;
   }
 }
 
-extern "C" void launch_matmul_ef87bc40(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_ef87bc40, blocks(210), block_size(210), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_7d091762(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_7d091762, blocks(840, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_where_7d9de93d(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 2100; thread += all_threads()) {
-    const int64_t n0 = thread / 42 * 2;
-    const int64_t n1 = thread % 42 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 10; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in1[n0 * 10 + r1 + n0u * 10] * in2[r1 * 84 + n1 + n1u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[n0 * 84 + n1 + n0u * 84 + n1u] = 0.0f < in0[n0 * 84 + n1 + n0u * 84 + n1u] ? sum0[n0u][n1u] : 0.0f;
-      }
-    }
-  }
-}
-
-extern "C" void launch_matmul_where_7d9de93d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_where_7d9de93d, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
-}
-
-// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_7f1f9bdd(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 2688; thread += all_threads()) {
-    const int64_t n0 = thread / 64 * 2;
-    const int64_t n1 = thread % 64 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[r1 * 128 + n1 + n1u] * in1[r1 * 84 + n0 + n0u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[n0 * 128 + n1 + n0u * 128 + n1u] = sum0[n0u][n1u];
-      }
-    }
-  }
-}
-
-extern "C" void launch_matmul_7f1f9bdd(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_7f1f9bdd, blocks(2688), block_size(2688), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void sum_80e969cf(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 84; thread += all_threads()) {
-    const int64_t n0 = thread;
+__global__ void __launch_bounds__(32) matmul_where_6ff35a96(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < 300; turn += all_threads() / 32) {
+    const int n0 = turn / 3;
+    const int n1s = turn % 3 * 32;
+    const int n1 = n1s < 52 ? n1s : 52;
     f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      sum0 += in0[r1 * 84 + n0];
+    for (int r1 = 0; r1 < 10; r1++) {
+      sum0 += in1[n0 * 10 + r1] * in2[r1 * 84 + n1 + lane];
     }
-    out0[n0] = sum0;
+    out0[n0 * 84 + n1 + lane] = 0.0f < in0[n0 * 84 + n1 + lane] ? sum0 : 0.0f;
   }
 }
 
-extern "C" void launch_sum_80e969cf(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_80e969cf, blocks(84), block_size(84), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_matmul_where_6ff35a96(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_where_6ff35a96, blocks(300, 1), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+}
+
+// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
+__global__ void __launch_bounds__(32) matmul_c6437419(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < 336; turn += all_threads() / 32) {
+    const int n0 = turn / 4;
+    const int n1 = turn % 4 * 32;
+    f32 sum0 = 0.0f;
+    for (int r1 = 0; r1 < 100; r1++) {
+      sum0 += in0[r1 * 128 + n1 + lane] * in1[r1 * 84 + n0];
+    }
+    out0[n0 * 128 + n1 + lane] = sum0;
+  }
+}
+
+extern "C" void launch_matmul_c6437419(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_c6437419, blocks(336, 1), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
+__global__ void __launch_bounds__(32) sum_ca47a3d6(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 84; turn += all_threads() / 32) {
+    const int n0 = turn;
+    f32 sum0v = 0.0f;
+    for (int r1 = 0; r1 < 96; r1 += 32) {
+      sum0v += in0[(r1 + lane) * 84 + n0];
+    }
+    sum0v += 28 <= lane ? in0[lane * 84 + n0 + 5712] : 0.0f;
+    f32 sum0 = fold_add_f32(sum0v, 32, team);
+    if (lane == 0) out0[n0] = sum0;
+  }
+}
+
+extern "C" void launch_sum_ca47a3d6(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_ca47a3d6, blocks(84, 1), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
-__global__ void matmul_where_a9374b0b(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 3200; thread += all_threads()) {
-    const int64_t n0 = thread / 64 * 2;
-    const int64_t n1 = thread % 64 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
+__global__ void __launch_bounds__(32) matmul_where_da6e6f65(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < 400; turn += all_threads() / 32) {
+    const int n0 = turn / 4;
+    const int n1 = turn % 4 * 32;
+    f32 sum0 = 0.0f;
+    for (int r1 = 0; r1 < 84; r1++) {
+      sum0 += in1[n0 * 84 + r1] * in2[r1 * 128 + n1 + lane];
     }
-    for (int64_t r1 = 0; r1 < 84; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in1[n0 * 84 + r1 + n0u * 84] * in2[r1 * 128 + n1 + n1u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[n0 * 128 + n1 + n0u * 128 + n1u] = 0.0f < in0[n0 * 128 + n1 + n0u * 128 + n1u] ? sum0[n0u][n1u] : 0.0f;
-      }
-    }
+    out0[n0 * 128 + n1 + lane] = 0.0f < in0[n0 * 128 + n1 + lane] ? sum0 : 0.0f;
   }
 }
 
-extern "C" void launch_matmul_where_a9374b0b(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_where_a9374b0b, blocks(3200), block_size(3200), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_where_da6e6f65(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_where_da6e6f65, blocks(400, 1), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-__global__ void matmul_34403028(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 8192; thread += all_threads()) {
-    const int64_t n0 = thread / 128 * 2;
-    const int64_t n1 = thread % 128 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
+__global__ void __launch_bounds__(128) matmul_735c0e9c(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < 1024; turn += all_threads() / 32) {
+    const int n0 = turn / 8;
+    const int n1 = turn % 8 * 32;
+    f32 sum0 = 0.0f;
+    for (int r1 = 0; r1 < 100; r1++) {
+      sum0 += in0[r1 * 256 + n1 + lane] * in1[r1 * 128 + n0];
+    }
+    out0[n0 * 256 + n1 + lane] = sum0;
+  }
+}
+
+extern "C" void launch_matmul_735c0e9c(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_735c0e9c, blocks(1024, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
+__global__ void __launch_bounds__(32) sum_5f0685e4(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 128; turn += all_threads() / 32) {
+    const int n0 = turn;
+    f32 sum0v = 0.0f;
+    for (int r1 = 0; r1 < 96; r1 += 32) {
+      sum0v += in0[(r1 + lane) * 128 + n0];
+    }
+    sum0v += 28 <= lane ? in0[lane * 128 + n0 + 8704] : 0.0f;
+    f32 sum0 = fold_add_f32(sum0v, 32, team);
+    if (lane == 0) out0[n0] = sum0;
+  }
+}
+
+extern "C" void launch_sum_5f0685e4(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_5f0685e4, blocks(128, 1), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
+__global__ void __launch_bounds__(128) matmul_4dde4d66(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < 800; turn += all_threads() / 32) {
+    const int n0 = turn / 8;
+    const int n1 = turn % 8 * 32;
+    f32 sum0 = 0.0f;
+    for (int r1 = 0; r1 < 128; r1++) {
+      sum0 += in0[n0 * 128 + r1] * in1[r1 * 256 + n1 + lane];
+    }
+    out0[n0 * 256 + n1 + lane] = sum0;
+  }
+}
+
+extern "C" void launch_matmul_4dde4d66(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_4dde4d66, blocks(800, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
+__global__ void __launch_bounds__(32) max_pool2d_scatter_where_45375dc1(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
+  for (int turn = first_thread() / 16; turn < 112; turn += all_threads() / 16) {
+    const int row = turn;
+    AG_SHARED(f32, to_lanes_of_rows, [2][256]);
+    f32 *const to_lanes_of_row = to_lanes_of_rows[threadIdx.x / 16];
+    for (int n4 = 0; n4 < 16; n4++) {
+      to_lanes_of_row[lane * 16 + n4] = in0[(at_most((row / 16) * 16, 84) + n4) * 256 + (row % 16) * 16 + lane];
+    }
+    __syncwarp(team);
+    for (int n2 = 0; n2 < 8; n2++) {
+      for (int n3 = 0; n3 < 8; n3++) {
+        const b8 v0 = in2[row * 256 + (n2 / 2) * 64 + (n3 / 2) * 16 + lane] == (i32)((i64)((n2 % 2) * 2 + (n3 % 2)));
+        const f32 v1 = 0.0f < in1[row * 256 + (n2 / 2) * 64 + (n3 / 2) * 16 + lane] ? to_lanes_of_row[(n2 / 2) * 64 + (n3 / 2) * 16 + lane] : 0.0f;
+        const f32 v2 = (i32)((i64)((row / 16) * 16 - at_most((row / 16) * 16, 84))) <= (i32)((i64)lane) ? (v0 ? v1 : 0.0f) : 0.0f;
+        out0[row * 1024 + n2 * 128 + n3 * 16 + lane] = v2;
       }
     }
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
+    __syncwarp(team);
+  }
+}
+
+extern "C" void launch_max_pool2d_scatter_where_45375dc1(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_pool2d_scatter_where_45375dc1, blocks(112, 2), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
+}
+
+// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+__global__ void __launch_bounds__(128) conv2d_weight_gradient_db0ce3be(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 1200; turn += all_threads() / 32) {
+    const int n0 = turn / 75;
+    const int n1 = turn / 25 % 3 * 2;
+    const int n2 = turn / 5 % 5;
+    const int n3 = turn % 5;
+    f32 sum0v[2];
+    f32 sum0[2];
+    #pragma unroll
+    for (int n1u = 0; n1u < 2; n1u++) {
+      sum0v[n1u] = 0.0f;
+    }
+    for (int r1 = 0; r1 < 7; r1++) {
+      for (int s1 = 0; s1 < 8; s1++) {
+        for (int t1 = 0; t1 < 128; t1 += 32) {
+          #pragma unroll
+          for (int n1u = 0; n1u < 2; n1u++) {
+            const f32 v0 = in0[r1 * 13824 + n1 * 2304 + (n2 + s1) * 192 + n3 * 16 + t1 + lane + n1u * 2304] * in1[r1 * 16384 + n0 * 1024 + s1 * 128 + t1 + lane];
+            sum0v[n1u] += v0;
+          }
+        }
+      }
+    }
+    #pragma unroll
+    for (int n1u = 0; n1u < 2; n1u++) {
+      sum0[n1u] = fold_add_f32(sum0v[n1u], 32, team);
+    }
+    #pragma unroll
+    for (int n1u = 0; n1u < 2; n1u++) {
+      if (lane == 0) out0[n0 * 150 + n1 * 25 + n2 * 5 + n3 + n1u * 25] = sum0[n1u];
+    }
+  }
+}
+
+extern "C" void launch_conv2d_weight_gradient_db0ce3be(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_weight_gradient_db0ce3be, blocks(1200, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+// programs.py:245: optimizer.step()
+__global__ void __launch_bounds__(32) sum_subtract_d0e89c36(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *in5, const f32 *__restrict__ in6, const f32 *in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *out2, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 16; turn += all_threads() / 32) {
+    const int row = turn;
+    f32 sum0v[4];
+    f32 sum_of_row;
+    #pragma unroll
+    for (int s1u = 0; s1u < 4; s1u++) {
+      sum0v[s1u] = 0.0f;
+    }
+    for (int r1 = 0; r1 < 7; r1++) {
+      for (int s1 = 0; s1 < 1024; s1 += 128) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[r1 * 256 + n1 + n1u] * in1[r1 * 128 + n0 + n0u];
+        for (int s1u = 0; s1u < 4; s1u++) {
+          sum0v[s1u] += in0[r1 * 16384 + row * 1024 + s1 + lane + s1u * 32];
         }
       }
     }
+    f32 sum0t = 0.0f;
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[n0 * 256 + n1 + n0u * 256 + n1u] = sum0[n0u][n1u];
-      }
+    for (int s1u = 0; s1u < 4; s1u++) {
+      sum0t += sum0v[s1u];
     }
+    f32 sum0 = fold_add_f32(sum0t, 32, team);
+    sum_of_row = sum0;
+    const f32 v0 = in1[0] * in2[row] + in3[0] * sum_of_row;
+    if (lane == 0) out0[row] = v0;
+    const f32 v1 = in4[0] * in5[row] + in6[0] * (sum_of_row * sum_of_row);
+    if (lane == 0) out1[row] = v1;
+    if (lane == 0) out2[row] = in7[row] - in8[0] * v0 / (sqrt_f32(v1) * in9[0] + in10[0]);
   }
 }
 
-extern "C" void launch_matmul_34403028(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_34403028, blocks(8192), block_size(8192), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_sum_subtract_d0e89c36(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_subtract_d0e89c36, blocks(16, 1), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
 }
 
-// programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-__global__ void sum_33fd4c5d(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 128; thread += all_threads()) {
-    const int64_t n0 = thread;
+// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+__global__ void __launch_bounds__(128) full_convolution_where_ff963b8c(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
+  for (int thread = first_thread(); thread < 96768; thread += all_threads()) {
+    const int n0 = thread / 13824;
+    const int n1 = thread / 2304 % 6;
+    const int n2 = thread / 192 % 12;
+    const int n3 = thread / 16 % 12;
+    const int n4 = thread % 16;
     f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 100; r1++) {
-      sum0 += in0[r1 * 128 + n0];
-    }
-    out0[n0] = sum0;
-  }
-}
-
-extern "C" void launch_sum_33fd4c5d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_33fd4c5d, blocks(128), block_size(128), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-__global__ void matmul_826072ea(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 6400; thread += all_threads()) {
-    const int64_t n0 = thread / 128 * 2;
-    const int64_t n1 = thread % 128 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 128; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[n0 * 128 + r1 + n0u * 128] * in1[r1 * 256 + n1 + n1u];
+    for (int r1 = 0; r1 < 16; r1++) {
+      for (int s1 = at_least(n2 - 7, 0); s1 < at_most(n2 + 1, 5); s1++) {
+        for (int t1 = at_least(n3 - 7, 0); t1 < at_most(n3 + 1, 5); t1++) {
+          const f32 v0 = in1[n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 + n4 - s1 * 128 - t1 * 16] * in2[r1 * 150 + n1 * 25 + s1 * 5 + t1];
+          sum0 += v0;
         }
       }
     }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[n0 * 256 + n1 + n0u * 256 + n1u] = sum0[n0u][n1u];
+    out0[n0 * 13824 + n1 * 2304 + n2 * 192 + n3 * 16 + n4] = 0.0f < in0[n0 * 13824 + n1 * 2304 + n2 * 192 + n3 * 16 + n4] ? sum0 : 0.0f;
+  }
+}
+
+extern "C" void launch_full_convolution_where_ff963b8c(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(full_convolution_where_ff963b8c, blocks(96768, 128), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+}
+
+// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+__global__ void __launch_bounds__(32) max_pool2d_scatter_sum_where_4e645838(const f32 *__restrict__ in0, const i32 *__restrict__ in1, f32 *__restrict__ out0, f32 *__restrict__ out1, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const int lane16 = lane % 16;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 42; turn += all_threads() / 32) {
+    const int row = turn;
+    f32 sum0v[4];
+    for (int n2 = 0; n2 < 24; n2++) {
+      for (int n3 = 0; n3 < 24; n3++) {
+        const b8 v0 = in1[row * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16 + lane16] == (i32)((i64)((n2 % 2) * 2 + (n3 % 2)));
+        const f32 v1 = (i32)((i64)((row / 6) * 16 - at_most((row / 6) * 16, 84))) <= (i32)((i64)lane16) ? (v0 ? in0[row * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16 + lane16] : 0.0f) : 0.0f;
+        if (lane < 16) out0[row * 9216 + n2 * 384 + n3 * 16 + lane16] = v1;
       }
     }
-  }
-}
-
-extern "C" void launch_matmul_826072ea(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_826072ea, blocks(6400), block_size(6400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-// programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
-__global__ void reshape_to_lanes_81286de9(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 28672; thread += all_threads()) {
-    const int64_t n0 = thread / 4096;
-    const int64_t n1 = thread / 16 % 256;
-    const int64_t n4 = thread % 16;
-    out0[n0 * 4096 + n1 * 16 + n4] = in0[(at_most(n0 * 16, 84) + n4) * 256 + n1];
-  }
-}
-
-extern "C" void launch_reshape_to_lanes_81286de9(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(reshape_to_lanes_81286de9, blocks(28672), block_size(28672), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void max_pool2d_scatter_where_b8155742(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const i32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 114688; thread += all_threads()) {
-    const int64_t n0 = thread / 16384;
-    const int64_t n1 = thread / 256 % 64;
-    const int64_t n2r = thread / 128 % 2;
-    const int64_t n3q = thread / 32 % 4;
-    const int64_t n3r = thread / 16 % 2;
-    const int64_t n4 = thread % 16;
-    const f32 v0 = 0.0f < in0[n0 * 4096 + n1 * 64 + n3q * 16 + n4] ? in1[n0 * 4096 + n1 * 64 + n3q * 16 + n4] : 0.0f;
-    const f32 v1 = (i32)(n0 * 16 - at_most(n0 * 16, 84)) <= (i32)n4 ? (in2[n0 * 4096 + n1 * 64 + n3q * 16 + n4] == (i32)(n2r * 2 + n3r) ? v0 : 0.0f) : 0.0f;
-    out0[n0 * 16384 + n1 * 256 + n2r * 128 + n3q * 32 + n3r * 16 + n4] = v1;
-  }
-}
-
-extern "C" void launch_max_pool2d_scatter_where_b8155742(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_pool2d_scatter_where_b8155742, blocks(114688), block_size(114688), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
-}
-
-// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void conv2d_weight_gradient_e0a4eea8(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 480; thread += all_threads()) {
-    const int64_t n0 = thread / 30;
-    const int64_t n1 = thread / 5 % 6;
-    const int64_t n2 = thread % 5;
-    f32 sum0[5];
+    __syncwarp(team);
     #pragma unroll
-    for (int64_t n3u = 0; n3u < 5; n3u++) {
-      sum0[n3u] = 0.0f;
+    for (int r1u = 0; r1u < 4; r1u++) {
+      sum0v[r1u] = 0.0f;
     }
-    for (int64_t r1 = 0; r1 < 7; r1++) {
-      for (int64_t s1 = 0; s1 < 8; s1++) {
-        for (int64_t t1 = 0; t1 < 128; t1++) {
+    for (int r1 = 0; r1 < 9216; r1 += 128) {
+      #pragma unroll
+      for (int r1u = 0; r1u < 4; r1u++) {
+        sum0v[r1u] += out0[row * 9216 + r1 + lane + r1u * 32];
+      }
+    }
+    f32 sum0t = 0.0f;
+    #pragma unroll
+    for (int r1u = 0; r1u < 4; r1u++) {
+      sum0t += sum0v[r1u];
+    }
+    f32 sum0 = fold_add_f32(sum0t, 32, team);
+    if (lane == 0) out1[row] = sum0;
+  }
+}
+
+extern "C" void launch_max_pool2d_scatter_sum_where_4e645838(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_pool2d_scatter_sum_where_4e645838, blocks(42, 1), 32, stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], (f32 *)buffers[3], n, status);
+}
+
+// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+__global__ void __launch_bounds__(32) conv2d_weight_gradient_45eed774(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 150; turn += all_threads() / 32) {
+    const int n0 = turn / 25;
+    const int n2 = turn / 5 % 5;
+    const int n3 = turn % 5;
+    f32 sum0v[4];
+    #pragma unroll
+    for (int t1u = 0; t1u < 4; t1u++) {
+      sum0v[t1u] = 0.0f;
+    }
+    for (int r1 = 0; r1 < 7; r1++) {
+      for (int s1 = 0; s1 < 24; s1++) {
+        for (int t1 = 0; t1 < 384; t1 += 128) {
           #pragma unroll
-          for (int64_t n3u = 0; n3u < 5; n3u++) {
-            const f32 v0 = in0[r1 * 13824 + n1 * 2304 + (n2 + s1) * 192 + t1 + n3u * 16] * in1[r1 * 16384 + n0 * 1024 + s1 * 128 + t1];
-            sum0[n3u] += v0;
+          for (int t1u = 0; t1u < 4; t1u++) {
+            const f32 v0 = in0[r1 * 12544 + (n2 + s1) * 448 + n3 * 16 + t1 + lane + t1u * 32] * in1[r1 * 55296 + n0 * 9216 + s1 * 384 + t1 + lane + t1u * 32];
+            sum0v[t1u] += v0;
           }
         }
       }
     }
+    f32 sum0t = 0.0f;
     #pragma unroll
-    for (int64_t n3u = 0; n3u < 5; n3u++) {
-      out0[n0 * 150 + n1 * 25 + n2 * 5 + n3u] = sum0[n3u];
+    for (int t1u = 0; t1u < 4; t1u++) {
+      sum0t += sum0v[t1u];
     }
+    f32 sum0 = fold_add_f32(sum0t, 32, team);
+    if (lane == 0) out0[n0 * 25 + n2 * 5 + n3] = sum0;
   }
 }
 
-extern "C" void launch_conv2d_weight_gradient_e0a4eea8(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_weight_gradient_e0a4eea8, blocks(480), block_size(480), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_weight_gradient_45eed774(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(conv2d_weight_gradient_45eed774, blocks(150, 1), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
-// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void sum_e7738b53(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 16; thread += all_threads()) {
-    const int64_t n0 = thread;
+// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+__global__ void __launch_bounds__(32) sum_ccadde72(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  for (int thread = first_thread(); thread < 6; thread += all_threads()) {
+    const int n0 = thread;
     f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 7; r1++) {
-      for (int64_t s1 = 0; s1 < 1024; s1++) {
-        sum0 += in0[r1 * 16384 + n0 * 1024 + s1];
-      }
-    }
-    out0[n0] = sum0;
-  }
-}
-
-extern "C" void launch_sum_e7738b53(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_e7738b53, blocks(16), block_size(16), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-// programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-__global__ void full_convolution_where_1b4c4aa7(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 24192; thread += all_threads()) {
-    const int64_t n0 = thread / 3456;
-    const int64_t n1 = thread / 1152 % 3 * 2;
-    const int64_t n2 = thread / 96 % 12;
-    const int64_t n3 = thread / 8 % 12;
-    const int64_t n4 = thread % 8 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n1u = 0; n1u < 2; n1u++) {
-      #pragma unroll
-      for (int64_t n4u = 0; n4u < 2; n4u++) {
-        sum0[n1u][n4u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 16; r1++) {
-      for (int64_t s1 = at_least(n2 - 7, 0); s1 < at_most(n2 + 1, 5); s1++) {
-        for (int64_t t1 = at_least(n3 - 7, 0); t1 < at_most(n3 + 1, 5); t1++) {
-          #pragma unroll
-          for (int64_t n1u = 0; n1u < 2; n1u++) {
-            #pragma unroll
-            for (int64_t n4u = 0; n4u < 2; n4u++) {
-              const f32 v0 = in1[n0 * 16384 + r1 * 1024 + n2 * 128 + n3 * 16 + n4 - s1 * 128 - t1 * 16 + n4u] * in2[r1 * 150 + n1 * 25 + s1 * 5 + t1 + n1u * 25];
-              sum0[n1u][n4u] += v0;
-            }
-          }
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n1u = 0; n1u < 2; n1u++) {
-      #pragma unroll
-      for (int64_t n4u = 0; n4u < 2; n4u++) {
-        const f32 v1 = 0.0f < in0[n0 * 13824 + n1 * 2304 + n2 * 192 + n3 * 16 + n4 + n1u * 2304 + n4u] ? sum0[n1u][n4u] : 0.0f;
-        out0[n0 * 13824 + n1 * 2304 + n2 * 192 + n3 * 16 + n4 + n1u * 2304 + n4u] = v1;
-      }
-    }
-  }
-}
-
-extern "C" void launch_full_convolution_where_1b4c4aa7(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(full_convolution_where_1b4c4aa7, blocks(24192), block_size(24192), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
-}
-
-// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void max_pool2d_scatter_where_e1bba3c9(const f32 *__restrict__ in0, const i32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 387072; thread += all_threads()) {
-    const int64_t n0 = thread / 55296;
-    const int64_t n1 = thread / 768 % 72;
-    const int64_t n2r = thread / 384 % 2;
-    const int64_t n3q = thread / 32 % 12;
-    const int64_t n3r = thread / 16 % 2;
-    const int64_t n4 = thread % 16;
-    const f32 v0 = in1[n0 * 13824 + n1 * 192 + n3q * 16 + n4] == (i32)(n2r * 2 + n3r) ? in0[n0 * 13824 + n1 * 192 + n3q * 16 + n4] : 0.0f;
-    out0[n0 * 55296 + n1 * 768 + n2r * 384 + n3q * 32 + n3r * 16 + n4] = (i32)(n0 * 16 - at_most(n0 * 16, 84)) <= (i32)n4 ? v0 : 0.0f;
-  }
-}
-
-extern "C" void launch_max_pool2d_scatter_where_e1bba3c9(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_pool2d_scatter_where_e1bba3c9, blocks(387072), block_size(387072), stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void conv2d_weight_gradient_2f674dae(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 30; thread += all_threads()) {
-    const int64_t n0 = thread / 5;
-    const int64_t n2 = thread % 5;
-    f32 sum0[5];
-    #pragma unroll
-    for (int64_t n3u = 0; n3u < 5; n3u++) {
-      sum0[n3u] = 0.0f;
-    }
-    for (int64_t r1 = 0; r1 < 7; r1++) {
-      for (int64_t s1 = 0; s1 < 24; s1++) {
-        for (int64_t t1 = 0; t1 < 384; t1++) {
-          #pragma unroll
-          for (int64_t n3u = 0; n3u < 5; n3u++) {
-            const f32 v0 = in0[r1 * 12544 + (n2 + s1) * 448 + t1 + n3u * 16] * in1[r1 * 55296 + n0 * 9216 + s1 * 384 + t1];
-            sum0[n3u] += v0;
-          }
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n3u = 0; n3u < 5; n3u++) {
-      out0[n0 * 25 + n2 * 5 + n3u] = sum0[n3u];
-    }
-  }
-}
-
-extern "C" void launch_conv2d_weight_gradient_2f674dae(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_weight_gradient_2f674dae, blocks(30), block_size(30), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
-}
-
-// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void sum_e7644d14(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 42; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 9216; r1++) {
-      sum0 += in0[n0 * 9216 + r1];
-    }
-    out0[n0] = sum0;
-  }
-}
-
-extern "C" void launch_sum_e7644d14(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_e7644d14, blocks(42), block_size(42), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void sum_5fa5c7e8(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 6; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 7; r1++) {
+    for (int r1 = 0; r1 < 7; r1++) {
       sum0 += in0[r1 * 6 + n0];
     }
     out0[n0] = sum0;
   }
 }
 
-extern "C" void launch_sum_5fa5c7e8(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_5fa5c7e8, blocks(6), block_size(6), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_ccadde72(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_ccadde72, blocks(6, 32), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -1588,46 +1494,36 @@ extern "C" {
   void *const kernels[] = {
     (void *)launch_add_cast_power_subtract_a6c5af32,
     (void *)launch_add_3bac07bf,
-    (void *)launch_to_lanes_d2b2c770,
-    (void *)launch_conv2d_relu_9e3a5c42,
-    (void *)launch_max_pool2d_max_pool2d_choice_34cf9955,
-    (void *)launch_conv2d_relu_3aa5dcf2,
-    (void *)launch_max_pool2d_max_pool2d_choice_c4998d88,
-    (void *)launch_from_lanes_126b27f3,
-    (void *)launch_permute_contiguous_ddaaa13d,
-    (void *)launch_matmul_relu_b55f2452,
-    (void *)launch_permute_contiguous_a104cce3,
-    (void *)launch_matmul_relu_e06fc9a0,
-    (void *)launch_permute_contiguous_ee911419,
-    (void *)launch_matmul_add_9d702ab8,
-    (void *)launch_max_e089fe28,
-    (void *)launch_subtract_exp_026eb2a6,
-    (void *)launch_sum_a3325c64,
-    (void *)launch_not_equal_where_35763640,
-    (void *)launch_sum_cast_21027843,
-    (void *)launch_sum_divide_1d0370d5,
+    (void *)launch_to_lanes_45840063,
+    (void *)launch_conv2d_relu_041a454f,
+    (void *)launch_max_pool2d_max_pool2d_choice_571348ea,
+    (void *)launch_conv2d_relu_038e4606,
+    (void *)launch_max_pool2d_max_pool2d_choice_66bb1c41,
+    (void *)launch_from_lanes_c7a46593,
+    (void *)launch_matmul_relu_f7dc98d5,
+    (void *)launch_matmul_relu_fdb8f0c6,
+    (void *)launch_matmul_add_d73b323c,
+    (void *)launch_sum_cast_829cc667,
     (void *)launch_divide_d3ce9a06,
-    (void *)launch_not_equal_where_negative_divide_54674b9a,
-    (void *)launch_one_hot_where_multiply_add_afbf86d6,
-    (void *)launch_sum_a648c809,
-    (void *)launch_multiply_add_sqrt_divide_c914865f,
-    (void *)launch_matmul_ef87bc40,
-    (void *)launch_matmul_where_7d9de93d,
-    (void *)launch_matmul_7f1f9bdd,
-    (void *)launch_sum_80e969cf,
-    (void *)launch_matmul_where_a9374b0b,
-    (void *)launch_matmul_34403028,
-    (void *)launch_sum_33fd4c5d,
-    (void *)launch_matmul_826072ea,
-    (void *)launch_reshape_to_lanes_81286de9,
-    (void *)launch_max_pool2d_scatter_where_b8155742,
-    (void *)launch_conv2d_weight_gradient_e0a4eea8,
-    (void *)launch_sum_e7738b53,
-    (void *)launch_full_convolution_where_1b4c4aa7,
-    (void *)launch_max_pool2d_scatter_where_e1bba3c9,
-    (void *)launch_conv2d_weight_gradient_2f674dae,
-    (void *)launch_sum_e7644d14,
-    (void *)launch_sum_5fa5c7e8,
+    (void *)launch_max_sum_add_aeeaa463,
+    (void *)launch_sum_divide_b279a16c,
+    (void *)launch_sum_2c5cd41b,
+    (void *)launch_multiply_add_sqrt_divide_929d8d0b,
+    (void *)launch_matmul_7d091762,
+    (void *)launch_matmul_where_6ff35a96,
+    (void *)launch_matmul_c6437419,
+    (void *)launch_sum_ca47a3d6,
+    (void *)launch_matmul_where_da6e6f65,
+    (void *)launch_matmul_735c0e9c,
+    (void *)launch_sum_5f0685e4,
+    (void *)launch_matmul_4dde4d66,
+    (void *)launch_max_pool2d_scatter_where_45375dc1,
+    (void *)launch_conv2d_weight_gradient_db0ce3be,
+    (void *)launch_sum_subtract_d0e89c36,
+    (void *)launch_full_convolution_where_ff963b8c,
+    (void *)launch_max_pool2d_scatter_sum_where_4e645838,
+    (void *)launch_conv2d_weight_gradient_45eed774,
+    (void *)launch_sum_ccadde72,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -14,13 +14,22 @@
 //
 // The steps that compute it:
 //
-//    1  permute_contiguous_ddaaa13d: in0 = input 1 -> out0 = step 1 float32[256, 128]
-//    2  matmul_relu_b55f2452: in0 = input 0, in1 = step 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
+//    1  matmul_relu_f7dc98d5: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
 
 #include <math.h>
 #include <stdint.h>
 
 typedef float f32;
+
+/* The lanes of a team's threads combined by a fixed tree; each of them gets the result. Narrow integers travel as int. */
+__device__ __forceinline__ f32 other_f32(f32 a, int step, unsigned team) {
+  return (f32)__shfl_xor_sync(team, +a, step);
+}
+__device__ __forceinline__ f32 fold_add_f32(f32 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = (f32)(a + other_f32(a, step, team));
+  return a;
+}
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
@@ -29,76 +38,76 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+// The bits of the threads of a warp that are the own thread's team of so many.
+__device__ __forceinline__ unsigned team_of(unsigned size) {
+  return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:79: return F.relu(F.linear(x, weight, bias))
-__global__ void permute_contiguous_ddaaa13d(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 32768; thread += all_threads()) {
-    const int64_t n0 = thread / 128;
-    const int64_t n1 = thread % 128;
-    out0[n0 * 128 + n1] = in0[n1 * 256 + n0];
-  }
-}
-
-extern "C" void launch_permute_contiguous_ddaaa13d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(permute_contiguous_ddaaa13d, blocks(32768), block_size(32768), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:79: return F.relu(F.linear(x, weight, bias))
-__global__ void matmul_relu_b55f2452(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 3200; thread += all_threads()) {
-    const int64_t n0 = thread / 64 * 2;
-    const int64_t n1 = thread % 64 * 2;
-    f32 sum0[2][2];
+__global__ void __launch_bounds__(128) matmul_relu_f7dc98d5(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 1075; turn += all_threads() / 32) {
+    const int n0 = turn / 43 * 4;
+    const int n1s = turn % 43 * 3;
+    const int n1 = n1s < 125 ? n1s : 125;
+    f32 sum0v[4][3];
+    f32 sum0[4][3];
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
+    for (int n0u = 0; n0u < 4; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
+      for (int n1u = 0; n1u < 3; n1u++) {
+        sum0v[n0u][n1u] = 0.0f;
       }
     }
-    for (int64_t r1 = 0; r1 < 256; r1++) {
+    for (int r1 = 0; r1 < 256; r1 += 32) {
       #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
+      for (int n0u = 0; n0u < 4; n0u++) {
         #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[n0 * 256 + r1 + n0u * 256] * in1[r1 * 128 + n1 + n1u];
+        for (int n1u = 0; n1u < 3; n1u++) {
+          sum0v[n0u][n1u] += in0[n0 * 256 + r1 + lane + n0u * 256] * in1[n1 * 256 + r1 + lane + n1u * 256];
         }
       }
     }
     #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
+    for (int n0u = 0; n0u < 4; n0u++) {
       #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
+      for (int n1u = 0; n1u < 3; n1u++) {
+        sum0[n0u][n1u] = fold_add_f32(sum0v[n0u][n1u], 32, team);
+      }
+    }
+    #pragma unroll
+    for (int n0u = 0; n0u < 4; n0u++) {
+      #pragma unroll
+      for (int n1u = 0; n1u < 3; n1u++) {
         const f32 v0 = sum0[n0u][n1u] + in2[n1 + n1u];
-        out0[n0 * 128 + n1 + n0u * 128 + n1u] = v0 < 0.0f ? 0.0f : v0;
+        if (lane == 0) out0[n0 * 128 + n1 + n0u * 128 + n1u] = v0 < 0.0f ? 0.0f : v0;
       }
     }
   }
 }
 
-extern "C" void launch_matmul_relu_b55f2452(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_relu_b55f2452, blocks(3200), block_size(3200), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_relu_f7dc98d5(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_relu_f7dc98d5, blocks(1075, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_permute_contiguous_ddaaa13d,
-    (void *)launch_matmul_relu_b55f2452,
+    (void *)launch_matmul_relu_f7dc98d5,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

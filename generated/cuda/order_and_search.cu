@@ -20,7 +20,7 @@
 //
 //    1  argsort_5704945f: x = input 0 -> out0 = step 1 int64[9, 40]
 //    2  take_along_axis_8ac8d314: in0 = input 0, in1 = step 1 -> out0 = output 0 float32[9, 40]
-//    3  cumulative_sum_f9470529: in0 = input 0 -> out0 = output 2 float32[9, 40]
+//    3  cumulative_sum_0b48ca67: in0 = input 0 -> out0 = output 2 float32[9, 40]
 //    4  argsort_eb8a1c46: x = input 1 -> out0 = step 4 int64[15]
 //    5  take_along_axis_d7f4cf6b: in0 = input 1, in1 = step 4 -> out0 = step 5 float32[15]
 //    6  search_sorted_4da43c91: within = step 5, values = input 0 -> out0 = output 1 int64[9, 40]
@@ -54,22 +54,20 @@ __device__ __forceinline__ int64_t lookup(int64_t index, int64_t extent, status_
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
-}
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void argsort_5704945f(const f32 *__restrict__ x, i64 *__restrict__ out, int64_t, status_t *) {
+__global__ void __launch_bounds__(32) argsort_5704945f(const f32 *__restrict__ x, i64 *__restrict__ out, int64_t, status_t *) {
   typedef f32 x_t;
   const int64_t row = 40;
   const int64_t rows = 9;
@@ -106,11 +104,11 @@ __global__ void argsort_5704945f(const f32 *__restrict__ x, i64 *__restrict__ ou
 }
 
 extern "C" void launch_argsort_5704945f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(argsort_5704945f, blocks(360), block_size(360), stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
+  AG_LAUNCH(argsort_5704945f, blocks(360, 32), 32, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void take_along_axis_8ac8d314(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *status) {
+__global__ void __launch_bounds__(32) take_along_axis_8ac8d314(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *status) {
   for (int64_t thread = first_thread(); thread < 360; thread += all_threads()) {
     const int64_t n0 = thread / 40;
     const int64_t n1 = thread % 40;
@@ -119,27 +117,27 @@ __global__ void take_along_axis_8ac8d314(const f32 *__restrict__ in0, const i64 
 }
 
 extern "C" void launch_take_along_axis_8ac8d314(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(take_along_axis_8ac8d314, blocks(360), block_size(360), stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(take_along_axis_8ac8d314, blocks(360, 32), 32, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void cumulative_sum_f9470529(const f32 *in0, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 40; thread += all_threads()) {
-    const int64_t i = thread;
+__global__ void __launch_bounds__(32) cumulative_sum_0b48ca67(const f32 *in0, f32 *out0, int64_t, status_t *) {
+  for (int thread = first_thread(); thread < 40; thread += all_threads()) {
+    const int i = thread;
     f32 total = 0.0f;
-    for (int64_t k = 0; k < 9; k++) {
+    for (int k = 0; k < 9; k++) {
       total += in0[k * 40 + i];
       out0[k * 40 + i] = total;
     }
   }
 }
 
-extern "C" void launch_cumulative_sum_f9470529(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(cumulative_sum_f9470529, blocks(40), block_size(40), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_cumulative_sum_0b48ca67(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(cumulative_sum_0b48ca67, blocks(40, 32), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void argsort_eb8a1c46(const f32 *__restrict__ x, i64 *__restrict__ out, int64_t, status_t *) {
+__global__ void __launch_bounds__(32) argsort_eb8a1c46(const f32 *__restrict__ x, i64 *__restrict__ out, int64_t, status_t *) {
   typedef f32 x_t;
   const int64_t row = 15;
   const int64_t rows = 1;
@@ -176,11 +174,11 @@ __global__ void argsort_eb8a1c46(const f32 *__restrict__ x, i64 *__restrict__ ou
 }
 
 extern "C" void launch_argsort_eb8a1c46(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(argsort_eb8a1c46, blocks(15), block_size(15), stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
+  AG_LAUNCH(argsort_eb8a1c46, blocks(15, 32), 32, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void take_along_axis_d7f4cf6b(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *status) {
+__global__ void __launch_bounds__(32) take_along_axis_d7f4cf6b(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *status) {
   for (int64_t thread = first_thread(); thread < 15; thread += all_threads()) {
     const int64_t n0 = thread;
     out0[n0] = in0[lookup(in1[n0], 15, status)];
@@ -188,11 +186,11 @@ __global__ void take_along_axis_d7f4cf6b(const f32 *__restrict__ in0, const i64 
 }
 
 extern "C" void launch_take_along_axis_d7f4cf6b(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(take_along_axis_d7f4cf6b, blocks(15), block_size(15), stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(take_along_axis_d7f4cf6b, blocks(15, 32), 32, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void search_sorted_4da43c91(const f32 *__restrict__ within, const f32 *__restrict__ values, i64 *__restrict__ out, int64_t, status_t *) {
+__global__ void __launch_bounds__(32) search_sorted_4da43c91(const f32 *__restrict__ within, const f32 *__restrict__ values, i64 *__restrict__ out, int64_t, status_t *) {
   const int64_t within_size = 15;
   const int64_t count = 360;
   const int64_t tie = 0;
@@ -209,7 +207,7 @@ __global__ void search_sorted_4da43c91(const f32 *__restrict__ within, const f32
 }
 
 extern "C" void launch_search_sorted_4da43c91(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(search_sorted_4da43c91, blocks(360), block_size(360), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (i64 *)buffers[2], n, status);
+  AG_LAUNCH(search_sorted_4da43c91, blocks(360, 32), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (i64 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -218,7 +216,7 @@ extern "C" {
   void *const kernels[] = {
     (void *)launch_argsort_5704945f,
     (void *)launch_take_along_axis_8ac8d314,
-    (void *)launch_cumulative_sum_f9470529,
+    (void *)launch_cumulative_sum_0b48ca67,
     (void *)launch_argsort_eb8a1c46,
     (void *)launch_take_along_axis_d7f4cf6b,
     (void *)launch_search_sorted_4da43c91,

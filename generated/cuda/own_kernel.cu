@@ -12,14 +12,19 @@
 //
 // The steps that compute it:
 //
-//    1  multiply_6efd4430: in0 = input 0, in1 = scalar 0 -> out0 = step 1 float32[70]
+//    1  multiply_bda3021a: in0 = input 0, in1 = scalar 0 -> out0 = step 1 float32[70]
 //    2  differences_80ca7da9: x = step 1 -> out0 = step 2 float32[69]
-//    3  exp_7dc34e38: in0 = step 2 -> out0 = output 0 float32[69]
+//    3  exp_1c952bb0: in0 = step 2 -> out0 = output 0 float32[69]
 
 #include <math.h>
 #include <stdint.h>
 
 typedef float f32;
+
+/* Four neighbours, which a thread loads and stores by 16 bytes where they have as many, and begin at a multiple of that. */
+typedef struct __align__(16) { f32 at[4]; } pack_f32;
+__device__ __forceinline__ pack_f32 load_pack_f32(const f32 *p) { return *(const pack_f32 *)p; }
+__device__ __forceinline__ void store_pack_f32(f32 *p, pack_f32 a) { *(pack_f32 *)p = a; }
 
 __device__ __forceinline__ f32 exp_f32(f32 x) { return expf(x); }
 
@@ -30,61 +35,84 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
-}
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+// How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
+__device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
-__global__ void multiply_6efd4430(const f32 *in0, const f32 *__restrict__ in1, f32 *out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
+__global__ void __launch_bounds__(128) multiply_bda3021a(const f32 *in0, const f32 *__restrict__ in1, f32 *out0, int64_t n, status_t *) {
+  const int64_t packs = packs_of(n, (size_t)in0 | (size_t)out0);
+  for (int64_t thread = first_thread(); thread < packs; thread += all_threads()) {
+    const int64_t n0 = thread * 4;
+    const pack_f32 in0_pack = load_pack_f32(in0 + n0);
+    pack_f32 out0_pack;
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      out0_pack.at[n0u] = in0_pack.at[n0u] * in1[0];
+    }
+    store_pack_f32(out0 + n0, out0_pack);
+  }
+  for (int64_t thread = first_thread(); thread < n - packs * 4; thread += all_threads()) {
+    const int64_t n0 = packs * 4 + thread;
     out0[n0] = in0[n0] * in1[0];
   }
 }
 
-extern "C" void launch_multiply_6efd4430(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_6efd4430, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_multiply_bda3021a(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(multiply_bda3021a, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
-__global__ void differences_80ca7da9(const f32 *__restrict__ x, f32 *__restrict__ out, int64_t, status_t *) {
+__global__ void __launch_bounds__(32) differences_80ca7da9(const f32 *__restrict__ x, f32 *__restrict__ out, int64_t, status_t *) {
   const int64_t out_size = 69;
   for (int64_t k = first_thread(); k < out_size; k += all_threads()) out[k] = x[k + 1] - x[k];
 }
 
 extern "C" void launch_differences_80ca7da9(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(differences_80ca7da9, blocks(69), block_size(69), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(differences_80ca7da9, blocks(69, 32), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
-__global__ void exp_7dc34e38(const f32 *in0, f32 *out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
+__global__ void __launch_bounds__(128) exp_1c952bb0(const f32 *in0, f32 *out0, int64_t n, status_t *) {
+  const int64_t packs = packs_of(n, (size_t)in0 | (size_t)out0);
+  for (int64_t thread = first_thread(); thread < packs; thread += all_threads()) {
+    const int64_t n0 = thread * 4;
+    const pack_f32 in0_pack = load_pack_f32(in0 + n0);
+    pack_f32 out0_pack;
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      out0_pack.at[n0u] = exp_f32(in0_pack.at[n0u]);
+    }
+    store_pack_f32(out0 + n0, out0_pack);
+  }
+  for (int64_t thread = first_thread(); thread < n - packs * 4; thread += all_threads()) {
+    const int64_t n0 = packs * 4 + thread;
     out0[n0] = exp_f32(in0[n0]);
   }
 }
 
-extern "C" void launch_exp_7dc34e38(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(exp_7dc34e38, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_exp_1c952bb0(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(exp_1c952bb0, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_multiply_6efd4430,
+    (void *)launch_multiply_bda3021a,
     (void *)launch_differences_80ca7da9,
-    (void *)launch_exp_7dc34e38,
+    (void *)launch_exp_1c952bb0,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

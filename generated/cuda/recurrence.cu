@@ -30,15 +30,25 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_tanh_b0c74dad: in0 = input 0, in1 = input 1 -> out0 = step 1 float32[4, 16]
-//    2  matmul_tanh_887ba480: in0 = input 0 from 32, in1 = step 1, in2 = input 1 -> out0 = step 2 float32[4, 16]
-//    3  matmul_tanh_887ba480: in0 = input 0 from 48, in1 = step 2, in2 = input 1 -> out0 = step 3 float32[4, 16]
-//    4  matmul_tanh_887ba480: in0 = input 0 from 64, in1 = step 3, in2 = input 1 -> out0 = output 0 float32[4, 16]
+//    1  matmul_tanh_729e2a16: in0 = input 0, in1 = input 1 -> out0 = step 1 float32[4, 16]
+//    2  matmul_tanh_04ecd1c9: in0 = input 0 from 32, in1 = step 1, in2 = input 1 -> out0 = step 2 float32[4, 16]
+//    3  matmul_tanh_04ecd1c9: in0 = input 0 from 48, in1 = step 2, in2 = input 1 -> out0 = step 3 float32[4, 16]
+//    4  matmul_tanh_04ecd1c9: in0 = input 0 from 64, in1 = step 3, in2 = input 1 -> out0 = output 0 float32[4, 16]
 
 #include <math.h>
 #include <stdint.h>
 
 typedef float f32;
+
+/* The lanes of a team's threads combined by a fixed tree; each of them gets the result. Narrow integers travel as int. */
+__device__ __forceinline__ f32 other_f32(f32 a, int step, unsigned team) {
+  return (f32)__shfl_xor_sync(team, +a, step);
+}
+__device__ __forceinline__ f32 fold_add_f32(f32 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = (f32)(a + other_f32(a, step, team));
+  return a;
+}
 
 __device__ __forceinline__ f32 tanh_f32(f32 x) { return tanhf(x); }
 
@@ -49,99 +59,66 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+// The bits of the threads of a warp that are the own thread's team of so many.
+__device__ __forceinline__ unsigned team_of(unsigned size) {
+  return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:192: h = x[:, 0]
 // programs.py:194: h = ag.tanh(x[:, t] + h @ weight)
-__global__ void matmul_tanh_b0c74dad(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 16; thread += all_threads()) {
-    const int64_t n0 = thread / 8 * 2;
-    const int64_t n1 = thread % 8 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 16; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[n0 * 80 + r1 + n0u * 80] * in1[r1 * 16 + n1 + n1u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[n0 * 16 + n1 + n0u * 16 + n1u] = tanh_f32(in0[n0 * 80 + n1 + 16 + n0u * 80 + n1u] + sum0[n0u][n1u]);
-      }
-    }
+__global__ void __launch_bounds__(32) matmul_tanh_729e2a16(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
+  for (int turn = first_thread() / 16; turn < 64; turn += all_threads() / 16) {
+    const int n0 = turn / 16;
+    const int n1 = turn % 16;
+    f32 sum0v = 0.0f;
+    sum0v += in0[n0 * 80 + lane] * in1[lane * 16 + n1];
+    f32 sum0 = fold_add_f32(sum0v, 16, team);
+    if (lane == 0) out0[n0 * 16 + n1] = tanh_f32(in0[n0 * 80 + n1 + 16] + sum0);
   }
 }
 
-extern "C" void launch_matmul_tanh_b0c74dad(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_tanh_b0c74dad, blocks(16), block_size(16), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_tanh_729e2a16(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_tanh_729e2a16, blocks(64, 2), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:194: h = ag.tanh(x[:, t] + h @ weight)
-__global__ void matmul_tanh_887ba480(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 16; thread += all_threads()) {
-    const int64_t n0 = thread / 8 * 2;
-    const int64_t n1 = thread % 8 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 16; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in1[n0 * 16 + r1 + n0u * 16] * in2[r1 * 16 + n1 + n1u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[n0 * 16 + n1 + n0u * 16 + n1u] = tanh_f32(in0[n0 * 80 + n1 + n0u * 80 + n1u] + sum0[n0u][n1u]);
-      }
-    }
+__global__ void __launch_bounds__(32) matmul_tanh_04ecd1c9(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
+  for (int turn = first_thread() / 16; turn < 64; turn += all_threads() / 16) {
+    const int n0 = turn / 16;
+    const int n1 = turn % 16;
+    f32 sum0v = 0.0f;
+    sum0v += in1[n0 * 16 + lane] * in2[lane * 16 + n1];
+    f32 sum0 = fold_add_f32(sum0v, 16, team);
+    if (lane == 0) out0[n0 * 16 + n1] = tanh_f32(in0[n0 * 80 + n1] + sum0);
   }
 }
 
-extern "C" void launch_matmul_tanh_887ba480(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_tanh_887ba480, blocks(16), block_size(16), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_tanh_04ecd1c9(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_tanh_04ecd1c9, blocks(64, 2), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_matmul_tanh_b0c74dad,
-    (void *)launch_matmul_tanh_887ba480,
+    (void *)launch_matmul_tanh_729e2a16,
+    (void *)launch_matmul_tanh_04ecd1c9,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -14,11 +14,11 @@
 //
 // The steps that compute it:
 //
-//    1  sum_divide_03246e94: in0 = input 0 -> out0 = output 1 float32[40, 30]
-//    2  max_c5de3870: in0 = input 0 -> out0 = output 2 float32[30, 70]
-//    3  argmax_5159a76e: in0 = input 0 -> out0 = output 3 int64[40, 70]
-//    4  sum_0c724fd3: in0 = input 0 -> out0 = step 4 float32[40]
-//    5  sum_0f7ce005: in0 = step 4 -> out0 = output 0 float32[]
+//    1  sum_divide_5096381d: in0 = input 0 -> out0 = output 1 float32[40, 30]
+//    2  max_d1dc2b2d: in0 = input 0 -> out0 = output 2 float32[30, 70]
+//    3  argmax_8a69d26d: in0 = input 0 -> out0 = output 3 int64[40, 70]
+//    4  sum_495b5d6f: in0 = input 0 -> out0 = step 4 float32[40]
+//    5  sum_b8bc45c0: in0 = step 4 -> out0 = output 0 float32[]
 
 #include <math.h>
 #include <stdint.h>
@@ -34,6 +34,29 @@ __device__ __forceinline__ i64 minimum_i64(i64 a, i64 b) {
   return a <= b ? a : b;
 }
 
+/* The lanes of a team's threads combined by a fixed tree; each of them gets the result. Narrow integers travel as int. */
+__device__ __forceinline__ i64 other_i64(i64 a, int step, unsigned team) {
+  return (i64)__shfl_xor_sync(team, +a, step);
+}
+__device__ __forceinline__ i64 fold_min_i64(i64 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = minimum_i64(a, other_i64(a, step, team));
+  return a;
+}
+__device__ __forceinline__ f32 other_f32(f32 a, int step, unsigned team) {
+  return (f32)__shfl_xor_sync(team, +a, step);
+}
+__device__ __forceinline__ f32 fold_add_f32(f32 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = (f32)(a + other_f32(a, step, team));
+  return a;
+}
+__device__ __forceinline__ f32 fold_max_f32(f32 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = maximum_f32(a, other_f32(a, step, team));
+  return a;
+}
+
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
@@ -41,112 +64,149 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+// The bits of the threads of a warp that are the own thread's team of so many.
+__device__ __forceinline__ unsigned team_of(unsigned size) {
+  return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-__global__ void sum_divide_03246e94(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 1200; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 70; r1++) {
-      sum0 += in0[n0 * 70 + r1];
+__global__ void __launch_bounds__(128) sum_divide_5096381d(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 1200; turn += all_threads() / 32) {
+    const int n0 = turn;
+    f32 sum0v = 0.0f;
+    for (int r1 = 0; r1 < 64; r1 += 32) {
+      sum0v += in0[n0 * 70 + r1 + lane];
     }
-    out0[n0] = sum0 / 70.0f;
+    sum0v += 26 <= lane ? in0[n0 * 70 + lane + 38] : 0.0f;
+    f32 sum0 = fold_add_f32(sum0v, 32, team);
+    if (lane == 0) out0[n0] = sum0 / 70.0f;
   }
 }
 
-extern "C" void launch_sum_divide_03246e94(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_divide_03246e94, blocks(1200), block_size(1200), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_divide_5096381d(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_divide_5096381d, blocks(1200, 4), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-__global__ void max_c5de3870(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 2100; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 max0 = (-INFINITY);
-    for (int64_t r1 = 0; r1 < 40; r1++) {
-      max0 = maximum_f32(max0, in0[r1 * 2100 + n0]);
-    }
-    out0[n0] = max0;
+__global__ void __launch_bounds__(128) max_d1dc2b2d(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 2100; turn += all_threads() / 32) {
+    const int n0 = turn;
+    f32 max0v = (-INFINITY);
+    max0v = maximum_f32(max0v, in0[lane * 2100 + n0]);
+    max0v = maximum_f32(max0v, 24 <= lane ? in0[lane * 2100 + n0 + 16800] : -INFINITY);
+    f32 max0 = fold_max_f32(max0v, 32, team);
+    if (lane == 0) out0[n0] = max0;
   }
 }
 
-extern "C" void launch_max_c5de3870(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_c5de3870, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_max_d1dc2b2d(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(max_d1dc2b2d, blocks(2100, 4), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-__global__ void argmax_5159a76e(const f32 *__restrict__ in0, i64 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 2800; thread += all_threads()) {
-    const int64_t n0 = thread / 70;
-    const int64_t n1 = thread % 70;
-    f32 max0 = (-INFINITY);
-    for (int64_t r1 = 0; r1 < 30; r1++) {
-      max0 = maximum_f32(max0, in0[n0 * 2100 + r1 * 70 + n1]);
-    }
-    i64 min1 = INT64_MAX;
-    for (int64_t r2 = 0; r2 < 30; r2++) {
-      const f32 v0 = in0[n0 * 2100 + r2 * 70 + n1];
-      min1 = minimum_i64(min1, (v0 == max0) | (v0 != v0) ? r2 : 30);
-    }
-    out0[n0 * 70 + n1] = min1;
+__global__ void __launch_bounds__(128) argmax_8a69d26d(const f32 *__restrict__ in0, i64 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
+  for (int turn = first_thread() / 16; turn < 2800; turn += all_threads() / 16) {
+    const int n0 = turn / 70;
+    const int n1 = turn % 70;
+    f32 max0v = (-INFINITY);
+    max0v = maximum_f32(max0v, in0[n0 * 2100 + lane * 70 + n1]);
+    max0v = maximum_f32(max0v, 2 <= lane ? in0[n0 * 2100 + lane * 70 + n1 + 980] : -INFINITY);
+    f32 max0 = fold_max_f32(max0v, 16, team);
+    i64 min1v = INT64_MAX;
+    const f32 v0 = in0[n0 * 2100 + lane * 70 + n1];
+    min1v = minimum_i64(min1v, (v0 == max0) | (v0 != v0) ? (i64)lane : 30);
+    const f32 v1 = in0[n0 * 2100 + lane * 70 + n1 + 980];
+    min1v = minimum_i64(min1v, 2 <= lane ? ((v1 == max0) | (v1 != v1) ? (i64)(lane + 14) : 30) : 9223372036854775807);
+    i64 min1 = fold_min_i64(min1v, 16, team);
+    if (lane == 0) out0[n0 * 70 + n1] = min1;
   }
 }
 
-extern "C" void launch_argmax_5159a76e(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(argmax_5159a76e, blocks(2800), block_size(2800), stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
+extern "C" void launch_argmax_8a69d26d(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(argmax_8a69d26d, blocks(2800, 8), 128, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-__global__ void sum_0c724fd3(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 40; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 2100; r1++) {
-      sum0 += in0[n0 * 2100 + r1];
+__global__ void __launch_bounds__(32) sum_495b5d6f(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 40; turn += all_threads() / 32) {
+    const int n0 = turn;
+    f32 sum0v[4];
+    #pragma unroll
+    for (int r1u = 0; r1u < 4; r1u++) {
+      sum0v[r1u] = 0.0f;
     }
-    out0[n0] = sum0;
+    for (int r1 = 0; r1 < 2048; r1 += 128) {
+      #pragma unroll
+      for (int r1u = 0; r1u < 4; r1u++) {
+        sum0v[r1u] += in0[n0 * 2100 + r1 + lane + r1u * 32];
+      }
+    }
+    #pragma unroll
+    for (int r1u = 0; r1u < 1; r1u++) {
+      sum0v[r1u] += in0[n0 * 2100 + lane + 2048 + r1u * 32];
+    }
+    #pragma unroll
+    for (int r1u = 0; r1u < 1; r1u++) {
+      sum0v[r1u] += 12 <= lane ? in0[n0 * 2100 + lane + 2068] : 0.0f;
+    }
+    f32 sum0t = 0.0f;
+    #pragma unroll
+    for (int r1u = 0; r1u < 4; r1u++) {
+      sum0t += sum0v[r1u];
+    }
+    f32 sum0 = fold_add_f32(sum0t, 32, team);
+    if (lane == 0) out0[n0] = sum0;
   }
 }
 
-extern "C" void launch_sum_0c724fd3(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_0c724fd3, blocks(40), block_size(40), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_495b5d6f(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_495b5d6f, blocks(40, 1), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-__global__ void sum_0f7ce005(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  f32 sum0 = 0.0f;
-  for (int64_t r1 = 0; r1 < 40; r1++) {
-    sum0 += in0[r1];
-  }
-  out0[0] = sum0;
+__global__ void __launch_bounds__(32) sum_b8bc45c0(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  f32 sum0v = 0.0f;
+  sum0v += in0[lane];
+  sum0v += 24 <= lane ? in0[lane + 8] : 0.0f;
+  f32 sum0 = fold_add_f32(sum0v, 32, team);
+  if (lane == 0) out0[0] = sum0;
 }
 
-extern "C" void launch_sum_0f7ce005(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_0f7ce005, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_b8bc45c0(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_b8bc45c0, blocks(1, 1), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_sum_divide_03246e94,
-    (void *)launch_max_c5de3870,
-    (void *)launch_argmax_5159a76e,
-    (void *)launch_sum_0c724fd3,
-    (void *)launch_sum_0f7ce005,
+    (void *)launch_sum_divide_5096381d,
+    (void *)launch_max_d1dc2b2d,
+    (void *)launch_argmax_8a69d26d,
+    (void *)launch_sum_495b5d6f,
+    (void *)launch_sum_b8bc45c0,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

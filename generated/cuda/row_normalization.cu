@@ -30,14 +30,22 @@
 //
 // The steps that compute it:
 //
-//    1  sum_divide_4db40583: in0 = input 0 -> out0 = step 1 float32[32, 1]
-//    2  sum_sqrt_eb8c3232: in0 = input 0, in1 = step 1, in2 = scalar 0 -> out0 = step 2 float32[32, 1]
-//    3  subtract_divide_multiply_add_fec9ae75: in0 = input 0, in1 = step 1, in2 = step 2, in3 = input 1, in4 = input 2 -> out0 = output 0 float32[32, 200]
+//    1  sum_add_f59b82b4: in0 = input 0, in1 = scalar 0, in2 = input 1, in3 = input 2 -> out0 = output 0 float32[32, 200]
 
 #include <math.h>
 #include <stdint.h>
 
 typedef float f32;
+
+/* The lanes of a team's threads combined by a fixed tree; each of them gets the result. Narrow integers travel as int. */
+__device__ __forceinline__ f32 other_f32(f32 a, int step, unsigned team) {
+  return (f32)__shfl_xor_sync(team, +a, step);
+}
+__device__ __forceinline__ f32 fold_add_f32(f32 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = (f32)(a + other_f32(a, step, team));
+  return a;
+}
 
 __device__ __forceinline__ f32 sqrt_f32(f32 x) { return sqrtf(x); }
 
@@ -48,76 +56,66 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+// The bits of the threads of a warp that are the own thread's team of so many.
+__device__ __forceinline__ unsigned team_of(unsigned size) {
+  return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
-__global__ void sum_divide_4db40583(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 32; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 200; r1++) {
-      sum0 += in0[n0 * 200 + r1];
-    }
-    out0[n0] = sum0 / 200.0f;
-  }
-}
-
-extern "C" void launch_sum_divide_4db40583(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_divide_4db40583, blocks(32), block_size(32), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:64: variance = (centred * centred).mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-__global__ void sum_sqrt_eb8c3232(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 32; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 200; r1++) {
-      const f32 v0 = in0[n0 * 200 + r1] - in1[n0];
-      sum0 += v0 * v0;
+__global__ void __launch_bounds__(32) sum_add_f59b82b4(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 32; turn += all_threads() / 32) {
+    const int row = turn;
+    f32 divide_of_row;
+    f32 sqrt_of_row;
+    f32 sum0v = 0.0f;
+    for (int r1 = 0; r1 < 192; r1 += 32) {
+      sum0v += in0[row * 200 + r1 + lane];
     }
-    out0[n0] = sqrt_f32(sum0 / 200.0f + in2[0]);
+    sum0v += 24 <= lane ? in0[row * 200 + lane + 168] : 0.0f;
+    f32 sum0 = fold_add_f32(sum0v, 32, team);
+    divide_of_row = sum0 / 200.0f;
+    f32 sum1v = 0.0f;
+    for (int r1 = 0; r1 < 192; r1 += 32) {
+      const f32 v0 = in0[row * 200 + r1 + lane] - divide_of_row;
+      sum1v += v0 * v0;
+    }
+    const f32 v1 = in0[row * 200 + lane + 168] - divide_of_row;
+    sum1v += 24 <= lane ? v1 * v1 : 0.0f;
+    f32 sum1 = fold_add_f32(sum1v, 32, team);
+    sqrt_of_row = sqrt_f32(sum1 / 200.0f + in1[0]);
+    for (int n1s = 0; n1s < 200; n1s += 32) {
+      const int n1 = n1s < 168 ? n1s : 168;
+      const f32 v2 = (in0[row * 200 + n1 + lane] - divide_of_row) / sqrt_of_row * in2[n1 + lane] + in3[n1 + lane];
+      out0[row * 200 + n1 + lane] = v2;
+    }
   }
 }
 
-extern "C" void launch_sum_sqrt_eb8c3232(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_sqrt_eb8c3232, blocks(32), block_size(32), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
-}
-
-// programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
-// programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-__global__ void subtract_divide_multiply_add_fec9ae75(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 6400; thread += all_threads()) {
-    const int64_t n0 = thread / 200;
-    const int64_t n1 = thread % 200;
-    out0[n0 * 200 + n1] = (in0[n0 * 200 + n1] - in1[n0]) / in2[n0] * in3[n1] + in4[n1];
-  }
-}
-
-extern "C" void launch_subtract_divide_multiply_add_fec9ae75(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(subtract_divide_multiply_add_fec9ae75, blocks(6400), block_size(6400), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (f32 *)buffers[5], n, status);
+extern "C" void launch_sum_add_f59b82b4(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_add_f59b82b4, blocks(32, 1), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_sum_divide_4db40583,
-    (void *)launch_sum_sqrt_eb8c3232,
-    (void *)launch_subtract_divide_multiply_add_fec9ae75,
+    (void *)launch_sum_add_f59b82b4,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

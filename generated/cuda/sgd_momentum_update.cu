@@ -71,21 +71,35 @@
 // The steps that compute it:
 //
 //    1  add_3bac07bf: in0 = input 7 -> out0 = output 5 float64[]
-//    2  permute_contiguous_62937bc9: in0 = input 0 -> out0 = step 2 float32[70, 30]
-//    3  matmul_subtract_7fb0a527: in0 = input 2, in1 = step 2, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
-//    4  sum_divide_c2a12fc2: in0 = step 3 -> out0 = output 0 float32[]
-//    5  cast_5cc2341c: in0 = input 4 -> out0 = step 5 float32[]
-//    6  multiply_add_242f2549: in0 = step 3 -> out0 = step 6 float32[16, 30]
-//    7  matmul_add_80c2ff68: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 6, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
-//    8  multiply_subtract_a4dd320d: in0 = input 0, in1 = step 5, in2 = output 3 -> out0 = output 1 float32[30, 70]
-//    9  sum_add_9293426d: in0 = scalar 0, in1 = input 6, in2 = step 6, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
-//   10  multiply_subtract_a4dd320d: in0 = input 1, in1 = step 5, in2 = output 4 -> out0 = output 2 float32[30]
+//    2  matmul_subtract_33513077: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 2 float32[16, 30]
+//    3  sum_divide_c6debe39: in0 = step 2 -> out0 = output 0 float32[]
+//    4  cast_5cc2341c: in0 = input 4 -> out0 = step 4 float32[]
+//    5  multiply_add_94ddb347: in0 = step 2 -> out0 = step 5 float32[16, 30]
+//    6  matmul_add_3101b128: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
+//    7  multiply_subtract_63aaef02: in0 = input 0, in1 = step 4, in2 = output 3 -> out0 = output 1 float32[30, 70]
+//    8  sum_add_d739847a: in0 = scalar 0, in1 = input 6, in2 = step 5, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
+//    9  multiply_subtract_63aaef02: in0 = input 1, in1 = step 4, in2 = output 4 -> out0 = output 2 float32[30]
 
 #include <math.h>
 #include <stdint.h>
 
 typedef float f32;
 typedef double f64;
+
+/* Four neighbours, which a thread loads and stores by 16 bytes where they have as many, and begin at a multiple of that. */
+typedef struct __align__(16) { f32 at[4]; } pack_f32;
+__device__ __forceinline__ pack_f32 load_pack_f32(const f32 *p) { return *(const pack_f32 *)p; }
+__device__ __forceinline__ void store_pack_f32(f32 *p, pack_f32 a) { *(pack_f32 *)p = a; }
+
+/* The lanes of a team's threads combined by a fixed tree; each of them gets the result. Narrow integers travel as int. */
+__device__ __forceinline__ f32 other_f32(f32 a, int step, unsigned team) {
+  return (f32)__shfl_xor_sync(team, +a, step);
+}
+__device__ __forceinline__ f32 fold_add_f32(f32 a, int lanes, unsigned team) {
+  #pragma unroll
+  for (int step = lanes / 2; step; step /= 2) a = (f32)(a + other_f32(a, step, team));
+  return a;
+}
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
@@ -94,179 +108,183 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// A grid for so many threads: small blocks, so that small kernels reach many processors.
-static constexpr unsigned MOST_THREADS = 128, MOST_BLOCKS = 1 << 20;
-static inline unsigned block_size(int64_t threads) {
-  return threads < 1 ? 1 : threads < MOST_THREADS ? (unsigned)threads : MOST_THREADS;
+// The bits of the threads of a warp that are the own thread's team of so many.
+__device__ __forceinline__ unsigned team_of(unsigned size) {
+  return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
-static inline unsigned blocks(int64_t threads) {
-  const int64_t wanted = (threads + MOST_THREADS - 1) / MOST_THREADS;
+
+// How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
+__device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
+
+// Blocks for so many threads, or teams, of which each block has some.
+static constexpr int64_t MOST_BLOCKS = 1 << 20;
+static inline unsigned blocks(int64_t count, int64_t each) {
+  const int64_t wanted = (count + each - 1) / each;
   return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
 }
 
 #ifndef AG_LAUNCH
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
 #define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 // programs.py:124: optimizer.step()
-__global__ void add_3bac07bf(const f64 *in0, f64 *out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(1) add_3bac07bf(const f64 *in0, f64 *out0, int64_t, status_t *) {
   out0[0] = in0[0] + 1.0;
 }
 
 extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_3bac07bf, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+  AG_LAUNCH(add_3bac07bf, blocks(1, 1), 1, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-__global__ void permute_contiguous_62937bc9(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 2100; thread += all_threads()) {
-    const int64_t n0 = thread / 30;
-    const int64_t n1 = thread % 30;
-    out0[n0 * 30 + n1] = in0[n1 * 70 + n0];
+__global__ void __launch_bounds__(32) matmul_subtract_33513077(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  for (int turn = first_thread() / 32; turn < 480; turn += all_threads() / 32) {
+    const int n0 = turn / 30;
+    const int n1 = turn % 30;
+    f32 sum0v = 0.0f;
+    for (int r1 = 0; r1 < 64; r1 += 32) {
+      sum0v += in0[n0 * 70 + r1 + lane] * in1[n1 * 70 + r1 + lane];
+    }
+    sum0v += 26 <= lane ? in0[n0 * 70 + lane + 38] * in1[n1 * 70 + lane + 38] : 0.0f;
+    f32 sum0 = fold_add_f32(sum0v, 32, team);
+    if (lane == 0) out0[n0 * 30 + n1] = sum0 + in2[n1] - in3[n0 * 30 + n1];
   }
 }
 
-extern "C" void launch_permute_contiguous_62937bc9(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(permute_contiguous_62937bc9, blocks(2100), block_size(2100), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
-}
-
-// programs.py:121: error = F.linear(x, weight, bias) - y
-__global__ void matmul_subtract_7fb0a527(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 120; thread += all_threads()) {
-    const int64_t n0 = thread / 15 * 2;
-    const int64_t n1 = thread % 15 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 70; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in0[n0 * 70 + r1 + n0u * 70] * in1[r1 * 30 + n1 + n1u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        out0[n0 * 30 + n1 + n0u * 30 + n1u] = sum0[n0u][n1u] + in2[n1 + n1u] - in3[n0 * 30 + n1 + n0u * 30 + n1u];
-      }
-    }
-  }
-}
-
-extern "C" void launch_matmul_subtract_7fb0a527(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_subtract_7fb0a527, blocks(120), block_size(120), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_matmul_subtract_33513077(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_subtract_33513077, blocks(480, 1), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:122: loss = (error * error).mean()
-__global__ void sum_divide_c2a12fc2(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  f32 sum0 = 0.0f;
-  for (int64_t r1 = 0; r1 < 480; r1++) {
-    const f32 v0 = in0[r1];
-    sum0 += v0 * v0;
+__global__ void __launch_bounds__(32) sum_divide_c6debe39(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const unsigned team = team_of(32);
+  f32 sum0v[4];
+  #pragma unroll
+  for (int r1u = 0; r1u < 4; r1u++) {
+    sum0v[r1u] = 0.0f;
   }
-  out0[0] = sum0 / 480.0f;
+  for (int r1 = 0; r1 < 384; r1 += 128) {
+    #pragma unroll
+    for (int r1u = 0; r1u < 4; r1u++) {
+      const f32 v0 = in0[r1 + lane + r1u * 32];
+      sum0v[r1u] += v0 * v0;
+    }
+  }
+  #pragma unroll
+  for (int r1u = 0; r1u < 3; r1u++) {
+    const f32 v1 = in0[lane + 384 + r1u * 32];
+    sum0v[r1u] += v1 * v1;
+  }
+  f32 sum0t = 0.0f;
+  #pragma unroll
+  for (int r1u = 0; r1u < 4; r1u++) {
+    sum0t += sum0v[r1u];
+  }
+  f32 sum0 = fold_add_f32(sum0t, 32, team);
+  if (lane == 0) out0[0] = sum0 / 480.0f;
 }
 
-extern "C" void launch_sum_divide_c2a12fc2(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_divide_c2a12fc2, blocks(1), block_size(1), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_divide_c6debe39(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_divide_c6debe39, blocks(1, 1), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:124: optimizer.step()
-__global__ void cast_5cc2341c(const f64 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(1) cast_5cc2341c(const f64 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
   out0[0] = (f32)in0[0];
 }
 
 extern "C" void launch_cast_5cc2341c(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(cast_5cc2341c, blocks(1), block_size(1), stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(cast_5cc2341c, blocks(1, 1), 1, stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:122: backward of loss = (error * error).mean()
-__global__ void multiply_add_242f2549(const f32 *in0, f32 *out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    const f32 v0 = 0.0020833334f * in0[n0];
-    out0[n0] = v0 + v0;
+__global__ void __launch_bounds__(128) multiply_add_94ddb347(const f32 *in0, f32 *out0, int64_t n, status_t *) {
+  const int64_t packs = packs_of(n, (size_t)in0 | (size_t)out0);
+  for (int64_t thread = first_thread(); thread < packs; thread += all_threads()) {
+    const int64_t n0 = thread * 4;
+    const pack_f32 in0_pack = load_pack_f32(in0 + n0);
+    pack_f32 out0_pack;
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      const f32 v0 = 0.0020833334f * in0_pack.at[n0u];
+      out0_pack.at[n0u] = v0 + v0;
+    }
+    store_pack_f32(out0 + n0, out0_pack);
+  }
+  for (int64_t thread = first_thread(); thread < n - packs * 4; thread += all_threads()) {
+    const int64_t n0 = packs * 4 + thread;
+    const f32 v1 = 0.0020833334f * in0[n0];
+    out0[n0] = v1 + v1;
   }
 }
 
-extern "C" void launch_multiply_add_242f2549(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_add_242f2549, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_multiply_add_94ddb347(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(multiply_add_94ddb347, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-__global__ void matmul_add_80c2ff68(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *in5, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 525; thread += all_threads()) {
-    const int64_t n0 = thread / 35 * 2;
-    const int64_t n1 = thread % 35 * 2;
-    f32 sum0[2][2];
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        sum0[n0u][n1u] = 0.0f;
-      }
-    }
-    for (int64_t r1 = 0; r1 < 16; r1++) {
-      #pragma unroll
-      for (int64_t n0u = 0; n0u < 2; n0u++) {
-        #pragma unroll
-        for (int64_t n1u = 0; n1u < 2; n1u++) {
-          sum0[n0u][n1u] += in2[r1 * 70 + n1 + n1u] * in3[r1 * 30 + n0 + n0u];
-        }
-      }
-    }
-    #pragma unroll
-    for (int64_t n0u = 0; n0u < 2; n0u++) {
-      #pragma unroll
-      for (int64_t n1u = 0; n1u < 2; n1u++) {
-        const f32 v0 = in0[0] * in1[n0 * 70 + n1 + n0u * 70 + n1u] + (sum0[n0u][n1u] + in4[0] * in5[n0 * 70 + n1 + n0u * 70 + n1u]);
-        out0[n0 * 70 + n1 + n0u * 70 + n1u] = v0;
-      }
-    }
+__global__ void __launch_bounds__(128) matmul_add_3101b128(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *in5, f32 *out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
+  for (int turn = first_thread() / 16; turn < 2100; turn += all_threads() / 16) {
+    const int n0 = turn / 70;
+    const int n1 = turn % 70;
+    f32 sum0v = 0.0f;
+    sum0v += in2[lane * 70 + n1] * in3[lane * 30 + n0];
+    f32 sum0 = fold_add_f32(sum0v, 16, team);
+    if (lane == 0) out0[n0 * 70 + n1] = in0[0] * in1[n0 * 70 + n1] + (sum0 + in4[0] * in5[n0 * 70 + n1]);
   }
 }
 
-extern "C" void launch_matmul_add_80c2ff68(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_add_80c2ff68, blocks(525), block_size(525), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
+extern "C" void launch_matmul_add_3101b128(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(matmul_add_3101b128, blocks(2100, 8), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:124: optimizer.step()
-__global__ void multiply_subtract_a4dd320d(const f32 *in0, const f32 *__restrict__ in1, const f32 *in2, f32 *out0, int64_t n, status_t *) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
+__global__ void __launch_bounds__(128) multiply_subtract_63aaef02(const f32 *in0, const f32 *__restrict__ in1, const f32 *in2, f32 *out0, int64_t n, status_t *) {
+  const int64_t packs = packs_of(n, (size_t)in0 | (size_t)in2 | (size_t)out0);
+  for (int64_t thread = first_thread(); thread < packs; thread += all_threads()) {
+    const int64_t n0 = thread * 4;
+    const pack_f32 in0_pack = load_pack_f32(in0 + n0);
+    const pack_f32 in2_pack = load_pack_f32(in2 + n0);
+    pack_f32 out0_pack;
+    #pragma unroll
+    for (int64_t n0u = 0; n0u < 4; n0u++) {
+      out0_pack.at[n0u] = in0_pack.at[n0u] - in1[0] * in2_pack.at[n0u];
+    }
+    store_pack_f32(out0 + n0, out0_pack);
+  }
+  for (int64_t thread = first_thread(); thread < n - packs * 4; thread += all_threads()) {
+    const int64_t n0 = packs * 4 + thread;
     out0[n0] = in0[n0] - in1[0] * in2[n0];
   }
 }
 
-extern "C" void launch_multiply_subtract_a4dd320d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_subtract_a4dd320d, blocks(n), block_size(n), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_multiply_subtract_63aaef02(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(multiply_subtract_63aaef02, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-__global__ void sum_add_9293426d(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *in4, f32 *out0, int64_t, status_t *) {
-  for (int64_t thread = first_thread(); thread < 30; thread += all_threads()) {
-    const int64_t n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int64_t r1 = 0; r1 < 16; r1++) {
-      sum0 += in2[r1 * 30 + n0];
-    }
-    out0[n0] = in0[0] * in1[n0] + (sum0 + in3[0] * in4[n0]);
+__global__ void __launch_bounds__(32) sum_add_d739847a(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *in4, f32 *out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
+  for (int turn = first_thread() / 16; turn < 30; turn += all_threads() / 16) {
+    const int n0 = turn;
+    f32 sum0v = 0.0f;
+    sum0v += in2[lane * 30 + n0];
+    f32 sum0 = fold_add_f32(sum0v, 16, team);
+    if (lane == 0) out0[n0] = in0[0] * in1[n0] + (sum0 + in3[0] * in4[n0]);
   }
 }
 
-extern "C" void launch_sum_add_9293426d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_add_9293426d, blocks(30), block_size(30), stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (f32 *)buffers[5], n, status);
+extern "C" void launch_sum_add_d739847a(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  AG_LAUNCH(sum_add_d739847a, blocks(30, 2), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (f32 *)buffers[5], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -274,14 +292,13 @@ extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
     (void *)launch_add_3bac07bf,
-    (void *)launch_permute_contiguous_62937bc9,
-    (void *)launch_matmul_subtract_7fb0a527,
-    (void *)launch_sum_divide_c2a12fc2,
+    (void *)launch_matmul_subtract_33513077,
+    (void *)launch_sum_divide_c6debe39,
     (void *)launch_cast_5cc2341c,
-    (void *)launch_multiply_add_242f2549,
-    (void *)launch_matmul_add_80c2ff68,
-    (void *)launch_multiply_subtract_a4dd320d,
-    (void *)launch_sum_add_9293426d,
+    (void *)launch_multiply_add_94ddb347,
+    (void *)launch_matmul_add_3101b128,
+    (void *)launch_multiply_subtract_63aaef02,
+    (void *)launch_sum_add_d739847a,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -77,7 +77,13 @@ def prelude(backend: str) -> str:
     """The rendered text of both templates, for every type and width."""
     absolute = {"c": {"f32": "__builtin_fabsf", "f64": "__builtin_fabs"}, "cuda": {"f32": "fabsf", "f64": "fabs"}}
     scalars = [
-        {"name": n, "type": C_TYPES[n], "magnitude": f"uint{8 * size}_t", "bits": str(8 * size)}
+        {
+            "name": n,
+            "type": C_TYPES[n],
+            "magnitude": f"uint{8 * size}_t",
+            "bits": str(8 * size),
+            "pack": str(min(16, 4 * size)),
+        }
         | {"abs": absolute[backend].get(n, "")}
         for n, size in SIZES.items()
     ]

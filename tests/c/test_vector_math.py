@@ -254,7 +254,8 @@ def test_cuda_has_the_twin_of_every_scalar_function() -> None:
     ends = "|".join(SIZES)
     c = set(re.findall(rf"static inline .*?(\w+_(?:{ends}))\(", prelude("c")))
     cuda = set(re.findall(rf"__device__ __forceinline__ .*?(\w+_(?:{ends}))\(", prelude("cuda")))
-    assert c == cuda and "tanh_f32" in c
+    of_threads = re.compile("(load_pack|store_pack|other)_")  # what only lanes that are threads need
+    assert c == {name for name in cuda if not of_threads.match(name)} and "tanh_f32" in c
 
 
 @pytest.mark.nvcc

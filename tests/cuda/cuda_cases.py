@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 from programs import Array, arguments
+from random_graphs import random_graph
 
 from autograph import dtypes
 from autograph.autodiff import differentiate
@@ -17,8 +18,16 @@ from autograph.graph import REGISTRY, Node, Sample
 from autograph.pipeline import Lowered, lowered
 from autograph.schedule.recipe import Target
 
-#: Registers of a tile: none, what the back end asks for, and more than that.
-REGISTERS = (1, 8, 32)
+#: What kernels are cut for: a thread for each result, teams without tiles, short rows at most, and the back end's own.
+TARGETS = {
+    "threads": Target(1, 8, latency=1, shares=1 << 40),
+    "teams": Target(32, 1, latency=1, shares=1 << 40, nearby=256, teams=True, busy=1),
+    "cuda": backend("cuda").target(),
+}
+
+
+#: Graphs drawn at random, and row lengths of the programs that go through rows.
+RANDOM, ROWS = 12, (3, 10, 33, 64, 200, 700)
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,19 +36,20 @@ class Case:
     outputs: tuple[Node, ...]
     arrays: tuple[Array, ...]
 
-    def lowered(self, registers: int) -> Lowered:
-        """Its CUDA kernels, cut for tiles of that many registers."""
-        end: Any = SimpleNamespace(
-            LANGUAGE=backend("cuda").LANGUAGE, target=lambda: Target(1, registers, latency=1, shares=1 << 40)
-        )
-        return lowered(self.outputs, {}, end)
+    def lowered(self, target: str) -> Lowered:
+        """Its CUDA kernels, cut for one of `TARGETS`."""
+        return lowered(self.outputs, {}, backend("cuda"), TARGETS[target])
 
 
 def cases() -> list[Case]:
     found = [
         case for name, op in REGISTRY.items() for k, s in enumerate(op.samples()) for case in _of(f"{name} {k}", s)
     ]
-    return found + [_classifier(), _images(), *map(_halves, dtypes.HALVES)]
+    r = random.Random("teams")
+    drawn = [
+        Case(f"random graph {k}", g.outputs, g.arrays) for k, g in enumerate(random_graph(r) for _ in range(RANDOM))
+    ]
+    return [*found, _classifier(), _images(), *map(_halves, dtypes.HALVES), *map(_rows, ROWS), *drawn]
 
 
 def _of(name: str, sample: Sample) -> Iterator[Case]:
@@ -96,3 +106,13 @@ def _halves(half: dtypes.DType) -> Case:
     (x,) = arguments([array])
     scaled = _apply("multiply", _apply("tanh", x), x)
     return Case(f"{half} arithmetic", (scaled, _reduce("sum", scaled)), (array,))
+
+
+def _rows(length: int) -> Case:
+    """A softmax and what its rows are weighed with, with whole teams and parts of them."""
+    array = _floats(5, length)
+    (x,) = arguments([array])
+    powers = _apply("exp", _apply("subtract", x, _reduce("max", x)))
+    share = _apply("divide", powers, _reduce("sum", powers))
+    mean = _reduce("sum", _apply("multiply", share, x))
+    return Case(f"rows of {length}", (share, _apply("subtract", x, mean)), (array,))

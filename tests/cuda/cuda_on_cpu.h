@@ -1,6 +1,6 @@
 // Gives g++ the CUDA that generated kernels use, so that they run on the CPU: block after block, and in a block one
 // thread after another, each on a stack of its own, until it waits for others.
-//   - Shared memory is full of NaNs when a block begins. Write SHARED(type, name, dimensions) for `__shared__ …`.
+//   - Shared memory is full of NaNs when a block begins. AG_SHARED(type, name, dimensions) is `__shared__ …`.
 //   - What cannot complete is reported, not hung: a barrier that not all threads reach, lanes that meet in different
 //     collectives, a mask that names a lane that has ended or leaves out the one that calls.
 //   - -fsanitize=address finds what lies outside its buffer; -fsanitize=thread finds accesses, of two threads or of two
@@ -37,6 +37,8 @@ extern "C" void AnnotateIgnoreWritesBegin(const char *, int), AnnotateIgnoreWrit
 
 #define __global__
 #define __device__
+#define __launch_bounds__(threads)
+#define __align__(bytes) __attribute__((aligned(bytes)))
 #define __forceinline__ inline __attribute__((always_inline))
 
 struct place_t { unsigned x, y, z; };
@@ -317,7 +319,7 @@ template <class T> T &shared_by_block(size_t number) {
 // What went wrong in the last launch that failed.
 extern "C" __attribute__((used)) inline const char *trouble() { return on_cpu::engine.trouble; }
 
-#define SHARED(type, name, dimensions) \
+#define AG_SHARED(type, name, dimensions) \
   typedef type name##_shared_t dimensions; \
   name##_shared_t &name = on_cpu::shared_by_block<name##_shared_t>(__COUNTER__)
 #define __syncthreads() on_cpu::barrier(__LINE__)

@@ -18,7 +18,7 @@ pytestmark = [
 NEIGHBOURS = """
 __global__ void kernel(const float *in, float *out, int64_t count) {
   for (int64_t begin = (int64_t)blockIdx.x * 64; begin < count; begin += (int64_t)gridDim.x * 64) {
-    SHARED(float, row, [64]);
+    AG_SHARED(float, row, [64]);
     row[threadIdx.x] = in[begin + threadIdx.x];
     AFTER_WRITING;
     float sum = row[(threadIdx.x + 1) % 64];

@@ -27,6 +27,7 @@ TARGETS = [
     Target(4, 16),
     Target(1, 16, shares=4),
     Target(16, 32, flexible=True, nearby=1 << 15),
+    Target(32, 32, shares=1 << 40, teams=True, busy=64),
 ]
 Environment = Mapping[Var, int]
 #: An element of a buffer read or stored, by which iteration of the loops that threads share.
@@ -59,11 +60,13 @@ def iterations(loop: Loop, at: Environment) -> Iterator[int]:
     return (min(v, n - loop.step) for v in found) if loop.overlap else iter(found)
 
 
-def events(body: Sequence[Statement], at: Environment, thread: tuple[int, ...] = ()) -> Iterator[Event]:
+def events(
+    body: Sequence[Statement], at: Environment, shared: tuple[str, ...], thread: tuple[int, ...] = ()
+) -> Iterator[Event]:
     for s in body:
         if isinstance(s, Loop):
             for v in iterations(s, at):
-                yield from events(s.body, {**at, s.var: v}, (*thread, v) if s.kind == "parallel" else thread)
+                yield from events(s.body, {**at, s.var: v}, shared, (*thread, v) if s.kind in shared else thread)
         elif isinstance(s, (Store, Accumulate)):
             for e in walk(s.value):
                 if isinstance(e, Load):
@@ -72,11 +75,11 @@ def events(body: Sequence[Statement], at: Environment, thread: tuple[int, ...] =
                 yield "store", s.buffer, value(s.offset, at), thread
 
 
-def assert_safe(kernel: Kernel, operand: int, result: int) -> None:
+def assert_safe(kernel: Kernel, operand: int, result: int, teams: bool = False) -> None:
     """No element of the operand is read after its place was stored to, or by a thread that does not store there."""
     stored: dict[int, tuple[int, ...]] = {}
     read: dict[int, set[tuple[int, ...]]] = {}
-    for kind, buffer, element, thread in events(kernel.body, {}):
+    for kind, buffer, element, thread in events(kernel.body, {}, ("parallel", "lanes") if teams else ("parallel",)):
         if (kind, buffer) == ("store", result):
             assert element not in stored, "stored twice"
             stored[element] = thread
@@ -98,8 +101,8 @@ def test_what_is_proved_is_true(target: Target) -> None:
     proved = 0
     for low in lowerings([random_graph(r).outputs for _ in range(50)], target):
         for kernel in low.kernels:
-            for pair in () if looks_up(kernel) else in_place(kernel):
-                assert_safe(kernel, *pair)
+            for pair in () if looks_up(kernel) else in_place(kernel, target.teams):
+                assert_safe(kernel, *pair, target.teams)
                 proved += 1
     assert proved > (20 if target.nearby else 40)  # with stages there are fewer kernels
 
@@ -170,7 +173,7 @@ def test_loops_of_an_op_may_where_they_read_before_they_write() -> None:
     assert pairs(apply("cumulative_sum", x, axis=1)) == {(0, 0)}
 
 
-ROW, COLUMN = Var("i", 4), Var("j", 3)
+ROW, COLUMN, LANE = Var("i", 4), Var("j", 3), Var("l", 4)
 BUFFERS = (Buffer("in0", dtypes.float32, 4, False), Buffer("out0", dtypes.float32, 4, True))
 
 
@@ -200,3 +203,19 @@ def test_loads_by_other_threads_than_store_there_forbid_it() -> None:
     within = [Loop(COLUMN, 3, "parallel", (s,)) for s in (first, second)]
     assert in_place(made(Loop(Var("o", 1), 1, "serial", tuple(within)))) == ()
     assert in_place(made(Loop(COLUMN, 3, "parallel", (Init(total), first, second)))) == ((0, 1),)
+
+
+def test_lanes_that_are_threads_share_a_place_only_where_they_store() -> None:
+    b, at, row = Builder(), Index.of(LANE), Index.of(ROW)
+    store = Store(1, at, loaded(b, at))
+    assert in_place(made(Loop(LANE, 4, "lanes", (store,))), teams=True) == ((0, 1),)
+    # All threads of a team read what the first of them overwrites.
+    total = Accumulator("total", "sum", dtypes.float32)
+    read = Accumulate(total, loaded(b, row))
+    late = Store(1, row, b.read(total))
+    lanes = Loop(LANE, 4, "lanes", (Accumulate(total, b.read(total)),))
+    kernel = made(Loop(ROW, 4, "parallel", (Init(total), read, lanes, late)))
+    assert in_place(kernel) == ((0, 1),)
+    assert in_place(kernel, teams=True) == ()
+    apart = made(Loop(LANE, 4, "lanes", (Accumulate(total, loaded(b, at)),)), Loop(LANE, 4, "lanes", (store,)))
+    assert in_place(apart, teams=True) == ()

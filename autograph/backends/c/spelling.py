@@ -69,6 +69,9 @@ class C:
     name = "c"
     suffix = ".c"
 
+    def team(self, kernel: Kernel) -> None:
+        return None
+
     def type(self, dtype: DType, lanes: int) -> str:
         return type_name(dtype, lanes)
 

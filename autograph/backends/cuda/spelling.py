@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from autograph import dtypes
-from autograph.backends.c_family import FOLDS, literal, neutral
-from autograph.backends.cuda.axes import loop_text, threads
+from autograph.backends.c_family import literal, neutral
+from autograph.backends.cuda.teams import Team
 from autograph.dtypes import DType
 from autograph.kernel.in_place import sharable
 from autograph.kernel.nest import Kernel, Loop
@@ -40,10 +40,13 @@ WRAPPING = frozenset({"add", "sub", "mul", "neg", "bitnot"})
 
 
 class Cuda:
-    """CUDA C++. A thread is a lane, so there is only ever one. Implements `render.Language`."""
+    """CUDA C++. A thread has no vectors: it is a lane of a team (`teams`). Implements `render.Language`."""
 
     name = "cuda"
     suffix = ".cu"
+
+    def team(self, kernel: Kernel) -> Team:
+        return Team(kernel)
 
     def type(self, dtype: DType, lanes: int) -> str:
         return dtype.short
@@ -84,7 +87,7 @@ class Cuda:
         return f"({start})"
 
     def fold(self, kind: str, dtype: DType, lanes: int) -> str:
-        return f"fold_{FOLDS[kind]}_{dtype.short}"
+        raise AssertionError("lanes of threads are folded by their team")
 
     def transpose(self, square: str, start: str, stride: int, dtype: DType, lanes: int) -> str:
         raise AssertionError("a thread has no vectors to turn")
@@ -105,23 +108,22 @@ class Cuda:
         return f"lookup({bare(value)}, {extent}, status)"
 
     def local(self, name: str, dtype: DType, size: int) -> str:
-        if size == 1:
-            return f"{dtype.short} {name};"
-        return f"{dtype.short} {name}[{size}];"
+        raise AssertionError("locals are a team's")
 
     def loop(self, heads: Sequence[Loop], body: Sequence[str], bounds: Mapping[str, tuple[str, str]]) -> list[str]:
-        return loop_text(heads, body, bounds)
+        raise AssertionError("loops are a team's")
 
     def page(self, kernel: Kernel, body: Sequence[str]) -> Mapping[str, object]:
         pointers = [f"{'' if b.written else 'const '}{b.dtype.short} *" for b in kernel.buffers]
         # A parameter without a name is one that the kernel does not need.
-        shared = set(itertools.chain(*sharable(kernel)))
+        shared = set(itertools.chain(*sharable(kernel, teams=True)))
         alone = ["" if k in shared else "__restrict__ " for k in range(len(pointers))]
         parameters = [f"{p}{word}{b.name}" for p, word, b in zip(pointers, alone, kernel.buffers)]
         parameters += ["int64_t n" if kernel.dynamic else "int64_t"]
         parameters += ["status_t *status" if kernel.checked else "status_t *"]
         arguments = [f"({p})buffers[{k}]" for k, p in enumerate(pointers)]
-        return {"parameters": parameters, "threads": threads(kernel), "arguments": [*arguments, "n", "status"]}
+        grid = dict(Team(kernel).grid())
+        return {"parameters": parameters, "arguments": [*arguments, "n", "status"], **grid}
 
     def shares(self, text: str) -> bool:
         return True

@@ -1,0 +1,37 @@
+"""Kernels whose indices fit 32 bits, which is what a GPU computes with: a division of 64 bits is a long loop there."""
+
+from __future__ import annotations
+
+import math
+
+from autograph.kernel.index import AtMost, Index, Lookup, Quotient, Remainder
+from autograph.kernel.nest import Accumulate, Kernel, Loop, Store, Text, statements
+from autograph.kernel.walk import indices
+
+#: Below half of what 32 bits hold: a thread adds the number of all threads to its own before it sees that it is done.
+LARGEST = 1 << 30
+
+
+def is_narrow(kernel: Kernel) -> bool:
+    """Whether no part of an index goes beyond 32 bits. Run-time extents and positions that are data may."""
+    every = list(statements(kernel.body))
+    loops = [s for s in every if isinstance(s, Loop)]
+    if kernel.sizes or any(isinstance(s, Text) for s in every) or any(s.extent is None for s in loops):
+        return False
+    if math.prod([s.extent or 1 for s in loops if s.kind == "parallel"]) > LARGEST:
+        return False
+    values = [s.value for s in every if isinstance(s, (Store, Accumulate))]
+    places = [s.offset for s in every if isinstance(s, Store)]
+    bounds = [i for s in loops for i in (*s.low, *s.high)]
+    return all(_reach(i) <= LARGEST for i in (*places, *bounds, *indices(*values)))
+
+
+def _reach(index: Index) -> float:
+    """What no sum of some of the index's terms exceeds; infinite where a term is looked up."""
+    total: float = abs(index.constant)
+    for atom, factor in index.terms:
+        inside = _reach(atom.index) if isinstance(atom, (Quotient, Remainder, AtMost)) else 0
+        if isinstance(atom, Lookup):
+            return math.inf
+        total += max(abs(factor) * max(map(abs, atom.bounds)), inside)
+    return total

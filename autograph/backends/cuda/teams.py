@@ -1,0 +1,159 @@
+"""Teams of threads: what a vector is on a CPU, so many neighbouring threads of a warp are here, each of them a lane.
+
+An iteration of parallel loops belongs to a team; of a kernel without vectors, to a thread. What does not depend on the
+lane is computed by all threads of the team alike, and stored by the first. Vectors that are shorter than the team's lie
+in its threads several times, and are stored by the first of them. Threads and teams are numbered in one line, the
+innermost of parallel loops changing from one to the next, so that neighbours touch neighbouring memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autograph.backends.c_family import FOLDS
+from autograph.backends.cuda.narrow import is_narrow
+from autograph.backends.turns import Bounds, count, head, split, start
+from autograph.dtypes import DType
+from autograph.kernel.expr import Load
+from autograph.kernel.index import Var
+from autograph.kernel.nest import Fold, Kernel, Loop, Meet, Store, Text, statements
+from autograph.kernel.walk import walk
+from autograph.render.templates import environment
+
+#: Threads of a block, and of one where there are few: small blocks reach many processors. Guesses, until measured.
+BLOCK, SMALL_BLOCK, FEW = 128, 32, 1 << 14
+#: Bytes that the locals of all teams of a block may take.
+SHARED = 48 << 10
+
+
+class Team:
+    """The threads that share an iteration of a kernel. Implements `render.Team`."""
+
+    def __init__(self, kernel: Kernel):
+        self._kernel = kernel
+        lanes = {s.var for s in statements(kernel.body) if isinstance(s, Loop) and s.kind == "lanes"}
+        self._size = max((v.extent for v in lanes), default=1)
+        self.names = {v: "lane" if v.extent == self._size else f"lane{v.extent}" for v in lanes}
+        kinds = {s.kind for s in statements(kernel.body) if isinstance(s, Loop)}
+        self._shared_out = "parallel" in kinds or any(isinstance(s, Text) for s in kernel.body)
+        self._packed = packed_buffers(kernel)
+        self.narrow = is_narrow(kernel)
+        self._index = "int" if self.narrow else "int64_t"
+
+    def starts(self) -> list[str]:
+        """Declarations of the thread's lane, and of the threads that are its team."""
+        if self._packed:
+            return [f"const int64_t packs = packs_of(n, {' | '.join(f'(size_t){name}' for name in self._packed)});"]
+        if self._size == 1:
+            return []
+        lines = [f"const {self._index} lane = threadIdx.x % {self._size};"]
+        lines += [
+            f"const {self._index} lane{n} = lane % {n};" for n in sorted({v.extent for v in self.names} - {self._size})
+        ]
+        meets = any(isinstance(s, (Fold, Meet)) for s in statements(self._kernel.body))
+        return [*lines, f"const unsigned team = team_of({self._size});"] if meets else lines
+
+    def loop(self, heads: Sequence[Loop], body: Sequence[str], bounds: Bounds) -> list[str]:
+        """The lines of a loop, or of parallel loops directly inside one another, around `body`."""
+        macros: Any = environment().get_template("cuda/loops.cuda.jinja").module
+        if heads[0].kind == "parallel":
+            turn = "thread" if self._size == 1 else "turn"
+            words = {"index": self._index, "count": count(heads), "starts": split(heads, turn, self._index)}
+            if self._packed:
+                words |= self._part(heads[0])
+            if self._size == 1:
+                return str(macros.threads(**words, body=body)).splitlines()
+            return str(macros.teams(**words, body=body, size=self._size)).splitlines()
+        (loop,) = heads
+        macro = macros.serial if loop.kind == "serial" else macros.unroll
+        text = macro(head=head(loop, bounds, self._index), starts=start(loop, self._index), body=body)
+        return str(text).splitlines()
+
+    def _part(self, loop: Loop) -> dict[str, Any]:
+        """Of a loop over packs, or over what is left: how many there are depends on where the buffers lie, too."""
+        v = loop.var.name
+        if loop.part == "whole":
+            return {"count": "packs", "starts": [f"const int64_t {v} = thread * {loop.step};"]}
+        return {"count": f"n - packs * {loop.step}", "starts": [f"const int64_t {v} = packs * {loop.step} + thread;"]}
+
+    def store(self, line: str, lane: Var | None) -> str:
+        """A store, done by one thread for each value."""
+        if lane is None:
+            return line if self._size == 1 else f"if (lane == 0) {line}"
+        return line if lane.extent == self._size else f"if (lane < {lane.extent}) {line}"
+
+    def fold(self, kind: str, dtype: DType, lanes: int, value: str) -> str:
+        """The combination of so many lanes, in each of them."""
+        return f"fold_{FOLDS[kind]}_{dtype.short}({value}, {lanes}, team)"
+
+    def local(self, name: str, dtype: DType, size: int) -> list[str]:
+        """The declaration of a local: one element each thread has for itself, more lie where all of a team see them."""
+        if size == 1:
+            return [f"{dtype.short} {name};"]
+        if self._size == 1:
+            return [f"{dtype.short} {name}[{size}];"]
+        own = f"{dtype.short} *const {name} = {name}s[threadIdx.x / {self._size}];"
+        return [f"AG_SHARED({dtype.short}, {name}s, [{self._threads() // self._size}][{size}]);", own]
+
+    def meet(self) -> list[str]:
+        """What lets the team's threads see what the others have stored."""
+        return [] if self._size == 1 else ["__syncwarp(team);"]
+
+    def pack(self, dtype: DType, name: str, place: str = "") -> str:
+        """The declaration of a pack of neighbouring elements, and of what is in it if it is loaded."""
+        if not place:
+            return f"pack_{dtype.short} {name};"
+        return f"const pack_{dtype.short} {name} = load_pack_{dtype.short}({place});"
+
+    def store_pack(self, dtype: DType, name: str, place: str) -> str:
+        """The store of a pack."""
+        return f"store_pack_{dtype.short}({place}, {name});"
+
+    def grid(self) -> Mapping[str, str]:
+        """How many teams a launch has work for, how many are in a block, and the threads of a block."""
+        threads = self._threads()
+        return {"teams": self._count(), "each": str(threads // self._size), "block": str(threads)}
+
+    def _threads(self) -> int:
+        """Threads of a block."""
+        if not self._shared_out:
+            return self._size
+        teams = self._count()
+        threads = SMALL_BLOCK if teams.isdecimal() and int(teams) * self._size <= FEW else BLOCK
+        own = sum((b.size or 0) * b.dtype.bytes for b in self._kernel.locals if b.size != 1) if self._size > 1 else 0
+        while threads > self._size and threads // self._size * own > SHARED:
+            threads //= 2
+        return threads
+
+    def _count(self) -> str:
+        """Iterations of the outermost loops: a number, or an expression of `n`."""
+        if any(isinstance(s, Text) for s in self._kernel.body):
+            return str(self._kernel.buffers[-1].size)
+        if not self._shared_out:
+            return "1"
+        loops = [s for s in self._kernel.body if isinstance(s, Loop) and s.kind == "parallel"]
+        # Every thread runs every statement: what stands beside parallel loops would be done by all of them.
+        assert len(loops) == len(self._kernel.body), f"{self._kernel.label}: statements beside threads"
+        return count(_nested(loops[0]))
+
+
+def packed_buffers(kernel: Kernel) -> list[str]:
+    """The buffers whose neighbouring elements are moved at once."""
+    stores = [s for p in statements(kernel.body) if isinstance(p, Loop) and p.kind == "pack" for s in p.body]
+    values = [s.value for s in stores if isinstance(s, Store)]
+    loads = [e.buffer for e in walk(*values) if isinstance(e, Load) and e.offset.terms]
+    numbers = {*loads, *[s.buffer for s in stores if isinstance(s, Store)]}
+    return [kernel.buffers[k].name for k in sorted(numbers)]
+
+
+def _nested(loop: Loop) -> list[Loop]:
+    """The loop and the parallel loops directly inside it."""
+    heads = [loop]
+    while len(loop.body) == 1:
+        inner = loop.body[0]
+        if not isinstance(inner, Loop) or inner.kind != "parallel":
+            break
+        heads.append(inner)
+        loop = inner
+    return heads
