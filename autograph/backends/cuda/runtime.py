@@ -231,6 +231,9 @@ class PycudaGpu:
         with self:
             self._stream.synchronize()
             self._pool.stop_holding()
+        while self.driver.Context.get_current() == self._context:
+            self._context.pop()  # an interrupt has left it here; pycuda would end the process for that
+        self._context.detach()  # as a primary context is: what lets go of it later takes it for another kind
 
 
 def _hold(pool: Any) -> None:
