@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,6 +104,15 @@ def cuda_on_cpu() -> Iterator[list[HostGpu]]:
 
     with installed() as gpus:
         yield gpus
+
+
+@pytest.fixture(params=["stand-in", pytest.param("gpu", marks=pytest.mark.gpu)])
+def cuda_device(request: pytest.FixtureRequest) -> Iterator[str]:
+    """ "cuda:0": once as in `cuda_on_cpu`, and once a GPU where there is one."""
+    from host_gpu import installed
+
+    with installed() if request.param == "stand-in" else nullcontext():
+        yield "cuda:0"
 
 
 @pytest.fixture(scope="session")

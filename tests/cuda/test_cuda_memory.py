@@ -41,7 +41,7 @@ def test_memory_goes_back_with_the_last_reference(cuda_on_cpu: list[HostGpu]) ->
 
 
 @pytest.mark.parametrize("size", [0, 1, memory.PIECE // 4, memory.PIECES * memory.PIECE // 4 + 3])
-def test_copies_of_any_size_go_there_and_back(size: int, cuda_on_cpu: list[HostGpu]) -> None:
+def test_copies_of_any_size_go_there_and_back(size: int, cuda_device: str) -> None:
     values = np.arange(3 * size, dtype=np.float32).reshape(size, 3)[:, ::-1]
     given = values.copy()
     array = cuda.put(given.T, "cuda:0")

@@ -1,4 +1,4 @@
-"""Whole programs on a device that is no GPU: every kernel, the launcher and all around it, against the interpreter."""
+"""Whole programs on a device: every kernel, the launcher and all around it, against the interpreter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from host_gpu import HostGpu
 
 import autograph as ag
 import autograph.nn.functional as F
@@ -26,22 +25,24 @@ QUICK = (
 
 
 @pytest.fixture
-def on_device(cuda_on_cpu: list[HostGpu], monkeypatch: pytest.MonkeyPatch) -> Iterator[HostGpu]:
-    """What the frontend compiles runs on "cuda:0", and comes back to the host."""
+def on_device(cuda_device: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What the frontend compiles runs on the device, and comes back to the host."""
+    calls = []
 
     def compiled(graph: Any, lines: Any, threads: Any, device: str) -> Any:
-        run, cost = pipeline.compiled(graph, lines, threads, "cuda:0")
+        run, cost = pipeline.compiled(graph, lines, threads, cuda_device)
 
         def call(inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
             made = run(inputs, scalars)
-            assert all(isinstance(a, DeviceArray) and a.device == "cuda:0" for a in made)
+            assert all(isinstance(a, DeviceArray) and a.device == cuda_device for a in made)
+            calls.append(len(made))
             return [np.asarray(a) for a in made]
 
         return call, cost
 
     monkeypatch.setattr(programs, "_compiled", compiled)
-    yield cuda_on_cpu[0]
-    assert cuda_on_cpu[1].kernels == 0
+    yield
+    assert calls, "nothing ran on the device"
 
 
 def check(run: Callable[[], Sequence[Array]], monkeypatch: pytest.MonkeyPatch, tolerance: float) -> None:
@@ -58,7 +59,7 @@ def check(run: Callable[[], Sequence[Array]], monkeypatch: pytest.MonkeyPatch, t
 
 
 @pytest.mark.parametrize("name", [n if n in QUICK else pytest.param(n, marks=pytest.mark.slow) for n in NAMES])
-def test_golden_programs(name: str, on_device: HostGpu, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_golden_programs(name: str, on_device: None, monkeypatch: pytest.MonkeyPatch) -> None:
     program = next(p for p in golden.programs() if p.name == name)
 
     def run() -> list[Array]:
@@ -67,7 +68,6 @@ def test_golden_programs(name: str, on_device: HostGpu, monkeypatch: pytest.Monk
 
     # Adam's first step is lr · sign(g): where g is rounding alone its sign is, too.
     check(run, monkeypatch, 2.5e-3 if "adam" in name else 5e-5)
-    assert on_device.kernels > 0
 
 
 class Transformer(nn.Module):
@@ -104,7 +104,7 @@ class Recurrent(nn.Module):
 
 @pytest.mark.parametrize("make", [Transformer, Recurrent])
 def test_training_of_a_language_model(
-    make: Callable[[], nn.Module], on_device: HostGpu, monkeypatch: pytest.MonkeyPatch
+    make: Callable[[], nn.Module], on_device: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ids = np.random.default_rng(0).integers(0, 19, (3, 8))
 
@@ -125,4 +125,3 @@ def test_training_of_a_language_model(
         return [*losses, *(p.numpy() for p in model.parameters())]
 
     check(run, monkeypatch, 1e-3)
-    assert on_device.kernels > 0

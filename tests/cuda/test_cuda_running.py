@@ -95,7 +95,7 @@ def test_few_steps_make_no_graph(cuda_on_cpu: list[HostGpu]) -> None:
     assert cuda_on_cpu[0].graphs == 0
 
 
-def test_numbers_change_from_call_to_call(cuda_on_cpu: list[HostGpu]) -> None:
+def test_numbers_change_from_call_to_call(cuda_device: str) -> None:
     """More of them than one launch takes with it, half of them float32; also when the call is replayed."""
     (x,) = arguments([floats(5)])
     y = op("cast", x, dtype=dtypes.float64)
@@ -120,7 +120,7 @@ def test_numbers_change_from_call_to_call(cuda_on_cpu: list[HostGpu]) -> None:
         np.testing.assert_allclose(made.numpy(), value, rtol=1e-12)
 
 
-def test_several_threads_call_at_once(cuda_on_cpu: list[HostGpu]) -> None:
+def test_several_threads_call_at_once(cuda_device: str) -> None:
     outputs, arrays = chain(size=9)
     run, w = compiled(outputs), put(arrays[1])[0]
 
@@ -145,7 +145,7 @@ def test_each_device_has_its_own(cuda_on_cpu: list[HostGpu]) -> None:
     np.testing.assert_array_equal(moved.numpy(), made[1][0].numpy())
 
 
-def test_arguments_that_are_results_are_passed_on(cuda_on_cpu: list[HostGpu]) -> None:
+def test_arguments_that_are_results_are_passed_on(cuda_device: str) -> None:
     x, y = arguments([floats(3), floats(3)])
     product, number = op("multiply", x, y), node(Scalar(0, dtypes.float32))
     run = compiled([x, product, product, number, y])
@@ -175,7 +175,7 @@ def test_what_is_prepared_is_prepared_once(cuda_on_cpu: list[HostGpu]) -> None:
     assert counts == [2, 1, 2, 2, 1]
 
 
-def test_an_array_of_the_host_is_never_taken_for_prepared(cuda_on_cpu: list[HostGpu]) -> None:
+def test_an_array_of_the_host_is_never_taken_for_prepared(cuda_device: str) -> None:
     run, (x, v, w) = prepared()
     close(run([x, v, w], []), [x @ (v @ w)])
     w *= 3
@@ -188,7 +188,7 @@ def classifier() -> tuple[list[Node], list[Array]]:
     return [op("multiply", op("one_hot", labels, size=3, dtype=dtypes.float32), x)], arrays
 
 
-def test_an_index_outside_its_range_is_told_with_its_line(cuda_on_cpu: list[HostGpu]) -> None:
+def test_an_index_outside_its_range_is_told_with_its_line(cuda_device: str) -> None:
     outputs, arrays = classifier()
     hot = next(n for n in outputs[0].inputs if n.op.name == "one_hot")
     run = compiled(outputs, {hot: LINES[0]})
@@ -229,7 +229,7 @@ def test_what_fails_later_is_told_when_somebody_waits(cuda_on_cpu: list[HostGpu]
         made[0].numpy()
 
 
-def test_an_op_without_a_kernel_runs_on_the_host(cuda_on_cpu: list[HostGpu]) -> None:
+def test_an_op_without_a_kernel_runs_on_the_host(cuda_device: str) -> None:
     (x,) = arguments([floats(4, 4)])
     outputs = [op("add", Reversed().apply(op("tanh", x)), op("exp", x)), x]
     run, given = compiled(outputs), put(floats(4, 4))
@@ -237,7 +237,7 @@ def test_an_op_without_a_kernel_runs_on_the_host(cuda_on_cpu: list[HostGpu]) -> 
         close(run(given, []), interpreted(outputs, [floats(4, 4)]))
 
 
-def test_steps_are_timed_on_the_device(cuda_on_cpu: list[HostGpu]) -> None:
+def test_steps_are_timed_on_the_device(cuda_device: str) -> None:
     outputs, arrays = classifier()
     low = pipeline.lowered(outputs, {}, backend("cuda"))
     functions, _ = pipeline.functions_of(low, backend("cuda"))
