@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import threading
 
 import numpy as np
 import pytest
@@ -105,3 +106,22 @@ def test_a_program_that_is_gone_keeps_nothing(cuda_on_cpu: list[HostGpu]) -> Non
     assert list(memory.memory("cuda:0").programs) == []
     cuda_on_cpu[0].trim()
     assert cuda_on_cpu[0].used == 0
+
+
+def test_who_waits_for_values_does_not_hold_up_copies(cuda_on_cpu: list[HostGpu]) -> None:
+    gpu = cuda_on_cpu[0]
+    outputs, arrays = chain()
+    (made,) = compiled(outputs)(put(*arrays), [])
+    wait, copied = gpu.run, []
+
+    def waiting(count: int) -> None:
+        if threading.current_thread() is not threading.main_thread() or copied:
+            return wait(count)
+        other = threading.Thread(target=lambda: copied.append(cuda.put(floats(3), "cuda:0")))
+        other.start()
+        other.join(timeout=30)
+        assert copied, "a copy waits for another thread's values"
+        return wait(count)
+
+    gpu.run = waiting  # type: ignore[method-assign]
+    close([made], interpreted(outputs, arrays))

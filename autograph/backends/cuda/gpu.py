@@ -84,7 +84,7 @@ class Gpu(Protocol):
         """Copy within the device, in its turn."""
 
     def mark(self) -> Mark:
-        """A mark that is not set yet."""
+        """A mark that is not set yet. There are few, and they serve again: none is ever given back."""
 
     def wait(self) -> None:
         """Return when all that was launched is done. Raises Stopped where something failed."""

@@ -76,6 +76,7 @@ class Memory:
         self.staging = Staging(gpu)
         #: Every program that runs there.
         self.programs = Keepers()
+        self._marks: list[Mark] = []
         self._process = os.getpid()
 
     @property
@@ -104,9 +105,31 @@ class Memory:
     def fetch(self, target: Bytes, address: int) -> None:
         """Copy bytes from there, once all that was launched before is done. Raises DeviceError."""
         try:
+            self._wait()  # here, so that copies of other threads need not wait for it
             self.staging.fetch(target, address)
         except Stopped as error:
             self.stopped(error)
+
+    def _wait(self) -> None:
+        """Return when all that was launched until now is done."""
+        (mark,) = self.marks(1)
+        mark.set()
+        mark.wait()
+        self.unmark([mark])
+
+    def marks(self, count: int) -> list[Mark]:
+        """So many marks that nobody uses."""
+        found = []
+        for _ in range(count):
+            try:
+                found.append(self._marks.pop())
+            except IndexError:  # asking first would let another thread take the last one in between
+                found.append(self.gpu.mark())
+        return found
+
+    def unmark(self, marks: Sequence[Mark]) -> None:
+        """They may serve others."""
+        self._marks.extend(marks)
 
     def check_process(self) -> None:
         """Raises DeviceError in a child made by fork: CUDA does not work there."""

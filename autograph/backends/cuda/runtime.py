@@ -144,6 +144,7 @@ class PycudaGpu:
         self.processors = int(device.get_attribute(driver.device_attribute.MULTIPROCESSOR_COUNT))
         self.nbytes = int(device.total_memory())
         self._device = device
+        self._marks: list[PycudaMark] = []
 
     @functools.cached_property
     def _context(self) -> Any:
@@ -219,7 +220,9 @@ class PycudaGpu:
             self.driver.memcpy_dtod_async(target, source, nbytes, self._stream)
 
     def mark(self) -> Mark:
-        return PycudaMark(self)
+        made = PycudaMark(self)
+        self._marks.append(made)  # an event cannot be destroyed in a thread without a context
+        return made
 
     @_told
     def wait(self) -> None:

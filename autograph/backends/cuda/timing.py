@@ -10,6 +10,7 @@ from typing import Any
 from autograph.backends.cuda.arrays import DeviceArray, put
 from autograph.backends.cuda.device import Frame, Program
 from autograph.backends.cuda.interface import ffi
+from autograph.backends.cuda.memory import memory
 from autograph.schedule.plan import Plan
 
 #: Runs at least and at most, however long they take.
@@ -25,15 +26,15 @@ class _Timed(Program):
         super().__init__(plan, functions, (), device)
         self.steps: list[list[float]] = [[] for _ in plan.steps]
         self.whole: list[float] = []
-        self._marks = [self._home.gpu.mark() for _ in range(max(len(plan.steps), 1) + 1)]
+        self.marks = self._home.marks(max(len(plan.steps), 1) + 1)
 
     def _run(self, frame: Frame, given: list[DeviceArray], outputs: list[DeviceArray | None], first: int) -> None:
-        begin, *ends = self._marks
+        begin, *ends = self.marks
         begin.set()
         super()._run(frame, given, outputs, first)
-        self._marks[-1].set()
+        self.marks[-1].set()
         self._home.gpu.wait()
-        self.whole.append(self._marks[-1].seconds_since(begin))
+        self.whole.append(self.marks[-1].seconds_since(begin))
         addresses = self._pack(*[a.address for a in given], *[0 if a is None else a.address for a in outputs])
         begin.set()
         for start, end, call in self._parts:
@@ -44,7 +45,7 @@ class _Timed(Program):
                 self._in_python(call, end, frame, given, outputs)
                 ends[end].set()
         self._home.gpu.wait()
-        for times, before, after in zip(self.steps, self._marks, ends):
+        for times, before, after in zip(self.steps, self.marks, ends):
             times.append(after.seconds_since(before))
 
 
@@ -67,6 +68,7 @@ def timed(
     end = time.perf_counter() + seconds
     while len(program.whole) < FEWEST or (time.perf_counter() < end and len(program.whole) < MOST):
         program(there, scalars)
+    memory(device).unmark(program.marks)
     return [max(statistics.median(times), LEAST) for times in program.steps], statistics.median(program.whole)
 
 
