@@ -28,6 +28,10 @@ class Packed:
         return self._builder.map(value, found.get)
 
     def fill(self, lane: Var) -> tuple[Statement, ...]:
+        """The panel, from the operand."""
+        return (Declare(self._number), *(self._turned(lane) if self._panel.turned else self._copied(lane)))
+
+    def _turned(self, lane: Var) -> tuple[Statement, ...]:
         """Squares of the operand, turned: rows of it are read as vectors, and stored across."""
         p, width = self._panel, lane.extent
         *outer, along = p.axes
@@ -47,4 +51,18 @@ class Packed:
             body = (Loop(a, a.extent, "serial", body),)
         if width < self._span:
             body = (Loop(first, self._span, "serial", body, width),)
-        return (Declare(self._number), *body)
+        return body
+
+    def _copied(self, lane: Var) -> tuple[Statement, ...]:
+        """The operand's rows, as far as they are in the panel."""
+        p, width = self._panel, lane.extent
+        vector = Var(f"{p.column.name}p", self._span // width)
+        column = (Index.of(vector) * width if width < self._span else Index()) + lane
+        far = p.load.offset.map({p.column: Index.of(p.column) + column}.get)  # type: ignore[arg-type]
+        near = Store(self._number, p.at(column, self._span), self._builder.load(p.load.buffer, far, p.load.dtype))
+        body: tuple[Statement, ...] = (Loop(lane, width, "lanes", (near,)),)
+        if width < self._span:
+            body = (Loop(vector, vector.extent, "unroll", body),)
+        for a in reversed(p.axes):
+            body = (Loop(a, a.extent, "serial", body),)
+        return body

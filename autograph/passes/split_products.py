@@ -23,9 +23,9 @@ PAGE = 4096
 WHOLE, COLUMN = 3072, 1536
 #: Pages that a column of a chunk visits.
 CHUNK = 256
-#: Rows of a transposed right operand, which are its neighbours in memory, up to which kernels may pack its columns
-#: (`schedule.panel`) and visit few pages at a time.
-PACKED = 2048
+#: Rows of a right operand up to which kernels may pack its columns (`schedule.panel`) and visit few pages at a time;
+#: and rows of the left one from which on they do where the right one is no transpose and its rows are pages.
+PACKED, COPIED = 2048, 256
 #: Rows of the left operand from which on it pays: the right one is read for every few.
 ROWS = 32
 #: Elements of all chunks' products, at most.
@@ -44,7 +44,7 @@ def split_products(outputs: Sequence[Node], lines: Lines) -> list[Node]:
         if y.type.nbytes <= WHOLE * PAGE or steps * width <= COLUMN * PAGE or x.shape[0] < ROWS:
             return None
         rows = _chunk(steps, CHUNK * PAGE // width)
-        if steps <= PACKED and neighbours(y) == 0:
+        if steps <= PACKED and (neighbours(y) == 0 or x.shape[0] >= COPIED and width == PAGE):
             return None
         return _in_chunks(x, y, rows) if steps // rows * n.type.size <= PARTIAL else None
 

@@ -4,6 +4,9 @@ Vectors hold neighbouring columns of a product, so its loops walk down a few col
 every few rows of the left one. Where that is a transpose (`x @ w.T`) columns are rows in memory. A kernel reads those
 of one tile once, in squares that are turned in registers, and keeps them in a local, in the order in which it reads
 them for each tile of rows. So the operand is read once and its transpose is never stored.
+
+An operand that is no transpose is copied so where it has many rows, a page or more apart: a panel lies on few pages,
+while a processor would have to look up as many as the operand has rows, again for each tile of rows of the result.
 """
 
 from __future__ import annotations
@@ -15,10 +18,15 @@ from dataclasses import dataclass
 from autograph.kernel.expr import Builder, Expr, Load, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.walk import unguarded, walk
-from autograph.schedule.cost import Access
+from autograph.passes.split_products import COPIED
+from autograph.schedule.cost import PAGE, Access
 
 #: Rows of the result from which on packing pays, and panels that each core should find.
 ROWS, SHARES = 8, 2
+#: Steps of sums from which on copying pays: of shorter ones, storing a panel's columns of all rows takes too much time.
+LONG = 1024
+#: Vectors of a row that a panel of copied rows has room for, at least: of one, loads serve too few multiplications.
+VECTORS = 2
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class Panels:
 @dataclass(frozen=True)
 class Panel:
     """The load of the packed operand, its `column`, the summed axes (outermost first), the axes of the matrices that
-    have panels of their own, and those of the rows."""
+    have panels of their own, and those of the rows; `turned`: columns are neighbours in memory, not rows."""
 
     load: Load
     column: Var
@@ -50,6 +58,7 @@ class Panel:
     matrices: tuple[Var, ...]
     rows: tuple[Var, ...]
     target: Panels
+    turned: bool
 
     @property
     def order(self) -> tuple[Var, ...]:
@@ -103,16 +112,18 @@ def panel_of(variables: Sequence[Var], offset: Index, values: Sequence[Expr], ta
 def _packed(
     load: Load, variables: Sequence[Var], loads: Mapping[Load, Access], axes: tuple[Var, ...], target: Panels
 ) -> Panel | None:
-    """The panels of one operand, if its columns are neighbours in memory and packing them pays."""
+    """The panels of one operand, if packing it pays."""
     at = loads[load]
     own = [v for v in variables if v in at.depends]
     if not own or load.dtype.name != "float32" or at.nested or not at.depends.issuperset(axes):
         return None
     rows = tuple([v for v in variables if v not in own])
     column, along = own[-1], axes[-1]
+    sizes = [math.prod([v.extent for v in some]) for some in (rows, axes, own)]
     turned = at.strides[along] == 1 and at.strides[column] > 1 and along.extent >= target.lanes
+    copied = at.strides[column] == 1 and at.strides[along] >= PAGE and sizes[0] >= COPIED and sizes[1] >= LONG
     shared = any(column in a.depends for other, a in loads.items() if other is not load)
-    if not turned or shared or not target.pay(*[math.prod([v.extent for v in some]) for some in (rows, axes, own)]):
+    if not (turned or copied) or shared or not target.pay(*sizes):
         return None
-    panel = Panel(load, column, axes, tuple(own[:-1]), rows, target)
-    return panel if panel.fits(target.lanes, ()) else None
+    panel = Panel(load, column, axes, tuple(own[:-1]), rows, target, turned)
+    return panel if panel.fits(target.lanes * (1 if turned else VECTORS), ()) else None

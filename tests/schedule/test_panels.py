@@ -42,6 +42,12 @@ def kernels(shapes: tuple[tuple[int, ...], tuple[int, ...]], target: Target = CP
     return low.kernels
 
 
+def products(*shapes: tuple[int, ...]) -> tuple[Kernel, ...]:
+    """The kernels of x @ y, given their shapes."""
+    (low,) = lowerings([[matmul(*arguments(arrays(*shapes)))]], CPU)
+    return low.kernels
+
+
 def packs(k: Kernel) -> bool:
     return any(isinstance(s, Declare) for s in statements(k.body))
 
@@ -74,6 +80,40 @@ def test_operands_that_vectors_read_as_they_lie_are_not_packed() -> None:
     x, y = arguments(arrays((64, 512), (512, 256)))
     (low,) = lowerings([[matmul(x, y)]], CPU)
     assert not any(packs(k) for k in low.kernels)
+
+
+def test_rows_a_page_apart_are_copied() -> None:
+    """Of the operand as it lies: nothing is turned, and all rows of the result go over one panel."""
+    (kernel,) = products((256, 1100), (1100, 1024))
+    (columns,) = kernel.body
+    assert packs(kernel) and isinstance(columns, Loop) and columns.extent == 1024
+    assert not any(isinstance(s, Transpose) for s in statements(kernel.body))
+    assert products((4, 256, 1024), (4, 1024, 1024))[0].locals
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "why"),
+    [
+        ((255, 1024), (1024, 1024), "too few rows go over a panel"),
+        ((256, 1024), (1024, 1023), "rows share pages"),
+        ((256, 3000), (3000, 1024), "a panel of two vectors would not fit"),
+        ((256, 1023), (1023, 1024), "a column visits few pages"),
+    ],
+)
+def test_other_rows_are_read_where_they_lie(x: tuple[int, ...], y: tuple[int, ...], why: str) -> None:
+    assert not any(packs(k) for k in products(x, y)), why
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.integers(256, 270), st.integers(1024, 1100), st.integers(1024, 1100), st.booleans())
+def test_products_with_copied_rows_are_right(rows: int, steps: int, columns: int, part: bool) -> None:
+    given_arrays = arrays((rows, steps), (steps, columns + 3))
+    x, y = arguments(given_arrays)
+    outputs = [matmul(x, slice_(y, [(0, 1, steps), (2, 1, columns)]) if part else y)]
+    (wanted,) = interpreted(outputs, given_arrays)
+    several = [programs([outputs], threads=threads)[0](given_arrays)[0] for threads in (1, 2, 3)]
+    np.testing.assert_allclose(several[0], wanted, rtol=1e-4, atol=1e-3)
+    assert several[0].tobytes() == several[1].tobytes() == several[2].tobytes()
 
 
 def test_of_a_transposed_result_the_left_operand_is_packed() -> None:
