@@ -140,7 +140,7 @@ class Calls:
             if replay.fits(tensors):
                 return replay.call(tensors)
         made = self._replay([stand_in(t) for t in tensors], same, leaves, rebuild)
-        replays.append(made)
+        replays[:] = [*[r for r in replays if r.current], made]
         return made.call(tensors)
 
     def _replay(self, stands: list[Tensor], same: Any, leaves: Sequence[Any], rebuild: tree.Rebuild | None) -> Replay:

@@ -59,10 +59,11 @@ def move(variables: Sequence[Variable], device: str) -> None:
             f"variables are moved to {name} in a compiled call", hint="move a module or an optimizer before the call"
         )
     global moves
-    for v in variables:
-        if v.device != name:
-            moves += 1
-            v._moved(name)
+    moving = [v for v in variables if v.device != name]
+    made = [v._copied_to(name) for v in moving]  # which may fail: the memory of a device is limited
+    for v, (value, grad) in zip(moving, made):
+        v._value, v._known, v._grad = value, None, grad
+    moves += len(moving)
 
 
 __all__ = ["brought", "created", "device", "devices", "move", "transferred"]

@@ -72,10 +72,15 @@ class Replay:
             placement.moves,
         )
 
+    @property
+    def current(self) -> bool:
+        """Whether no variable has been moved since it was recorded."""
+        return self.moves == placement.moves
+
     def fits(self, tensors: Sequence[Tensor]) -> bool:
         """Whether the Python would find the same gradients missing as when it was recorded, and variables where they
         were."""
-        if self.moves != placement.moves:
+        if not self.current:
             return False
         return not self.met or all((_resolved(t, tensors)._grad is None) == missing for t, missing in self.met)
 

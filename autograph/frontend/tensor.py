@@ -268,18 +268,14 @@ class Variable(Tensor):
     __slots__ = ("__dict__",)  # nobody else has the array in `_value`: others see it on loan
 
     def __init__(self, value: Any, requires_grad: bool = False, device: str | None = None):
-        super().__init__(owned(value))
-        where = _place_of(value) if device is None else named(device)
-        if where != "cpu":
-            self._moved(where)
+        where, own = _place_of(value) if device is None else named(device), owned(value)
+        super().__init__(own if where == "cpu" else put(own, where))
         self.requires_grad = requires_grad
 
-    def _moved(self, device: str) -> None:
-        """Go to a device, with the gradient."""
-        value, grad = put(super()._held(), device), self._grad
-        if grad is not None:
-            self._grad = Tensor(put(grad._held(), device))
-        self._value, self._known = value, None
+    def _copied_to(self, device: str) -> tuple[Value, Tensor | None]:
+        """The value and the gradient on a device."""
+        grad = None if self._grad is None else Tensor(put(self._grad._held(), device))
+        return put(super()._held(), device), grad
 
     def __iadd__(self, other: Operand) -> Any:
         """Would make a plain tensor of the name and leave the variable as it is. Raises ArgumentError, as -= and the

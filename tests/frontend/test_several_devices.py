@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 from ways import Way
 
 import autograph as ag
+from autograph.backends import backend
+from autograph.backends.c import virtual
 from autograph.errors import AutographError, DeviceError, TraceError
 
 X = np.arange(6, dtype=np.float32).reshape(2, 3) / 4 - 0.5
@@ -175,6 +178,29 @@ def test_variables_that_moved_are_met_where_they_are(retrace: str) -> None:
     assert second.device == "cpu:1"
     np.testing.assert_array_equal(first.numpy(), second.numpy())
     refused(lambda: f(ag.asarray(X)), DeviceError, "different devices: float32[2, 3] on cpu,", ".to(")
+
+
+def test_variables_that_do_not_all_fit_stay_where_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    layer, put, count = ag.nn.Dense(3, 2), virtual.put, itertools.count(1)
+
+    def full(value: Any, device: str) -> Any:
+        if next(count) == 2:
+            raise DeviceError("no room", hint="free some")
+        return put(value, device)
+
+    monkeypatch.setattr(backend("cpu:1"), "put", full)
+    with pytest.raises(DeviceError, match="no room"):
+        layer.to("cpu:1")
+    assert [p.device for p in layer.parameters()] == ["cpu", "cpu"]
+
+
+def test_calls_of_signatures_that_moved_are_forgotten() -> None:
+    layer = ag.nn.Dense(3, 2)
+    f = ag.compile(lambda x: layer(x.to(layer.weight.device)), retrace="signature")
+    for device in ("cpu:1", "cpu:2", "cpu") * 2:
+        layer.to(device)
+        assert f(ag.asarray(X)).device == device
+    assert [len(kept) for kept in f._calls._replays.values()] == [1]
 
 
 def test_values_asked_for_on_the_way(way: Way) -> None:
