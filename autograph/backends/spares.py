@@ -15,18 +15,18 @@ import numpy as np
 
 #: Bytes from which on C libraries give memory back to the system at once, and take it, zeroed, page by page.
 LARGE = 1 << 17
-#: Arrays that are remembered for an output: the one in use, and the one before it.
+#: Arrays that are remembered for an output by default: the one in use, and the one before it.
 REMEMBERED = 2
 
 
 class Spares:
     """The last arrays of one output. What somebody refers to, or to a view of it, is never given out again.
 
-    `make` makes one of a shape and a NumPy dtype, whose `nbytes` tells how many bytes it has.
+    `make` makes one of a shape and a NumPy dtype, whose `nbytes` tells how many bytes it has; so many are `remembered`.
     """
 
-    def __init__(self, make: Callable[[tuple[int, ...], np.dtype[Any]], Any] = np.empty):
-        self._make = make
+    def __init__(self, make: Callable[[tuple[int, ...], np.dtype[Any]], Any] = np.empty, remembered: int = REMEMBERED):
+        self._make, self._remembered = make, remembered
         self._arrays: deque[Any] = deque()
 
     def array(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Any:
@@ -37,7 +37,7 @@ class Spares:
                 return found
         made = self._make(shape, dtype)
         self._arrays.append(made)
-        if len(self._arrays) > REMEMBERED:
+        if len(self._arrays) > self._remembered:
             self._arrays.popleft()
         return made
 

@@ -31,6 +31,9 @@ from autograph.schedule.plan import BLOCKS, Place, Plan
 
 #: Whether what NumPy is given of an array is its own memory.
 IN_HOST_MEMORY = False
+#: Arrays of an output that serve in turns, so that the same addresses come again: those of a gradient, which the next
+#: call reads and the caller still holds, are three.
+GENERATIONS = 4
 #: Blocks that an error names which tells that memory is full.
 NAMED = 3
 
@@ -75,8 +78,8 @@ class Program:
         self._shared = self._described(functions)
         self._stream = ffi().cast("void *", self._home.gpu.stream)
         self._kinds = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
-        # The same arrays serve in turns, so that the same addresses come again.
-        self._spares = {k: Spares(functools.partial(DeviceArray, self._home)) for k in self._table.made}
+        make = functools.partial(DeviceArray, self._home)
+        self._spares = {k: Spares(make, GENERATIONS) for k in self._table.made}
         outputs = sum(_nbytes(*self._kinds[k]) for k in self._spares)
         #: Bytes of a call, by what they are for.
         self._needs = {"intermediates": plan.arena, "outputs": outputs, "what is prepared": plan.preparation.nbytes}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from autograph.backends.interface import Interface
 
-#: Runs of the same steps on the same addresses that a frame remembers.
-PASTS = 8
+#: Runs of the same steps on the same addresses that a frame remembers: outputs that serve in turns of two and of three
+#: make six, and batches in turns of two twelve.
+PASTS = 12
 
 #: As the launcher declares them (`templates/cuda/launcher.cuda.jinja`); `kernels` and `refused` are what every program
 #: of kernels exports.
