@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograph import config
-from autograph.backends import Last
 from autograph.errors import Location
 from autograph.frontend import tree
 from autograph.frontend.arguments import opened, static_part
 from autograph.frontend.branch import Branch, Root
 from autograph.frontend.graphs import program_graph
-from autograph.frontend.outcome import Ending, Outcome, Program, returned_alone
-from autograph.frontend.programs import Executable, make_program, making
+from autograph.frontend.outcome import Ending, Outcome, returned_alone
+from autograph.frontend.programs import Built, make_program, making
 from autograph.frontend.replay import Replay, stand_in
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Tensor, Variable
@@ -34,24 +33,6 @@ class Stats:
     paths: int = 0
     compilations: int = 0
     seconds: float = 0.0
-
-
-@dataclass
-class Built:
-    """A program where it stands in the trace tree: what it cost to make (`kernels`, how many of them were `compiled`,
-    `seconds`; nothing for the interpreter) and how often it ran."""
-
-    program: Executable
-    cost: dict[str, float]
-    calls: int = 0
-
-    def __call__(self, inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
-        self.calls += 1
-        return self.program(inputs, scalars)
-
-    def begun(self, inputs: Sequence[Array], scalars: Sequence[float]) -> tuple[list[Array], Last | None]:
-        self.calls += 1
-        return self.program.begun(inputs, scalars)
 
 
 class Calls:
@@ -86,7 +67,7 @@ class Calls:
         if ending is None or ending.program is None:
             return self._finished(trace, result, key)
         arrays = trace.arrays()
-        values = ending.program(arrays, trace.scalars)
+        values = ending.program.run(arrays, trace.scalars)
         tapes = ending.tapes(trace.inputs, arrays, trace.numbers_passed()) if ending.taped else None
         return ending.result(type(result), values, tapes)
 
@@ -172,9 +153,9 @@ class Calls:
 
     def _run(self, trace: Trace, at: Branch, outputs: Sequence[Node], why: str) -> list[Array]:
         program = self._program(trace, at, outputs)
-        return program([*trace.arrays(), *trace.known.values()], trace.scalars)
+        return program.run([*trace.arrays(), *trace.known.values()], trace.scalars)
 
-    def _ended(self, trace: Trace, ending: Ending) -> Program:
+    def _ended(self, trace: Trace, ending: Ending) -> Built:
         """The program of calls with this ending."""
         if ending.program is None:
             ending.program = self._program(trace, trace.position, ending.outputs)
@@ -195,11 +176,11 @@ class Calls:
 
     def _build(self, graph: list[Node]) -> Built:
         started = time.perf_counter()
-        program, cost = make_program(graph, self.lines, self.threads)
+        program = make_program(graph, self.lines, self.threads)
         self.stats.paths += 1
-        self.stats.compilations += int(cost.get("compiled", 0))
+        self.stats.compilations += int(program.cost.get("compiled", 0))
         self.stats.seconds += time.perf_counter() - started
-        return Built(program, cost)
+        return program
 
     # -- telling
 
@@ -227,6 +208,6 @@ class Calls:
 
 
 #: The program of a call without results.
-_nothing = Built(Executable(lambda inputs, scalars: []), {})
+_nothing = Built(lambda inputs, scalars: [], {})
 
 __all__ = ["Calls", "Stats"]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from operator import attrgetter, is_not
-from typing import Any, Protocol
+from typing import Any
 
 from autograph import config
 from autograph.backends import Last
 from autograph.errors import TraceError
 from autograph.frontend import tree
+from autograph.frontend.programs import Built
 from autograph.frontend.state import state
 from autograph.frontend.tensor import Array, Tape, Tensor, Variable
 from autograph.frontend.trace import Trace
@@ -21,16 +22,6 @@ from autograph.graph import Node
 #: References to the value of a variable where `commit` has it written over: the variable's, and those of three lists,
 #: of the call's arrays, of the new values, and of those of them that are written over.
 REFERENCES = 4
-
-
-class Program(Protocol):
-    """What computes the values that a call ends with."""
-
-    def __call__(self, inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
-        """The values, in new arrays."""
-
-    def begun(self, inputs: Sequence[Array], scalars: Sequence[float]) -> tuple[list[Array], Last | None]:
-        """The values, and what may be left to do to have all of them."""
 
 
 class Outcome:
@@ -98,7 +89,7 @@ class Outcome:
 
 
 #: Of a tensor from outside a call.
-_value = attrgetter("_value")
+value: Callable[[Tensor], Array] = attrgetter("_value")
 
 
 @dataclass(eq=False, slots=True)
@@ -115,7 +106,7 @@ class Ending:
     shared: tuple[int, ...]
     taped: tuple[int, ...]
     leaves: tuple[Node, ...]
-    program: Program | None = None  # what computes the outputs, if the call has computed nothing yet
+    program: Built | None = None  # what computes the outputs, if the call has computed nothing yet
 
     @classmethod
     def of(cls, trace: Trace, outcome: Outcome) -> Ending:
@@ -145,7 +136,7 @@ class Ending:
         self, inputs: Sequence[Tensor], arrays: Sequence[Any], numbers: Sequence[Tensor], compiled: bool = True
     ) -> dict[int, Tape]:
         """How the taped results came about: from inputs that had the values `arrays`, and from numbers."""
-        parents, values = (*inputs, *numbers), (*arrays, *[_value(n) for n in numbers])
+        parents, values = (*inputs, *numbers), (*arrays, *map(value, numbers))
         return {k: Tape(self.outputs[k], self.leaves, parents, values, compiled) for k in self.taped}
 
 

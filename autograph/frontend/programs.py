@@ -6,7 +6,6 @@ import functools
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from autograph.autodiff import expand_gradients
 from autograph.backends import Last, Replacing, Value, in_host_memory, put
 from autograph.backends.reference import all_finite, evaluate
 from autograph.errors import Location, MissingCompilerError, user_location
-from autograph.frontend.tensor import Array, contiguous
+from autograph.frontend.tensor import Array
 from autograph.graph import Node, node, substitute, topological
 from autograph.loans import lend
 from autograph.locks import long_lock
@@ -28,50 +27,37 @@ _warned = threading.Event()
 making = long_lock()
 
 
-@dataclass(frozen=True)
-class Executable:
-    """What computes the values of a graph: `run` of (inputs, scalars)."""
+class Built:
+    """A program: what it cost to make (`kernels`, how many of them were `compiled`, `seconds`; nothing for the
+    interpreter) and how often it ran. `guard` finds the operation that made what is not finite."""
 
-    run: Callable[[Sequence[Array], Sequence[float]], list[Array]]
+    __slots__ = ("_guard", "_program", "_replacing", "calls", "cost")
 
-    def __call__(self, inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
+    def __init__(
+        self, program: Callable[..., list[Array]], cost: dict[str, float], guard: Callable[..., Any] | None = None
+    ):
+        self.cost, self.calls, self._guard = cost, 0, guard
+        self._program: Callable[..., list[Array]] = program.__call__  # type: ignore[operator]  # bound once for all calls
+        self._replacing = program if isinstance(program, Replacing) and program.over else None
+
+    def run(self, inputs: Sequence[Any], scalars: Sequence[float]) -> list[Any]:
         """The values, in new arrays."""
-        return self.run(inputs, scalars)
+        self.calls += 1
+        values = self._program(inputs, scalars)
+        if config.nan_guard and self._guard is not None and not all_finite([np.asarray(v) for v in values]):
+            self._guard(inputs, scalars)
+        return values
 
     def begun(self, inputs: Sequence[Array], scalars: Sequence[float]) -> tuple[list[Array], Last | None]:
         """The values; those that replace inputs may be in their arrays, and are there once the last steps have run."""
-        return self(inputs, scalars), None
+        if config.nan_guard or self._replacing is None:  # what may be refused must not have been written
+            return self.run(inputs, scalars), None
+        self.calls += 1
+        return self._replacing.begun(inputs, scalars)
 
 
-@dataclass(frozen=True)
-class _Generated(Executable):
-    """A program that the compiler made, and what finds the operation that made a NaN."""
-
-    interpreted: Callable[[Sequence[Array], Sequence[float]], list[Array]]
-
-    def __call__(self, inputs: Sequence[Array], scalars: Sequence[float]) -> list[Array]:
-        values = self.run(inputs, scalars)
-        if config.nan_guard and not all_finite([np.asarray(v) for v in values]):
-            self.interpreted(inputs, scalars)
-        return values
-
-
-@dataclass(frozen=True)
-class _Replacing(_Generated):
-    """One that may write new values over old ones."""
-
-    program: Replacing
-
-    def begun(self, inputs: Sequence[Array], scalars: Sequence[float]) -> tuple[list[Array], Last | None]:
-        if config.nan_guard or not self.program.over:  # what may be refused must not have been written
-            return self(inputs, scalars), None
-        return self.program.begun(inputs, scalars)
-
-
-def make_program(
-    graph: Sequence[Node], lines: dict[Node, Location], threads: int | None = None
-) -> tuple[Executable, dict[str, float]]:
-    """What computes a graph, and what it cost to make."""
+def make_program(graph: Sequence[Node], lines: dict[Node, Location], threads: int | None = None) -> Built:
+    """What computes a graph."""
     if all(n.device in (None, "cpu") for n in topological(graph)):
         return program_on("cpu", graph, lines, threads)
     from autograph.frontend.segments import several  # which most programs do without
@@ -79,13 +65,11 @@ def make_program(
     return several(graph, lines, threads)
 
 
-def program_on(
-    device: str, graph: Sequence[Node], lines: dict[Node, Location], threads: int | None
-) -> tuple[Executable, dict[str, float]]:
+def program_on(device: str, graph: Sequence[Node], lines: dict[Node, Location], threads: int | None) -> Built:
     """The same for a graph that says nothing of devices, on one of them."""
     interpreted = _interpreter(graph, lines, device)
     if config.mode == "interpret":
-        return Executable(interpreted), {}
+        return Built(interpreted, {})
     try:
         program, cost = _compiled(graph, lines, threads, device)
     except MissingCompilerError as error:
@@ -95,10 +79,8 @@ def program_on(
             warnings.warn_explicit(
                 f"running by the interpreter, which is slow: {error}", RuntimeWarning, where.file, where.line
             )
-        return Executable(interpreted), {}
-    if isinstance(program, Replacing):
-        return _Replacing(program, interpreted, program), cost
-    return _Generated(program, interpreted), cost
+        return Built(interpreted, {})
+    return Built(program, cost, interpreted)
 
 
 def _compiled(
@@ -160,10 +142,10 @@ def needs_program(nodes: Iterable[Node]) -> bool:
 def run_graph(graph: Sequence[Node], arguments: Sequence[Value]) -> list[Any]:
     """Compute nodes over inputs, through the generated code."""
     with making:
-        program, _ = _programs(tuple(graph))
-    return program(contiguous(arguments), [])
+        program = _programs(tuple(graph))
+    return program.run(arguments, [])
 
 
 @functools.lru_cache(maxsize=256)
-def _programs(graph: tuple[Node, ...]) -> tuple[Executable, dict[str, float]]:
+def _programs(graph: tuple[Node, ...]) -> Built:
     return make_program(graph, {})

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from numpy import asarray
-
 from autograph.backends import Value
 from autograph.frontend import placement
-from autograph.frontend.outcome import Ending, Outcome, Program
+from autograph.frontend.outcome import Ending, Outcome, value
+from autograph.frontend.programs import Built
 from autograph.frontend.refusals import frozen
 from autograph.frontend.state import state
-from autograph.frontend.tensor import Tensor, Variable, contiguous
+from autograph.frontend.tensor import Tensor, Variable
 from autograph.frontend.trace import Trace
 
 #: A tensor of a repeated call: the number of an argument, or one tensor for all calls.
@@ -28,7 +27,7 @@ class Replay:
     recorded; its value is asked for again.
     """
 
-    program: Program
+    program: Built
     inputs: tuple[Tensor, ...]
     given: tuple[tuple[int, int], ...]  # which of the inputs are which arguments
     accumulated: tuple[tuple[int, Reference], ...]  # which of the inputs are the .grad of which tensors
@@ -40,12 +39,11 @@ class Replay:
     grads: tuple[Reference, ...]
     met: tuple[tuple[Reference, bool], ...]
     owner: Any  # keeps alive what its key names by id
-    placed: bool  # whether it is on other devices than the CPU
     moves: int  # of variables, when it was recorded
 
     @classmethod
     def of(
-        cls, trace: Trace, outcome: Outcome, ending: Ending, program: Program, alone: type | None, owner: Any
+        cls, trace: Trace, outcome: Outcome, ending: Ending, program: Built, alone: type | None, owner: Any
     ) -> Replay:
         """The replay of a call whose first inputs were its arguments: Variables, and stand-ins for other tensors."""
         slots = {id(t): k for k, t in reversed(list(enumerate(trace.inputs[: trace.bound])))}
@@ -68,7 +66,6 @@ class Replay:
             tuple(reference(t) for t, _ in outcome.grads),
             tuple((reference(t), g is None) for t, g in trace.grads_met.values()),
             owner,
-            trace.position.placed,
             placement.moves,
         )
 
@@ -93,12 +90,9 @@ class Replay:
             grad = _resolved(owner, tensors)._grad
             assert grad is not None, "it was not when the call was recorded"
             inputs[k] = grad
-        if self.placed:
-            arrays = contiguous([t._value for t in inputs])
-        else:
-            arrays = [asarray(t._value, order="C") for t in inputs]
+        arrays = list(map(value, inputs))
         if self.alone is not None:
-            values = self.program(arrays, self.scalars)
+            values = self.program.run(arrays, self.scalars)
             taped = self.ending.tapes(inputs, arrays, self.numbers) if self.ending.taped else None
             return self.ending.result(self.alone, values, taped)
         values, last = self.program.begun(arrays, self.scalars)

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from autograph.backends import put
 from autograph.errors import Location
-from autograph.frontend.programs import Executable, program_on
+from autograph.frontend.programs import Built, program_on
 from autograph.graph import Node
 from autograph.schedule.itinerary import Move, Segment, Step, split_devices
 
@@ -15,9 +15,7 @@ from autograph.schedule.itinerary import Move, Segment, Step, split_devices
 Values: TypeAlias = dict[int, Any]
 
 
-def several(
-    graph: Sequence[Node], lines: dict[Node, Location], threads: int | None
-) -> tuple[Executable, dict[str, float]]:
+def several(graph: Sequence[Node], lines: dict[Node, Location], threads: int | None) -> Built:
     """As `make_program` has it, for a graph on several devices, or on another than the CPU."""
     plan = split_devices(graph, lines)
     cost: dict[str, float] = {}
@@ -36,7 +34,7 @@ def several(
             outputs[k] = outputs[k].copy()
         return outputs
 
-    return Executable(run), cost
+    return Built(run, cost)
 
 
 def taken(
@@ -65,13 +63,13 @@ def _step(
             values[target] = put(values[source], device)
 
         return move
-    program, own = program_on(step.device, step.graph, lines, threads)
-    for name, amount in (own | {f"on {step.device}": own.get("kernels", 0)}).items():
+    program = program_on(step.device, step.graph, lines, threads)
+    for name, amount in (program.cost | {f"on {step.device}": program.cost.get("kernels", 0)}).items():
         cost[name] = cost.get(name, 0) + amount
     reads, makes = step.inputs, step.outputs
 
     def run(values: Values, scalars: Sequence[float]) -> None:
-        values.update(zip(makes, program([values[k] for k in reads], scalars)))
+        values.update(zip(makes, program.run([values[k] for k in reads], scalars)))
 
     return run
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Union
 
@@ -332,8 +332,3 @@ def owned(value: Any) -> Array:
     if array.dtype == np.float64 and not isinstance(value, (np.ndarray, np.generic, Tensor)):
         kind = dtypes.float32  # Python floats are float32, the default dtype
     return np.array(array, dtype=kind.numpy, order="C", copy=True)
-
-
-def contiguous(values: Sequence[Any]) -> list[Any]:
-    """Values as programs take them: NumPy's in C order, those of other devices as they are."""
-    return [np.asarray(v, order="C") if isinstance(v, np.ndarray) else v for v in values]

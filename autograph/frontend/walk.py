@@ -15,7 +15,7 @@ from autograph.errors import Location, user_location
 from autograph.frontend.branch import Branch, Root
 from autograph.frontend.purity import inlined
 from autograph.frontend.refusals import stray
-from autograph.frontend.tensor import Free, Tensor, contiguous
+from autograph.frontend.tensor import Free, Tensor
 from autograph.graph import Node, node, topological
 from autograph.locks import lock
 from autograph.ops.elementwise import cast
@@ -23,8 +23,8 @@ from autograph.ops.gradient import reached
 from autograph.ops.source import Input, Scalar, constant
 
 _grow_lock = lock()
-_ref, _asarray = weakref.ref, np.asarray
-_node = attrgetter("_node")
+_ref = weakref.ref
+_node, _value = attrgetter("_node"), attrgetter("_value")
 
 
 class Walk:
@@ -182,9 +182,7 @@ class Walk:
 
     def arrays(self) -> list[Any]:
         """The arrays behind the inputs, each where it is."""
-        if self.position.placed:
-            return contiguous([t._value for t in self.inputs])
-        return [_asarray(t._value, order="C") for t in self.inputs]
+        return list(map(_value, self.inputs))
 
 
 def weak(v: object) -> Hashable:

@@ -69,8 +69,8 @@ from autograph.graph import TensorType, node
 from autograph.ops.elementwise import exp
 from autograph.ops.source import Input
 
-program, _ = make_program([exp(node(Input(0, TensorType((4000,), ag.float32))))], {})
-program([np.zeros(3000, np.float32)], [])
+program = make_program([exp(node(Input(0, TensorType((4000,), ag.float32))))], {})
+program.run([np.zeros(3000, np.float32)], [])
 told(survived=True)
 """
         )
@@ -102,8 +102,8 @@ for first in range(0, len(samples), 24):
         if s.smooth and out.dtype.is_float:
             one = constant(1, out.dtype, out.shape)
             outputs += [gradient(out, one, leaf) for leaf in leaves if leaf.dtype.is_float]
-    program, _ = make_program(outputs, {})
-    values = program(arrays, [])
+    program = make_program(outputs, {})
+    values = program.run(arrays, [])
     known = {node(Input(k, TensorType(a.shape, dtypes.dtype(a.dtype)))): a for k, a in enumerate(arrays)}
     for got, expected in zip(values, evaluate(expand_gradients(outputs), known)):
         np.testing.assert_allclose(got, expected, rtol=2e-4, atol=2e-4)

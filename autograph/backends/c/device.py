@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import math
 from collections.abc import Mapping, Sequence
@@ -13,7 +12,7 @@ import numpy as np
 from autograph import config, dtypes, loans
 from autograph.backends import Replacing
 from autograph.backends.c import interface, kept
-from autograph.backends.c.frame import DATA, Frame
+from autograph.backends.c.frame import Frame
 from autograph.backends.c.replacing import LOCKED, Last
 from autograph.backends.idle import Keepers
 from autograph.backends.reference import InPython
@@ -25,8 +24,8 @@ from autograph.schedule.plan import BLOCKS, Place, Plan
 
 #: Work, in operations, below which a plan runs on one thread: waking another costs more than it brings.
 SMALL = 200_000
-#: Where in a tuple the addresses of its items are: last, after what every tuple begins with.
-ITEMS = tuple.__basicsize__
+#: What has come of a launch, as the launcher tells it.
+DONE, PREPARED, REFUSED = range(3)
 #: Bytes of arenas and outputs that programs keep between calls, all together.
 KEPT = 256 << 20
 #: Calls for which a program leaves old values as they are, once somebody had one of them.
@@ -48,12 +47,11 @@ class Program(Replacing):
         threads: int | None = None,
     ):
         ffi = interface.ffi()
-        _check_layouts()
         self.plan, self.lines = plan, lines
-        self._threads = threads if plan.work > SMALL else 1
+        self._asks = threads is None and plan.work > SMALL  # how many threads to take
         self._launch = kept.launcher().launch
         self._table = Table(plan)
-        self._inputs = self._table.inputs
+        self._inputs, self._scalars = self._table.inputs, self._table.scalars
         self._parts = parts(plan.steps, functions)
         self._numbers = ffi.new("int32_t[]", list(itertools.chain(*self._table.steps)))
         self._steps = ffi.new("step_t[]", max(len(plan.steps), 1))
@@ -79,12 +77,17 @@ class Program(Replacing):
             "preparing": plan.preparation.steps,
             "replaced": self._written_over,
             "replacements": len(plan.replaced),
+            "layout": interface.layout(),
+            "end": len(plan.steps),
+            "threads": (threads or 1) if plan.work > SMALL else 1,
         }
+        self._prepares, self._copied = plan.preparation.steps > 0, plan.passed
         self._checked = [k for k, s in enumerate(plan.steps) if s.checked]
         kinds = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
         large = {k: _nbytes(*kinds[k]) for k in self._table.made if _nbytes(*kinds[k]) >= LARGE}
         self._spares = {k: Spares() for k in large}
         self.over: Mapping[int, int] = dict(plan.replaced) if LOCKED else {}
+        self._at_once = len(self._parts) == 1 and not self.over  # whether each launch is of all steps
         self._patience = 0  # for how many calls more none is written over
         self._room = plan.arena + plan.preparation.nbytes + sum(n for k, n in large.items() if k not in self.over)
         self._outputs = [(self._spares[k].array if k in large else _empty, *kind) for k, kind in enumerate(kinds)]
@@ -93,12 +96,14 @@ class Program(Replacing):
         programs.add(self)
 
     def __call__(self, inputs: Sequence[np.ndarray[Any, Any]], scalars: Sequence[float]) -> list[Any]:
-        """New arrays, from contiguous ones. Raises RangeError for a bad index, before anything is returned."""
+        """New arrays. Raises RangeError for a bad index, before anything is returned."""
         frame = self._frame(scalars)
-        outputs = [make(shape, dtype) for make, shape, dtype in self._outputs]
-        self._run_all(frame, (*inputs[: self._inputs], *outputs), inputs, scalars, outputs)
-        self.take_back(frame)
-        return outputs
+        outputs: list[Any] = []
+        for make, shape, dtype in self._outputs:
+            outputs.append(make(shape, dtype))
+        done = self._run_all(frame, (*inputs[: self._inputs], *outputs), inputs, scalars, outputs)
+        self._frames.append(frame)
+        return outputs if done else self(_contiguous(inputs), scalars)
 
     def begun(self, inputs: Sequence[np.ndarray[Any, Any]], scalars: Sequence[float]) -> tuple[list[Any], Last | None]:
         """The same without the last steps, and these: some of the arrays are of the inputs, to be written over."""
@@ -113,13 +118,15 @@ class Program(Replacing):
             inputs[over[k]] if k in over else make(shape, dtype) for k, (make, shape, dtype) in enumerate(self._outputs)
         ]
         arrays = (*inputs[: self._inputs], *outputs)
-        self._run_all(frame, arrays, inputs, scalars, outputs, self.plan.last)
+        if not self._run_all(frame, arrays, inputs, scalars, outputs, self.plan.last):
+            self.take_back(frame)
+            return self.begun(_contiguous(inputs), scalars)
         return outputs, Last(self, frame, arrays, outputs)
 
     def rest(self, frame: Frame, arrays: tuple[Any, ...], references: int) -> tuple[int, ...]:
         """The arguments with which the launcher runs the last steps."""
-        threads = self._threads or config.threads()
-        return frame.address, id(arrays) + ITEMS, self.plan.last, len(self.plan.steps), threads, references
+        frame.between(self.plan.last, len(self.plan.steps))
+        return frame.address, id(arrays), references
 
     def apart(self, frame: Frame, arrays: tuple[Any, ...], values: Sequence[Any]) -> list[Any]:
         """The values of a call that writes over nothing, after `begun`. For a while calls do not try to."""
@@ -129,8 +136,9 @@ class Program(Replacing):
             for k, (given, (make, shape, dtype)) in enumerate(zip(values, self._outputs))
         ]
         fresh = (*arrays[: self._inputs], *outputs)
-        threads = self._threads or config.threads()
-        self._launch(frame.pointer, id(fresh) + ITEMS, self.plan.last, len(self.plan.steps), threads)
+        frame.between(self.plan.last, len(self.plan.steps))
+        outcome = self._launch(frame.pointer, id(fresh))
+        assert outcome != REFUSED, "the steps before have run on these inputs"
         return outputs
 
     def take_back(self, frame: Frame) -> None:
@@ -145,8 +153,10 @@ class Program(Replacing):
         except IndexError:  # asking first would let another thread take the last one in between
             programs.make_room(self._room, KEPT)
             frame = Frame(self.plan, self._table, self._shared)
-        if self._table.scalars:
-            self._table.pack(frame.scalar_bytes, 0, *scalars[: self._table.scalars])
+        if self._scalars:
+            self._table.pack(frame.scalar_bytes, 0, *scalars[: self._scalars])
+        if self._asks:
+            frame.pointer.threads = config.threads()
         return frame
 
     def _run_all(
@@ -157,30 +167,39 @@ class Program(Replacing):
         scalars: Sequence[float],
         outputs: list[Any],
         stop: int | None = None,
-    ) -> None:
-        """All steps, or those before number `stop`, and what no step makes. Raises RangeError for a bad index."""
-        made, first = loans.made, self.plan.preparation
-        if frame.loans != made and first.steps:
+    ) -> bool:
+        """All steps, or those before number `stop`, and what no step makes. Returns False if none ran, as kernels could
+        not read all of the arrays. Raises RangeError for a bad index."""
+        made = loans.made
+        if frame.loans != made and self._prepares:
             frame.check_loans(made)
-        if self._run(frame, arrays, stop):
-            frame.keep([inputs[k] for k in first.sources], made)
+        outcome = self._run(frame, arrays, stop)
+        if outcome == REFUSED:
+            return False
+        if outcome == PREPARED:
+            frame.keep([inputs[k] for k in self.plan.preparation.sources], made)
         for k in self._checked:
             if frame.status[k].failed:
                 raise self._failure(k, frame.status[k])  # the frame is dropped, and its status with it
-        for k, place in self.plan.passed:
+        for k, place in self._copied:
             outputs[k] = self._passed(k, place, inputs, scalars, outputs)
+        return True
 
-    def _run(self, frame: Frame, arrays: tuple[Any, ...], stop: int | None = None) -> bool:
+    def _run(self, frame: Frame, arrays: tuple[Any, ...], stop: int | None = None) -> int:
         """All steps, or those before number `stop`, on these arrays: the inputs that they take, and the outputs.
-        Whether it made what stays."""
-        threads, prepared = self._threads or config.threads(), False
+        Returns what has come of it."""
+        if self._at_once:
+            return self._launch(frame.pointer, id(arrays))  # type: ignore[no-any-return]
+        outcome = DONE
         for start, end, call in self._parts:
-            until = end if stop is None or call is not None else stop
-            if until > start and self._launch(frame.pointer, id(arrays) + ITEMS, start, until, threads):
-                prepared = True
+            # Also where this is no step: what is called must not run on arrays that are refused later.
+            frame.between(start, end if stop is None or call is not None else max(start, stop))
+            outcome = max(outcome, self._launch(frame.pointer, id(arrays)))
+            if outcome == REFUSED:
+                break
             if call is not None:
                 call(self._memory(end, frame, arrays))
-        return prepared
+        return outcome
 
     def _forget_spares(self) -> None:
         """So that nobody else refers to the values that are to be written over."""
@@ -231,12 +250,9 @@ def _bytes(place: Place, inputs: Sequence[Any], outputs: Sequence[Any], frame: F
     return np.asarray(array).reshape(-1).view(np.uint8)
 
 
-@functools.cache
-def _check_layouts() -> None:
-    """Python's tuples and NumPy's arrays are laid out as the launcher reads them."""
-    cast, probe = interface.ffi().cast, (np.zeros(1),)
-    assert cast("uintptr_t *", id(probe[0]) + DATA)[0] == probe[0].ctypes.data, "NumPy's arrays are laid out otherwise"
-    assert cast("uintptr_t *", id(probe) + ITEMS)[0] == id(probe[0]), "Python's tuples are laid out otherwise"
+def _contiguous(arrays: Sequence[Any]) -> list[np.ndarray[Any, Any]]:
+    """The arrays as kernels read them."""
+    return [np.asarray(a, order="C") for a in arrays]
 
 
 def _nbytes(shape: tuple[int, ...], dtype: np.dtype[Any]) -> int:

@@ -12,10 +12,6 @@ from autograph.backends.c import interface
 from autograph.backends.table import Table
 from autograph.schedule.plan import Plan
 
-#: Where in one of NumPy's array objects the address of its elements is: first after what every object begins with. This
-#: is part of NumPy's ABI. Asking each array for its address would cost more than running a small plan.
-DATA = object.__basicsize__
-
 
 class Frame:
     """The memory of one call in flight: the arena, the table of buffers, the status of each step, and the scalars; and
@@ -46,8 +42,12 @@ class Frame:
                 array, unit = bases[kind]
                 self.table[k] = ffi.cast("char *", ffi.from_buffer(array)) + at * unit + offset
         own = {"table": self.table, "status": self.status, "made_from": self.made_from}
-        self.pointer = ffi.new("frame_t *", {**shared, **own, "data": DATA})
+        self.pointer = ffi.new("frame_t *", {**shared, **own})
         self.address = int(ffi.cast("uintptr_t", self.pointer))
+
+    def between(self, first: int, end: int) -> None:
+        """The steps that the next launch is of."""
+        self.pointer.first, self.pointer.end = first, end
 
     def check_loans(self, made: int) -> None:
         """There have been `made` loans. What was made from arrays that others could have changed is prepared again."""

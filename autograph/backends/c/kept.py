@@ -14,7 +14,7 @@ from autograph.toolchain import Compiler, default_cache, digest, find_c_compiler
 
 MOST_BUFFERS = 64
 
-kernels = Kept("8", ffi, lambda library, place: library.kernels[place])
+kernels = Kept("9", ffi, lambda library, place: library.kernels[place])
 _launchers: dict[tuple[str, str], Any] = {}
 
 

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograph.backends.c import interface, kept
-from autograph.backends.c.frame import DATA
 
 if TYPE_CHECKING:
     from autograph.backends.c.device import Program
@@ -61,17 +60,15 @@ class Last:
 @functools.lru_cache(maxsize=4)
 def _launch_over(launcher: Any) -> Callable[..., int]:
     """The launcher's function, called without letting go of Python's lock, which cffi would do."""
-    _check_layouts()
-    word, number = ctypes.c_void_p, ctypes.c_int64
-    kind = ctypes.PYFUNCTYPE(ctypes.c_int, word, word, number, number, ctypes.c_int, number)
+    _check_references()
+    kind = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64)
     ffi = interface.ffi()
     return kind(int(ffi.cast("uintptr_t", ffi.addressof(launcher, "launch_over"))))
 
 
-def _check_layouts() -> None:
-    """NumPy's arrays have their references and flags where the launcher looks for them."""
-    cast, probe, word = interface.ffi().cast, np.zeros(1), ctypes.sizeof(ctypes.c_void_p)
-    count = cast("uint32_t *", id(probe) + DATA - 2 * word)
+def _check_references() -> None:
+    """References to NumPy's arrays are counted where the launcher looks for them."""
+    probe = np.zeros(1)
+    count = interface.ffi().cast("uint32_t *", id(probe) + interface.layout().references)
     before, others = count[0], [probe] * 5
     assert count[0] == before + len(others), "references to NumPy's arrays are counted elsewhere"
-    assert cast("int *", id(probe) + DATA + 6 * word)[0] == probe.flags.num, "NumPy's arrays have other flags"

@@ -6,8 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograph import config
-from autograph.backends.c.device import ITEMS, Program
+from autograph.backends.c.device import REFUSED, Program
 from autograph.backends.c.frame import Frame
 from autograph.schedule.plan import Plan
 
@@ -26,11 +25,13 @@ class _Timed(Program):
         self.whole: list[float] = []
         self.empty: dict[int, list[float]] = {1: [], threads: []}  # by the threads of a launch
 
-    def _run(self, frame: Frame, arrays: tuple[Any, ...], stop: int | None = None) -> bool:
-        threads = self._threads or config.threads()
+    def _run(self, frame: Frame, arrays: tuple[Any, ...], stop: int | None = None) -> int:
         started = time.perf_counter()
-        prepared = super()._run(frame, arrays, stop)
+        outcome = super()._run(frame, arrays, stop)
         self.whole.append(time.perf_counter() - started)
+        if outcome == REFUSED:
+            return outcome
+        threads = frame.pointer.threads
         for most in (1, threads):
             self.empty[most].append(self._launched(frame, arrays, 0, 0, most))
         for start, end, call in self._parts:
@@ -39,11 +40,15 @@ class _Timed(Program):
                 self.steps[k].append(self._launched(frame, arrays, k, k + 1, most) - min(self.empty[most]))
             if call is not None:
                 self.steps[end].append(_seconds(call, self._memory(end, frame, arrays)))
-        return prepared
+        frame.between(0, len(self.plan.steps))
+        frame.pointer.threads = threads
+        return outcome
 
     def _launched(self, frame: Frame, arrays: tuple[Any, ...], first: int, end: int, threads: int) -> float:
         ready, frame.pointer.ready = frame.pointer.ready, 0  # or what prepares would not run again
-        seconds = _seconds(self._launch, frame.pointer, id(arrays) + ITEMS, first, end, threads)
+        frame.between(first, end)
+        frame.pointer.threads = threads
+        seconds = _seconds(self._launch, frame.pointer, id(arrays))
         frame.pointer.ready = ready
         return seconds
 
