@@ -149,6 +149,9 @@ class Calls:
             if key is not None:
                 trace.position.endings[key] = ending
         tapes = ending.tapes(trace.inputs, arrays, trace.numbers_passed()) if ending.taped else {}
+        # Tensors of the call know its trace: one that knew them would keep old gradients until cycles are collected.
+        trace.grads.clear()
+        trace.grads_met.clear()
         return outcome.commit(ending, values, tapes, last)
 
     def _run(self, trace: Trace, at: Branch, outputs: Sequence[Node], why: str) -> list[Array]:

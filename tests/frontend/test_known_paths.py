@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from typing import Any
 
 import numpy as np
@@ -304,3 +306,31 @@ def test_no_grad_decorates_functions_that_call_themselves() -> None:
     with pytest.raises(ZeroDivisionError), ag.no_grad():
         1 / 0  # noqa: B018
     assert (p * 2.0).requires_grad
+
+
+# -- what a call leaves behind
+
+
+def test_old_gradients_are_freed_without_the_collector_of_cycles() -> None:
+    w = ag.tensor([1.0, 2.0], requires_grad=True)
+
+    @ag.compile
+    def accumulated(x: ag.Tensor) -> ag.Tensor:
+        loss = (w * x).sum()
+        loss.backward()
+        return loss
+
+    collecting = gc.isenabled()
+    gc.collect()
+    gc.disable()
+    try:
+        old = []
+        for _ in range(4):
+            accumulated(ag.asarray([3.0, 4.0]))
+            assert w.grad is not None
+            old.append(weakref.ref(w.grad))
+        assert w.grad.tolist() == [12.0, 16.0]
+        assert [made() is None for made in old] == [True, True, True, False]
+    finally:
+        if collecting:
+            gc.enable()

@@ -57,7 +57,7 @@ def test_a_value_has_memory_of_its_own_on_each_device() -> None:
 
 
 def test_operations_run_where_their_operands_are(way: Way) -> None:
-    run = way(lambda x, w: (ag.exp(x @ w) * 2 + 1, ag.softmax(x, -1) if hasattr(ag, "softmax") else x.sum(0), x[:, 1]))
+    run = way(lambda x, w: (ag.exp(x @ w) * 2 + 1, x.sum(0), x[:, 1]))
     x, w = ag.asarray(X), ag.asarray(W)
     for here, there in zip(run(x, w), run(x.to("cpu:1"), w.to("cpu:1"))):
         assert (here.device, there.device) == ("cpu", "cpu:1")
