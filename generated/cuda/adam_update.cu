@@ -141,12 +141,12 @@
 //
 //    1  add_cast_power_subtract_a6c5af32: in0 = input 5, in1 = input 4, in2 = scalar 0, in3 = scalar 1 -> out0 = output 7 float64[], out1 = step 1 float32[], out2 = step 1 float32[]
 //    2  add_3bac07bf: in0 = input 10 -> out0 = output 8 float64[]
-//    3  matmul_subtract_33513077: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
+//    3  matmul_subtract_2c74d4d8: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 3 float32[16, 30]
 //    4  sum_divide_c6debe39: in0 = step 3 -> out0 = output 0 float32[]
 //    5  multiply_add_94ddb347: in0 = step 3 -> out0 = step 5 float32[16, 30]
-//    6  matmul_b45af3a7: in0 = input 2, in1 = step 5 -> out0 = step 6 float32[30, 70]
+//    6  matmul_01dfa785: in0 = input 2, in1 = step 5 -> out0 = step 6 float32[30, 70]
 //    7  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 6, in2 = scalar 3, in3 = step 6, in4 = scalar 4, in5 = input 7, in6 = scalar 5, in7 = input 0, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[30, 70], out1 = output 4 float32[30, 70], out2 = output 1 float32[30, 70]
-//    8  sum_6cb5c82e: in0 = step 5 -> out0 = step 8 float32[30]
+//    8  sum_660e7838: in0 = step 5 -> out0 = step 8 float32[30]
 //    9  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 8, in2 = scalar 3, in3 = step 8, in4 = scalar 4, in5 = input 9, in6 = scalar 5, in7 = input 1, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 5 float32[30], out1 = output 6 float32[30], out2 = output 2 float32[30]
 
 #include <math.h>
@@ -189,11 +189,16 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
 // How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
 __device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -210,7 +215,8 @@ __global__ void __launch_bounds__(1) add_cast_power_subtract_a6c5af32(const f64 
 }
 
 extern "C" void launch_add_cast_power_subtract_a6c5af32(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_cast_power_subtract_a6c5af32, blocks(1, 1), 1, stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+  const grid_t grid = grid_of(1, 1, 1);
+  AG_LAUNCH(add_cast_power_subtract_a6c5af32, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:124: optimizer.step()
@@ -219,14 +225,15 @@ __global__ void __launch_bounds__(1) add_3bac07bf(const f64 *in0, f64 *out0, int
 }
 
 extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_3bac07bf, blocks(1, 1), 1, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+  const grid_t grid = grid_of(1, 1, 1);
+  AG_LAUNCH(add_3bac07bf, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-__global__ void __launch_bounds__(32) matmul_subtract_33513077(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_subtract_2c74d4d8(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < 480; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < n * 30; turn += all_threads() / 32) {
     const int n0 = turn / 30;
     const int n1 = turn % 30;
     f32 sum0v = 0.0f;
@@ -239,8 +246,9 @@ __global__ void __launch_bounds__(32) matmul_subtract_33513077(const f32 *__rest
   }
 }
 
-extern "C" void launch_matmul_subtract_33513077(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_subtract_33513077, blocks(480, 1), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_matmul_subtract_2c74d4d8(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 30, 32, 128);
+  AG_LAUNCH(matmul_subtract_2c74d4d8, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:122: loss = (error * error).mean()
@@ -274,7 +282,8 @@ __global__ void __launch_bounds__(32) sum_divide_c6debe39(const f32 *__restrict_
 }
 
 extern "C" void launch_sum_divide_c6debe39(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_divide_c6debe39, blocks(1, 1), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  const grid_t grid = grid_of(1, 32, 32);
+  AG_LAUNCH(sum_divide_c6debe39, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:122: backward of loss = (error * error).mean()
@@ -299,14 +308,15 @@ __global__ void __launch_bounds__(128) multiply_add_94ddb347(const f32 *in0, f32
 }
 
 extern "C" void launch_multiply_add_94ddb347(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_add_94ddb347, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  const grid_t grid = grid_of(n / 4, 1, 128);
+  AG_LAUNCH(multiply_add_94ddb347, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-__global__ void __launch_bounds__(128) matmul_b45af3a7(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_01dfa785(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
-  for (int turn = first_thread() / 16; turn < 2100; turn += all_threads() / 16) {
+  for (int turn = first_thread() / 16; turn < n * 70; turn += all_threads() / 16) {
     const int n0 = turn / 70;
     const int n1 = turn % 70;
     f32 sum0v = 0.0f;
@@ -316,8 +326,9 @@ __global__ void __launch_bounds__(128) matmul_b45af3a7(const f32 *__restrict__ i
   }
 }
 
-extern "C" void launch_matmul_b45af3a7(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_b45af3a7, blocks(2100, 8), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_01dfa785(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 70, 16, 128);
+  AG_LAUNCH(matmul_01dfa785, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:124: optimizer.step()
@@ -357,14 +368,15 @@ __global__ void __launch_bounds__(128) multiply_add_sqrt_divide_929d8d0b(const f
 }
 
 extern "C" void launch_multiply_add_sqrt_divide_929d8d0b(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_add_sqrt_divide_929d8d0b, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
+  const grid_t grid = grid_of(n / 4, 1, 128);
+  AG_LAUNCH(multiply_add_sqrt_divide_929d8d0b, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
-__global__ void __launch_bounds__(32) sum_6cb5c82e(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) sum_660e7838(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
-  for (int turn = first_thread() / 16; turn < 30; turn += all_threads() / 16) {
+  for (int turn = first_thread() / 16; turn < n; turn += all_threads() / 16) {
     const int n0 = turn;
     f32 sum0v = 0.0f;
     sum0v += in0[lane * 30 + n0];
@@ -373,8 +385,9 @@ __global__ void __launch_bounds__(32) sum_6cb5c82e(const f32 *__restrict__ in0, 
   }
 }
 
-extern "C" void launch_sum_6cb5c82e(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_6cb5c82e, blocks(30, 2), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_660e7838(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 16, 128);
+  AG_LAUNCH(sum_660e7838, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -383,12 +396,12 @@ extern "C" {
   void *const kernels[] = {
     (void *)launch_add_cast_power_subtract_a6c5af32,
     (void *)launch_add_3bac07bf,
-    (void *)launch_matmul_subtract_33513077,
+    (void *)launch_matmul_subtract_2c74d4d8,
     (void *)launch_sum_divide_c6debe39,
     (void *)launch_multiply_add_94ddb347,
-    (void *)launch_matmul_b45af3a7,
+    (void *)launch_matmul_01dfa785,
     (void *)launch_multiply_add_sqrt_divide_929d8d0b,
-    (void *)launch_sum_6cb5c82e,
+    (void *)launch_sum_660e7838,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

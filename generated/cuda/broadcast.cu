@@ -14,7 +14,7 @@
 //
 // The steps that compute it:
 //
-//    1  multiply_add_ff380a99: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[64, 20, 48]
+//    1  multiply_add_b14f75b2: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[64, 20, 48]
 
 #include <math.h>
 #include <stdint.h>
@@ -28,11 +28,16 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -41,8 +46,8 @@ static inline unsigned blocks(int64_t count, int64_t each) {
 #endif
 
 // programs.py:53: return x * y + z
-__global__ void __launch_bounds__(128) multiply_add_ff380a99(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int thread = first_thread(); thread < 61440; thread += all_threads()) {
+__global__ void __launch_bounds__(128) multiply_add_b14f75b2(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int n, status_t *) {
+  for (int thread = first_thread(); thread < n * 960; thread += all_threads()) {
     const int n0 = thread / 960;
     const int n1 = thread / 48 % 20;
     const int n2 = thread % 48;
@@ -50,15 +55,16 @@ __global__ void __launch_bounds__(128) multiply_add_ff380a99(const f32 *__restri
   }
 }
 
-extern "C" void launch_multiply_add_ff380a99(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_add_ff380a99, blocks(61440, 128), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_multiply_add_b14f75b2(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 960, 1, 128);
+  AG_LAUNCH(multiply_add_b14f75b2, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_multiply_add_ff380a99,
+    (void *)launch_multiply_add_b14f75b2,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

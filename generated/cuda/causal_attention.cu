@@ -60,18 +60,18 @@
 // The steps that compute it:
 //
 //    1  multiply_dc334eba: in0 = input 0 -> out0 = step 1 float32[1, 1, 1536, 16]
-//    2  matmul_where_db6cfa40: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[1, 1, 1536, 1536]
-//    3  max_sum_multiply_4483e258: in0 = step 2, in1 = input 3 -> out0 = step 3 float32[1, 1, 1536, 1], out1 = step 3 float32[1, 1, 1536, 1536], out2 = step 3 float32[1, 1, 1536], out3 = step 3 float32[1, 1, 1536, 1], out4 = step 3 float32[1, 1, 1536, 16]
-//    4  matmul_exp_21c958cd: in0 = input 1, in1 = step 1, in2 = step 3 -> out0 = step 4 float32[1, 1, 1536, 1536]
-//    5  matmul_0ffa0ae1: in0 = step 4, in1 = step 3 -> out0 = output 3 float32[1, 1, 1536, 16]
-//    6  matmul_0ffa0ae1: in0 = step 3, in1 = input 2 -> out0 = step 6 float32[1, 1, 1536, 16]
-//    7  sum_multiply_8c08e611: in0 = step 6, in1 = step 3, in2 = input 3 -> out0 = step 7 float32[6]
+//    2  matmul_where_46965589: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[1, 1, 1536, 1536]
+//    3  max_sum_multiply_39f063d4: in0 = step 2, in1 = input 3 -> out0 = step 3 float32[1, 1, 1536, 1], out1 = step 3 float32[1, 1, 1536, 1536], out2 = step 3 float32[1, 1, 1536], out3 = step 3 float32[1, 1, 1536, 1], out4 = step 3 float32[1, 1, 1536, 16]
+//    4  matmul_exp_8e411d8f: in0 = input 1, in1 = step 1, in2 = step 3 -> out0 = step 4 float32[1, 1, 1536, 1536]
+//    5  matmul_0505c0c6: in0 = step 4, in1 = step 3 -> out0 = output 3 float32[1, 1, 1536, 16]
+//    6  matmul_0505c0c6: in0 = step 3, in1 = input 2 -> out0 = step 6 float32[1, 1, 1536, 16]
+//    7  sum_multiply_1f7ffaae: in0 = step 6, in1 = step 3, in2 = input 3 -> out0 = step 7 float32[6]
 //    8  sum_7dcb00e6: in0 = step 7 -> out0 = output 0 float32[]
-//    9  sum_where_91e4aefb: in0 = step 3, in1 = input 3, in2 = step 6, in3 = step 3 -> out0 = step 9 float32[1, 1, 1536, 1]
-//   10  matmul_where_2f23abaa: in0 = step 3, in1 = input 2, in2 = step 9, in3 = step 1, in4 = input 1, in5 = step 3 -> out0 = step 10 float32[1, 1, 1536, 1536]
-//   11  matmul_multiply_17564ea7: in0 = step 10, in1 = input 1 -> out0 = output 1 float32[1, 1, 1536, 16]
-//   12  matmul_where_5dfc1b4d: in0 = step 9, in1 = input 2, in2 = step 3, in3 = step 4 -> out0 = step 12 float32[1, 1, 1536, 1536]
-//   13  matmul_0ffa0ae1: in0 = step 12, in1 = step 1 -> out0 = output 2 float32[1, 1, 1536, 16]
+//    9  sum_where_0bc3fde9: in0 = step 3, in1 = input 3, in2 = step 6, in3 = step 3 -> out0 = step 9 float32[1, 1, 1536, 1]
+//   10  matmul_where_dcec41ea: in0 = step 3, in1 = input 2, in2 = step 9, in3 = step 1, in4 = input 1, in5 = step 3 -> out0 = step 10 float32[1, 1, 1536, 1536]
+//   11  matmul_multiply_97d76f9f: in0 = step 10, in1 = input 1 -> out0 = output 1 float32[1, 1, 1536, 16]
+//   12  matmul_where_4ec13590: in0 = step 9, in1 = input 2, in2 = step 3, in3 = step 4 -> out0 = step 12 float32[1, 1, 1536, 1536]
+//   13  matmul_0505c0c6: in0 = step 12, in1 = step 1 -> out0 = output 2 float32[1, 1, 1536, 16]
 
 #include <math.h>
 #include <stdint.h>
@@ -121,11 +121,16 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
 // How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
 __device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -153,15 +158,16 @@ __global__ void __launch_bounds__(128) multiply_dc334eba(const f32 *in0, f32 *ou
 }
 
 extern "C" void launch_multiply_dc334eba(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_dc334eba, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  const grid_t grid = grid_of(n / 4, 1, 128);
+  AG_LAUNCH(multiply_dc334eba, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) matmul_where_db6cfa40(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_where_46965589(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
-  for (int turn = first_thread() / 32; turn < 1760; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < (n + 13) / 14 * 16; turn += all_threads() / 32) {
     const int n2s = turn / 16 * 14;
-    const int n2 = n2s < 1522 ? n2s : 1522;
+    const int n2 = n2s < n - 14 ? n2s : n - 14;
     const int n3 = turn % 16 * 96;
     f32 sum0[14][3];
     #pragma unroll
@@ -190,17 +196,18 @@ __global__ void __launch_bounds__(128) matmul_where_db6cfa40(const f32 *__restri
   }
 }
 
-extern "C" void launch_matmul_where_db6cfa40(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_where_db6cfa40, blocks(1760, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_where_46965589(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 13) / 14 * 16, 32, 128);
+  AG_LAUNCH(matmul_where_46965589, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) max_sum_multiply_4483e258(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, f32 *__restrict__ out3, f32 *__restrict__ out4, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) max_sum_multiply_39f063d4(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, f32 *__restrict__ out3, f32 *__restrict__ out4, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   const int lane16 = lane % 16;
   const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < 1536; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < n; turn += all_threads() / 32) {
     const int row = turn;
     f32 max0v[4];
     f32 sum1v[4];
@@ -251,17 +258,18 @@ __global__ void __launch_bounds__(128) max_sum_multiply_4483e258(const f32 *__re
   }
 }
 
-extern "C" void launch_max_sum_multiply_4483e258(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_sum_multiply_4483e258, blocks(1536, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+extern "C" void launch_max_sum_multiply_39f063d4(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 32, 128);
+  AG_LAUNCH(max_sum_multiply_39f063d4, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) matmul_exp_21c958cd(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_exp_8e411d8f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
-  for (int turn = first_thread() / 32; turn < 1760; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < (n + 13) / 14 * 16; turn += all_threads() / 32) {
     const int n2s = turn / 16 * 14;
-    const int n2 = n2s < 1522 ? n2s : 1522;
+    const int n2 = n2s < n - 14 ? n2s : n - 14;
     const int n3 = turn % 16 * 96;
     f32 sum0[14][3];
     #pragma unroll
@@ -291,17 +299,19 @@ __global__ void __launch_bounds__(128) matmul_exp_21c958cd(const f32 *__restrict
   }
 }
 
-extern "C" void launch_matmul_exp_21c958cd(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_exp_21c958cd, blocks(1760, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_exp_8e411d8f(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 13) / 14 * 16, 32, 128);
+  AG_LAUNCH(matmul_exp_8e411d8f, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) matmul_0ffa0ae1(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_0505c0c6(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < 1024; turn += all_threads() / 32) {
-    const int n2 = turn / 4 * 6;
+  for (int turn = first_thread() / 32; turn < (n + 5) / 6 * 4; turn += all_threads() / 32) {
+    const int n2s = turn / 4 * 6;
+    const int n2 = n2s < n - 6 ? n2s : n - 6;
     const int n3 = turn % 4 * 4;
     f32 sum0v[6][4];
     f32 sum0[6][4];
@@ -338,15 +348,16 @@ __global__ void __launch_bounds__(128) matmul_0ffa0ae1(const f32 *__restrict__ i
   }
 }
 
-extern "C" void launch_matmul_0ffa0ae1(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_0ffa0ae1, blocks(1024, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_0505c0c6(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 5) / 6 * 4, 32, 128);
+  AG_LAUNCH(matmul_0505c0c6, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(32) sum_multiply_8c08e611(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) sum_multiply_1f7ffaae(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
-  for (int turn = first_thread() / 16; turn < 6; turn += all_threads() / 16) {
+  for (int turn = first_thread() / 16; turn < n; turn += all_threads() / 16) {
     const int n0 = turn;
     f32 sum0v = 0.0f;
     for (int r1 = 0; r1 < 256; r1++) {
@@ -357,8 +368,9 @@ __global__ void __launch_bounds__(32) sum_multiply_8c08e611(const f32 *__restric
   }
 }
 
-extern "C" void launch_sum_multiply_8c08e611(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_multiply_8c08e611, blocks(6, 2), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_sum_multiply_1f7ffaae(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 16, 128);
+  AG_LAUNCH(sum_multiply_1f7ffaae, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -373,15 +385,16 @@ __global__ void __launch_bounds__(4) sum_7dcb00e6(const f32 *__restrict__ in0, f
 }
 
 extern "C" void launch_sum_7dcb00e6(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_7dcb00e6, blocks(1, 1), 4, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  const grid_t grid = grid_of(1, 4, 4);
+  AG_LAUNCH(sum_7dcb00e6, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) sum_where_91e4aefb(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) sum_where_0bc3fde9(const f32 *in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int n, status_t *) {
   const int lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
-  for (int turn = first_thread() / 16; turn < 1536; turn += all_threads() / 16) {
+  for (int turn = first_thread() / 16; turn < n; turn += all_threads() / 16) {
     const int n2 = turn;
     f32 sum0v = 0.0f;
     sum0v += in1[n2 * 16 + lane] * in2[n2 * 16 + lane];
@@ -392,16 +405,17 @@ __global__ void __launch_bounds__(128) sum_where_91e4aefb(const f32 *in0, const 
   }
 }
 
-extern "C" void launch_sum_where_91e4aefb(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_where_91e4aefb, blocks(1536, 8), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_sum_where_0bc3fde9(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 16, 128);
+  AG_LAUNCH(sum_where_0bc3fde9, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) matmul_where_2f23abaa(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_where_dcec41ea(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < 73728; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < n * 48; turn += all_threads() / 32) {
     const int part = turn / 48;
     const int rows = turn % 48 * 32;
     const int row = rows < 1504 ? rows : 1504;
@@ -424,17 +438,19 @@ __global__ void __launch_bounds__(128) matmul_where_2f23abaa(const f32 *__restri
   }
 }
 
-extern "C" void launch_matmul_where_2f23abaa(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_where_2f23abaa, blocks(73728, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
+extern "C" void launch_matmul_where_dcec41ea(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 48, 32, 128);
+  AG_LAUNCH(matmul_where_dcec41ea, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) matmul_multiply_17564ea7(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_multiply_97d76f9f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < 1024; turn += all_threads() / 32) {
-    const int n2 = turn / 4 * 6;
+  for (int turn = first_thread() / 32; turn < (n + 5) / 6 * 4; turn += all_threads() / 32) {
+    const int n2s = turn / 4 * 6;
+    const int n2 = n2s < n - 6 ? n2s : n - 6;
     const int n3 = turn % 4 * 4;
     f32 sum0v[6][4];
     f32 sum0[6][4];
@@ -471,17 +487,18 @@ __global__ void __launch_bounds__(128) matmul_multiply_17564ea7(const f32 *__res
   }
 }
 
-extern "C" void launch_matmul_multiply_17564ea7(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_multiply_17564ea7, blocks(1024, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_multiply_97d76f9f(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 5) / 6 * 4, 32, 128);
+  AG_LAUNCH(matmul_multiply_97d76f9f, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) matmul_where_5dfc1b4d(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_where_4ec13590(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
-  for (int turn = first_thread() / 32; turn < 1760; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < (n + 13) / 14 * 16; turn += all_threads() / 32) {
     const int n2s = turn / 16 * 14;
-    const int n2 = n2s < 1522 ? n2s : 1522;
+    const int n2 = n2s < n - 14 ? n2s : n - 14;
     const int n3 = turn % 16 * 96;
     f32 sum0[14][3];
     #pragma unroll
@@ -511,8 +528,9 @@ __global__ void __launch_bounds__(128) matmul_where_5dfc1b4d(const f32 *__restri
   }
 }
 
-extern "C" void launch_matmul_where_5dfc1b4d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_where_5dfc1b4d, blocks(1760, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_matmul_where_4ec13590(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 13) / 14 * 16, 32, 128);
+  AG_LAUNCH(matmul_where_4ec13590, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -520,16 +538,16 @@ extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
     (void *)launch_multiply_dc334eba,
-    (void *)launch_matmul_where_db6cfa40,
-    (void *)launch_max_sum_multiply_4483e258,
-    (void *)launch_matmul_exp_21c958cd,
-    (void *)launch_matmul_0ffa0ae1,
-    (void *)launch_sum_multiply_8c08e611,
+    (void *)launch_matmul_where_46965589,
+    (void *)launch_max_sum_multiply_39f063d4,
+    (void *)launch_matmul_exp_8e411d8f,
+    (void *)launch_matmul_0505c0c6,
+    (void *)launch_sum_multiply_1f7ffaae,
     (void *)launch_sum_7dcb00e6,
-    (void *)launch_sum_where_91e4aefb,
-    (void *)launch_matmul_where_2f23abaa,
-    (void *)launch_matmul_multiply_17564ea7,
-    (void *)launch_matmul_where_5dfc1b4d,
+    (void *)launch_sum_where_0bc3fde9,
+    (void *)launch_matmul_where_dcec41ea,
+    (void *)launch_matmul_multiply_97d76f9f,
+    (void *)launch_matmul_where_4ec13590,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -20,12 +20,12 @@
 //
 // The steps that compute it:
 //
-//    1  pad_8bba45b0: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
-//    2  permute_contiguous_5d0c6d50: in0 = input 1 -> out0 = step 2 float32[3, 3, 3, 8]
-//    3  conv2d_relu_2d0ef8cd: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
-//    4  greater_add_where_7aa685bd: in0 = step 3 -> out0 = output 0 float32[4, 8, 8, 8], out1 = step 4 float32[4, 8, 8, 8]
-//    5  conv2d_weight_gradient_9c5b4bc7: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
-//    6  sum_fc4057fd: in0 = step 4 -> out0 = output 2 float32[8]
+//    1  pad_ccb32039: in0 = input 0 -> out0 = step 1 float32[4, 3, 17, 17]
+//    2  permute_contiguous_0f2282ba: in0 = input 1 -> out0 = step 2 float32[3, 3, 3, 8]
+//    3  conv2d_relu_004ee2ae: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
+//    4  greater_add_where_26baffc1: in0 = step 3 -> out0 = output 0 float32[4, 8, 8, 8], out1 = step 4 float32[4, 8, 8, 8]
+//    5  conv2d_weight_gradient_d8803bb0: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
+//    6  sum_921a7b83: in0 = step 4 -> out0 = output 2 float32[8]
 
 #include <math.h>
 #include <stdint.h>
@@ -54,12 +54,20 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
   return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
+
+// One of the sizes that a kernel leaves open. They lie in the host's memory.
+static inline int64_t size_of(const void *sizes, int number) { return ((const int64_t *)sizes)[number]; }
 
 #ifndef AG_LAUNCH
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
@@ -67,8 +75,8 @@ static inline unsigned blocks(int64_t count, int64_t each) {
 #endif
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-__global__ void __launch_bounds__(32) pad_8bba45b0(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int thread = first_thread(); thread < 3468; thread += all_threads()) {
+__global__ void __launch_bounds__(128) pad_ccb32039(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
+  for (int thread = first_thread(); thread < n * 289; thread += all_threads()) {
     const int n0 = thread / 289;
     const int n2 = thread / 17 % 17;
     const int n3 = thread % 17;
@@ -77,27 +85,29 @@ __global__ void __launch_bounds__(32) pad_8bba45b0(const f32 *__restrict__ in0, 
   }
 }
 
-extern "C" void launch_pad_8bba45b0(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(pad_8bba45b0, blocks(3468, 32), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_pad_ccb32039(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 289, 1, 128);
+  AG_LAUNCH(pad_ccb32039, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-__global__ void __launch_bounds__(32) permute_contiguous_5d0c6d50(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int thread = first_thread(); thread < 216; thread += all_threads()) {
+__global__ void __launch_bounds__(128) permute_contiguous_0f2282ba(const f32 *__restrict__ in0, f32 *__restrict__ out0, int in0_step, int in0_step1, int n, status_t *) {
+  for (int thread = first_thread(); thread < n * 24; thread += all_threads()) {
     const int n0 = thread / 24;
     const int n2 = thread / 8 % 3;
     const int n3 = thread % 8;
-    out0[n0 * 24 + n2 * 8 + n3] = in0[n3 * 27 + n2 * 9 + n0];
+    out0[n0 * 24 + n2 * 8 + n3] = in0[n3 * in0_step1 + n2 * in0_step + n0];
   }
 }
 
-extern "C" void launch_permute_contiguous_5d0c6d50(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(permute_contiguous_5d0c6d50, blocks(216, 32), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_permute_contiguous_0f2282ba(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 24, 1, 128);
+  AG_LAUNCH(permute_contiguous_0f2282ba, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], size_of(buffers[2], 0), size_of(buffers[2], 1), n, status);
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-__global__ void __launch_bounds__(32) conv2d_relu_2d0ef8cd(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int thread = first_thread(); thread < 2048; thread += all_threads()) {
+__global__ void __launch_bounds__(128) conv2d_relu_004ee2ae(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int n, status_t *) {
+  for (int thread = first_thread(); thread < n * 512; thread += all_threads()) {
     const int n0 = thread / 512;
     const int n1 = thread / 64 % 8;
     const int n2 = thread / 8 % 8;
@@ -116,15 +126,16 @@ __global__ void __launch_bounds__(32) conv2d_relu_2d0ef8cd(const f32 *__restrict
   }
 }
 
-extern "C" void launch_conv2d_relu_2d0ef8cd(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_relu_2d0ef8cd, blocks(2048, 32), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_conv2d_relu_004ee2ae(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 512, 1, 128);
+  AG_LAUNCH(conv2d_relu_004ee2ae, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
 // programs.py:85: backward of (y * y).sum().backward()
-__global__ void __launch_bounds__(32) greater_add_where_7aa685bd(const f32 *__restrict__ in0, f32 *__restrict__ out0, f32 *__restrict__ out1, int64_t, status_t *) {
-  for (int thread = first_thread(); thread < 2048; thread += all_threads()) {
+__global__ void __launch_bounds__(128) greater_add_where_26baffc1(const f32 *__restrict__ in0, f32 *__restrict__ out0, f32 *__restrict__ out1, int n, status_t *) {
+  for (int thread = first_thread(); thread < n * 512; thread += all_threads()) {
     const int n0 = thread / 512;
     const int n1 = thread / 64 % 8;
     const int n2 = thread % 64;
@@ -134,19 +145,20 @@ __global__ void __launch_bounds__(32) greater_add_where_7aa685bd(const f32 *__re
   }
 }
 
-extern "C" void launch_greater_add_where_7aa685bd(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(greater_add_where_7aa685bd, blocks(2048, 32), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_greater_add_where_26baffc1(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 512, 1, 128);
+  AG_LAUNCH(greater_add_where_26baffc1, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-__global__ void __launch_bounds__(32) conv2d_weight_gradient_9c5b4bc7(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int thread = first_thread(); thread < 216; thread += all_threads()) {
+__global__ void __launch_bounds__(128) conv2d_weight_gradient_d8803bb0(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int r1_end, int n, status_t *) {
+  for (int thread = first_thread(); thread < n * 27; thread += all_threads()) {
     const int n0 = thread / 27;
     const int n1 = thread / 9 % 3;
     const int n2 = thread / 3 % 3;
     const int n3 = thread % 3;
     f32 sum0 = 0.0f;
-    for (int r1 = 0; r1 < 4; r1++) {
+    for (int r1 = 0; r1 < r1_end; r1++) {
       for (int s1 = 0; s1 < 8; s1++) {
         for (int t1 = 0; t1 < 8; t1++) {
           const f32 v0 = in0[r1 * 867 + n1 * 289 + s1 * 34 + n2 * 17 + t1 * 2 + n3] * in1[r1 * 512 + s1 * 64 + t1 * 8 + n0];
@@ -158,15 +170,16 @@ __global__ void __launch_bounds__(32) conv2d_weight_gradient_9c5b4bc7(const f32 
   }
 }
 
-extern "C" void launch_conv2d_weight_gradient_9c5b4bc7(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_weight_gradient_9c5b4bc7, blocks(216, 32), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_weight_gradient_d8803bb0(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 27, 1, 128);
+  AG_LAUNCH(conv2d_weight_gradient_d8803bb0, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-__global__ void __launch_bounds__(32) sum_fc4057fd(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) sum_921a7b83(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < 8; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < n; turn += all_threads() / 32) {
     const int n0 = turn;
     f32 sum0v[4];
     #pragma unroll
@@ -189,20 +202,21 @@ __global__ void __launch_bounds__(32) sum_fc4057fd(const f32 *__restrict__ in0, 
   }
 }
 
-extern "C" void launch_sum_fc4057fd(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_fc4057fd, blocks(8, 1), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_921a7b83(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 32, 128);
+  AG_LAUNCH(sum_921a7b83, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_pad_8bba45b0,
-    (void *)launch_permute_contiguous_5d0c6d50,
-    (void *)launch_conv2d_relu_2d0ef8cd,
-    (void *)launch_greater_add_where_7aa685bd,
-    (void *)launch_conv2d_weight_gradient_9c5b4bc7,
-    (void *)launch_sum_fc4057fd,
+    (void *)launch_pad_ccb32039,
+    (void *)launch_permute_contiguous_0f2282ba,
+    (void *)launch_conv2d_relu_004ee2ae,
+    (void *)launch_greater_add_where_26baffc1,
+    (void *)launch_conv2d_weight_gradient_d8803bb0,
+    (void *)launch_sum_921a7b83,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

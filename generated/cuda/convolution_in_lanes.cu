@@ -9,9 +9,9 @@
 //
 // The steps that compute it:
 //
-//    1  to_lanes_cf2085a3: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
-//    2  conv2d_87c0f1c9: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
-//    3  from_lanes_cfc5c93d: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
+//    1  to_lanes_dc2b8419: in0 = input 0 -> out0 = step 1 float32[2, 4, 12, 12, 16]
+//    2  conv2d_24ac2d4c: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[2, 8, 10, 10, 16]
+//    3  from_lanes_8f8118ea: in0 = step 2 -> out0 = output 0 float32[32, 8, 10, 10]
 
 #include <math.h>
 #include <stdint.h>
@@ -25,11 +25,16 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -38,8 +43,8 @@ static inline unsigned blocks(int64_t count, int64_t each) {
 #endif
 
 // programs.py:91: return F.conv2d(images, weight)
-__global__ void __launch_bounds__(128) to_lanes_cf2085a3(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int thread = first_thread(); thread < 18432; thread += all_threads()) {
+__global__ void __launch_bounds__(128) to_lanes_dc2b8419(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
+  for (int thread = first_thread(); thread < n * 9216; thread += all_threads()) {
     const int n0 = thread / 9216;
     const int n1 = thread / 16 % 576;
     const int n4 = thread % 16;
@@ -47,14 +52,15 @@ __global__ void __launch_bounds__(128) to_lanes_cf2085a3(const f32 *__restrict__
   }
 }
 
-extern "C" void launch_to_lanes_cf2085a3(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(to_lanes_cf2085a3, blocks(18432, 128), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_to_lanes_dc2b8419(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 9216, 1, 128);
+  AG_LAUNCH(to_lanes_dc2b8419, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:91: return F.conv2d(images, weight)
-__global__ void __launch_bounds__(128) conv2d_87c0f1c9(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) conv2d_24ac2d4c(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
-  for (int turn = first_thread() / 32; turn < 800; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < n * 400; turn += all_threads() / 32) {
     const int n0 = turn / 400;
     const int n1 = turn / 50 % 8;
     const int n2 = turn / 5 % 10;
@@ -72,13 +78,14 @@ __global__ void __launch_bounds__(128) conv2d_87c0f1c9(const f32 *__restrict__ i
   }
 }
 
-extern "C" void launch_conv2d_87c0f1c9(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(conv2d_87c0f1c9, blocks(800, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_conv2d_24ac2d4c(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 400, 32, 128);
+  AG_LAUNCH(conv2d_24ac2d4c, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:91: return F.conv2d(images, weight)
-__global__ void __launch_bounds__(128) from_lanes_cfc5c93d(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int thread = first_thread(); thread < 25600; thread += all_threads()) {
+__global__ void __launch_bounds__(128) from_lanes_8f8118ea(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
+  for (int thread = first_thread(); thread < n * 12800; thread += all_threads()) {
     const int n0q = thread / 12800;
     const int n0r = thread / 800 % 16;
     const int n1 = thread % 800;
@@ -86,17 +93,18 @@ __global__ void __launch_bounds__(128) from_lanes_cfc5c93d(const f32 *__restrict
   }
 }
 
-extern "C" void launch_from_lanes_cfc5c93d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(from_lanes_cfc5c93d, blocks(25600, 128), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_from_lanes_8f8118ea(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 12800, 1, 128);
+  AG_LAUNCH(from_lanes_8f8118ea, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_to_lanes_cf2085a3,
-    (void *)launch_conv2d_87c0f1c9,
-    (void *)launch_from_lanes_cfc5c93d,
+    (void *)launch_to_lanes_dc2b8419,
+    (void *)launch_conv2d_24ac2d4c,
+    (void *)launch_from_lanes_8f8118ea,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

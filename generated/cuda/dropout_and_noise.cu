@@ -50,7 +50,7 @@
 // The steps that compute it:
 //
 //    1  add_533a27f5: in0 = input 2 -> out0 = step 1 uint64[2], out1 = output 1 uint64[2]
-//    2  bernoulli_multiply_where_random_bits_80ae9068: in0 = input 2, in1 = scalar 0, in2 = input 0, in3 = scalar 1, in4 = step 1 -> out0 = output 0 float32[40, 50]
+//    2  bernoulli_multiply_where_random_bits_863cb9e3: in0 = input 2, in1 = scalar 0, in2 = input 0, in3 = scalar 1, in4 = step 1 -> out0 = output 0 float32[40, 50]
 
 #include <math.h>
 #include <stdint.h>
@@ -102,11 +102,16 @@ __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * b
 // How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
 __device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -142,12 +147,13 @@ __global__ void __launch_bounds__(128) add_533a27f5(const u64 *in0, u64 *__restr
 }
 
 extern "C" void launch_add_533a27f5(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_533a27f5, blocks(n / 4, 128), 128, stream, (const u64 *)buffers[0], (u64 *)buffers[1], (u64 *)buffers[2], n, status);
+  const grid_t grid = grid_of(n / 4, 1, 128);
+  AG_LAUNCH(add_533a27f5, grid.blocks, grid.threads, stream, (const u64 *)buffers[0], (u64 *)buffers[1], (u64 *)buffers[2], n, status);
 }
 
 // programs.py:174: return F.dropout(x, 0.25) + ag.random.normal(x.shape)
-__global__ void __launch_bounds__(32) bernoulli_multiply_where_random_bits_80ae9068(const u64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *in2, const f32 *__restrict__ in3, const u64 *__restrict__ in4, f32 *out0, int64_t, status_t *) {
-  for (int thread = first_thread(); thread < 2000; thread += all_threads()) {
+__global__ void __launch_bounds__(128) bernoulli_multiply_where_random_bits_863cb9e3(const u64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *in2, const f32 *__restrict__ in3, const u64 *__restrict__ in4, f32 *out0, int n, status_t *) {
+  for (int thread = first_thread(); thread < n; thread += all_threads()) {
     const int n0 = thread;
     const b8 v0 = (f32)shr_u32(philox_i64((i64)n0, 0, (i64)in0[1], (i64)in0[0]), 8) * 5.9604645e-08f < in1[0];
     const i64 v1 = (i64)in4[1];
@@ -158,8 +164,9 @@ __global__ void __launch_bounds__(32) bernoulli_multiply_where_random_bits_80ae9
   }
 }
 
-extern "C" void launch_bernoulli_multiply_where_random_bits_80ae9068(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(bernoulli_multiply_where_random_bits_80ae9068, blocks(2000, 32), 32, stream, (const u64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const u64 *)buffers[4], (f32 *)buffers[5], n, status);
+extern "C" void launch_bernoulli_multiply_where_random_bits_863cb9e3(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 1, 128);
+  AG_LAUNCH(bernoulli_multiply_where_random_bits_863cb9e3, grid.blocks, grid.threads, stream, (const u64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const u64 *)buffers[4], (f32 *)buffers[5], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -167,7 +174,7 @@ extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
     (void *)launch_add_533a27f5,
-    (void *)launch_bernoulli_multiply_where_random_bits_80ae9068,
+    (void *)launch_bernoulli_multiply_where_random_bits_863cb9e3,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -45,11 +45,16 @@ __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * b
 // How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
 __device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -81,7 +86,8 @@ __global__ void __launch_bounds__(128) tanh_negative_exp_add_ba14d5de(const f32 
 }
 
 extern "C" void launch_tanh_negative_exp_add_ba14d5de(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(tanh_negative_exp_add_ba14d5de, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+  const grid_t grid = grid_of(n / 4, 1, 128);
+  AG_LAUNCH(tanh_negative_exp_add_ba14d5de, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

@@ -15,8 +15,8 @@
 //
 // The steps that compute it:
 //
-//    1  sum_multiply_1ce5d938: in0 = input 1, in1 = input 0 -> out0 = output 0 float32[]
-//    2  scatter_add_1be5234d: in0 = input 1, in1 = input 0 -> out0 = output 1 float32[25, 24]
+//    1  sum_multiply_b73b6a67: in0 = input 1, in1 = input 0 -> out0 = output 0 float32[]
+//    2  scatter_add_43d450d9: in0 = input 1, in1 = input 0 -> out0 = output 1 float32[25, 24]
 
 #include <math.h>
 #include <stdint.h>
@@ -56,12 +56,20 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
   return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
+
+// One of the sizes that a kernel leaves open. They lie in the host's memory.
+static inline int64_t size_of(const void *sizes, int number) { return ((const int64_t *)sizes)[number]; }
 
 #ifndef AG_LAUNCH
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
@@ -69,15 +77,15 @@ static inline unsigned blocks(int64_t count, int64_t each) {
 #endif
 
 // programs.py:179: loss = (F.embedding(tokens, table) ** 2).sum()
-__global__ void __launch_bounds__(16) sum_multiply_1ce5d938(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *status) {
+__global__ void __launch_bounds__(16) sum_multiply_b73b6a67(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t r1_end, int64_t, status_t *status) {
   const int64_t lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
   f32 sum0v = 0.0f;
-  for (int64_t r1 = 0; r1 < 60; r1++) {
+  for (int64_t r1 = 0; r1 < r1_end; r1++) {
     const f32 v0 = in0[lookup(in1[r1], 25, status) * 24 + lane];
     sum0v += v0 * v0;
   }
-  for (int64_t r1 = 0; r1 < 60; r1++) {
+  for (int64_t r1 = 0; r1 < r1_end; r1++) {
     const f32 v1 = in0[lookup(in1[r1], 25, status) * 24 + lane + 8];
     sum0v += 8 <= lane ? v1 * v1 : 0.0f;
   }
@@ -85,35 +93,37 @@ __global__ void __launch_bounds__(16) sum_multiply_1ce5d938(const f32 *__restric
   if (lane == 0) out0[0] = sum0;
 }
 
-extern "C" void launch_sum_multiply_1ce5d938(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_multiply_1ce5d938, blocks(1, 1), 16, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_sum_multiply_b73b6a67(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(1, 16, 16);
+  AG_LAUNCH(sum_multiply_b73b6a67, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // programs.py:179: loss = (F.embedding(tokens, table) ** 2).sum()
 // programs.py:179: backward of loss = (F.embedding(tokens, table) ** 2).sum()
-__global__ void __launch_bounds__(32) scatter_add_1be5234d(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *status) {
+__global__ void __launch_bounds__(128) scatter_add_43d450d9(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t k_end, int64_t, status_t *status) {
   for (int64_t thread = first_thread(); thread < 24; thread += all_threads()) {
     const int64_t i = thread;
     for (int64_t r = 0; r < 25; r++) {
       out0[r * 24 + i] = 0.0f;
     }
-    for (int64_t k = 0; k < 60; k++) {
+    for (int64_t k = 0; k < k_end; k++) {
       const i64 v0 = in1[k];
       out0[lookup(v0, 25, status) * 24 + i] = out0[lookup(v0, 25, status) * 24 + i] + 2.0f * in0[lookup(v0, 25, status) * 24 + i];
     }
   }
 }
 
-extern "C" void launch_scatter_add_1be5234d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(scatter_add_1be5234d, blocks(24, 32), 32, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_scatter_add_43d450d9(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(24, 1, 128);
+  AG_LAUNCH(scatter_add_43d450d9, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_sum_multiply_1ce5d938,
-    (void *)launch_scatter_add_1be5234d,
+    (void *)launch_sum_multiply_b73b6a67,
+    (void *)launch_scatter_add_43d450d9,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

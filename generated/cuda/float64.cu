@@ -16,9 +16,9 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_ec76a25d: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
+//    1  matmul_37216ff8: in0 = input 0, in1 = input 1 -> out0 = step 1 float64[33, 33]
 //    2  cast_82d65931: in0 = step 1 -> out0 = output 1 float32[33, 33]
-//    3  sum_log_bbc59ffa: in0 = step 1 -> out0 = output 0 float64[33]
+//    3  sum_log_be31a04d: in0 = step 1 -> out0 = output 0 float64[33]
 
 #include <math.h>
 #include <stdint.h>
@@ -60,11 +60,16 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
 // How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
 __device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -73,10 +78,10 @@ static inline unsigned blocks(int64_t count, int64_t each) {
 #endif
 
 // programs.py:161: product = x @ y
-__global__ void __launch_bounds__(128) matmul_ec76a25d(const f64 *__restrict__ in0, const f64 *__restrict__ in1, f64 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_37216ff8(const f64 *__restrict__ in0, const f64 *__restrict__ in1, f64 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
-  for (int turn = first_thread() / 16; turn < 1089; turn += all_threads() / 16) {
+  for (int turn = first_thread() / 16; turn < n * 33; turn += all_threads() / 16) {
     const int n0 = turn / 33;
     const int n1 = turn % 33;
     f64 sum0v = 0.0;
@@ -87,8 +92,9 @@ __global__ void __launch_bounds__(128) matmul_ec76a25d(const f64 *__restrict__ i
   }
 }
 
-extern "C" void launch_matmul_ec76a25d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_ec76a25d, blocks(1089, 8), 128, stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (f64 *)buffers[2], n, status);
+extern "C" void launch_matmul_37216ff8(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 33, 16, 128);
+  AG_LAUNCH(matmul_37216ff8, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (f64 *)buffers[2], n, status);
 }
 
 // programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
@@ -111,14 +117,15 @@ __global__ void __launch_bounds__(128) cast_82d65931(const f64 *__restrict__ in0
 }
 
 extern "C" void launch_cast_82d65931(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(cast_82d65931, blocks(n / 4, 128), 128, stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
+  const grid_t grid = grid_of(n / 4, 1, 128);
+  AG_LAUNCH(cast_82d65931, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
-__global__ void __launch_bounds__(32) sum_log_bbc59ffa(const f64 *__restrict__ in0, f64 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) sum_log_be31a04d(const f64 *__restrict__ in0, f64 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < 33; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < n; turn += all_threads() / 32) {
     const int n0 = turn;
     f64 sum0v = 0.0;
     sum0v += log_f64(1.0 + exp_f64(in0[n0 * 33 + lane]));
@@ -128,17 +135,18 @@ __global__ void __launch_bounds__(32) sum_log_bbc59ffa(const f64 *__restrict__ i
   }
 }
 
-extern "C" void launch_sum_log_bbc59ffa(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_log_bbc59ffa, blocks(33, 1), 32, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+extern "C" void launch_sum_log_be31a04d(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 32, 128);
+  AG_LAUNCH(sum_log_be31a04d, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_matmul_ec76a25d,
+    (void *)launch_matmul_37216ff8,
     (void *)launch_cast_82d65931,
-    (void *)launch_sum_log_bbc59ffa,
+    (void *)launch_sum_log_be31a04d,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

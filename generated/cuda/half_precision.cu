@@ -27,8 +27,8 @@
 //
 // The steps that compute it:
 //
-//    1  sum_cast_7b60734c: in0 = input 0 -> out0 = output 1 bfloat16[33]
-//    2  max_sum_cast_3eed2f87: in0 = input 0, in1 = input 1 -> out0 = output 0 float16[33, 20]
+//    1  sum_cast_fc21afe7: in0 = input 0 -> out0 = output 1 bfloat16[33]
+//    2  max_sum_cast_383cb154: in0 = input 0, in1 = input 1 -> out0 = output 0 float16[33, 20]
 
 #include <math.h>
 #include <stdint.h>
@@ -110,11 +110,16 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
   return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -123,10 +128,10 @@ static inline unsigned blocks(int64_t count, int64_t each) {
 #endif
 
 // programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
-__global__ void __launch_bounds__(32) sum_cast_7b60734c(const f16 *__restrict__ in0, bf16 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) sum_cast_fc21afe7(const f16 *__restrict__ in0, bf16 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
-  for (int turn = first_thread() / 16; turn < 33; turn += all_threads() / 16) {
+  for (int turn = first_thread() / 16; turn < n; turn += all_threads() / 16) {
     const int n0 = turn;
     f32 sum0v = 0.0f;
     sum0v += f32_of_bf16(bf16_of_f32(f32_of_f16(in0[n0 * 20 + lane])));
@@ -136,18 +141,19 @@ __global__ void __launch_bounds__(32) sum_cast_7b60734c(const f16 *__restrict__ 
   }
 }
 
-extern "C" void launch_sum_cast_7b60734c(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_cast_7b60734c, blocks(33, 2), 32, stream, (const f16 *)buffers[0], (bf16 *)buffers[1], n, status);
+extern "C" void launch_sum_cast_fc21afe7(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 16, 128);
+  AG_LAUNCH(sum_cast_fc21afe7, grid.blocks, grid.threads, stream, (const f16 *)buffers[0], (bf16 *)buffers[1], n, status);
 }
 
 // programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
-__global__ void __launch_bounds__(32) max_sum_cast_3eed2f87(const f16 *__restrict__ in0, const f16 *__restrict__ in1, f16 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) max_sum_cast_383cb154(const f16 *__restrict__ in0, const f16 *__restrict__ in1, f16 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
-  for (int turn = first_thread() / 16; turn < 33; turn += all_threads() / 16) {
+  for (int turn = first_thread() / 16; turn < n; turn += all_threads() / 16) {
     const int row = turn;
     f32 max_of_row;
-    AG_SHARED(f32, exp_of_rows, [2][20]);
+    AG_SHARED(f32, exp_of_rows, [8][20]);
     f32 *const exp_of_row = exp_of_rows[threadIdx.x / 16];
     f32 divide_of_row;
     f32 max0v = (-INFINITY);
@@ -175,16 +181,17 @@ __global__ void __launch_bounds__(32) max_sum_cast_3eed2f87(const f16 *__restric
   }
 }
 
-extern "C" void launch_max_sum_cast_3eed2f87(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_sum_cast_3eed2f87, blocks(33, 2), 32, stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f16 *)buffers[2], n, status);
+extern "C" void launch_max_sum_cast_383cb154(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 16, 128);
+  AG_LAUNCH(max_sum_cast_383cb154, grid.blocks, grid.threads, stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f16 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_sum_cast_7b60734c,
-    (void *)launch_max_sum_cast_3eed2f87,
+    (void *)launch_sum_cast_fc21afe7,
+    (void *)launch_max_sum_cast_383cb154,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -78,11 +78,16 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
 // How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
 __device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -114,7 +119,8 @@ __global__ void __launch_bounds__(128) greater_bitwise_invert_bitwise_and_equal_
 }
 
 extern "C" void launch_greater_bitwise_invert_bitwise_and_equal_3ae8e21c(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(greater_bitwise_invert_bitwise_and_equal_3ae8e21c, blocks(n / 4, 128), 128, stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
+  const grid_t grid = grid_of(n / 4, 1, 128);
+  AG_LAUNCH(greater_bitwise_invert_bitwise_and_equal_3ae8e21c, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
 }
 
 // programs.py:155: wrapped = small + small
@@ -145,7 +151,8 @@ __global__ void __launch_bounds__(128) add_maximum_cast_subtract_dceb680b(const 
 }
 
 extern "C" void launch_add_maximum_cast_subtract_dceb680b(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_maximum_cast_subtract_dceb680b, blocks(n / 4, 128), 128, stream, (const u8 *)buffers[0], (const i64 *)buffers[1], (u8 *)buffers[2], (i64 *)buffers[3], n, status);
+  const grid_t grid = grid_of(n / 4, 1, 128);
+  AG_LAUNCH(add_maximum_cast_subtract_dceb680b, grid.blocks, grid.threads, stream, (const u8 *)buffers[0], (const i64 *)buffers[1], (u8 *)buffers[2], (i64 *)buffers[3], n, status);
 }
 
 // programs.py:154: positive = (i > 0) & ~flags
@@ -163,7 +170,8 @@ __global__ void __launch_bounds__(32) sum_bitwise_and_1560dfc2(const i64 *__rest
 }
 
 extern "C" void launch_sum_bitwise_and_1560dfc2(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_bitwise_and_1560dfc2, blocks(1, 1), 32, stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
+  const grid_t grid = grid_of(1, 32, 32);
+  AG_LAUNCH(sum_bitwise_and_1560dfc2, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

@@ -14,7 +14,7 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_relu_f7dc98d5: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
+//    1  matmul_relu_5c05288b: in0 = input 0, in1 = input 1, in2 = input 2 -> out0 = output 0 float32[100, 128]
 
 #include <math.h>
 #include <stdint.h>
@@ -43,11 +43,16 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
   return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -56,11 +61,12 @@ static inline unsigned blocks(int64_t count, int64_t each) {
 #endif
 
 // programs.py:79: return F.relu(F.linear(x, weight, bias))
-__global__ void __launch_bounds__(128) matmul_relu_f7dc98d5(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_relu_5c05288b(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < 1075; turn += all_threads() / 32) {
-    const int n0 = turn / 43 * 4;
+  for (int turn = first_thread() / 32; turn < (n + 3) / 4 * 43; turn += all_threads() / 32) {
+    const int n0s = turn / 43 * 4;
+    const int n0 = n0s < n - 4 ? n0s : n - 4;
     const int n1s = turn % 43 * 3;
     const int n1 = n1s < 125 ? n1s : 125;
     f32 sum0v[4][3];
@@ -99,15 +105,16 @@ __global__ void __launch_bounds__(128) matmul_relu_f7dc98d5(const f32 *__restric
   }
 }
 
-extern "C" void launch_matmul_relu_f7dc98d5(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_relu_f7dc98d5, blocks(1075, 4), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_relu_5c05288b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 3) / 4 * 43, 32, 128);
+  AG_LAUNCH(matmul_relu_5c05288b, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_matmul_relu_f7dc98d5,
+    (void *)launch_matmul_relu_5c05288b,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

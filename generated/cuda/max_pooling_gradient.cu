@@ -13,9 +13,9 @@
 //
 // The steps that compute it:
 //
-//    1  max_pool2d_max_pool2d_choice_0a0fd1ed: in0 = input 0 -> out0 = step 1 float32[4, 6, 6, 6], out1 = step 1 int32[4, 6, 6, 6]
+//    1  max_pool2d_max_pool2d_choice_ab3178c6: in0 = input 0 -> out0 = step 1 float32[4, 6, 6, 6], out1 = step 1 int32[4, 6, 6, 6]
 //    2  sum_multiply_28b4420c: in0 = step 1 -> out0 = output 0 float32[]
-//    3  max_pool2d_scatter_add_1967ae0e: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
+//    3  max_pool2d_scatter_add_2f51eca5: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
 
 #include <math.h>
 #include <stdint.h>
@@ -67,11 +67,16 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
   return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -81,10 +86,10 @@ static inline unsigned blocks(int64_t count, int64_t each) {
 
 // programs.py:97: y = F.max_pool2d(x, 2)
 // programs.py:97: backward of y = F.max_pool2d(x, 2)
-__global__ void __launch_bounds__(32) max_pool2d_max_pool2d_choice_0a0fd1ed(const f32 *__restrict__ in0, f32 *__restrict__ out0, i32 *__restrict__ out1, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) max_pool2d_max_pool2d_choice_ab3178c6(const f32 *__restrict__ in0, f32 *__restrict__ out0, i32 *__restrict__ out1, int n, status_t *) {
   const int lane = threadIdx.x % 2;
   const unsigned team = team_of(2);
-  for (int turn = first_thread() / 2; turn < 864; turn += all_threads() / 2) {
+  for (int turn = first_thread() / 2; turn < n * 6; turn += all_threads() / 2) {
     const int n0 = turn / 6;
     const int n3 = turn % 6;
     f32 max0v = (-INFINITY);
@@ -103,8 +108,9 @@ __global__ void __launch_bounds__(32) max_pool2d_max_pool2d_choice_0a0fd1ed(cons
   }
 }
 
-extern "C" void launch_max_pool2d_max_pool2d_choice_0a0fd1ed(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_pool2d_max_pool2d_choice_0a0fd1ed, blocks(864, 16), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], (i32 *)buffers[2], n, status);
+extern "C" void launch_max_pool2d_max_pool2d_choice_ab3178c6(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 6, 2, 128);
+  AG_LAUNCH(max_pool2d_max_pool2d_choice_ab3178c6, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], (i32 *)buffers[2], n, status);
 }
 
 // programs.py:98: return (y * y).sum()
@@ -138,13 +144,14 @@ __global__ void __launch_bounds__(32) sum_multiply_28b4420c(const f32 *__restric
 }
 
 extern "C" void launch_sum_multiply_28b4420c(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_multiply_28b4420c, blocks(1, 1), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  const grid_t grid = grid_of(1, 32, 32);
+  AG_LAUNCH(sum_multiply_28b4420c, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:97: backward of y = F.max_pool2d(x, 2)
 // programs.py:98: backward of return (y * y).sum()
-__global__ void __launch_bounds__(32) max_pool2d_scatter_add_1967ae0e(const f32 *__restrict__ in0, const i32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int thread = first_thread(); thread < 3456; thread += all_threads()) {
+__global__ void __launch_bounds__(128) max_pool2d_scatter_add_2f51eca5(const f32 *__restrict__ in0, const i32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
+  for (int thread = first_thread(); thread < n * 24; thread += all_threads()) {
     const int n0 = thread / 24;
     const int n2r = thread / 12 % 2;
     const int n3 = thread % 12;
@@ -153,17 +160,18 @@ __global__ void __launch_bounds__(32) max_pool2d_scatter_add_1967ae0e(const f32 
   }
 }
 
-extern "C" void launch_max_pool2d_scatter_add_1967ae0e(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_pool2d_scatter_add_1967ae0e, blocks(3456, 32), 32, stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_max_pool2d_scatter_add_2f51eca5(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 24, 1, 128);
+  AG_LAUNCH(max_pool2d_scatter_add_2f51eca5, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_max_pool2d_max_pool2d_choice_0a0fd1ed,
+    (void *)launch_max_pool2d_max_pool2d_choice_ab3178c6,
     (void *)launch_sum_multiply_28b4420c,
-    (void *)launch_max_pool2d_scatter_add_1967ae0e,
+    (void *)launch_max_pool2d_scatter_add_2f51eca5,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -13,8 +13,8 @@
 //
 // The steps that compute it:
 //
-//    1  pad_permute_slice_d8f03cfb: in0 = input 0 from 291 -> out0 = output 0 float32[9, 5, 13]
-//    2  slice_reshape_permute_48439ede: in0 = input 0 from 42 -> out0 = output 1 float32[4, 30]
+//    1  pad_permute_slice_d0426efb: in0 = input 0 from 291 -> out0 = output 0 float32[9, 5, 13]
+//    2  slice_reshape_permute_88b20b36: in0 = input 0 from 42 -> out0 = output 1 float32[4, 30]
 
 #include <math.h>
 #include <stdint.h>
@@ -28,12 +28,20 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
+
+// One of the sizes that a kernel leaves open. They lie in the host's memory.
+static inline int64_t size_of(const void *sizes, int number) { return ((const int64_t *)sizes)[number]; }
 
 #ifndef AG_LAUNCH
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
@@ -42,39 +50,41 @@ static inline unsigned blocks(int64_t count, int64_t each) {
 
 // programs.py:147: framed = ag.pad(x, ((0, 0), (1, 2), (3, 0)), -1.0)
 // programs.py:148: turned = framed.transpose(2, 0, 1)[::2, 1:, ::-1]
-__global__ void __launch_bounds__(32) pad_permute_slice_d8f03cfb(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int thread = first_thread(); thread < 585; thread += all_threads()) {
+__global__ void __launch_bounds__(128) pad_permute_slice_d0426efb(const f32 *__restrict__ in0, f32 *__restrict__ out0, int in0_step, int n, status_t *) {
+  for (int thread = first_thread(); thread < n * 65; thread += all_threads()) {
     const int n0 = thread / 65;
     const int n1 = thread / 13 % 5;
     const int n2 = thread % 13;
-    const f32 v0 = ((0 <= 11 - n2) & (11 - n2 < 10)) & (0 <= n0 * 2 - 3) ? in0[n1 * 140 + n0 * 2 - n2 * 14] : -1.0f;
+    const f32 v0 = ((0 <= 11 - n2) & (11 - n2 < 10)) & (0 <= n0 * 2 - 3) ? in0[n1 * in0_step + n0 * 2 - n2 * 14] : -1.0f;
     out0[n0 * 65 + n1 * 13 + n2] = v0;
   }
 }
 
-extern "C" void launch_pad_permute_slice_d8f03cfb(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(pad_permute_slice_d8f03cfb, blocks(585, 32), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_pad_permute_slice_d0426efb(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 65, 1, 128);
+  AG_LAUNCH(pad_permute_slice_d0426efb, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], size_of(buffers[2], 0), n, status);
 }
 
 // programs.py:149: return turned, x[:, 3:8, ::4].reshape(30, 4).T
-__global__ void __launch_bounds__(32) slice_reshape_permute_48439ede(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  for (int thread = first_thread(); thread < 120; thread += all_threads()) {
+__global__ void __launch_bounds__(128) slice_reshape_permute_88b20b36(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
+  for (int thread = first_thread(); thread < n * 30; thread += all_threads()) {
     const int n0 = thread / 30;
     const int n1 = thread % 30;
     out0[n0 * 30 + n1] = in0[(n1 / 5) * 140 + (n1 % 5) * 14 + n0 * 4];
   }
 }
 
-extern "C" void launch_slice_reshape_permute_48439ede(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(slice_reshape_permute_48439ede, blocks(120, 32), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_slice_reshape_permute_88b20b36(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 30, 1, 128);
+  AG_LAUNCH(slice_reshape_permute_88b20b36, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_pad_permute_slice_d8f03cfb,
-    (void *)launch_slice_reshape_permute_48439ede,
+    (void *)launch_pad_permute_slice_d0426efb,
+    (void *)launch_slice_reshape_permute_88b20b36,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -11,9 +11,9 @@
 //
 // The steps that compute it:
 //
-//    1  one_hot_9ddb6512: in0 = input 0 -> out0 = step 1 float32[60, 25]
-//    2  matmul_3c55d6c7: in0 = step 1, in1 = input 1 -> out0 = output 0 float32[60, 16]
-//    3  sum_5b374bf6: in0 = step 1 -> out0 = output 1 float32[25]
+//    1  one_hot_b26c1db3: in0 = input 0 -> out0 = step 1 float32[60, 25]
+//    2  matmul_081db0a7: in0 = step 1, in1 = input 1 -> out0 = output 0 float32[60, 16]
+//    3  sum_0825b773: in0 = step 1 -> out0 = output 1 float32[25]
 
 #include <math.h>
 #include <stdint.h>
@@ -53,11 +53,16 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
   return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -66,23 +71,24 @@ static inline unsigned blocks(int64_t count, int64_t each) {
 #endif
 
 // programs.py:141: chosen = ag.one_hot(tokens, 25)
-__global__ void __launch_bounds__(32) one_hot_9ddb6512(const i64 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *status) {
-  for (int64_t thread = first_thread(); thread < 1500; thread += all_threads()) {
+__global__ void __launch_bounds__(128) one_hot_b26c1db3(const i64 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *status) {
+  for (int64_t thread = first_thread(); thread < n * 25; thread += all_threads()) {
     const int64_t n0 = thread / 25;
     const int64_t n1 = thread % 25;
     out0[n0 * 25 + n1] = lookup(in0[n0], 25, status) == n1 ? 1.0f : 0.0f;
   }
 }
 
-extern "C" void launch_one_hot_9ddb6512(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(one_hot_9ddb6512, blocks(1500, 32), 32, stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_one_hot_b26c1db3(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 25, 1, 128);
+  AG_LAUNCH(one_hot_b26c1db3, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:142: return chosen @ table, chosen.sum(axis=0)
-__global__ void __launch_bounds__(32) matmul_3c55d6c7(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_081db0a7(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
-  for (int turn = first_thread() / 16; turn < 960; turn += all_threads() / 16) {
+  for (int turn = first_thread() / 16; turn < n * 16; turn += all_threads() / 16) {
     const int n0 = turn / 16;
     const int n1 = turn % 16;
     f32 sum0v = 0.0f;
@@ -93,15 +99,16 @@ __global__ void __launch_bounds__(32) matmul_3c55d6c7(const f32 *__restrict__ in
   }
 }
 
-extern "C" void launch_matmul_3c55d6c7(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_3c55d6c7, blocks(960, 2), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_081db0a7(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 16, 16, 128);
+  AG_LAUNCH(matmul_081db0a7, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:142: return chosen @ table, chosen.sum(axis=0)
-__global__ void __launch_bounds__(32) sum_5b374bf6(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) sum_0825b773(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < 25; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < n; turn += all_threads() / 32) {
     const int n0 = turn;
     f32 sum0v = 0.0f;
     sum0v += in0[lane * 25 + n0];
@@ -111,17 +118,18 @@ __global__ void __launch_bounds__(32) sum_5b374bf6(const f32 *__restrict__ in0, 
   }
 }
 
-extern "C" void launch_sum_5b374bf6(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_5b374bf6, blocks(25, 1), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_0825b773(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 32, 128);
+  AG_LAUNCH(sum_0825b773, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_one_hot_9ddb6512,
-    (void *)launch_matmul_3c55d6c7,
-    (void *)launch_sum_5b374bf6,
+    (void *)launch_one_hot_b26c1db3,
+    (void *)launch_matmul_081db0a7,
+    (void *)launch_sum_0825b773,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -19,10 +19,10 @@
 // The steps that compute it:
 //
 //    1  argsort_5704945f: x = input 0 -> out0 = step 1 int64[9, 40]
-//    2  take_along_axis_8ac8d314: in0 = input 0, in1 = step 1 -> out0 = output 0 float32[9, 40]
+//    2  take_along_axis_ce0f80b0: in0 = input 0, in1 = step 1 -> out0 = output 0 float32[9, 40]
 //    3  cumulative_sum_0b48ca67: in0 = input 0 -> out0 = output 2 float32[9, 40]
 //    4  argsort_eb8a1c46: x = input 1 -> out0 = step 4 int64[15]
-//    5  take_along_axis_d7f4cf6b: in0 = input 1, in1 = step 4 -> out0 = step 5 float32[15]
+//    5  take_along_axis_b2a41879: in0 = input 1, in1 = step 4 -> out0 = step 5 float32[15]
 //    6  search_sorted_4da43c91: within = step 5, values = input 0 -> out0 = output 1 int64[9, 40]
 
 #include <math.h>
@@ -54,11 +54,16 @@ __device__ __forceinline__ int64_t lookup(int64_t index, int64_t extent, status_
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -67,7 +72,7 @@ static inline unsigned blocks(int64_t count, int64_t each) {
 #endif
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void __launch_bounds__(32) argsort_5704945f(const f32 *__restrict__ x, i64 *__restrict__ out, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) argsort_5704945f(const f32 *__restrict__ x, i64 *__restrict__ out, int64_t, status_t *) {
   typedef f32 x_t;
   const int64_t row = 40;
   const int64_t rows = 9;
@@ -104,24 +109,26 @@ __global__ void __launch_bounds__(32) argsort_5704945f(const f32 *__restrict__ x
 }
 
 extern "C" void launch_argsort_5704945f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(argsort_5704945f, blocks(360, 32), 32, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
+  const grid_t grid = grid_of(360, 1, 128);
+  AG_LAUNCH(argsort_5704945f, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void __launch_bounds__(32) take_along_axis_8ac8d314(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *status) {
-  for (int64_t thread = first_thread(); thread < 360; thread += all_threads()) {
+__global__ void __launch_bounds__(128) take_along_axis_ce0f80b0(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t n, status_t *status) {
+  for (int64_t thread = first_thread(); thread < n * 40; thread += all_threads()) {
     const int64_t n0 = thread / 40;
     const int64_t n1 = thread % 40;
     out0[n0 * 40 + n1] = in0[n0 * 40 + lookup(in1[n0 * 40 + n1], 40, status)];
   }
 }
 
-extern "C" void launch_take_along_axis_8ac8d314(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(take_along_axis_8ac8d314, blocks(360, 32), 32, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_take_along_axis_ce0f80b0(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 40, 1, 128);
+  AG_LAUNCH(take_along_axis_ce0f80b0, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void __launch_bounds__(32) cumulative_sum_0b48ca67(const f32 *in0, f32 *out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) cumulative_sum_0b48ca67(const f32 *in0, f32 *out0, int64_t, status_t *) {
   for (int thread = first_thread(); thread < 40; thread += all_threads()) {
     const int i = thread;
     f32 total = 0.0f;
@@ -133,11 +140,12 @@ __global__ void __launch_bounds__(32) cumulative_sum_0b48ca67(const f32 *in0, f3
 }
 
 extern "C" void launch_cumulative_sum_0b48ca67(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(cumulative_sum_0b48ca67, blocks(40, 32), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  const grid_t grid = grid_of(40, 1, 128);
+  AG_LAUNCH(cumulative_sum_0b48ca67, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void __launch_bounds__(32) argsort_eb8a1c46(const f32 *__restrict__ x, i64 *__restrict__ out, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) argsort_eb8a1c46(const f32 *__restrict__ x, i64 *__restrict__ out, int64_t, status_t *) {
   typedef f32 x_t;
   const int64_t row = 15;
   const int64_t rows = 1;
@@ -174,23 +182,25 @@ __global__ void __launch_bounds__(32) argsort_eb8a1c46(const f32 *__restrict__ x
 }
 
 extern "C" void launch_argsort_eb8a1c46(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(argsort_eb8a1c46, blocks(15, 32), 32, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
+  const grid_t grid = grid_of(15, 1, 128);
+  AG_LAUNCH(argsort_eb8a1c46, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void __launch_bounds__(32) take_along_axis_d7f4cf6b(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *status) {
-  for (int64_t thread = first_thread(); thread < 15; thread += all_threads()) {
+__global__ void __launch_bounds__(128) take_along_axis_b2a41879(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t n, status_t *status) {
+  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
     const int64_t n0 = thread;
     out0[n0] = in0[lookup(in1[n0], 15, status)];
   }
 }
 
-extern "C" void launch_take_along_axis_d7f4cf6b(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(take_along_axis_d7f4cf6b, blocks(15, 32), 32, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_take_along_axis_b2a41879(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 1, 128);
+  AG_LAUNCH(take_along_axis_b2a41879, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void __launch_bounds__(32) search_sorted_4da43c91(const f32 *__restrict__ within, const f32 *__restrict__ values, i64 *__restrict__ out, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) search_sorted_4da43c91(const f32 *__restrict__ within, const f32 *__restrict__ values, i64 *__restrict__ out, int64_t, status_t *) {
   const int64_t within_size = 15;
   const int64_t count = 360;
   const int64_t tie = 0;
@@ -207,7 +217,8 @@ __global__ void __launch_bounds__(32) search_sorted_4da43c91(const f32 *__restri
 }
 
 extern "C" void launch_search_sorted_4da43c91(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(search_sorted_4da43c91, blocks(360, 32), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (i64 *)buffers[2], n, status);
+  const grid_t grid = grid_of(360, 1, 128);
+  AG_LAUNCH(search_sorted_4da43c91, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (i64 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -215,10 +226,10 @@ extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
     (void *)launch_argsort_5704945f,
-    (void *)launch_take_along_axis_8ac8d314,
+    (void *)launch_take_along_axis_ce0f80b0,
     (void *)launch_cumulative_sum_0b48ca67,
     (void *)launch_argsort_eb8a1c46,
-    (void *)launch_take_along_axis_d7f4cf6b,
+    (void *)launch_take_along_axis_b2a41879,
     (void *)launch_search_sorted_4da43c91,
   };
   int refused(void) { return (int)cudaGetLastError(); }

@@ -30,10 +30,10 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_tanh_729e2a16: in0 = input 0, in1 = input 1 -> out0 = step 1 float32[4, 16]
-//    2  matmul_tanh_04ecd1c9: in0 = input 0 from 32, in1 = step 1, in2 = input 1 -> out0 = step 2 float32[4, 16]
-//    3  matmul_tanh_04ecd1c9: in0 = input 0 from 48, in1 = step 2, in2 = input 1 -> out0 = step 3 float32[4, 16]
-//    4  matmul_tanh_04ecd1c9: in0 = input 0 from 64, in1 = step 3, in2 = input 1 -> out0 = output 0 float32[4, 16]
+//    1  matmul_tanh_e6804015: in0 = input 0, in1 = input 1 -> out0 = step 1 float32[4, 16]
+//    2  matmul_tanh_2130ae1e: in0 = input 0 from 32, in1 = step 1, in2 = input 1 -> out0 = step 2 float32[4, 16]
+//    3  matmul_tanh_2130ae1e: in0 = input 0 from 48, in1 = step 2, in2 = input 1 -> out0 = step 3 float32[4, 16]
+//    4  matmul_tanh_2130ae1e: in0 = input 0 from 64, in1 = step 3, in2 = input 1 -> out0 = output 0 float32[4, 16]
 
 #include <math.h>
 #include <stdint.h>
@@ -64,11 +64,16 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
   return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -78,10 +83,10 @@ static inline unsigned blocks(int64_t count, int64_t each) {
 
 // programs.py:192: h = x[:, 0]
 // programs.py:194: h = ag.tanh(x[:, t] + h @ weight)
-__global__ void __launch_bounds__(32) matmul_tanh_729e2a16(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_tanh_e6804015(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
-  for (int turn = first_thread() / 16; turn < 64; turn += all_threads() / 16) {
+  for (int turn = first_thread() / 16; turn < n * 16; turn += all_threads() / 16) {
     const int n0 = turn / 16;
     const int n1 = turn % 16;
     f32 sum0v = 0.0f;
@@ -91,15 +96,16 @@ __global__ void __launch_bounds__(32) matmul_tanh_729e2a16(const f32 *__restrict
   }
 }
 
-extern "C" void launch_matmul_tanh_729e2a16(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_tanh_729e2a16, blocks(64, 2), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_tanh_e6804015(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 16, 16, 128);
+  AG_LAUNCH(matmul_tanh_e6804015, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:194: h = ag.tanh(x[:, t] + h @ weight)
-__global__ void __launch_bounds__(32) matmul_tanh_04ecd1c9(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_tanh_2130ae1e(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
-  for (int turn = first_thread() / 16; turn < 64; turn += all_threads() / 16) {
+  for (int turn = first_thread() / 16; turn < n * 16; turn += all_threads() / 16) {
     const int n0 = turn / 16;
     const int n1 = turn % 16;
     f32 sum0v = 0.0f;
@@ -109,16 +115,17 @@ __global__ void __launch_bounds__(32) matmul_tanh_04ecd1c9(const f32 *__restrict
   }
 }
 
-extern "C" void launch_matmul_tanh_04ecd1c9(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_tanh_04ecd1c9, blocks(64, 2), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_tanh_2130ae1e(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 16, 16, 128);
+  AG_LAUNCH(matmul_tanh_2130ae1e, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_matmul_tanh_729e2a16,
-    (void *)launch_matmul_tanh_04ecd1c9,
+    (void *)launch_matmul_tanh_e6804015,
+    (void *)launch_matmul_tanh_2130ae1e,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

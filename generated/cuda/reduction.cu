@@ -14,10 +14,10 @@
 //
 // The steps that compute it:
 //
-//    1  sum_divide_5096381d: in0 = input 0 -> out0 = output 1 float32[40, 30]
-//    2  max_d1dc2b2d: in0 = input 0 -> out0 = output 2 float32[30, 70]
-//    3  argmax_8a69d26d: in0 = input 0 -> out0 = output 3 int64[40, 70]
-//    4  sum_495b5d6f: in0 = input 0 -> out0 = step 4 float32[40]
+//    1  sum_divide_187aa4c4: in0 = input 0 -> out0 = output 1 float32[40, 30]
+//    2  max_ebf54eb4: in0 = input 0 -> out0 = output 2 float32[30, 70]
+//    3  argmax_559189d0: in0 = input 0 -> out0 = output 3 int64[40, 70]
+//    4  sum_0592e437: in0 = input 0 -> out0 = step 4 float32[40]
 //    5  sum_b8bc45c0: in0 = step 4 -> out0 = output 0 float32[]
 
 #include <math.h>
@@ -69,11 +69,16 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
   return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -82,10 +87,10 @@ static inline unsigned blocks(int64_t count, int64_t each) {
 #endif
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-__global__ void __launch_bounds__(128) sum_divide_5096381d(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) sum_divide_187aa4c4(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < 1200; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < n; turn += all_threads() / 32) {
     const int n0 = turn;
     f32 sum0v = 0.0f;
     for (int r1 = 0; r1 < 64; r1 += 32) {
@@ -97,15 +102,16 @@ __global__ void __launch_bounds__(128) sum_divide_5096381d(const f32 *__restrict
   }
 }
 
-extern "C" void launch_sum_divide_5096381d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_divide_5096381d, blocks(1200, 4), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_divide_187aa4c4(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 32, 128);
+  AG_LAUNCH(sum_divide_187aa4c4, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-__global__ void __launch_bounds__(128) max_d1dc2b2d(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) max_ebf54eb4(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < 2100; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < n; turn += all_threads() / 32) {
     const int n0 = turn;
     f32 max0v = (-INFINITY);
     max0v = maximum_f32(max0v, in0[lane * 2100 + n0]);
@@ -115,15 +121,16 @@ __global__ void __launch_bounds__(128) max_d1dc2b2d(const f32 *__restrict__ in0,
   }
 }
 
-extern "C" void launch_max_d1dc2b2d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_d1dc2b2d, blocks(2100, 4), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_max_ebf54eb4(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 32, 128);
+  AG_LAUNCH(max_ebf54eb4, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-__global__ void __launch_bounds__(128) argmax_8a69d26d(const f32 *__restrict__ in0, i64 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) argmax_559189d0(const f32 *__restrict__ in0, i64 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
-  for (int turn = first_thread() / 16; turn < 2800; turn += all_threads() / 16) {
+  for (int turn = first_thread() / 16; turn < n * 70; turn += all_threads() / 16) {
     const int n0 = turn / 70;
     const int n1 = turn % 70;
     f32 max0v = (-INFINITY);
@@ -140,15 +147,16 @@ __global__ void __launch_bounds__(128) argmax_8a69d26d(const f32 *__restrict__ i
   }
 }
 
-extern "C" void launch_argmax_8a69d26d(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(argmax_8a69d26d, blocks(2800, 8), 128, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
+extern "C" void launch_argmax_559189d0(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 70, 16, 128);
+  AG_LAUNCH(argmax_559189d0, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-__global__ void __launch_bounds__(32) sum_495b5d6f(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) sum_0592e437(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < 40; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < n; turn += all_threads() / 32) {
     const int n0 = turn;
     f32 sum0v[4];
     #pragma unroll
@@ -179,8 +187,9 @@ __global__ void __launch_bounds__(32) sum_495b5d6f(const f32 *__restrict__ in0, 
   }
 }
 
-extern "C" void launch_sum_495b5d6f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_495b5d6f, blocks(40, 1), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_0592e437(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 32, 128);
+  AG_LAUNCH(sum_0592e437, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
@@ -195,17 +204,18 @@ __global__ void __launch_bounds__(32) sum_b8bc45c0(const f32 *__restrict__ in0, 
 }
 
 extern "C" void launch_sum_b8bc45c0(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_b8bc45c0, blocks(1, 1), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  const grid_t grid = grid_of(1, 32, 32);
+  AG_LAUNCH(sum_b8bc45c0, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_sum_divide_5096381d,
-    (void *)launch_max_d1dc2b2d,
-    (void *)launch_argmax_8a69d26d,
-    (void *)launch_sum_495b5d6f,
+    (void *)launch_sum_divide_187aa4c4,
+    (void *)launch_max_ebf54eb4,
+    (void *)launch_argmax_559189d0,
+    (void *)launch_sum_0592e437,
     (void *)launch_sum_b8bc45c0,
   };
   int refused(void) { return (int)cudaGetLastError(); }

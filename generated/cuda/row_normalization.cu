@@ -30,7 +30,7 @@
 //
 // The steps that compute it:
 //
-//    1  sum_add_f59b82b4: in0 = input 0, in1 = scalar 0, in2 = input 1, in3 = input 2 -> out0 = output 0 float32[32, 200]
+//    1  sum_add_1122cd69: in0 = input 0, in1 = scalar 0, in2 = input 1, in3 = input 2 -> out0 = output 0 float32[32, 200]
 
 #include <math.h>
 #include <stdint.h>
@@ -61,11 +61,16 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
   return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -76,10 +81,10 @@ static inline unsigned blocks(int64_t count, int64_t each) {
 // programs.py:63: centred = x - x.mean(axis=1, keepdims=True)
 // programs.py:64: variance = (centred * centred).mean(axis=1, keepdims=True)
 // programs.py:65: return centred / (variance + 1e-5).sqrt() * scale + shift
-__global__ void __launch_bounds__(32) sum_add_f59b82b4(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) sum_add_1122cd69(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < 32; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < n; turn += all_threads() / 32) {
     const int row = turn;
     f32 divide_of_row;
     f32 sqrt_of_row;
@@ -107,15 +112,16 @@ __global__ void __launch_bounds__(32) sum_add_f59b82b4(const f32 *__restrict__ i
   }
 }
 
-extern "C" void launch_sum_add_f59b82b4(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_add_f59b82b4, blocks(32, 1), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_sum_add_1122cd69(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 32, 128);
+  AG_LAUNCH(sum_add_1122cd69, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_sum_add_f59b82b4,
+    (void *)launch_sum_add_1122cd69,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

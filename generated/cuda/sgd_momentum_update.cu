@@ -71,13 +71,13 @@
 // The steps that compute it:
 //
 //    1  add_3bac07bf: in0 = input 7 -> out0 = output 5 float64[]
-//    2  matmul_subtract_33513077: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 2 float32[16, 30]
+//    2  matmul_subtract_2c74d4d8: in0 = input 2, in1 = input 0, in2 = input 1, in3 = input 3 -> out0 = step 2 float32[16, 30]
 //    3  sum_divide_c6debe39: in0 = step 2 -> out0 = output 0 float32[]
 //    4  cast_5cc2341c: in0 = input 4 -> out0 = step 4 float32[]
 //    5  multiply_add_94ddb347: in0 = step 2 -> out0 = step 5 float32[16, 30]
-//    6  matmul_add_3101b128: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
+//    6  matmul_add_d432852d: in0 = scalar 0, in1 = input 5, in2 = input 2, in3 = step 5, in4 = scalar 2, in5 = input 0 -> out0 = output 3 float32[30, 70]
 //    7  multiply_subtract_63aaef02: in0 = input 0, in1 = step 4, in2 = output 3 -> out0 = output 1 float32[30, 70]
-//    8  sum_add_d739847a: in0 = scalar 0, in1 = input 6, in2 = step 5, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
+//    8  sum_add_687697cd: in0 = scalar 0, in1 = input 6, in2 = step 5, in3 = scalar 2, in4 = input 1 -> out0 = output 4 float32[30]
 //    9  multiply_subtract_63aaef02: in0 = input 1, in1 = step 4, in2 = output 4 -> out0 = output 2 float32[30]
 
 #include <math.h>
@@ -116,11 +116,16 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
 // How many packs of four the n elements of buffers are: none if one of them begins between multiples of 16 bytes.
 __device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { return addresses % 16 ? 0 : n / 4; }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -134,14 +139,15 @@ __global__ void __launch_bounds__(1) add_3bac07bf(const f64 *in0, f64 *out0, int
 }
 
 extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(add_3bac07bf, blocks(1, 1), 1, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+  const grid_t grid = grid_of(1, 1, 1);
+  AG_LAUNCH(add_3bac07bf, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
-__global__ void __launch_bounds__(32) matmul_subtract_33513077(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_subtract_2c74d4d8(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < 480; turn += all_threads() / 32) {
+  for (int turn = first_thread() / 32; turn < n * 30; turn += all_threads() / 32) {
     const int n0 = turn / 30;
     const int n1 = turn % 30;
     f32 sum0v = 0.0f;
@@ -154,8 +160,9 @@ __global__ void __launch_bounds__(32) matmul_subtract_33513077(const f32 *__rest
   }
 }
 
-extern "C" void launch_matmul_subtract_33513077(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_subtract_33513077, blocks(480, 1), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_matmul_subtract_2c74d4d8(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 30, 32, 128);
+  AG_LAUNCH(matmul_subtract_2c74d4d8, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:122: loss = (error * error).mean()
@@ -189,7 +196,8 @@ __global__ void __launch_bounds__(32) sum_divide_c6debe39(const f32 *__restrict_
 }
 
 extern "C" void launch_sum_divide_c6debe39(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_divide_c6debe39, blocks(1, 1), 32, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  const grid_t grid = grid_of(1, 32, 32);
+  AG_LAUNCH(sum_divide_c6debe39, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:124: optimizer.step()
@@ -198,7 +206,8 @@ __global__ void __launch_bounds__(1) cast_5cc2341c(const f64 *__restrict__ in0, 
 }
 
 extern "C" void launch_cast_5cc2341c(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(cast_5cc2341c, blocks(1, 1), 1, stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
+  const grid_t grid = grid_of(1, 1, 1);
+  AG_LAUNCH(cast_5cc2341c, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:122: backward of loss = (error * error).mean()
@@ -223,15 +232,16 @@ __global__ void __launch_bounds__(128) multiply_add_94ddb347(const f32 *in0, f32
 }
 
 extern "C" void launch_multiply_add_94ddb347(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_add_94ddb347, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  const grid_t grid = grid_of(n / 4, 1, 128);
+  AG_LAUNCH(multiply_add_94ddb347, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-__global__ void __launch_bounds__(128) matmul_add_3101b128(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *in5, f32 *out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) matmul_add_d432852d(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *in5, f32 *out0, int n, status_t *) {
   const int lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
-  for (int turn = first_thread() / 16; turn < 2100; turn += all_threads() / 16) {
+  for (int turn = first_thread() / 16; turn < n * 70; turn += all_threads() / 16) {
     const int n0 = turn / 70;
     const int n1 = turn % 70;
     f32 sum0v = 0.0f;
@@ -241,8 +251,9 @@ __global__ void __launch_bounds__(128) matmul_add_3101b128(const f32 *__restrict
   }
 }
 
-extern "C" void launch_matmul_add_3101b128(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(matmul_add_3101b128, blocks(2100, 8), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
+extern "C" void launch_matmul_add_d432852d(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 70, 16, 128);
+  AG_LAUNCH(matmul_add_d432852d, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:124: optimizer.step()
@@ -266,15 +277,16 @@ __global__ void __launch_bounds__(128) multiply_subtract_63aaef02(const f32 *in0
 }
 
 extern "C" void launch_multiply_subtract_63aaef02(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(multiply_subtract_63aaef02, blocks(n / 4, 128), 128, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+  const grid_t grid = grid_of(n / 4, 1, 128);
+  AG_LAUNCH(multiply_subtract_63aaef02, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
 // programs.py:124: optimizer.step()
-__global__ void __launch_bounds__(32) sum_add_d739847a(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *in4, f32 *out0, int64_t, status_t *) {
+__global__ void __launch_bounds__(128) sum_add_687697cd(const f32 *__restrict__ in0, const f32 *in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *in4, f32 *out0, int n, status_t *) {
   const int lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
-  for (int turn = first_thread() / 16; turn < 30; turn += all_threads() / 16) {
+  for (int turn = first_thread() / 16; turn < n; turn += all_threads() / 16) {
     const int n0 = turn;
     f32 sum0v = 0.0f;
     sum0v += in2[lane * 30 + n0];
@@ -283,8 +295,9 @@ __global__ void __launch_bounds__(32) sum_add_d739847a(const f32 *__restrict__ i
   }
 }
 
-extern "C" void launch_sum_add_d739847a(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_add_d739847a, blocks(30, 2), 32, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (f32 *)buffers[5], n, status);
+extern "C" void launch_sum_add_687697cd(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 16, 128);
+  AG_LAUNCH(sum_add_687697cd, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (f32 *)buffers[5], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -292,13 +305,13 @@ extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
     (void *)launch_add_3bac07bf,
-    (void *)launch_matmul_subtract_33513077,
+    (void *)launch_matmul_subtract_2c74d4d8,
     (void *)launch_sum_divide_c6debe39,
     (void *)launch_cast_5cc2341c,
     (void *)launch_multiply_add_94ddb347,
-    (void *)launch_matmul_add_3101b128,
+    (void *)launch_matmul_add_d432852d,
     (void *)launch_multiply_subtract_63aaef02,
-    (void *)launch_sum_add_d739847a,
+    (void *)launch_sum_add_687697cd,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

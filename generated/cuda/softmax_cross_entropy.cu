@@ -51,7 +51,7 @@
 //
 //    1  sum_cast_829cc667: in0 = input 1 -> out0 = step 1 float32[]
 //    2  divide_d3ce9a06: in0 = step 1 -> out0 = step 2 float32[]
-//    3  max_sum_where_cac98071: in0 = input 0, in1 = input 1, in2 = step 2 -> out0 = step 3 float32[100], out1 = output 0 float32[100, 10], out2 = output 2 float32[100, 10], out3 = step 3 float32[100]
+//    3  max_sum_where_3cfd0b56: in0 = input 0, in1 = input 1, in2 = step 2 -> out0 = step 3 float32[100], out1 = output 0 float32[100, 10], out2 = output 2 float32[100, 10], out3 = step 3 float32[100]
 //    4  sum_divide_b279a16c: in0 = input 1, in1 = step 3, in2 = step 3, in3 = step 1 -> out0 = output 1 float32[]
 
 #include <math.h>
@@ -106,11 +106,16 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
   return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
 }
 
-// Blocks for so many threads, or teams, of which each block has some.
-static constexpr int64_t MOST_BLOCKS = 1 << 20;
-static inline unsigned blocks(int64_t count, int64_t each) {
-  const int64_t wanted = (count + each - 1) / each;
-  return wanted < 1 ? 1 : wanted < MOST_BLOCKS ? (unsigned)wanted : MOST_BLOCKS;
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 #ifndef AG_LAUNCH
@@ -132,7 +137,8 @@ __global__ void __launch_bounds__(32) sum_cast_829cc667(const i64 *__restrict__ 
 }
 
 extern "C" void launch_sum_cast_829cc667(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_cast_829cc667, blocks(1, 1), 32, stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
+  const grid_t grid = grid_of(1, 32, 32);
+  AG_LAUNCH(sum_cast_829cc667, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:71: backward of return F.cross_entropy(z, targets)
@@ -141,19 +147,20 @@ __global__ void __launch_bounds__(1) divide_d3ce9a06(const f32 *in0, f32 *out0, 
 }
 
 extern "C" void launch_divide_d3ce9a06(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(divide_d3ce9a06, blocks(1, 1), 1, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  const grid_t grid = grid_of(1, 1, 1);
+  AG_LAUNCH(divide_d3ce9a06, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
 // programs.py:71: backward of return F.cross_entropy(z, targets)
 // programs.py:74: return F.softmax(logits), value, slope
-__global__ void __launch_bounds__(32) max_sum_where_cac98071(const f32 *__restrict__ in0, const i64 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, f32 *__restrict__ out3, int64_t, status_t *status) {
+__global__ void __launch_bounds__(128) max_sum_where_3cfd0b56(const f32 *__restrict__ in0, const i64 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, f32 *__restrict__ out3, int64_t n, status_t *status) {
   const int64_t lane = threadIdx.x % 8;
   const unsigned team = team_of(8);
-  for (int64_t turn = first_thread() / 8; turn < 100; turn += all_threads() / 8) {
+  for (int64_t turn = first_thread() / 8; turn < n; turn += all_threads() / 8) {
     const int64_t row = turn;
     f32 max_of_row;
-    AG_SHARED(f32, exp_of_rows, [4][10]);
+    AG_SHARED(f32, exp_of_rows, [16][10]);
     f32 *const exp_of_row = exp_of_rows[threadIdx.x / 8];
     f32 divide_of_row;
     i64 where_of_row;
@@ -201,8 +208,9 @@ __global__ void __launch_bounds__(32) max_sum_where_cac98071(const f32 *__restri
   }
 }
 
-extern "C" void launch_max_sum_where_cac98071(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(max_sum_where_cac98071, blocks(100, 4), 32, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+extern "C" void launch_max_sum_where_3cfd0b56(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 8, 128);
+  AG_LAUNCH(max_sum_where_3cfd0b56, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
@@ -220,7 +228,8 @@ __global__ void __launch_bounds__(32) sum_divide_b279a16c(const i64 *__restrict_
 }
 
 extern "C" void launch_sum_divide_b279a16c(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  AG_LAUNCH(sum_divide_b279a16c, blocks(1, 1), 32, stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+  const grid_t grid = grid_of(1, 32, 32);
+  AG_LAUNCH(sum_divide_b279a16c, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -229,7 +238,7 @@ extern "C" {
   void *const kernels[] = {
     (void *)launch_sum_cast_829cc667,
     (void *)launch_divide_d3ce9a06,
-    (void *)launch_max_sum_where_cac98071,
+    (void *)launch_max_sum_where_3cfd0b56,
     (void *)launch_sum_divide_b279a16c,
   };
   int refused(void) { return (int)cudaGetLastError(); }

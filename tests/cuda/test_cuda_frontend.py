@@ -51,6 +51,16 @@ def test_operations_at_once_are_programs_of_the_device(gpus: list[HostGpu]) -> N
         y + ag.asarray(X)
 
 
+def test_another_batch_size_finds_its_kernels() -> None:
+    rows, sums = ag.compile(lambda x: F.softmax(x)), ag.compile(lambda x: (x * x).mean(axis=-1))
+    for batch in (100, 131, 37):
+        x = np.random.default_rng(batch).standard_normal((batch, 30)).astype(np.float32)
+        e = np.exp(x - x.max(1, keepdims=True))
+        np.testing.assert_allclose(rows(ag.asarray(x, device="cuda:0")), e / e.sum(1, keepdims=True), rtol=1e-5)
+        np.testing.assert_allclose(sums(ag.asarray(x, device="cuda:0")), (x * x).mean(1), rtol=1e-5)
+    assert rows.stats.compilations == sums.stats.compilations == 1
+
+
 def test_derivatives_at_once() -> None:
     w = ag.tensor(X, device="cuda:0", requires_grad=True)
     (ag.tanh(w) * 3.0).sum().backward()

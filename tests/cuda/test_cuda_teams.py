@@ -110,9 +110,9 @@ def test_short_rows_have_small_teams(columns: int, size: int) -> None:
 def test_locals_of_a_block_fit_shared_memory(columns: int) -> None:
     found = text(softmax(leaf(0, 5000, columns)))
     sizes = re.findall(r"AG_SHARED\(f32, \w+, \[(\d+)\]\[(\d+)\]\);", found)
-    block = re.search(r"blocks\(\d+, (\d+)\), (\d+), stream", found)
-    assert block is not None and sizes and sum(4 * int(a) * int(b) for a, b in sizes) <= SHARED
-    assert int(block[2]) == int(block[1]) * team(found) and {int(a) for a, _ in sizes} == {int(block[1])}
+    grid = re.search(r"grid_of\(n, (\d+), (\d+)\)", found)
+    assert grid is not None and sizes and sum(4 * int(a) * int(b) for a, b in sizes) <= SHARED
+    assert int(grid[1]) == team(found) and {int(a) for a, _ in sizes} == {int(grid[2]) // team(found)}
 
 
 def test_rows_that_do_not_fit_are_several_kernels() -> None:
@@ -120,8 +120,8 @@ def test_rows_that_do_not_fit_are_several_kernels() -> None:
 
 
 def test_what_is_not_shared_out_is_done_by_one_team() -> None:
-    assert "blocks(1, 1), 8, stream" in text(apply("sum", leaf(0, 9), axes=(0,)))
-    assert "blocks(1, 1), 1, stream" in text(apply("add", leaf(0), leaf(1)))
+    assert "grid_of(1, 8, 8)" in text(apply("sum", leaf(0, 9), axes=(0,)))
+    assert "grid_of(1, 1, 1)" in text(apply("add", leaf(0), leaf(1)))
 
 
 # -- indices of 32 bits
@@ -139,10 +139,25 @@ def test_indices_are_narrow_where_all_parts_fit() -> None:
     v, w = Var("v", 1 << 14), Var("w", 1 << 14)
     small, large = Index.of(v) * (1 << 14) + w, Index.of(v) * (1 << 17) + w
     assert is_narrow(kernel(small, v, w)) and not is_narrow(kernel(large, v, w))
-    assert not is_narrow(kernel(small, v, w, extent=None))
+    assert is_narrow(kernel(small, v, w, extent=None)) and not is_narrow(kernel(large, v, w, extent=None))
     # The whole would fit, a part of it would not.
     assert not is_narrow(kernel((Index.of(v) * (1 << 18) + w) // 1000, v, w))
     assert not is_narrow(kernel(Index.of(v), v, w, Var("u", 8)))
+
+
+def test_another_batch_is_another_number() -> None:
+    """As long as its indices fit; a batch too large for that has a text of its own."""
+    few, more = (text(softmax(leaf(0, rows, 64))) for rows in (7, 5000))
+    assert few == more and "int n, status_t *" in few and "grid_of(n, 32, 128)" in few
+    many = text(softmax(leaf(0, 1 << 25, 64)))
+    assert many != more and "int64_t n, status_t *" in many
+
+
+def test_sizes_that_a_text_leaves_open_are_arguments() -> None:
+    """Of a sum over the batch."""
+    found = text(apply("max", leaf(0, 300, 1 << 16), axes=(0,)))
+    assert "int r1_end, int n, status_t *" in found and "r1 < r1_end" in found
+    assert "size_of(buffers[2], 0), n, status);" in found
 
 
 def test_positions_that_are_data_are_wide() -> None:

@@ -10,6 +10,7 @@ from autograph.backends.build import Build
 from autograph.backends.c_family import half_page, scalar_types
 from autograph.backends.cuda import kept
 from autograph.backends.cuda.interface import PASTS
+from autograph.backends.cuda.teams import FEW, SMALL_BLOCK
 from autograph.errors import Location
 from autograph.render.prune import pruned
 from autograph.render.source import Source, indent
@@ -21,8 +22,8 @@ _SCALARS = scalar_types({"f32": "fabsf", "f64": "fabs"})
 
 def program(sources: Sequence[Source], header: Sequence[str] = ()) -> str:
     """One CUDA file that holds the kernels and all they need; `header` are comment lines for its top."""
-    page = {"header": header, "prelude": prelude(), "kernels": [s.text for s in sources]}
-    page["names"] = [s.name for s in sources]
+    page: dict[str, Any] = {"header": header, "prelude": prelude(), "kernels": [s.text for s in sources]}
+    page |= {"names": [s.name for s in sources], "few": FEW, "small_block": SMALL_BLOCK}
     return pruned(indent(environment().get_template("cuda/program.cuda.jinja").render(page=page)))
 
 

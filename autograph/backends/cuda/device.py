@@ -45,11 +45,12 @@ class Frame:
     `pointer` is what the launcher gets: all that, beside `shared`, what it gets of the program.
     """
 
-    def __init__(self, plan: Plan, table: Table, home: Memory, sizes: int, shared: Mapping[str, Any]):
+    def __init__(self, plan: Plan, table: Table, home: Memory, shared: Mapping[str, Any]):
         status = ffi().sizeof("status_t") * len(plan.steps)
         lengths = {"arena": plan.arena, "prepared": plan.preparation.nbytes, "scalar": 8 * table.scalars}
         self._blocks = {kind: home.block(n) for kind, n in {**lengths, "status": status}.items()}
-        starts = {kind: block.address for kind, block in self._blocks.items()} | {"size": sizes}
+        starts = {kind: block.address for kind, block in self._blocks.items()}
+        starts["size"] = table.sizes.ctypes.data  # launches read them: they lie in the host's memory
         self.table = ffi().new("void *[]", max(len(table.slots), 1))
         for k, (kind, at, offset) in enumerate(table.slots):
             if kind in starts:
@@ -72,7 +73,6 @@ class Program:
         self.plan, self.lines, self._home = plan, lines, memory(device)
         self._launcher = kept.launcher()
         self._table = Table(plan)
-        self._sizes = put(self._table.sizes, device)
         self._parts = parts(plan.steps, functions)
         self._checked = [k for k, s in enumerate(plan.steps) if s.checked]
         self._shared = self._described(functions)
@@ -154,7 +154,7 @@ class Program:
             return self._frames.pop()
         except IndexError:  # asking first would let another thread take the last one in between
             self._home.programs.make_room(sum(self._needs.values()), self._home.most_kept)
-            return Frame(self.plan, self._table, self._home, self._sizes.address, self._shared)
+            return Frame(self.plan, self._table, self._home, self._shared)
 
     def _largest(self) -> tuple[list[str], Location | None]:
         """The largest blocks that steps write, as an error names them, and the line of the first."""

@@ -1,4 +1,8 @@
-"""Kernels whose indices fit 32 bits, which is what a GPU computes with: a division of 64 bits is a long loop there."""
+"""Kernels whose indices fit 32 bits, which is what a GPU computes with: a division of 64 bits is a long loop there.
+
+That is so of the shapes a kernel is made for. Shapes that share its text because it leaves extents open are asked the
+same, and get another text where they are too large.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,12 @@ LARGEST = 1 << 30
 
 
 def is_narrow(kernel: Kernel) -> bool:
-    """Whether no part of an index goes beyond 32 bits. Run-time extents and positions that are data may."""
+    """Whether no part of an index goes beyond 32 bits. Positions that are data may, and packs need none."""
     every = list(statements(kernel.body))
     loops = [s for s in every if isinstance(s, Loop)]
-    if kernel.sizes or any(isinstance(s, Text) for s in every) or any(s.extent is None for s in loops):
+    if any(isinstance(s, Text) for s in every) or any(s.kind == "pack" for s in loops):
         return False
-    if math.prod([s.extent or 1 for s in loops if s.kind == "parallel"]) > LARGEST:
+    if math.prod([s.var.extent for s in loops if s.kind == "parallel"]) > LARGEST:
         return False
     values = [s.value for s in every if isinstance(s, (Store, Accumulate))]
     places = [s.offset for s in every if isinstance(s, Store)]

@@ -119,11 +119,14 @@ class Cuda:
         shared = set(itertools.chain(*sharable(kernel, teams=True)))
         alone = ["" if k in shared else "__restrict__ " for k in range(len(pointers))]
         parameters = [f"{p}{word}{b.name}" for p, word, b in zip(pointers, alone, kernel.buffers)]
-        parameters += ["int64_t n" if kernel.dynamic else "int64_t"]
+        team = Team(kernel)
+        index = "int" if team.narrow else "int64_t"
+        parameters += [f"{index} {s.name}" for s in kernel.sizes]
+        parameters += [f"{index} n" if kernel.dynamic else "int64_t"]
         parameters += ["status_t *status" if kernel.checked else "status_t *"]
         arguments = [f"({p})buffers[{k}]" for k, p in enumerate(pointers)]
-        grid = dict(Team(kernel).grid())
-        return {"parameters": parameters, "arguments": [*arguments, "n", "status"], **grid}
+        arguments += [f"size_of(buffers[{len(pointers)}], {k})" for k in range(len(kernel.sizes))]
+        return {"parameters": parameters, "arguments": [*arguments, "n", "status"], **team.grid()}
 
     def shares(self, text: str) -> bool:
         return True

@@ -111,16 +111,14 @@ class Team:
         return f"store_pack_{dtype.short}({place}, {name});"
 
     def grid(self) -> Mapping[str, str]:
-        """How many teams a launch has work for, how many are in a block, and the threads of a block."""
-        threads = self._threads()
-        return {"teams": self._count(), "each": str(threads // self._size), "block": str(threads)}
+        """How many teams a launch has work for, their size, and the most threads of a block."""
+        return {"teams": self._count(), "size": str(self._size), "most": str(self._threads())}
 
     def _threads(self) -> int:
-        """Threads of a block."""
+        """Threads of a block at most."""
         if not self._shared_out:
             return self._size
-        teams = self._count()
-        threads = SMALL_BLOCK if teams.isdecimal() and int(teams) * self._size <= FEW else BLOCK
+        threads = BLOCK
         own = sum((b.size or 0) * b.dtype.bytes for b in self._kernel.locals if b.size != 1) if self._size > 1 else 0
         while threads > self._size and threads // self._size * own > SHARED:
             threads //= 2
