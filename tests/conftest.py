@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import importlib.util
 import os
@@ -113,6 +114,16 @@ def cuda_device(request: pytest.FixtureRequest) -> Iterator[str]:
 
     with installed() if request.param == "stand-in" else nullcontext():
         yield "cuda:0"
+
+
+@pytest.fixture
+def fixed_addresses() -> Iterator[None]:
+    """Processes started now have no random addresses, which ThreadSanitizer's runtime does not always survive."""
+    personality = ctypes.CDLL(None).personality
+    before = personality(0xFFFFFFFF)
+    personality(before | 0x0040000)
+    yield
+    personality(before)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import subprocess
 import threading
 import time
@@ -22,7 +23,17 @@ from autograph.toolchain import Compiler, default_cache, digest
 
 HERE = Path(__file__).parent / "cuda"
 HEADERS = [HERE / name for name in ("cuda_on_cpu.h", "runtime_on_cpu.h")]
-FLAGS = ("-std=c++17", "-O1", "-fPIC", "-fwrapv", "-w")
+#: The variable of the environment that names a sanitizer to compile kernels with.
+SANITIZE = "AUTOGRAPH_TEST_SANITIZE"
+
+
+def sanitizing() -> tuple[str, ...]:
+    """Flags for the sanitizer that is asked for."""
+    asked = os.environ.get(SANITIZE)
+    return (f"-fsanitize={asked}", "-fno-sanitize-recover=all", "-g1") if asked else ()
+
+
+FLAGS = ("-std=c++17", "-O1", "-fPIC", "-fwrapv", "-w", *sanitizing())
 DECLARATIONS = """
 void *stream_new(void);
 void stream_copy(void *, void *, const void *, size_t);

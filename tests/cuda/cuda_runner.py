@@ -11,6 +11,7 @@ from typing import Any
 
 import cffi
 import numpy as np
+from host_gpu import sanitizing
 from programs import Array
 
 from autograph.backends.cuda import program
@@ -21,7 +22,7 @@ from autograph.schedule.plan import Place, Plan
 from autograph.toolchain import find_nvcc
 
 HEADER = Path(__file__).with_name("cuda_on_cpu.h")
-GXX = ["g++", "-std=c++17", "-O0", "-fPIC", "-fwrapv", "-Wall", "-Werror", "-Wno-unknown-pragmas"]
+GXX = ["g++", "-std=c++17", "-O0", "-fPIC", "-fwrapv", "-Wall", "-Werror", "-Wno-unknown-pragmas", *sanitizing()]
 DECLARATIONS = """
 typedef struct { int64_t failed, value, extent; } status_t;
 typedef void (*kernel_t)(void *const *, int64_t, status_t *, void *);
@@ -54,15 +55,15 @@ def compile_with_nvcc(paths: Sequence[Path]) -> None:
 
 
 class OnCpu:
-    """The kernels of many plans as one library; `extra` are more flags for g++."""
+    """The kernels of many plans as one library."""
 
-    def __init__(self, sources: Iterable[Source], folder: Path, extra: Sequence[str] = ()):
+    def __init__(self, sources: Iterable[Source], folder: Path):
         kernels = unique(sources)
         paths = write_programs(kernels, folder, files=2)
         with ThreadPoolExecutor(2) as pool:
-            objects = list(pool.map(lambda path: self._object(path, extra), paths))
+            objects = list(pool.map(self._object, paths))
         library = folder / "kernels.so"
-        subprocess.run(["g++", "-shared", *extra, *map(str, objects), "-o", str(library)], check=True)
+        subprocess.run(["g++", "-shared", *sanitizing(), *map(str, objects), "-o", str(library)], check=True)
         self.ffi = cffi.FFI()
         self.ffi.cdef(DECLARATIONS + "".join(f"extern char launch_{s.name}[];\n" for s in kernels))
         self.ffi.cdef("".join(f"int {path.stem}_refused(void);\n" for path in paths))
@@ -70,10 +71,10 @@ class OnCpu:
         self._names = {s.digest: f"launch_{s.name}" for s in kernels}
         self._refused = [f"{path.stem}_refused" for path in paths]
 
-    def _object(self, path: Path, extra: Sequence[str]) -> Path:
+    def _object(self, path: Path) -> Path:
         made = path.with_suffix(".o")
         own = [f"-D{name}={path.stem}_{name}" for name in ("kernels", "refused")]  # linked with other files' own
-        command = [*GXX, *extra, *own, "-include", str(HEADER), "-x", "c++", "-c", str(path), "-o", str(made)]
+        command = [*GXX, *own, "-include", str(HEADER), "-x", "c++", "-c", str(path), "-o", str(made)]
         subprocess.run(command, check=True)
         return made
 

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
-import subprocess
-import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +19,6 @@ from autograph.pipeline import Lowered
 
 CASES = cases()
 TOLERANCE = {"f4": 1e-5, "f8": 1e-12}
-SANITIZE = "AUTOGRAPH_TEST_SANITIZE"
 
 
 @functools.cache
@@ -34,9 +29,7 @@ def low(case: Case, target: str) -> Lowered:
 @pytest.fixture(scope="module")
 def on_cpu(tmp_path_factory: pytest.TempPathFactory) -> OnCpu:
     every = [s for case in CASES for target in TARGETS for s in low(case, target).sources]
-    asked = os.environ.get(SANITIZE)
-    extra = [f"-fsanitize={asked}", "-fno-sanitize-recover=all", "-g1"] if asked else []
-    return OnCpu(every, tmp_path_factory.mktemp("on_cpu"), extra)
+    return OnCpu(every, tmp_path_factory.mktemp("on_cpu"))
 
 
 def agree(got: Array, want: Array, case: str) -> None:
@@ -116,31 +109,3 @@ def test_the_launcher_compiles(tmp_path: Path) -> None:
     path = tmp_path / "launcher.cu"
     path.write_text(cuda.launcher_text(), encoding="utf-8")
     compile_with_nvcc([path])
-
-
-def in_a_child(sanitizer: str, libraries: Sequence[str], settings: dict[str, str], tests: str) -> str:
-    """What the tests say in a process whose kernels are compiled with a sanitizer."""
-    found = [subprocess.check_output(["g++", f"-print-file-name=lib{n}.so"], text=True).strip() for n in libraries]
-    own = {**os.environ, **settings, SANITIZE: sanitizer, "LD_PRELOAD": " ".join(found)}
-    command = [sys.executable, "-m", "pytest", "-q", "-s", "-n", "0", "-p", "no:cacheprovider", __file__, "-k", tests]
-    result = subprocess.run(command, env=own, capture_output=True, text=True)
-    said = result.stdout + result.stderr
-    assert result.returncode == 0 and "passed" in result.stdout, said[-3000:]
-    return said
-
-
-@pytest.mark.slow
-@pytest.mark.compiler
-@pytest.mark.skipif(sys.platform != "linux", reason="the sanitizers' runtime is preloaded, as on Linux")
-def test_kernels_stay_inside_their_buffers() -> None:
-    in_a_child("address,undefined", ["asan", "ubsan"], {"ASAN_OPTIONS": "detect_leaks=0"}, "compute or order")
-
-
-@pytest.mark.slow
-@pytest.mark.compiler
-@pytest.mark.skipif(sys.platform != "linux", reason="the sanitizer's runtime is preloaded, as on Linux")
-def test_threads_read_what_no_other_is_writing() -> None:
-    """Two may write the same element, and then the same value: the last iteration of an axis repeats some elements."""
-    said = in_a_child("thread", ["tsan"], {"TSAN_OPTIONS": "exitcode=0"}, "compute and cuda")
-    reports = said.split("WARNING: ThreadSanitizer: data race")[1:]
-    assert not [r[:3000] for r in reports if "read of size" in r.lower()]

@@ -6,11 +6,10 @@ it. The launcher and its threads run under ThreadSanitizer, whose reports are re
 
 from __future__ import annotations
 
-import ctypes
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -180,16 +179,6 @@ except ag.errors.RangeError as error:
     )
     assert all(0 < loss < 10 for loss in facts["losses"])
     assert "index 1000000000000 is out of range" in facts["message"]
-
-
-@pytest.fixture
-def fixed_addresses() -> Iterator[None]:
-    """Processes started now have no random addresses, which ThreadSanitizer's runtime does not always survive."""
-    personality = ctypes.CDLL(None).personality
-    before = personality(0xFFFFFFFF)
-    personality(before | 0x0040000)
-    yield
-    personality(before)
 
 
 RACING = """
