@@ -69,12 +69,18 @@ def parse(arguments):
     parser.add_argument("--longest", type=int, default=64, help="use only lines that are shorter")
     parser.add_argument("--temperature", type=float, default=0.7, help="below 1: likely letters are more likely still")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--device", default="cpu", help='"cuda:0" is the first GPU')
     parser.add_argument("--plot", type=pictures.file, metavar="FILE.png", help="save a picture of the loss")
     return parser.parse_args(arguments)
 
 
 def main(arguments=None):
     options = parse(arguments)
+    with ag.device(options.device):  # where everything below is made, and so where it runs
+        run(options)
+
+
+def run(options):
     ag.random.seed(options.seed)
     rng = np.random.default_rng(options.seed)
     text = datasets.shakespeare()

@@ -17,6 +17,7 @@ from autograph.testing import Sample, check_op
 parser = argparse.ArgumentParser(description="Train a network made of custom ops on the 8x8 digits.")
 parser.add_argument("--epochs", type=int, default=12)
 parser.add_argument("--seed", type=int, default=0)
+parser.add_argument("--device", default="cpu", help='"cuda:0" is the first GPU')
 options = parser.parse_args()
 
 rng = np.random.default_rng(1)
@@ -40,7 +41,7 @@ class Snake(ag.Op):
 
 
 # 2. By a kernel in C. Operands bear the names of numpy's arguments, the result is `out`; shapes and types are there.
-#    The derivative is written with array functions. `cuda = "…"` would be its twin for GPUs.
+#    `cuda` is its twin, which only a GPU needs. The derivative is written with array functions.
 @ag.op
 class Edges(ag.Op):
     """Differences of neighbours in the last axis: [n, height, width] to [n, height, width - 1]."""
@@ -49,6 +50,13 @@ class Edges(ag.Op):
     const int64_t rows = x_shape[0] * x_shape[1], wide = x_shape[2], narrow = out_shape[2];
     for (int64_t r = first_of(rows, share); r < end_of(rows, share); r++)
       for (int64_t k = 0; k < narrow; k++) out[r * narrow + k] = x[r * wide + k + 1] - x[r * wide + k];
+    """
+    cuda = """
+    const int64_t wide = x_shape[2], narrow = out_shape[2];
+    for (int64_t k = first_thread(); k < out_size; k += all_threads()) {
+      const int64_t at = k / narrow * wide + k % narrow;
+      out[k] = x[at + 1] - x[at];
+    }
     """
 
     def infer(self, x):
@@ -76,6 +84,17 @@ class Polynomial(ag.Op):
     c = ag.Template(
         """
         for (int64_t k = first_of(out_size, share); k < end_of(out_size, share); k++) {
+          x_t sum = 0;
+          {% for c in coefficients | reverse %}
+          sum = sum * x[k] + (x_t){{ c }};
+          {% endfor %}
+          out[k] = sum;
+        }
+        """
+    )
+    cuda = ag.Template(
+        """
+        for (int64_t k = first_thread(); k < out_size; k += all_threads()) {
           x_t sum = 0;
           {% for c in coefficients | reverse %}
           sum = sum * x[k] + (x_t){{ c }};
@@ -129,11 +148,11 @@ class Network(nn.Module):
 
 ag.random.seed(options.seed)
 train, test = datasets.digits()
-model = Network()
+model = Network().to(options.device)
 optimizer = optim.Adam(model.parameters(), lr=3e-3)
 
 
-@ag.compile
+@ag.compile(device=options.device)
 def train_step(x, labels):
     loss = F.cross_entropy(model(x), labels)
     loss.backward()
@@ -142,7 +161,7 @@ def train_step(x, labels):
     return loss
 
 
-@ag.compile
+@ag.compile(device=options.device)
 def hits(x, labels):
     return (model(x).argmax(1) == labels).sum()
 

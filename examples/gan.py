@@ -49,12 +49,18 @@ def parse(arguments):
     parser.add_argument("--batch-size", type=int, default=100)
     parser.add_argument("--ahead", type=float, default=1.2, help="the discriminator rests while its loss is below this")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--device", default="cpu", help='"cuda:0" is the first GPU')
     parser.add_argument("--plot", type=pictures.file, metavar="FILE.png", help="save a picture of drawn digits")
     return parser.parse_args(arguments)
 
 
 def main(arguments=None):
     options = parse(arguments)
+    with ag.device(options.device):  # where everything below is made, and so where it runs
+        run(options)
+
+
+def run(options):
     ag.random.seed(options.seed)
     train, test = datasets.digits()
     draw, judge = generator(), discriminator()

@@ -18,6 +18,7 @@ parser.add_argument("--data", choices=["mnist_small", "mnist", "digits"], defaul
 parser.add_argument("--epochs", type=int, default=3)
 parser.add_argument("--mode", choices=["compile", "interpret"], default=ag.config.mode)
 parser.add_argument("--seed", type=int, default=0)
+parser.add_argument("--device", default="cpu", help='"cuda:0" is the first GPU')
 parser.add_argument("--save", default="dense.safetensors", metavar="PATH")
 options = parser.parse_args()
 
@@ -42,13 +43,13 @@ class Network(nn.Module):
         return self.output(F.relu(self.hidden(images.flatten(1))))
 
 
-model = Network()
+model = Network().to(options.device)
 optimizer = optim.Adam(model.parameters(), lr=1e-3)
 
 
 # 3. A step. This is ordinary Python, run on every call; what it does to tensors becomes C that is compiled once, the
 #    backward pass and the optimizer included, and reused by every later call that takes the same path.
-@ag.compile
+@ag.compile(device=options.device)
 def train_step(images, labels):
     loss = F.cross_entropy(model(images), labels)
     loss.backward()
@@ -57,7 +58,7 @@ def train_step(images, labels):
     return loss
 
 
-@ag.compile
+@ag.compile(device=options.device)
 def predict(images):
     return model(images)
 

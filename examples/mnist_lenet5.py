@@ -98,12 +98,18 @@ def parse(arguments):
     parser.add_argument("--shift", type=int, default=1, help="move training images by up to this many pixels")
     parser.add_argument("--mode", choices=["compile", "interpret"], default=ag.config.mode)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--device", default="cpu", help='"cuda:0" is the first GPU')
     parser.add_argument("--save", default="lenet5.safetensors", metavar="PATH", help="where the weights go")
     return parser.parse_args(arguments)
 
 
 def main(arguments=None):
     options = parse(arguments)
+    with ag.device(options.device):  # where everything below is made, and so where it runs
+        run(options)
+
+
+def run(options):
     ag.config.mode = options.mode
     ag.random.seed(options.seed)
     train, test = load_data(options.data)

@@ -57,12 +57,18 @@ def parse(arguments):
     parser.add_argument("--width", type=int, default=32)
     parser.add_argument("--viscosity", type=float, default=0.01, help="the smaller, the steeper the wave")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--device", default="cpu", help='"cuda:0" is the first GPU')
     parser.add_argument("--plot", type=pictures.file, metavar="FILE.png", help="save a picture of u and the solution")
     return parser.parse_args(arguments)
 
 
 def main(arguments=None):
     options = parse(arguments)
+    with ag.device(options.device):  # where everything below is made, and so where it runs
+        run(options)
+
+
+def run(options):
     ag.random.seed(options.seed)
     u = Solution(options.width)
     optimizer = optim.Adam(u.parameters(), lr=optim.schedules.cosine(5e-3, options.steps))

@@ -58,12 +58,18 @@ def parse(arguments):
     parser.add_argument("--last", type=float, default=0.5, help="the chance of the last block to be there")
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--device", default="cpu", help='"cuda:0" is the first GPU')
     parser.add_argument("--plot", type=pictures.file, metavar="FILE.png", help="save a picture of the loss by depth")
     return parser.parse_args(arguments)
 
 
 def main(arguments=None):
     options = parse(arguments)
+    with ag.device(options.device):  # where everything below is made, and so where it runs
+        run(options)
+
+
+def run(options):
     ag.random.seed(options.seed)
     train, test = datasets.digits()
     model = RandomDepth(options.blocks, options.width, options.last, random.Random(options.seed))

@@ -90,12 +90,18 @@ def parse(arguments):
     parser.add_argument("--width", type=int, default=16)
     parser.add_argument("--lr", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--device", default="cpu", help='"cuda:0" is the first GPU')
     parser.add_argument("--plot", type=pictures.file, metavar="FILE.png", help="save a picture of the loss")
     return parser.parse_args(arguments)
 
 
 def main(arguments=None):
     options = parse(arguments)
+    with ag.device(options.device):  # where everything below is made, and so where it runs
+        run(options)
+
+
+def run(options):
     ag.random.seed(options.seed)
     train, test = load_data(options.data, options.images)
     model = ResNet(options.blocks, options.width)

@@ -54,12 +54,18 @@ def parse(arguments):
     parser.add_argument("--hidden", type=int, default=400)
     parser.add_argument("--latent", type=int, default=16)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--device", default="cpu", help='"cuda:0" is the first GPU')
     parser.add_argument("--plot", type=pictures.file, metavar="FILE.png", help="images, the same again, and new ones")
     return parser.parse_args(arguments)
 
 
 def main(arguments=None):
     options = parse(arguments)
+    with ag.device(options.device):  # where everything below is made, and so where it runs
+        run(options)
+
+
+def run(options):
     ag.random.seed(options.seed)
     sets = datasets.digits() if options.data == "digits" else datasets.mnist_small(normalize=False)
     (train, height), (test, _) = map(pixels, sets)

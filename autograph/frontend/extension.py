@@ -75,7 +75,8 @@ class Op(GraphOp, abstract=True):
     - `c` and, for GPUs, `cuda`: the kernel by hand, as a string or an `ag.Template`: what stands between the braces of
       the C function. Operands have the names of `numpy`'s arguments, the result is `out`; `x_t`, `x_size` and
       `x_shape[k]` are there for each, and so are the op's fields. A loop over `first_of(count, share)` …
-      `end_of(count, share)` is shared among the threads.
+      `end_of(count, share)` is shared among the threads; in `cuda` one from `first_thread()` by steps of
+      `all_threads()`.
     - neither: NumPy runs between the kernels.
 
     `infer(self, *types)` is the type rule, by default what `numpy` gives for zeros; `gradient(self, cotangent, output,
