@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from autograph.locks import lock
@@ -34,7 +34,8 @@ class Keepers:
     def __init__(self) -> None:
         self._lock = lock()
         self._all: weakref.WeakSet[Keeper] = weakref.WeakSet()
-        self._calls = itertools.count(1)
+        #: The number of a call, of any program.
+        self.tick: Callable[[], int] = itertools.count(1).__next__
 
     def __iter__(self) -> Iterator[Keeper]:
         with self._lock:
@@ -45,10 +46,6 @@ class Keepers:
         """From now on what it keeps counts."""
         with self._lock:
             self._all.add(program)
-
-    def tick(self) -> int:
-        """The number of a call, of any program."""
-        return next(self._calls)
 
     def make_room(self, nbytes: int, most: int) -> None:
         """Release what was not called for longest, until what is kept and `nbytes` more are at most so many bytes."""

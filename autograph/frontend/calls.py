@@ -79,19 +79,21 @@ class Calls:
         """Run the Python: how it went, and what it returned. Nothing it did to variables is kept yet."""
         kinds: list[Hashable] = []
         for t in tensors:
-            kinds += (t._known or t._type, t._requires_grad)
+            kinds.append(t._known or t._type)
+            kinds.append(t._requires_grad)
         key = tuple(kinds)
         start = self.roots.get(key)
         if start is None:
             start = self.roots.setdefault(key, self._root([(t._type, t._requires_grad) for t in tensors]))
         start.calls += 1
         trace = Trace(start, tensors, self._run, self.lines)
-        trace.for_others = for_others
-        arguments, keywords = (leaves, {}) if rebuild is None else rebuild(iter(leaves))
+        if for_others:
+            trace.for_others = True
+        arguments, keywords = (leaves, None) if rebuild is None else rebuild(iter(leaves))
         self.stats.traces += 1
         before, state.trace = state.trace, trace
         try:
-            return trace, self.function(*arguments, **keywords)
+            return trace, self.function(*arguments, **keywords) if keywords else self.function(*arguments)
         finally:
             state.trace = before
 

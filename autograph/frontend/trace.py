@@ -40,6 +40,8 @@ class Trace(Walk):
     """One call of a compiled function, walking the tree."""
 
     for_others = False  # whether it is recorded once for many calls
+    differentiated = False
+    _placed = False  # whether there are nodes without a value
 
     def __init__(
         self,
@@ -55,8 +57,6 @@ class Trace(Walk):
         self.assigned: dict[int, tuple[Variable, Node]] = {}
         self.grads: dict[int, tuple[Tensor, Tensor | None]] = {}
         self.grads_met: dict[int, tuple[Tensor, Tensor | None]] = {}  # as the call found them
-        self.differentiated = False
-        self._placed = False  # whether there are nodes without a value
 
     # -- events
 

@@ -24,15 +24,19 @@ from autograph.ops.source import Input, Scalar, constant
 
 _grow_lock = lock()
 _ref = weakref.ref
-_node, _value = attrgetter("_node"), attrgetter("_value")
+_value = attrgetter("_value")
 
 
 class Walk:
     """One call on its way through the tree, which begins with its arguments."""
 
     def __init__(self, root: Root, arguments: Sequence[Tensor], lines: dict[Node, Location], inline: bool):
-        if any(map(_node, arguments)):
-            raise stray(next(filter(_node, arguments)))
+        # By id. A tensor that is given twice is one input: the first.
+        self._slots: dict[int, Node] = {}
+        for t, n in zip(arguments, root.nodes):
+            if t._node is not None:
+                raise stray(t)
+            self._slots.setdefault(id(t), n)
         self.position: Branch = root  # where in the tree the call is
         self.lines = lines
         self.inline = inline  # whether what is recorded is part of another event
@@ -40,8 +44,6 @@ class Walk:
         self.bound = len(arguments)  # how many of the inputs are arguments
         self.scalars: list[float] = []
         self.scalar_types: list[DType] = []
-        # By id. A tensor that is given twice is one input: the first.
-        self._slots: dict[int, Node] = dict(zip(map(id, reversed(arguments)), reversed(root.nodes)))
         # Every node that a differentiable input has been, with its slot.
         self._versions: dict[Node, int] = root.differentiable.copy()
         self._live: list[weakref.ref[Tensor]] = []

@@ -83,11 +83,13 @@ class Program(Replacing):
         }
         self._prepares, self._copied = plan.preparation.steps > 0, plan.passed
         self._checked = [k for k, s in enumerate(plan.steps) if s.checked]
+        self.over: Mapping[int, int] = dict(plan.replaced) if LOCKED else {}
+        self._at_once = len(self._parts) == 1 and not self.over  # whether each launch is of all steps
+        # Whether one launch is all there is to a call.
+        self._plain = self._at_once and not (self._prepares or self._copied or self._checked)
         kinds = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
         large = {k: _nbytes(*kinds[k]) for k in self._table.made if _nbytes(*kinds[k]) >= LARGE}
         self._spares = {k: Spares() for k in large}
-        self.over: Mapping[int, int] = dict(plan.replaced) if LOCKED else {}
-        self._at_once = len(self._parts) == 1 and not self.over  # whether each launch is of all steps
         self._patience = 0  # for how many calls more none is written over
         self._room = plan.arena + plan.preparation.nbytes + sum(n for k, n in large.items() if k not in self.over)
         self._outputs = [(self._spares[k].array if k in large else _empty, *kind) for k, kind in enumerate(kinds)]
@@ -101,7 +103,11 @@ class Program(Replacing):
         outputs: list[Any] = []
         for make, shape, dtype in self._outputs:
             outputs.append(make(shape, dtype))
-        done = self._run_all(frame, (*inputs[: self._inputs], *outputs), inputs, scalars, outputs)
+        arrays = (*inputs[: self._inputs], *outputs)
+        if self._plain:
+            done = self._launch(frame.pointer, id(arrays)) != REFUSED
+        else:
+            done = self._run_all(frame, arrays, inputs, scalars, outputs)
         self._frames.append(frame)
         return outputs if done else self(_contiguous(inputs), scalars)
 
