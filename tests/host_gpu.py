@@ -19,6 +19,7 @@ import pytest
 
 from autograph.backends.cuda import kept, memory, runtime
 from autograph.backends.cuda.gpu import Bytes, OutOfMemory, Stopped
+from autograph.frontend import programs
 from autograph.toolchain import Compiler, default_cache, digest
 
 HERE = Path(__file__).parent / "cuda"
@@ -38,6 +39,7 @@ DECLARATIONS = """
 void *stream_new(void);
 void stream_copy(void *, void *, const void *, size_t);
 uint64_t stream_launched(void *);
+uint64_t stream_done(void *);
 int stream_run(void *, uint64_t);
 void stream_refuse(void *, int);
 void stream_fail(void *, int);
@@ -88,6 +90,9 @@ class HostMark:
     def set(self) -> None:
         self._at = self._gpu.launched
         self._time = time.perf_counter()
+
+    def passed(self) -> bool:
+        return self._gpu.done >= self._at
 
     def wait(self) -> None:
         self._gpu.run(self._at)
@@ -185,6 +190,11 @@ class HostGpu:
         return int(self._library.stream_launched(self._stream))
 
     @property
+    def done(self) -> int:
+        """How much of it has run."""
+        return int(self._library.stream_done(self._stream))
+
+    @property
     def graphs(self) -> int:
         """Graphs that were launched."""
         return int(self._library.stream_graphs(self._stream))
@@ -199,6 +209,7 @@ class HostGpu:
 def installed(count: int = 2, nbytes: int = 1 << 30) -> Iterator[list[HostGpu]]:
     """So many devices, "cuda:0" first, as long as this lasts."""
     gpus = [HostGpu(nbytes) for _ in range(count)]
+    programs._programs.cache_clear()  # those of other devices of the same names
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(runtime, "gpus", lambda: gpus)
         patch.setattr(runtime, "obstacle", lambda: None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from autograph.backends.doubts import Doubt
 from autograph.errors import DeviceError, Location
 
 if TYPE_CHECKING:  # the reference runs without any of it
@@ -43,6 +44,10 @@ class DeviceArray(Protocol):
     def device(self) -> str: ...
     @property
     def nbytes(self) -> int: ...
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The calls that it depends on and that may still turn out to have failed."""
+
     def copy(self) -> DeviceArray: ...
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array: ...
 

@@ -85,7 +85,7 @@ def set_gradients(tensors: Sequence[Tensor], values: Sequence[Tensor | None]) ->
         trace.grads.update((id(t), (t, v)) for t, v in zip(tensors, values))
     else:
         for t, v in zip(tensors, values):
-            t._grad = v
+            t._set_grad(v)
 
 
 def number(value: bool | int | float, dtype: DType) -> Tensor:

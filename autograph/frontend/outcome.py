@@ -10,7 +10,7 @@ from operator import attrgetter, is_not
 from typing import Any
 
 from autograph import config
-from autograph.backends import Last
+from autograph.backends import Last, Value, doubts
 from autograph.errors import TraceError
 from autograph.frontend import tree
 from autograph.frontend.programs import Built
@@ -70,13 +70,29 @@ class Outcome:
                 map(setattr, [t for t, _ in self.grads], repeat("_grad"), grads),
             )
             # One loop in C: an interrupt comes before all changes or after them.
-            if last is None:
+            if ending.elsewhere:
+                self._change_for_now(values, new, grads, changes)
+            elif last is None:
                 deque(changes, maxlen=0)
             elif self._held(ending, values, last, changes):
                 return self.commit(ending, last.apart(), tapes)
             else:
                 last.done()
         return result
+
+    def _change_for_now(
+        self, values: Sequence[Value], new: Sequence[Value], grads: Sequence[Tensor | None], changes: Iterator[None]
+    ) -> None:
+        """Make the changes, which are taken back if the call turns out to have failed. Raises what it failed with if
+        that is known, or must be."""
+        with doubts.settling:
+            found = doubts.of(values)
+            if found:
+                before = [doubts.Change(v, "_value", v._value, n) for v, n in zip(self.assigned, new)]
+                before += [doubts.Change(t, "_grad", t._grad, g) for (t, _), g in zip(self.grads, grads)]
+                own = [g._value for g, (_, known) in zip(grads, self.grads) if g is not None and g is not known]
+                doubts.remember(found, before, [*new, *own])
+            deque(changes, maxlen=0)
 
     def _held(self, ending: Ending, values: Sequence[Array], last: Last, changes: Iterator[None]) -> bool:
         """Whether somebody has an array that would be written over, or it is its variable's no longer. If not, the last
@@ -106,6 +122,7 @@ class Ending:
     shared: tuple[int, ...]
     taped: tuple[int, ...]
     leaves: tuple[Node, ...]
+    elsewhere: bool  # whether some of the outputs are on another device than the CPU
     program: Built | None = None  # what computes the outputs, if the call has computed nothing yet
 
     @classmethod
@@ -123,7 +140,9 @@ class Ending:
         taped = _taped(trace, outcome)
         leaves = trace.leaves() if taped else ()
         shared = tuple([i for i, k in enumerate(assigned) if k in shown or k in grads])
-        return cls(tuple(outputs), shown, assigned, grads, shared, tuple([number[n] for n in taped]), leaves)
+        elsewhere = any(n.type.device != "cpu" for n in outputs)
+        told = tuple([number[n] for n in taped])
+        return cls(tuple(outputs), shown, assigned, grads, shared, told, leaves, elsewhere)
 
     def result(self, kind: type, values: Sequence[Array], tapes: dict[int, Tape] | None) -> Any:
         """What a call returns that changed nothing: a Tensor, or a tuple of them, all new."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from autograph import config
 from autograph.autodiff import expand_gradients
-from autograph.backends import Last, Replacing, Value, in_host_memory, put
+from autograph.backends import Last, Replacing, Value, doubts, in_host_memory, put
 from autograph.backends.reference import all_finite, evaluate
 from autograph.errors import Location, MissingCompilerError, user_location
 from autograph.frontend.tensor import Array
@@ -143,7 +143,11 @@ def run_graph(graph: Sequence[Node], arguments: Sequence[Value]) -> list[Any]:
     """Compute nodes over inputs, through the generated code."""
     with making:
         program = _programs(tuple(graph))
-    return program.run(arguments, [])
+    values = program.run(arguments, [])
+    own = set(doubts.of(values)).difference(doubts.of(arguments))
+    for doubt in own:  # what is run at once is over when it returns
+        doubt.clear()
+    return values
 
 
 @functools.lru_cache(maxsize=256)

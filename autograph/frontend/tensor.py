@@ -10,6 +10,7 @@ import numpy as np
 
 from autograph import dtypes
 from autograph.backends import Value, named, put
+from autograph.backends.doubts import clear
 from autograph.dtypes import DType
 from autograph.errors import ArgumentError, DeviceError, DtypeError, ShapeError
 from autograph.frontend.refusals import frozen, stray
@@ -217,7 +218,12 @@ class Tensor(Methods):
         if state.trace is not None:
             state.trace.set_grad(self, value)
         else:
-            self._grad = value
+            self._set_grad(value)
+
+    def _set_grad(self, value: Tensor | None) -> None:
+        if value is not None and value._value is not None:
+            clear([value._value])  # nothing would take it back
+        self._grad = value
 
     def backward(self, gradient: Operand | None = None) -> None:
         """Add the derivatives of this tensor to `.grad` of the Parameters and `requires_grad` tensors it came from.
@@ -308,7 +314,9 @@ class Variable(Tensor):
             raise ShapeError(f"assign: {new._type} to a variable of {self._type}", hint="shapes must be equal; reshape")
         if new.dtype is not self.dtype:
             raise DtypeError(f"assign: {new._type} to a variable of {self._type}", hint="convert with .astype(…)")
-        self._value = put(new._held(), self.device)  # an array that others have must not become the value
+        given = new._held()
+        clear([given])
+        self._value = put(given, self.device)  # an array that others have must not become the value
 
 
 class Parameter(Variable):

@@ -7,7 +7,7 @@
 #include <map>
 
 typedef int R;
-enum { OK = 0, INVALID = 1, FULL = 2, NO_DEVICE = 101, NO_CONTEXT = 201, NOT_FOUND = 500, WRONG_ADDRESS = 700 };
+enum { OK = 0, INVALID = 1, FULL = 2, NO_DEVICE = 101, NO_CONTEXT = 201, NOT_FOUND = 500, NOT_READY = 600, WRONG_ADDRESS = 700 };
 static const size_t TOTAL = (size_t)1 << 30;
 
 struct device_t {
@@ -107,6 +107,10 @@ R cuEventRecord(void *event, void *stream) {
 R cuEventSynchronize(void *event) {
   const event_t *const e = (event_t *)event;
   return !current() ? (R)NO_CONTEXT : e->stream ? e->stream->run_until(e->at) : (R)OK;
+}
+R cuEventQuery(void *event) {
+  const event_t *const e = (event_t *)event;
+  return !current() ? (R)NO_CONTEXT : !e->stream || e->stream->done >= e->at ? (R)OK : (R)NOT_READY;
 }
 R cuEventElapsedTime_v2(float *milliseconds, void *a, void *b) {
   *milliseconds = std::chrono::duration<float, std::milli>(((event_t *)b)->time - ((event_t *)a)->time).count();

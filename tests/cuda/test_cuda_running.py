@@ -196,7 +196,7 @@ def test_an_index_outside_its_range_is_told_with_its_line(cuda_device: str) -> N
     for _ in range(2):
         close(run([put(arrays[0])[0], x], []), interpreted(outputs, arrays))
         with pytest.raises(RangeError) as caught:
-            run([put(arrays[0] + 2)[0], x], [])
+            run([put(arrays[0] + 2)[0], x], [])[0].numpy()
         what, where, _ = str(caught.value).splitlines()
         assert what in {f"index {k} is out of range: expected 0 … 2" for k in (3, 4)}
         assert where == "  at model.py:1: line 1"

@@ -25,6 +25,8 @@ class VirtualArray:
 
     __slots__ = ("__weakref__", "_array", "device", "dtype", "nbytes", "shape")
 
+    doubts = ()  # a CPU's calls are over when they return
+
     def __init__(self, array: Array, device: str):
         self._array, self.device = array, device
         self.shape: tuple[int, ...] = array.shape

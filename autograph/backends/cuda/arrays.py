@@ -10,12 +10,13 @@ import numpy as np
 from autograph.backends import Array, Value
 from autograph.backends.cuda.gpu import Block, OutOfMemory, Stopped
 from autograph.backends.cuda.memory import Memory, as_bytes, memory, size
+from autograph.backends.doubts import Doubt
 
 
 class DeviceArray:
     """Values on a GPU, contiguous. The memory goes back to the device's pool with the last reference to the array."""
 
-    __slots__ = ("__weakref__", "_block", "_memory", "address", "device", "dtype", "nbytes", "shape")
+    __slots__ = ("__weakref__", "_block", "_memory", "address", "device", "doubts", "dtype", "nbytes", "shape")
 
     def __init__(self, home: Memory, shape: tuple[int, ...], dtype: np.dtype[Any]):
         """Of any content. Raises OutOfMemory where the device has no room for it."""
@@ -25,6 +26,8 @@ class DeviceArray:
         self._block: Block = home.block(self.nbytes)
         #: Where it is on the device.
         self.address = self._block.address
+        #: The calls that it depends on and that may still turn out to have failed.
+        self.doubts: tuple[Doubt, ...] = ()
 
     def copy(self) -> DeviceArray:
         """In memory of its own."""
@@ -33,12 +36,16 @@ class DeviceArray:
             self._memory.gpu.copy(made.address, self.address, self.nbytes)
         except Stopped as error:
             self._memory.stopped(error)
+        made.doubts = self.doubts
         return made
 
     def numpy(self) -> Array:
-        """A copy in the host's memory, once all that was launched before is done."""
+        """A copy in the host's memory, once all that was launched before is done. Raises RangeError if a call that it
+        depends on has refused an index."""
         array = np.empty(self.shape, self.dtype)
         self._memory.fetch(as_bytes(array), self.address)
+        for doubt in self.doubts:
+            doubt.clear()
         return array
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:

@@ -10,6 +10,7 @@ import functools
 import itertools
 import math
 import struct
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ from autograph import dtypes
 from autograph.backends import Value
 from autograph.backends.cuda import kept
 from autograph.backends.cuda.arrays import DeviceArray, put
+from autograph.backends.cuda.checks import AHEAD, Check, inherited
 from autograph.backends.cuda.gpu import OutOfMemory, Stopped
 from autograph.backends.cuda.interface import ffi
 from autograph.backends.cuda.memory import Memory, memory, size
@@ -26,7 +28,6 @@ from autograph.backends.reference import InPython
 from autograph.backends.spares import Spares
 from autograph.backends.table import Table, parts
 from autograph.errors import Location
-from autograph.ops.indexing import out_of_range
 from autograph.schedule.plan import BLOCKS, Place, Plan
 
 #: Whether what NumPy is given of an array is its own memory.
@@ -74,7 +75,7 @@ class Program:
         self._launcher = kept.launcher()
         self._table = Table(plan)
         self._parts = parts(plan.steps, functions)
-        self._checked = [k for k, s in enumerate(plan.steps) if s.checked]
+        self._checked = {k: self._line(k) for k, s in enumerate(plan.steps) if s.checked}
         self._shared = self._described(functions)
         self._stream = ffi().cast("void *", self._home.gpu.stream)
         self._kinds = [(shape, dtypes.dtype(name).numpy) for shape, name in plan.outputs]
@@ -111,11 +112,17 @@ class Program:
 
     def __call__(self, inputs: Sequence[Value], scalars: Sequence[float]) -> list[DeviceArray]:
         """New arrays, from contiguous ones: those of the host are copied to the device. Raises RangeError for a bad
-        index, before anything is returned; DeviceError where memory is short or the device has stopped."""
+        index of this thread's calls before, or of one that an argument depends on; one of this call is told later, as
+        `checks` has it. Raises DeviceError where memory is short or the device has stopped."""
         home, plan = self._home, self.plan
         home.check_process()
+        home.checks.look(AHEAD if self._checked else sys.maxsize)
         self._used = home.programs.tick()
         given = [self._given(a) for a in inputs[: self._table.inputs]]
+        doubts = inherited(given)
+        if len(self._parts) > 1:  # Python sees values
+            for doubt in doubts:
+                doubt.clear()
         frame, outputs = self._room()
         if self._table.scalars:
             self._table.pack(frame.numbers, 0, *scalars[: self._table.scalars])
@@ -123,10 +130,14 @@ class Program:
         ready = len(frame.sources) == len(sources) and all(a is b for a, b in zip(frame.sources, sources))
         try:
             self._run(frame, given, outputs, plan.preparation.steps if ready else 0)
-            self._check(frame)
+            if self._checked:
+                doubts = (*doubts, self._check(frame))
         except Stopped as error:
             home.stopped(error)
         frame.sources = sources
+        for made in outputs:
+            if made is not None:
+                made.doubts = doubts
         self._frames.append(frame)
         for k, place in plan.passed:
             outputs[k] = self._passed(k, place, inputs, scalars, outputs)
@@ -203,19 +214,14 @@ class Program:
         for buffer, address in zip(buffers[step.reads :], addresses[step.reads :]):
             home.send(address, buffer)
 
-    def _check(self, frame: Frame) -> None:
-        """Where steps check what they read, wait until they have. Raises RangeError with the line of the first that
-        has refused it."""
-        if not self._checked:
-            return
-        told = ffi().new("status_t[]", len(self.plan.steps))
-        with self._home.gpu:
-            code = self._launcher.collect(frame.pointer, told, self._stream)
-        if code:
-            self._home.stopped(self._told(code))
-        for k in self._checked:
-            if told[k].failed:
-                raise out_of_range(told[k].value, told[k].extent, self._line(k))
+    def _check(self, frame: Frame) -> Check:
+        """What will tell how the checks of the steps went that were launched. Raises RangeError where what is prepared
+        has a bad index."""
+        nbytes = len(self.plan.steps) * ffi().sizeof("status_t")
+        check = self._home.checks.begun(frame.starts["status"], nbytes, self._checked)
+        if min(self._checked) < self.plan.preparation.steps:  # the next call would not look at it again
+            check.clear()
+        return check
 
     def _passed(self, k: int, place: Place, inputs: Any, scalars: Any, outputs: Any) -> DeviceArray:
         """An output that is an argument, or another output, once more: the same array, since nobody changes it."""

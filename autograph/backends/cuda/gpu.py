@@ -38,6 +38,9 @@ class Mark(Protocol):
     def set(self) -> None:
         """From now on it is here: after all that was launched until now."""
 
+    def passed(self) -> bool:
+        """Whether all before it is done, or it was never set; at once. Raises Stopped where something failed."""
+
     def wait(self) -> None:
         """Return when all before it is done; at once if it was never set. Raises Stopped where something failed."""
 

@@ -20,7 +20,6 @@ typedef struct {{
     void **table; void *status; void *words; int64_t calls, refused; past_t pasts[{PASTS}];
 }} frame_t;
 int launch(frame_t *frame, const uint64_t *arrays, const uint64_t *numbers, int64_t first, int64_t end, void *on);
-int collect(frame_t *frame, status_t *told, void *on);
 void forget(frame_t *frame);
 const char *error_name(int code);
 const char *error_text(int code);

@@ -9,6 +9,7 @@ from typing import NoReturn
 import numpy as np
 
 from autograph.backends.cuda import runtime
+from autograph.backends.cuda.checks import Checks
 from autograph.backends.cuda.gpu import Block, Bytes, Gpu, Mark, OutOfMemory, Stopped
 from autograph.backends.idle import Keepers
 from autograph.errors import DeviceError, Location
@@ -16,6 +17,9 @@ from autograph.locks import lock, long_lock
 
 #: The part of a device's memory that programs may keep between calls, all together.
 KEPT = 1 / 4
+#: The part that may be kept of old values until it is known how a call's checks went. Calls that change more take so
+#: long that waiting for them costs nothing.
+OLD = 1 / 64
 #: Pinned memory for copies: so many pieces of so many bytes. A copy waits only when all of them are on their way.
 PIECES, PIECE = 8, 1 << 20
 
@@ -76,6 +80,8 @@ class Memory:
         self.staging = Staging(gpu)
         #: Every program that runs there.
         self.programs = Keepers()
+        #: Every call of theirs whose checks are under way.
+        self.checks = Checks(gpu, int(OLD * gpu.nbytes), self.stopped)
         self._marks: list[Mark] = []
         self._process = os.getpid()
 
@@ -90,6 +96,7 @@ class Memory:
         try:
             return self.gpu.allocate(max(nbytes, 1))
         except OutOfMemory:
+            self.checks.settle()
             for program in self.programs:
                 program.release()
             self.gpu.trim()

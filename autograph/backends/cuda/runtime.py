@@ -122,6 +122,11 @@ class PycudaMark:
         self._is_set = True
 
     @_told
+    def passed(self) -> bool:
+        with self._gpu:
+            return not self._is_set or bool(self._event.query())
+
+    @_told
     def wait(self) -> None:
         if self._is_set:
             with self._gpu:
