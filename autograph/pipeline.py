@@ -26,7 +26,7 @@ from autograph.kernel.in_place import in_place
 from autograph.kernel.nest import Kernel
 from autograph.lower import Fusion, lower
 from autograph.ops.gradient import replacements
-from autograph.passes import FOR_VECTORS, PASSES
+from autograph.passes import FOR_TEAMS, FOR_VECTORS, PASSES
 from autograph.render.source import Source, render
 from autograph.schedule.by_panels import by_panels
 from autograph.schedule.group import Group, group, is_argument
@@ -58,7 +58,7 @@ def simplified(outputs: Sequence[Node], lines: Lines, teams: bool = False) -> li
     """The graph with derivatives expanded, composite ops decomposed, and algebra done; `teams` as a target has it."""
     current = expand_gradients(outputs, lines)
     for run in PASSES:
-        if not teams or run not in FOR_VECTORS:
+        if run not in (FOR_VECTORS if teams else FOR_TEAMS):
             current = run(current, lines)
     return current
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from autograph.graph import Lines, Node
 from autograph.passes.batch_in_lanes import batch_in_lanes
 from autograph.passes.batch_steps import batch_steps
+from autograph.passes.chain_sums import chain_sums
 from autograph.passes.channels_last import channels_last
 from autograph.passes.decompose import decompose
 from autograph.passes.pack_operands import pack_operands
@@ -33,18 +34,24 @@ PASSES: tuple[Pass, ...] = (
     batch_steps,
     stack_steps,
     pack_operands,
+    chain_sums,
 )
 
 #: Passes for threads that compute with vectors: those of a team may as well lie along a product's sums, where rows of
 #: both operands are read.
 FOR_VECTORS: tuple[Pass, ...] = (pack_operands,)
 
+#: Passes for teams of threads, of which there are very many.
+FOR_TEAMS: tuple[Pass, ...] = (chain_sums,)
+
 __all__ = [
+    "FOR_TEAMS",
     "FOR_VECTORS",
     "PASSES",
     "Pass",
     "batch_in_lanes",
     "batch_steps",
+    "chain_sums",
     "channels_last",
     "decompose",
     "pack_operands",

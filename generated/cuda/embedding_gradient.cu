@@ -16,11 +16,15 @@
 // The steps that compute it:
 //
 //    1  sum_multiply_b73b6a67: in0 = input 1, in1 = input 0 -> out0 = output 0 float32[]
-//    2  scatter_add_43d450d9: in0 = input 1, in1 = input 0 -> out0 = output 1 float32[25, 24]
+//    2  multiply_13295b0e: in0 = input 1, in1 = input 0 -> out0 = step 2 float32[60, 24]
+//    3  cast_aa030f7b: in0 = input 0 -> out0 = step 3 int32[60]
+//    4  chains_0ce3d423: places = step 3 -> out0 = step 4 int32[85]
+//    5  sum_chains_c3b220f4: x = step 2, chains = step 4 -> out0 = output 1 float32[25, 24]
 
 #include <math.h>
 #include <stdint.h>
 
+typedef int32_t i32;
 typedef int64_t i64;
 typedef float f32;
 
@@ -100,22 +104,69 @@ extern "C" void launch_sum_multiply_b73b6a67(void *const *buffers, int64_t n, st
 
 // programs.py:179: loss = (F.embedding(tokens, table) ** 2).sum()
 // programs.py:179: backward of loss = (F.embedding(tokens, table) ** 2).sum()
-__global__ void __launch_bounds__(128) scatter_add_43d450d9(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t k_end, int64_t, status_t *status) {
-  for (int64_t thread = first_thread(); thread < 24; thread += all_threads()) {
-    const int64_t i = thread;
-    for (int64_t r = 0; r < 25; r++) {
-      out0[r * 24 + i] = 0.0f;
-    }
-    for (int64_t k = 0; k < k_end; k++) {
-      const i64 v0 = in1[k];
-      out0[lookup(v0, 25, status) * 24 + i] = out0[lookup(v0, 25, status) * 24 + i] + 2.0f * in0[lookup(v0, 25, status) * 24 + i];
-    }
+__global__ void __launch_bounds__(128) multiply_13295b0e(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t n, status_t *status) {
+  for (int64_t thread = first_thread(); thread < n * 24; thread += all_threads()) {
+    const int64_t n0 = thread / 24;
+    const int64_t n1 = thread % 24;
+    out0[n0 * 24 + n1] = 2.0f * in0[lookup(in1[n0], 25, status) * 24 + n1];
   }
 }
 
-extern "C" void launch_scatter_add_43d450d9(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of(24, 1, 128);
-  AG_LAUNCH(scatter_add_43d450d9, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
+extern "C" void launch_multiply_13295b0e(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 24, 1, 128);
+  AG_LAUNCH(multiply_13295b0e, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:179: backward of loss = (F.embedding(tokens, table) ** 2).sum()
+__global__ void __launch_bounds__(128) cast_aa030f7b(const i64 *__restrict__ in0, i32 *__restrict__ out0, int64_t n, status_t *status) {
+  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
+    const int64_t n0 = thread;
+    out0[n0] = (i32)lookup(in0[n0], 25, status);
+  }
+}
+
+extern "C" void launch_cast_aa030f7b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 1, 128);
+  AG_LAUNCH(cast_aa030f7b, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (i32 *)buffers[1], n, status);
+}
+
+// programs.py:179: backward of loss = (F.embedding(tokens, table) ** 2).sum()
+__global__ void __launch_bounds__(128) chains_0ce3d423(const i32 *__restrict__ places, i32 *__restrict__ out, int64_t, status_t *) {
+  const int64_t rows = 25;
+  const int64_t count = 60;
+  for (int64_t t = first_thread(); t < rows + count; t += all_threads()) {
+    const int32_t row = t < rows ? (int32_t)t : places[t - rows];
+    int64_t k = t < rows ? 0 : t - rows + 1;
+    // Four at a time, so that they are on their way together.
+    while (k + 4 <= count && (places[k] != row) & (places[k + 1] != row) & (places[k + 2] != row) & (places[k + 3] != row)) k += 4;
+    while (k < count && places[k] != row) k++;
+    out[t] = k < count ? (int32_t)k : -1;
+  }
+}
+
+extern "C" void launch_chains_0ce3d423(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(85, 1, 128);
+  AG_LAUNCH(chains_0ce3d423, grid.blocks, grid.threads, stream, (const i32 *)buffers[0], (i32 *)buffers[1], n, status);
+}
+
+// programs.py:179: backward of loss = (F.embedding(tokens, table) ** 2).sum()
+__global__ void __launch_bounds__(128) sum_chains_c3b220f4(const f32 *__restrict__ x, const i32 *__restrict__ chains, f32 *__restrict__ out, int64_t, status_t *) {
+  typedef f32 x_t;
+  const int64_t out_size = 600;
+  const int64_t rows = 25;
+  const int64_t count = 60;
+  const int64_t after = 24;
+  for (int64_t k = first_thread(); k < out_size; k += all_threads()) {
+    const int64_t i = k % after, row = k / after % rows, o = k / after / rows;
+    x_t sum = 0;
+    for (int64_t place = chains[row]; place >= 0; place = chains[rows + place]) sum += x[(o * count + place) * after + i];
+    out[k] = sum;
+  }
+}
+
+extern "C" void launch_sum_chains_c3b220f4(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(600, 1, 128);
+  AG_LAUNCH(sum_chains_c3b220f4, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -123,7 +174,10 @@ extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
     (void *)launch_sum_multiply_b73b6a67,
-    (void *)launch_scatter_add_43d450d9,
+    (void *)launch_multiply_13295b0e,
+    (void *)launch_cast_aa030f7b,
+    (void *)launch_chains_0ce3d423,
+    (void *)launch_sum_chains_c3b220f4,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -32,7 +32,7 @@ WITHOUT_SAMPLES = {
     "stop_gradient": "its derivative is meant to be wrong",
 }
 #: Ops of floats that the compiler makes of others when derivatives are done, so that they have none.
-AFTER_DIFFERENTIATION = {"full_convolution", "to_lanes", "from_lanes"}
+AFTER_DIFFERENTIATION = {"full_convolution", "to_lanes", "from_lanes", "sum_chains"}
 #: float32 has a step of 1.2e-7. A function is within 2 steps in C and within 4 in NumPy; the rest is room for ops of
 #: several functions. Sums of n terms go in another order in C, with fused multiply-adds: their errors grow as √n, and
 #: are relative to the largest result, because one result may cancel.
