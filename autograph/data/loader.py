@@ -6,7 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sized
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from autograph.frontend import Tensor, asarray
 Transform = Callable[[Batch], Batch]
 Augment = Callable[[Batch, "np.random.Generator"], Batch]  # quoted: numpy.random is slow to import
 TensorBatch = Tensor | tuple[Tensor, ...]
+T = TypeVar("T")
 
 
 @dataclass
@@ -50,9 +51,11 @@ class Loader:
     `prefetch` batches are read ahead by `workers` threads, not more than these; 0 reads when asked. Arrays in memory
     that nothing changes are always read when asked, since indexing them costs less than handing the batch over.
     Several workers pay where the time goes to files, or to NumPy in large pieces; they call the dataset and the
-    functions at the same time.
+    functions at the same time. With a `device` batches are brought there by the reading threads, without waiting for
+    what it computes; arrays in memory are read ahead then, too. Without one they go where `with ag.device(…)` says.
     Errors in these are raised by the loop, at the batch they belong to, with a note that names batch and sample.
-    Raises ArgumentError for arguments out of range, DataError where `drop_last` leaves no batch.
+    Raises ArgumentError for arguments out of range, DataError where `drop_last` leaves no batch, DeviceError for a
+    device that is not there.
     """
 
     def __init__(
@@ -67,6 +70,7 @@ class Loader:
         *,
         augment: Augment | None = None,
         workers: int = 1,
+        device: str | None = None,
     ):
         if not isinstance(dataset, Sized):
             raise ArgumentError(
@@ -95,6 +99,7 @@ class Loader:
         self.transform = transform
         self.augment = augment
         self.workers = workers
+        self.device = device if device is None else asarray(0, device=device).device
         self._place = _Place()
         self._made_at = user_location()
 
@@ -156,11 +161,15 @@ class Loader:
                 place.epoch, place.position, place.begun = place.epoch + 1, 0, False
             yield _tensors(batch)
 
-    def _batches(self, parts: list[_Part]) -> Iterator[Batch]:
+    def _batches(self, parts: list[_Part]) -> Iterator[Batch | TensorBatch]:
         idle = self.transform is None and self.augment is None and _in_memory(self.dataset)
-        if self.prefetch == 0 or idle:
-            return map(self._read, parts)
-        return _ahead(self._read, parts, self.prefetch, self.workers)
+        if self.prefetch == 0 or (idle and self.device is None):
+            return map(self._brought, parts)
+        return _ahead(self._brought, parts, self.prefetch, self.workers)
+
+    def _brought(self, part: _Part) -> Batch | TensorBatch:
+        batch = self._read(part)
+        return batch if self.device is None else _tensors(batch, self.device)
 
     def _read(self, part: _Part) -> Batch:
         try:
@@ -190,12 +199,12 @@ def _listed(indices: Indices) -> str:
     return ", ".join(map(str, indices[:8])) + (", …" if len(indices) > 8 else "")
 
 
-def _ahead(read: Callable[[_Part], Batch], parts: list[_Part], depth: int, workers: int) -> Iterator[Batch]:
+def _ahead(read: Callable[[_Part], T], parts: list[_Part], depth: int, workers: int) -> Iterator[T]:
     """`map(read, parts)` by threads that are `depth` batches ahead and end with this iterator."""
     from concurrent.futures import Future, ThreadPoolExecutor  # slow to import, and only needed here
 
     threads = ThreadPoolExecutor(workers, "autograph-loader")
-    waiting: deque[Future[Batch]] = deque()
+    waiting: deque[Future[T]] = deque()
     try:
         for part in parts:
             waiting.append(threads.submit(read, part))
@@ -207,8 +216,10 @@ def _ahead(read: Callable[[_Part], Batch], parts: list[_Part], depth: int, worke
         threads.shutdown(cancel_futures=True)
 
 
-def _tensors(batch: Batch) -> TensorBatch:
-    return tuple(asarray(array) for array in batch) if isinstance(batch, (tuple, list)) else asarray(batch)
+def _tensors(batch: Batch | TensorBatch, device: str | None = None) -> TensorBatch:
+    if isinstance(batch, (tuple, list)):
+        return tuple(asarray(array, device=device) for array in batch)
+    return asarray(batch, device=device)
 
 
 def _require(name: str, value: int, lowest: int, end: int) -> int:
