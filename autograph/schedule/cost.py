@@ -29,6 +29,8 @@ TURNED = 5.0
 #: Elements of a page of memory; and how much dearer loads are that a tile takes from several pages at once.
 PAGE = 1024
 FAR = 1.25
+#: Finding the place of a page that the processor has lost track of, as others were visited since.
+WALK = 30.0
 #: A load of a line that the first cache has lost again, as too many others fall into the same set.
 LOST = 3.0
 #: A vector that so few multiplications use is loaded again by each of them, at half a load: gcc makes it their operand.
@@ -241,6 +243,20 @@ class Summed:
     @cached_property
     def steps(self) -> int:
         return math.prod(a.extent for a in self.reduce.axes)
+
+    def walks(self, lane: Var | None, tiled: Mapping[Var, int], known: int) -> Price:
+        """What each step of a tile costs beside its loads, where the places of `known` pages are remembered (0: of any
+        number) and all steps visit more: a tile wider along `lane` visits each fewer times. `tiled` as in `price`."""
+        price = Price()
+        if not known:
+            return price
+        for access in self.work.accesses:
+            strides = [(a.extent, abs(access.strides.get(a, 0))) for a in self.reduce.axes]
+            pages = math.prod([max(1, n * min(stride, PAGE) // PAGE) for n, stride in strides])
+            if pages > known:
+                apart = [k for v, k in tiled.items() if v is not lane and abs(access.strides.get(v, 0)) >= PAGE]
+                price.add(tuple(apart), WALK * pages / self.steps)
+        return price
 
     @cached_property
     def lane_axis(self) -> Var | None:

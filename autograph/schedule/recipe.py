@@ -18,6 +18,8 @@ from autograph.schedule.panel import Panel, Panels
 ALIKE = 4
 #: Sizes of a tile's axis beside vectors, and of two axes beside one another.
 LONG, SHORT = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14), (2, 3, 4, 5, 6)
+#: Vectors side by side in a tile, beside another axis and alone.
+BESIDE, ALONE = (2, 3, 4), (2, 3, 4, 8, 16)
 #: Results that vectors lie across are stored by rows of so many elements at most, and at least; and where there are as
 #: many rows.
 LONGEST_ROW, SHORTEST_ROW, FEWEST_ROWS = 256, 8, 16
@@ -36,6 +38,7 @@ class Target:
     nearby: int = 0  # bytes that a thread may keep from one stage of a row to the next; 0: every kernel is one stage
     cache: int = 0  # bytes that a core keeps near while a loop passes over them again; 0: no loops are exchanged
     sets: Sets | None = None  # of the first cache; None: lines never push one another out of it
+    pages: int = 0  # of memory, whose places it remembers; 0: any number
     panels: Panels | None = None  # None: kernels read all operands where they lie
     teams: bool = False  # whether lanes are threads, a team of which does an iteration
     busy: int = 0  # of teams: how many of `lanes` threads there must be to do all that the hardware can
@@ -220,15 +223,14 @@ def _tiles(
     """Up to two unrolled axes whose accumulators fit the registers, and their sizes; of equally good ones the inner,
     whose elements are neighbours in memory, come first."""
     yield (), [()]
-    own = [m for m in (2, 3, 4) if m * width <= lane.extent] if lane is not None and lane in tiled else []
     others = [v for v in reversed(tiled) if v is not lane]
     for v in others:
         yield (v,), [(f,) for f in LONG if f <= v.extent and _fits(1, f, target)]
-    if own:
-        assert lane is not None
-        yield (lane,), [(m,) for m in own]
+    if lane is not None and lane in tiled:
+        own = [m for m in ALONE if m * width <= lane.extent]
+        yield (lane,), [(m,) for m in own if _fits(m, 1, target)]
         for v in others:
-            yield (lane, v), [(m, f) for m in own for f in LONG if f <= v.extent and _fits(m, f, target)]
+            yield (lane, v), [(m, f) for m in own if m in BESIDE for f in LONG if f <= v.extent and _fits(m, f, target)]
     for v, w in itertools.combinations(others, 2):
         sizes = itertools.product(SHORT, repeat=2)
         yield (v, w), [(f, g) for f, g in sizes if f <= v.extent and g <= w.extent and _fits(f, g, target)]
@@ -331,6 +333,7 @@ class _Sum:
             lane, width = near
         folds = not target.teams and lane is not None and lane in r.free
         self._step = r.work.price(lane, width, own, folds=folds)
+        self._step.include(r.walks(lane, own, target.pages))
         self._least = target.latency / side_by_side
         self._streams = r.work.streams(own, target.sets) if target.sets is not None else []
         self._ways = target.sets.ways if target.sets is not None else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from autograph.passes.split_products import COLUMN
 from autograph.schedule.cost import Sets
 from autograph.schedule.panel import Panels
 from autograph.schedule.recipe import Target
@@ -27,6 +28,7 @@ def target() -> Target:
         replaces=True,
         nearby=min(int(ROW * here.l2), STACK // 2),
         cache=here.l2,
+        pages=COLUMN,
         panels=Panels(min(int(PANEL * here.l2), STACK), bits // 32, here.cores),
         sets=Sets(here.ways, here.l1 // here.ways),
     )
