@@ -52,6 +52,8 @@ class Argsort(Op):
         yield Sample(cls(), (specials,), smooth=False)
         yield Sample(cls(True), (specials,), smooth=False)
         yield Sample(cls(), (np.array([True, False, True]),), smooth=False)
+        yield Sample(cls(), (rng.integers(-300, 300, (2, 1000)).astype(np.float32),), smooth=False)
+        yield Sample(cls(True), (rng.integers(-9, 9, 9000),), smooth=False)
         for count in (1, 6, 50):
             yield Sample(cls(True, count), (rng.integers(-3, 3, (2, 50)),), smooth=False)
         yield Sample(cls(False, 3), (specials,), smooth=False)

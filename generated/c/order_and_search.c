@@ -18,10 +18,10 @@
 //
 // The steps that compute it:
 //
-//    1  argsort_2bd3baa6: x = input 0 -> out0 = step 1 int64[9, 40]
+//    1  argsort_65f1c770: x = input 0 -> out0 = step 1 int64[9, 40]
 //    2  take_along_axis_ea6c00f3: in0 = input 0, in1 = step 1 -> out0 = output 0 float32[9, 40]
 //    3  cumulative_sum_e5cdcddc: in0 = input 0 -> out0 = output 2 float32[9, 40]
-//    4  argsort_8a90d656: x = input 1 -> out0 = step 4 int64[15]
+//    4  argsort_1b2da762: x = input 1 -> out0 = step 4 int64[15]
 //    5  take_along_axis_1fb968fc: in0 = input 1, in1 = step 4 -> out0 = step 5 float32[15]
 //    6  search_sorted_8cbaf105: within = step 5, values = input 0 -> out0 = output 1 int64[9, 40]
 
@@ -68,7 +68,7 @@ static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-void argsort_2bd3baa6(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void argsort_65f1c770(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict x = buffers[0];
   i64 *const restrict out = buffers[1];
   (void)n;
@@ -77,10 +77,36 @@ void argsort_2bd3baa6(void *const *restrict buffers, int64_t n, share_t share, s
   const int64_t row = 40;
   const int64_t rows = 9;
   const int64_t count = 40;
+  // Positions that a thread's stack has room for, 64 KB of them.
+  enum { ROOM = 8192 };
   for (int64_t r = first_of(rows, share); r < end_of(rows, share); r++) {
     int64_t *const order = out + r * count;
     const x_t *const v = x + r * row;
     for (int64_t k = 0; k < count; k++) order[k] = k;
+    if (count == row && row <= ROOM) {
+      // All of a row: sorted halves are merged, from one array into the other, starting from halves of one element.
+      int64_t spare[row <= ROOM ? row : 1];
+      int64_t *from = order, *to = spare;
+      for (int64_t half = 1; half < row; half *= 2) {
+        for (int64_t start = 0; start < row; start += 2 * half) {
+          const int64_t middle = start + half < row ? start + half : row, end = middle + half < row ? middle + half : row;
+          int64_t a = start, b = middle, k = start;
+          while (a < middle && b < end) {
+            const int later = before_f32(v[from[b]], from[b], v[from[a]], from[a]);
+            to[k++] = later ? from[b] : from[a];
+            a += !later;
+            b += later;
+          }
+          while (a < middle) to[k++] = from[a++];
+          while (b < end) to[k++] = from[b++];
+        }
+        int64_t *const sorted = to;
+        to = from;
+        from = sorted;
+      }
+      if (from != order) for (int64_t k = 0; k < row; k++) order[k] = from[k];
+      continue;
+    }
     // Heap sort of positions: in place, and by element and position, so that equal elements keep their order. The heap holds
     // the first `count`, the last of them on top, which leaves for any other that comes before it.
     int64_t root = count / 2, next = count;
@@ -145,7 +171,7 @@ void cumulative_sum_e5cdcddc(void *const *restrict buffers, int64_t n, share_t s
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-void argsort_8a90d656(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void argsort_1b2da762(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict x = buffers[0];
   i64 *const restrict out = buffers[1];
   (void)n;
@@ -154,10 +180,36 @@ void argsort_8a90d656(void *const *restrict buffers, int64_t n, share_t share, s
   const int64_t row = 15;
   const int64_t rows = 1;
   const int64_t count = 15;
+  // Positions that a thread's stack has room for, 64 KB of them.
+  enum { ROOM = 8192 };
   for (int64_t r = first_of(rows, share); r < end_of(rows, share); r++) {
     int64_t *const order = out + r * count;
     const x_t *const v = x + r * row;
     for (int64_t k = 0; k < count; k++) order[k] = k;
+    if (count == row && row <= ROOM) {
+      // All of a row: sorted halves are merged, from one array into the other, starting from halves of one element.
+      int64_t spare[row <= ROOM ? row : 1];
+      int64_t *from = order, *to = spare;
+      for (int64_t half = 1; half < row; half *= 2) {
+        for (int64_t start = 0; start < row; start += 2 * half) {
+          const int64_t middle = start + half < row ? start + half : row, end = middle + half < row ? middle + half : row;
+          int64_t a = start, b = middle, k = start;
+          while (a < middle && b < end) {
+            const int later = before_f32(v[from[b]], from[b], v[from[a]], from[a]);
+            to[k++] = later ? from[b] : from[a];
+            a += !later;
+            b += later;
+          }
+          while (a < middle) to[k++] = from[a++];
+          while (b < end) to[k++] = from[b++];
+        }
+        int64_t *const sorted = to;
+        to = from;
+        from = sorted;
+      }
+      if (from != order) for (int64_t k = 0; k < row; k++) order[k] = from[k];
+      continue;
+    }
     // Heap sort of positions: in place, and by element and position, so that equal elements keep their order. The heap holds
     // the first `count`, the last of them on top, which leaves for any other that comes before it.
     int64_t root = count / 2, next = count;
@@ -219,10 +271,10 @@ void search_sorted_8cbaf105(void *const *restrict buffers, int64_t n, share_t sh
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  argsort_2bd3baa6,
+  argsort_65f1c770,
   take_along_axis_ea6c00f3,
   cumulative_sum_e5cdcddc,
-  argsort_8a90d656,
+  argsort_1b2da762,
   take_along_axis_1fb968fc,
   search_sorted_8cbaf105,
 };
