@@ -73,12 +73,22 @@ class Module:
                 yield from child._modules(f"{prefix}{name}.", seen)
 
     def _variables(self) -> Iterator[tuple[str, Variable]]:
+        """Each variable once, a module's own before those of the modules inside it."""
         seen: set[int] = set()
-        for prefix, module in self._modules("", set()):
+        waiting: list[tuple[str, Module]] = [("", self)]
+        while waiting:
+            prefix, module = waiting.pop()
+            if id(module) in seen:
+                continue
+            seen.add(id(module))
+            inside: list[tuple[str, Module]] = []
             for name, value in module._named(prefix):
-                if isinstance(value, Variable) and id(value) not in seen:
+                if isinstance(value, Module):
+                    inside.append((f"{name}.", value))
+                elif id(value) not in seen:
                     seen.add(id(value))
                     yield name, value
+            waiting += reversed(inside)
 
     def _under_every_name(self, prefix: str = "", above: tuple[int, ...] = ()) -> Iterator[tuple[str, Variable]]:
         """The variables under every name they have."""
