@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, repeat
 
 from autograph.backends import devices, named
 from autograph.errors import DeviceError, TraceError
 from autograph.frontend.apply import apply
 from autograph.frontend.state import placing, state
 from autograph.frontend.tensor import Tensor, Variable
+from autograph.locks import long_lock
 from autograph.ops.transfer import Transfer
 
 #: Changes whenever a variable is moved: what goes with one looks then whether it has to follow.
 moves = 0
+#: Held while variables are moved: two threads that move the same ones take turns.
+_moving = long_lock()
 
 
 @contextmanager
@@ -59,11 +64,16 @@ def move(variables: Sequence[Variable], device: str) -> None:
             f"variables are moved to {name} in a compiled call", hint="move a module or an optimizer before the call"
         )
     global moves
-    moving = [v for v in variables if v.device != name]
-    made = [v._copied_to(name) for v in moving]  # which may fail: the memory of a device is limited
-    for v, (value, grad) in zip(moving, made):
-        v._value, v._known, v._grad = value, None, grad
-    moves += len(moving)
+    with _moving:
+        moving = [v for v in variables if v.device != name]
+        made = [v._copied_to(name) for v in moving]  # which may fail: the memory of a device is limited
+        changes = chain(
+            map(setattr, moving, repeat("_value"), [value for value, _ in made]),
+            map(setattr, moving, repeat("_known"), repeat(None)),
+            map(setattr, moving, repeat("_grad"), [grad for _, grad in made]),
+        )
+        deque(changes, maxlen=0)  # one loop in C: an interrupt comes before all of them or after
+        moves += len(moving)
 
 
 __all__ = ["brought", "created", "device", "devices", "move", "transferred"]
