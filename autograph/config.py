@@ -73,6 +73,9 @@ cc: str | None = os.environ.get("AUTOGRAPH_CC") or None
 nvcc: str | None = os.environ.get("AUTOGRAPH_NVCC") or None
 #: AUTOGRAPH_CUDA_ARCH: what nvcc compiles for, e.g. "sm_90a"; None takes the GPUs that are here.
 cuda_arch: str | None = os.environ.get("AUTOGRAPH_CUDA_ARCH") or None
+#: AUTOGRAPH_FLOAT32_MATMUL: how GPUs multiply float32 matrices: "tf32x3", on tensor cores, with about float32's error;
+#: "tf32", on tensor cores, with 10 bits of each factor; "highest", as float32 alone does. On a CPU it changes nothing.
+float32_matmul: str = _choice("AUTOGRAPH_FLOAT32_MATMUL", "tf32x3", ("tf32x3", "tf32", "highest"))
 #: AUTOGRAPH_CFLAGS: more flags for the C compiler, after the package's own.
 cflags: str = os.environ.get("AUTOGRAPH_CFLAGS", "")
 #: AUTOGRAPH_LOG: what to log to standard error: any of compile, trace, cache, separated by commas.

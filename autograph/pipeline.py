@@ -75,7 +75,7 @@ class _Lowering:
         self._end, self._target = end, end.target() if target is None else target
         self._tune = config.tune and target is None
         self._final = by_panels(simplified(outputs, lines, self._target.teams), lines, self._target.panels)
-        groups = group(self._final, self._target.nearby > 0)
+        groups = group(self._final, self._target.nearby > 0, bool(self._target.fragments))
         if self._target.replaces:
             groups = dependent_first(groups, self._final)
         fusion = Fusion(groups, self._final, self._target)

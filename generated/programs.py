@@ -254,3 +254,14 @@ def causal_attention(q, k, v, cotangent):
 
     value, gradients = ag.value_and_grad(loss, argnums=(0, 1, 2))(q, k, v)
     return value, *gradients
+
+
+@program(lambda: (floats(512, 70), floats(320, 70), floats(320)))
+def wide_layer(x, weight, bias):
+    # Large enough for tensor cores.
+    return F.gelu(F.linear(x, weight, bias))
+
+
+@program(lambda: (floats(512, 64).astype(np.float16), floats(64, 320).astype(np.float16)))
+def half_precision_product(x, y):
+    return F.relu(x @ y)

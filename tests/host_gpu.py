@@ -23,7 +23,7 @@ from autograph.frontend import programs
 from autograph.toolchain import Compiler, default_cache, digest
 
 HERE = Path(__file__).parent / "cuda"
-HEADERS = [HERE / name for name in ("cuda_on_cpu.h", "runtime_on_cpu.h")]
+HEADERS = [HERE / name for name in ("cuda_on_cpu.h", "runtime_on_cpu.h", "mma_on_cpu.h")]
 #: The variable of the environment that names a sanitizer to compile kernels with.
 SANITIZE = "AUTOGRAPH_TEST_SANITIZE"
 

@@ -23,6 +23,7 @@ def run(program: str, **environment: str) -> subprocess.CompletedProcess[str]:
         ("AUTOGRAPH_NUM_THREADS", "many", "AUTOGRAPH_NUM_THREADS='many' is not a positive integer"),
         ("AUTOGRAPH_NUM_THREADS", "0", "AUTOGRAPH_NUM_THREADS='0' is not a positive integer"),
         ("AUTOGRAPH_MODE", "fast", "AUTOGRAPH_MODE='fast' is not one of compile, interpret"),
+        ("AUTOGRAPH_FLOAT32_MATMUL", "fast", "AUTOGRAPH_FLOAT32_MATMUL='fast' is not one of tf32x3, tf32, highest"),
         ("AUTOGRAPH_NAN_GUARD", "yes", "AUTOGRAPH_NAN_GUARD='yes' is not one of 0, 1"),
         ("AUTOGRAPH_LOG", "compile,noise", "AUTOGRAPH_LOG: no such topic: noise"),
     ],

@@ -63,13 +63,17 @@ class Reduce:
 
 @dataclass(frozen=True)
 class Accumulator:
-    """Registers that hold a reduction's state: an array of them over the tile's axes, each with one lane or many."""
+    """Registers that hold a reduction's state: an array of them over the tile's axes, each with one lane or many.
+
+    `kept` is the precision in which units for that multiply what is in them, where it is not the type's own.
+    """
 
     name: str
     kind: str
     dtype: DType
     tile: tuple[Var, ...] = ()
     lane: Var | None = None
+    kept: str = ""
 
     @property
     def width(self) -> int:

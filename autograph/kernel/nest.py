@@ -2,8 +2,8 @@
 
     kernel    ::= label buffer* statement*
     statement ::= Loop(var, extent, step, kind, statement*) | Init(accumulator) | Accumulate(accumulator, expr)
-                | Fold(accumulator, accumulator) | Store(buffer, offset, expr) | Transpose(…) | Declare(buffer)
-                | Meet() | Text(…)
+                | Assign(accumulator, expr) | Fold(accumulator, accumulator) | Multiply(sum, left, right, precision)
+                | Store(buffer, offset, expr) | Transpose(…) | Declare(buffer) | Meet() | Text(…)
 
 A loop's kind says how hardware may run it; run one after another they all mean the same:
 `parallel` (iterations are independent), `serial`, `unroll` (a register tile), `lanes` (one vector), `pack` (stores of
@@ -72,11 +72,34 @@ class Accumulate:
 
 
 @dataclass(frozen=True)
+class Assign:
+    """Give an accumulator's register a value, whatever it had."""
+
+    accumulator: Accumulator
+    value: Expr
+
+
+@dataclass(frozen=True)
 class Fold:
     """Combine the lanes of a vector accumulator, by a fixed tree, into a scalar one."""
 
     source: Accumulator
     target: Accumulator
+
+
+@dataclass(frozen=True)
+class Multiply:
+    """Add a product of two small matrices to a third: those that the lanes' registers hold together, as fragments.
+
+    What each lane holds is told by the target's tables for the `precision` (`schedule.fragments`); the last `axes` of
+    the registers' tiles, of sum, left and right, are a fragment's own.
+    """
+
+    sum: Accumulator
+    left: Accumulator
+    right: Accumulator
+    precision: str
+    axes: tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -144,7 +167,7 @@ class Python:
     call: str
 
 
-Statement = Loop | Init | Accumulate | Fold | Store | Declare | Meet | Transpose | Text | Python
+Statement = Loop | Init | Accumulate | Assign | Fold | Multiply | Store | Declare | Meet | Transpose | Text | Python
 
 
 @dataclass(frozen=True)
@@ -198,7 +221,7 @@ class Kernel:
     def checked(self) -> bool:
         """Whether the kernel checks indices that it reads from data."""
         found = list(statements(self.body))
-        values = [s.value for s in found if isinstance(s, (Store, Accumulate))]
+        values = [s.value for s in found if isinstance(s, (Store, Accumulate, Assign))]
         offsets = [s.offset for s in found if isinstance(s, Store)]
         return any(isinstance(a, Lookup) for i in (*offsets, *indices(*values)) for a in i.atoms())
 

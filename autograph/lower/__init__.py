@@ -10,6 +10,7 @@ from autograph.kernel.expr import Builder
 from autograph.kernel.nest import Buffer, Kernel, Statement
 from autograph.lower.alone import alone
 from autograph.lower.flat import flat
+from autograph.lower.fragments import in_fragments
 from autograph.lower.fusion import Draft, Fusion
 from autograph.lower.loops import Nest, kernel
 from autograph.lower.masks import masks_as_wide
@@ -62,7 +63,7 @@ def _lowered(
     s = masks_as_wide(builder, started(builder, merge_axes(builder, split_axes(builder, draft.scalars))))
     key = keys.of(label, s)
     if key not in made:
-        body = flat(builder, s, target) or in_pieces(builder, s, target)
+        body = in_fragments(builder, s, target) or flat(builder, s, target) or in_pieces(builder, s, target)
         bodies = [(body, ())] if body is not None else _bodies(builder, s, target, most)
         made[key] = tuple([_finished(kernel(label, s, *b), target) for b in bodies])
     return _started_at(made[key], s.buffers)

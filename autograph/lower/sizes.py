@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from autograph.kernel.expr import Load
 from autograph.kernel.index import Atom, Index, Lookup, Quotient, Remainder, Var
-from autograph.kernel.nest import Accumulate, Kernel, Loop, Size, Statement, Store, Transpose, statements
+from autograph.kernel.nest import Accumulate, Assign, Kernel, Loop, Size, Statement, Store, Transpose, statements
 from autograph.kernel.walk import walk
 
 #: Shorter sums keep their extents: compilers write them out.
@@ -89,6 +89,6 @@ def _offsets(body: Sequence[Statement], buffer: int | None = None) -> Iterator[I
         places = [s.offset] if isinstance(s, (Store, Transpose)) else []
         if isinstance(s, (Store, Transpose)) and s.buffer == buffer:
             yield s.offset
-        values = [s.value] if isinstance(s, (Store, Accumulate)) else []
+        values = [s.value] if isinstance(s, (Store, Accumulate, Assign)) else []
         values += [a.value for p in places for a in p.atoms() if isinstance(a, Lookup)]
         yield from (e.offset for e in walk(*values) if isinstance(e, Load) and buffer in (None, e.buffer))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from autograph import dtypes
 from autograph.errors import ShapeError
 from autograph.graph import Node, Op, Sample, TensorType, node
-from autograph.ops.elementwise import broadcast_shapes, cast
+from autograph.ops.elementwise import Cast, broadcast_shapes, cast
 from autograph.ops.movement import broadcast_to, permute, reshape, sum_to
 
 #: Rows of a result that are summed side by side in registers, as a rule.
@@ -87,6 +87,16 @@ class Matmul(Op):
             ((20, 7), (7, 16)),
         ):
             yield Sample(cls(), (rng.standard_normal(a, np.float32), rng.standard_normal(b, np.float32)))
+
+
+def multiplied_halves(order: Sequence[Node], readers: Mapping[Node, Sequence[Node]]) -> set[Node]:
+    """Halves that are widened for contractions alone, however these see them; `order` has operands first."""
+    only: set[Node] = set()
+    for n in reversed(order):
+        passed = (u.op.kind == "contraction" or (u in only and u.op.kind == "movement") for u in readers[n])
+        if readers[n] and all(passed):
+            only.add(n)
+    return {n for n in only if isinstance(n.op, Cast) and n.inputs[0].dtype.is_half}
 
 
 def is_wide(n: Node) -> bool:

@@ -239,8 +239,9 @@ class Expressions:
         """The lanes of a register: a thread of a team has one."""
         return a.width if self._team is None else 1
 
-    def _place(self, a: Accumulator) -> str:
-        return a.name + "".join(f"[{v.name}]" for v in a.tile)
+    def _place(self, a: Accumulator, axes: int | None = None) -> str:
+        """The register at the tile's variables; of the first `axes` alone, all that it holds there."""
+        return a.name + "".join(f"[{v.name}]" for v in a.tile[:axes])
 
     def _element(self, buffer: int, offset: Index) -> str:
         """One element; a local of one element is a variable."""

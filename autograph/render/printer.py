@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING
 
 from autograph.kernel.expr import Accumulator, Call, Load
 from autograph.kernel.index import Var
-from autograph.kernel.nest import Accumulate, Declare, Fold, Init, Loop, Meet, Statement, Store, Text, Transpose
+from autograph.kernel.nest import (
+    Accumulate,
+    Assign,
+    Declare,
+    Fold,
+    Init,
+    Loop,
+    Meet,
+    Multiply,
+    Statement,
+    Store,
+    Text,
+    Transpose,
+)
 from autograph.kernel.vocabulary import COMBINE
 from autograph.kernel.walk import guards_term, uses, walk
 from autograph.render.expressions import Expressions
@@ -48,7 +61,7 @@ class Printer(Expressions):
 
     def _declaration(self, a: Accumulator) -> str:
         extents = "".join(f"[{v.extent}]" for v in a.tile)
-        return f"{self._type(a.dtype, self._width(a))} {a.name}{extents};"
+        return f"{a.kept or self._type(a.dtype, self._width(a))} {a.name}{extents};"
 
     def _first(self, a: Accumulator) -> str:
         """The accumulator where it gets its first value: one that is no array is declared there."""
@@ -103,7 +116,7 @@ class Printer(Expressions):
 
     def _flat(self, statements: Sequence[Statement]) -> list[str]:
         """Statements without loops, with what they share computed once."""
-        values = [s.value for s in statements if isinstance(s, (Store, Accumulate))]
+        values = [s.value for s in statements if isinstance(s, (Store, Accumulate, Assign))]
         counts = uses(*values)
         outer, self._lines, self._words = self._lines, [], {}
         self._shared = {e for e, n in counts.items() if n > 1 and isinstance(e, (Load, Call))}
@@ -129,6 +142,12 @@ class Printer(Expressions):
             return f"{self._first(s.accumulator)} = {self._splat(neutral, s.accumulator.dtype, s.accumulator.width)};"
         if isinstance(s, Accumulate):
             return self._accumulate(s)
+        if isinstance(s, Assign):
+            a = s.accumulator
+            value = bare(self._as(self._word(s.value), a.dtype, self._width(a)))
+            return f"{self._place(a)} = {f'{a.kept}_of_{a.dtype.short}({value})' if a.kept else value};"
+        if isinstance(s, Multiply):
+            return self._multiply(s)
         if isinstance(s, Fold):
             return f"{self._first(s.target)} = {self._folded(s.source)};"
         if isinstance(s, Transpose):
@@ -137,6 +156,11 @@ class Printer(Expressions):
             return self._language.transpose(a.name, start, s.stride, a.dtype, a.width)
         assert isinstance(s, Store)
         return self._store(s)
+
+    def _multiply(self, s: Multiply) -> str:
+        assert self._team is not None, "only teams of threads hold fragments"
+        held = zip((s.sum, s.left, s.right), s.axes)
+        return self._team.multiply(s.precision, *[self._place(a, len(a.tile) - own) for a, own in held])
 
     def _folded(self, a: Accumulator) -> str:
         if self._team is not None:

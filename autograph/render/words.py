@@ -8,7 +8,7 @@ from functools import reduce
 
 from autograph.kernel.expr import Accumulator
 from autograph.kernel.index import Atom, Index, Quotient, Remainder
-from autograph.kernel.nest import Fold, Init, Loop, Statement, Transpose
+from autograph.kernel.nest import Assign, Fold, Init, Loop, Statement, Transpose
 
 #: Outer function → position of the operand → inner functions that bind tighter there and need no parentheses.
 _CASTS = frozenset({"cast"})
@@ -114,7 +114,7 @@ def arrays(statements: Sequence[Statement]) -> Iterator[Accumulator]:
     for s in statements:
         if isinstance(s, Loop) and s.kind in ("unroll", "lanes"):
             yield from arrays(s.body)
-        elif isinstance(s, (Init, Transpose)) and s.accumulator.tile:
+        elif isinstance(s, (Init, Assign, Transpose)) and s.accumulator.tile:
             yield s.accumulator
         elif isinstance(s, Fold) and s.target.tile:
             yield s.target

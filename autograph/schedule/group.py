@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograph.graph import Node, topological, users
+from autograph.ops.contraction import multiplied_halves
 from autograph.ops.gradient import Recompute
 from autograph.ops.joining import Concat
 from autograph.ops.layout import Contiguous
@@ -86,13 +87,13 @@ class _Site:
         return _Site(count, self.pure and other.pure, min(self.lead, other.lead), moved, position)
 
 
-def group(outputs: Sequence[Node], nearby: bool = False) -> list[Group]:
+def group(outputs: Sequence[Node], nearby: bool = False, halves: bool = False) -> list[Group]:
     """The kernels of a graph, in an order in which they can run.
 
-    `nearby`: kernels may become stages of one, which keeps a row's values for its later stages.
+    `nearby`: kernels may become stages of one; `halves`: contractions multiply those as they are.
     """
     every = topological(_shallow_first(outputs))
-    chosen, joined = _stored(outputs, nearby)
+    chosen, joined = _stored(outputs, nearby, halves)
     stored = _narrowed(every, chosen)
     return _merge([_first(n, stored, joined) for n in every if n in stored], stored)
 
@@ -120,12 +121,12 @@ def is_argument(n: Node) -> bool:
     return isinstance(n.op, (Input, Scalar))
 
 
-def _stored(outputs: Sequence[Node], nearby: bool) -> tuple[set[Node], dict[Node, tuple[Node, ...]]]:
+def _stored(outputs: Sequence[Node], nearby: bool, halves: bool) -> tuple[set[Node], dict[Node, tuple[Node, ...]]]:
     """The nodes that get memory; of those that are joined in it, the parts."""
     order = topological(outputs)
     readers = {n: [u for u in found if n in _operands(u)] for n, found in users(order).items()}
     carries = _carries(order, readers)
-    told = told_by_positions(order)
+    told = told_by_positions(order) | (multiplied_halves(order, readers) if halves else set())
     stored = {n for n in outputs if not is_argument(n)}
     joined: dict[Node, tuple[Node, ...]] = {}
     parts: set[Node] = set()
@@ -165,8 +166,7 @@ def _stored(outputs: Sequence[Node], nearby: bool) -> tuple[set[Node], dict[Node
         if n in stored:
             found = {n: _Site(n.type.size, True, len(n.shape))}
         sites[n] = found
-        if n.op.kind == "contraction":
-            heavy.update(found)
+        heavy.update(found if n.op.kind == "contraction" else ())
     return stored, joined
 
 

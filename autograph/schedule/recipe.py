@@ -12,6 +12,7 @@ from autograph.kernel.expr import Expr, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.walk import walk
 from autograph.schedule.cost import CHAINS, FOLD, LOST, TURNED, Access, Price, Sets, Summed, Work
+from autograph.schedule.fragments import Fragments
 from autograph.schedule.panel import Panel, Panels
 
 #: Recipes with the same vectors among those that are worth measuring.
@@ -20,8 +21,7 @@ ALIKE = 4
 LONG, SHORT = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14), (2, 3, 4, 5, 6)
 #: Vectors side by side in a tile, beside another axis and alone.
 BESIDE, ALONE = (2, 3, 4), (2, 3, 4, 8, 16)
-#: Results that vectors lie across are stored by rows of so many elements at most, and at least; and where there are as
-#: many rows.
+#: Results that vectors lie across are stored by rows of so many elements at most, and at least, of so many rows.
 LONGEST_ROW, SHORTEST_ROW, FEWEST_ROWS = 256, 8, 16
 
 
@@ -42,6 +42,7 @@ class Target:
     panels: Panels | None = None  # None: kernels read all operands where they lie
     teams: bool = False  # whether lanes are threads, a team of which does an iteration
     busy: int = 0  # of teams: how many of `lanes` threads there must be to do all that the hardware can
+    fragments: tuple[Fragments, ...] = ()  # of teams: the factors of which units for that multiply small matrices
 
     @property
     def vectors(self) -> int:
@@ -53,10 +54,9 @@ class Target:
 class Recipe:
     """`lane` and `width`: the vectorised output axis; `tile`: how often each axis is unrolled into registers (the lane
     axis in vectors); `order`: loops from the outermost; `reduce_width`: lanes for reductions without the lane axis;
-    `across`: the tiled axis along which memory is read in squares that are turned in registers; `along`: the innermost
-    axis, where results are neighbours along it and vectors lie across: a row of them is kept, and stored in squares;
-    `resized`: the axis whose extent may be a run-time argument where it is not the outermost loop's; `panel`: what is
-    packed for the tile's columns."""
+    `across`: the tiled axis along which memory is read in squares that are turned in registers; `along`: the
+    innermost axis, where vectors lie across neighbouring results: a row of them is kept, and stored in squares;
+    `resized`: the axis whose extent may be a run-time argument if not the outermost's; `panel`: what is packed."""
 
     lane: Var | None
     width: int

@@ -30,7 +30,7 @@ def find_nvcc(architectures: Sequence[str] = ()) -> Compiler:
     It compiles for `config.cuda_arch`, else for the architectures given, such as "sm_90a". Raises MissingCompilerError
     when there is none, CompilerError when it does not start.
     """
-    wanted = (config.cuda_arch,) if config.cuda_arch else tuple(architectures) or (DEFAULT,)
+    wanted = chosen(architectures)
     home = os.environ.get("CUDA_HOME")
     setting = (config.nvcc, wanted, home, os.environ.get("PATH"))
     if setting not in _found:
@@ -43,6 +43,11 @@ def find_nvcc(architectures: Sequence[str] = ()) -> Compiler:
             )
         _found[setting] = _nvcc(path, wanted)
     return _found[setting]
+
+
+def chosen(architectures: Sequence[str] = ()) -> tuple[str, ...]:
+    """What nvcc compiles for, given the architectures that are here."""
+    return (config.cuda_arch,) if config.cuda_arch else tuple(architectures) or (DEFAULT,)
 
 
 def missing_reason() -> str | None:

@@ -152,6 +152,12 @@
 #include <math.h>
 #include <stdint.h>
 
+#ifndef AG_LAUNCH
+#define AG_PTX(call, ...) __VA_ARGS__
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
 typedef float f32;
 typedef double f64;
 
@@ -172,6 +178,7 @@ __device__ __forceinline__ f32 fold_add_f32(f32 a, int lanes, unsigned team) {
 
 __device__ __forceinline__ f32 sqrt_f32(f32 x) { return sqrtf(x); }
 __device__ __forceinline__ f64 sqrt_f64(f64 x) { return sqrt(x); }
+
 __device__ __forceinline__ f64 pow_f64(f64 x, f64 y) { return pow(x, y); }
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
@@ -200,11 +207,6 @@ static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
-
-#ifndef AG_LAUNCH
-#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
-#endif
 
 // programs.py:124: optimizer.step()
 __global__ void __launch_bounds__(1) add_cast_power_subtract_a6c5af32(const f64 *__restrict__ in0, const f64 *__restrict__ in1, const f64 *__restrict__ in2, const f64 *__restrict__ in3, f64 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t, status_t *) {

@@ -60,9 +60,9 @@
 // The steps that compute it:
 //
 //    1  multiply_dc334eba: in0 = input 0 -> out0 = step 1 float32[1, 1, 1536, 16]
-//    2  matmul_where_46965589: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[1, 1, 1536, 1536]
+//    2  matmul_where_0b4f7725: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[1, 1, 1536, 1536]
 //    3  max_sum_multiply_39f063d4: in0 = step 2, in1 = input 3 -> out0 = step 3 float32[1, 1, 1536, 1], out1 = step 3 float32[1, 1, 1536, 1536], out2 = step 3 float32[1, 1, 1536], out3 = step 3 float32[1, 1, 1536, 1], out4 = step 3 float32[1, 1, 1536, 16]
-//    4  matmul_exp_8e411d8f: in0 = input 1, in1 = step 1, in2 = step 3 -> out0 = step 4 float32[1, 1, 1536, 1536]
+//    4  matmul_exp_9c3003ba: in0 = input 1, in1 = step 1, in2 = step 3 -> out0 = step 4 float32[1, 1, 1536, 1536]
 //    5  matmul_0505c0c6: in0 = step 4, in1 = step 3 -> out0 = output 3 float32[1, 1, 1536, 16]
 //    6  matmul_0505c0c6: in0 = step 3, in1 = input 2 -> out0 = step 6 float32[1, 1, 1536, 16]
 //    7  sum_multiply_1f7ffaae: in0 = step 6, in1 = step 3, in2 = input 3 -> out0 = step 7 float32[6]
@@ -70,13 +70,20 @@
 //    9  sum_where_0bc3fde9: in0 = step 3, in1 = input 3, in2 = step 6, in3 = step 3 -> out0 = step 9 float32[1, 1, 1536, 1]
 //   10  matmul_where_dcec41ea: in0 = step 3, in1 = input 2, in2 = step 9, in3 = step 1, in4 = input 1, in5 = step 3 -> out0 = step 10 float32[1, 1, 1536, 1536]
 //   11  matmul_multiply_97d76f9f: in0 = step 10, in1 = input 1 -> out0 = output 1 float32[1, 1, 1536, 16]
-//   12  matmul_where_4ec13590: in0 = step 9, in1 = input 2, in2 = step 3, in3 = step 4 -> out0 = step 12 float32[1, 1, 1536, 1536]
+//   12  matmul_where_ad5de783: in0 = step 9, in1 = input 2, in2 = step 3, in3 = step 4 -> out0 = step 12 float32[1, 1, 1536, 1536]
 //   13  matmul_0505c0c6: in0 = step 12, in1 = step 1 -> out0 = output 2 float32[1, 1, 1536, 16]
 
 #include <math.h>
 #include <stdint.h>
 
+#ifndef AG_LAUNCH
+#define AG_PTX(call, ...) __VA_ARGS__
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
 typedef uint8_t b8;
+typedef uint32_t u32;
 typedef float f32;
 
 /* Four neighbours, which a thread loads and stores by 16 bytes where they have as many, and begin at a multiple of that. */
@@ -104,7 +111,49 @@ __device__ __forceinline__ f32 fold_max_f32(f32 a, int lanes, unsigned team) {
   return a;
 }
 
+__device__ __forceinline__ f32 single_u32(u32 b) {
+  const union { u32 b; f32 s; } u = {b};
+  return u.s;
+}
+
 __device__ __forceinline__ f32 exp_f32(f32 x) { return expf(x); }
+/* One instruction on a tensor core: sum += left · right. What it adds up is cut off, not rounded. */
+__device__ __forceinline__ void mma_tf32(f32 (&sum)[2][2], const u32 (&left)[2][2], const u32 (&right)[2]) {
+  AG_PTX(mma_tf32(sum, left, right), asm volatile("mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 { %0, %1, %2, %3}, { %4, %5, %6, %7}, { %8, %9}, { %0, %1, %2, %3};"
+  : "+f"(sum[0][0]), "+f"(sum[0][1]), "+f"(sum[1][0]), "+f"(sum[1][1])
+  : "r"(left[0][0]), "r"(left[0][1]), "r"(left[1][0]), "r"(left[1][1]), "r"(right[0]), "r"(right[1])));
+}
+
+/* A float32 rounded to 10 bits behind the point; and with what that leaves of it, rounded so too. */
+typedef u32 tf32;
+typedef struct { u32 high, low; } tf32x3;
+__device__ __forceinline__ tf32 tf32_of_f32(f32 a) {
+  u32 rounded;
+  AG_PTX(cvt_tf32(rounded, a), asm("cvt.rna.tf32.f32 %0, %1;" : "=r"(rounded) : "f"(a)));
+  return rounded;
+}
+__device__ __forceinline__ tf32x3 tf32x3_of_f32(f32 a) {
+  const u32 high = tf32_of_f32(a);
+  const tf32x3 parts = {high, tf32_of_f32(a - single_u32(high))};
+  return parts;
+}
+
+/* The same of both parts of the factors: all but the product of what rounding leaves of both, the small ones first, in a
+   sum of their own, so that it is rounded when it is added to the others. */
+__device__ __forceinline__ void multiply_tf32x3(f32 (&sum)[2][2], const tf32x3 (&left)[2][2], const tf32x3 (&right)[2]) {
+  const u32 high[2][2] = { {left[0][0].high, left[0][1].high}, {left[1][0].high, left[1][1].high} };
+  const u32 low[2][2] = { {left[0][0].low, left[0][1].low}, {left[1][0].low, left[1][1].low} };
+  const u32 right_high[2] = {right[0].high, right[1].high}, right_low[2] = {right[0].low, right[1].low};
+  f32 part[2][2] = {};
+  mma_tf32(part, low, right_high);
+  mma_tf32(part, high, right_low);
+  mma_tf32(part, high, right_high);
+  #pragma unroll
+  for (int row = 0; row < 2; row++) {
+    #pragma unroll
+    for (int column = 0; column < 2; column++) sum[row][column] += part[row][column];
+  }
+}
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
@@ -133,11 +182,6 @@ static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
-#ifndef AG_LAUNCH
-#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
-#endif
-
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 __global__ void __launch_bounds__(128) multiply_dc334eba(const f32 *in0, f32 *out0, int64_t n, status_t *) {
   const int64_t packs = packs_of(n, (size_t)in0 | (size_t)out0);
@@ -163,42 +207,74 @@ extern "C" void launch_multiply_dc334eba(void *const *buffers, int64_t n, status
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) matmul_where_46965589(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
+__global__ void __launch_bounds__(128) matmul_where_0b4f7725(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
-  for (int turn = first_thread() / 32; turn < (n + 13) / 14 * 16; turn += all_threads() / 32) {
-    const int n2s = turn / 16 * 14;
-    const int n2 = n2s < n - 14 ? n2s : n - 14;
-    const int n3 = turn % 16 * 96;
-    f32 sum0[14][3];
+  for (int turn = first_thread() / 32; turn < (n + 63) / 64 * 48; turn += all_threads() / 32) {
+    const int n2s = turn / 48 * 64;
+    const int n2 = n2s < n - 64 ? n2s : n - 64;
+    const int n3 = turn % 48 * 32;
+    f32 sum0[4][4][2][2];
     #pragma unroll
-    for (int n2u = 0; n2u < 14; n2u++) {
+    for (int n2u = 0; n2u < 4; n2u++) {
       #pragma unroll
-      for (int n3u = 0; n3u < 3; n3u++) {
-        sum0[n2u][n3u] = 0.0f;
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int n3p = 0; n3p < 2; n3p++) {
+            sum0[n2u][n3u][n2h][n3p] = 0.0f;
+          }
+        }
       }
     }
-    for (int r1 = 0; r1 < 16; r1++) {
+    for (int r1 = 0; r1 < 16; r1 += 8) {
+      tf32x3 left[4][2][2];
+      tf32x3 right[4][2];
       #pragma unroll
-      for (int n2u = 0; n2u < 14; n2u++) {
+      for (int n2u = 0; n2u < 4; n2u++) {
         #pragma unroll
-        for (int n3u = 0; n3u < 3; n3u++) {
-          sum0[n2u][n3u] += in0[n2 * 16 + r1 + n2u * 16] * in1[(n3 + lane) * 16 + r1 + n3u * 512];
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int r1h = 0; r1h < 2; r1h++) {
+            left[n2u][r1h][n2h] = tf32x3_of_f32(in0[((lane / 4) + n2) * 16 + (lane % 4) + r1 + n2u * 256 + n2h * 128 + r1h * 4]);
+          }
+        }
+      }
+      #pragma unroll
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int r1h = 0; r1h < 2; r1h++) {
+          right[n3u][r1h] = tf32x3_of_f32(in1[((lane / 4) + n3) * 16 + (lane % 4) + r1 + n3u * 128 + r1h * 4]);
+        }
+      }
+      #pragma unroll
+      for (int n2u = 0; n2u < 4; n2u++) {
+        #pragma unroll
+        for (int n3u = 0; n3u < 4; n3u++) {
+          multiply_tf32x3(sum0[n2u][n3u], left[n2u], right[n3u]);
         }
       }
     }
     #pragma unroll
-    for (int n2u = 0; n2u < 14; n2u++) {
+    for (int n2u = 0; n2u < 4; n2u++) {
       #pragma unroll
-      for (int n3u = 0; n3u < 3; n3u++) {
-        out0[n2 * 1536 + n3 + lane + n2u * 1536 + n3u * 32] = n3 + lane + n3u * 32 <= n2 + n2u ? sum0[n2u][n3u] : -INFINITY;
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int n3p = 0; n3p < 2; n3p++) {
+            const f32 v0 = (lane % 4) * 2 + n3 + n3u * 8 + n3p <= (lane / 4) + n2 + n2u * 16 + n2h * 8 ? sum0[n2u][n3u][n2h][n3p] : -INFINITY;
+            out0[((lane / 4) + n2) * 1536 + (lane % 4) * 2 + n3 + n2u * 24576 + n2h * 12288 + n3u * 8 + n3p] = v0;
+          }
+        }
       }
     }
   }
 }
 
-extern "C" void launch_matmul_where_46965589(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of((n + 13) / 14 * 16, 32, 128);
-  AG_LAUNCH(matmul_where_46965589, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+extern "C" void launch_matmul_where_0b4f7725(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 63) / 64 * 48, 32, 128);
+  AG_LAUNCH(matmul_where_0b4f7725, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -265,43 +341,74 @@ extern "C" void launch_max_sum_multiply_39f063d4(void *const *buffers, int64_t n
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) matmul_exp_8e411d8f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int n, status_t *) {
+__global__ void __launch_bounds__(128) matmul_exp_9c3003ba(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
-  for (int turn = first_thread() / 32; turn < (n + 13) / 14 * 16; turn += all_threads() / 32) {
-    const int n2s = turn / 16 * 14;
-    const int n2 = n2s < n - 14 ? n2s : n - 14;
-    const int n3 = turn % 16 * 96;
-    f32 sum0[14][3];
+  for (int turn = first_thread() / 32; turn < (n + 63) / 64 * 48; turn += all_threads() / 32) {
+    const int n2s = turn / 48 * 64;
+    const int n2 = n2s < n - 64 ? n2s : n - 64;
+    const int n3 = turn % 48 * 32;
+    f32 sum0[4][4][2][2];
     #pragma unroll
-    for (int n2u = 0; n2u < 14; n2u++) {
+    for (int n2u = 0; n2u < 4; n2u++) {
       #pragma unroll
-      for (int n3u = 0; n3u < 3; n3u++) {
-        sum0[n2u][n3u] = 0.0f;
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int n3p = 0; n3p < 2; n3p++) {
+            sum0[n2u][n3u][n2h][n3p] = 0.0f;
+          }
+        }
       }
     }
-    for (int r1 = 0; r1 < 16; r1++) {
+    for (int r1 = 0; r1 < 16; r1 += 8) {
+      tf32x3 left[4][2][2];
+      tf32x3 right[4][2];
       #pragma unroll
-      for (int n2u = 0; n2u < 14; n2u++) {
+      for (int n2u = 0; n2u < 4; n2u++) {
         #pragma unroll
-        for (int n3u = 0; n3u < 3; n3u++) {
-          sum0[n2u][n3u] += in0[n2 * 16 + r1 + n2u * 16] * in1[(n3 + lane) * 16 + r1 + n3u * 512];
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int r1h = 0; r1h < 2; r1h++) {
+            left[n2u][r1h][n2h] = tf32x3_of_f32(in0[((lane / 4) + n2) * 16 + (lane % 4) + r1 + n2u * 256 + n2h * 128 + r1h * 4]);
+          }
+        }
+      }
+      #pragma unroll
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int r1h = 0; r1h < 2; r1h++) {
+          right[n3u][r1h] = tf32x3_of_f32(in1[((lane / 4) + n3) * 16 + (lane % 4) + r1 + n3u * 128 + r1h * 4]);
+        }
+      }
+      #pragma unroll
+      for (int n2u = 0; n2u < 4; n2u++) {
+        #pragma unroll
+        for (int n3u = 0; n3u < 4; n3u++) {
+          multiply_tf32x3(sum0[n2u][n3u], left[n2u], right[n3u]);
         }
       }
     }
     #pragma unroll
-    for (int n2u = 0; n2u < 14; n2u++) {
+    for (int n2u = 0; n2u < 4; n2u++) {
       #pragma unroll
-      for (int n3u = 0; n3u < 3; n3u++) {
-        const f32 v0 = (n2 + n2u <= n3 + lane + n3u * 32 ? sum0[n2u][n3u] : -INFINITY) - in2[n3 + lane + n3u * 32];
-        out0[n2 * 1536 + n3 + lane + n2u * 1536 + n3u * 32] = exp_f32(v0);
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int n3p = 0; n3p < 2; n3p++) {
+            const f32 v0 = (lane / 4) + n2 + n2u * 16 + n2h * 8 <= (lane % 4) * 2 + n3 + n3u * 8 + n3p ? sum0[n2u][n3u][n2h][n3p] : -INFINITY;
+            out0[((lane / 4) + n2) * 1536 + (lane % 4) * 2 + n3 + n2u * 24576 + n2h * 12288 + n3u * 8 + n3p] = exp_f32(v0 - in2[(lane % 4) * 2 + n3 + n3u * 8 + n3p]);
+          }
+        }
       }
     }
   }
 }
 
-extern "C" void launch_matmul_exp_8e411d8f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of((n + 13) / 14 * 16, 32, 128);
-  AG_LAUNCH(matmul_exp_8e411d8f, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_exp_9c3003ba(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 63) / 64 * 48, 32, 128);
+  AG_LAUNCH(matmul_exp_9c3003ba, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -494,43 +601,75 @@ extern "C" void launch_matmul_multiply_97d76f9f(void *const *buffers, int64_t n,
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) matmul_where_4ec13590(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int n, status_t *) {
+__global__ void __launch_bounds__(128) matmul_where_ad5de783(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
-  for (int turn = first_thread() / 32; turn < (n + 13) / 14 * 16; turn += all_threads() / 32) {
-    const int n2s = turn / 16 * 14;
-    const int n2 = n2s < n - 14 ? n2s : n - 14;
-    const int n3 = turn % 16 * 96;
-    f32 sum0[14][3];
+  for (int turn = first_thread() / 32; turn < (n + 63) / 64 * 48; turn += all_threads() / 32) {
+    const int n2s = turn / 48 * 64;
+    const int n2 = n2s < n - 64 ? n2s : n - 64;
+    const int n3 = turn % 48 * 32;
+    f32 sum0[4][4][2][2];
     #pragma unroll
-    for (int n2u = 0; n2u < 14; n2u++) {
+    for (int n2u = 0; n2u < 4; n2u++) {
       #pragma unroll
-      for (int n3u = 0; n3u < 3; n3u++) {
-        sum0[n2u][n3u] = 0.0f;
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int n3p = 0; n3p < 2; n3p++) {
+            sum0[n2u][n3u][n2h][n3p] = 0.0f;
+          }
+        }
       }
     }
-    for (int r1 = 0; r1 < 16; r1++) {
+    for (int r1 = 0; r1 < 16; r1 += 8) {
+      tf32x3 left[4][2][2];
+      tf32x3 right[4][2];
       #pragma unroll
-      for (int n2u = 0; n2u < 14; n2u++) {
+      for (int n2u = 0; n2u < 4; n2u++) {
         #pragma unroll
-        for (int n3u = 0; n3u < 3; n3u++) {
-          sum0[n2u][n3u] += in1[n2 * 16 + r1 + n2u * 16] * in2[(n3 + lane) * 16 + r1 + n3u * 512];
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int r1h = 0; r1h < 2; r1h++) {
+            left[n2u][r1h][n2h] = tf32x3_of_f32(in1[((lane / 4) + n2) * 16 + (lane % 4) + r1 + n2u * 256 + n2h * 128 + r1h * 4]);
+          }
+        }
+      }
+      #pragma unroll
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int r1h = 0; r1h < 2; r1h++) {
+          right[n3u][r1h] = tf32x3_of_f32(in2[((lane / 4) + n3) * 16 + (lane % 4) + r1 + n3u * 128 + r1h * 4]);
+        }
+      }
+      #pragma unroll
+      for (int n2u = 0; n2u < 4; n2u++) {
+        #pragma unroll
+        for (int n3u = 0; n3u < 4; n3u++) {
+          multiply_tf32x3(sum0[n2u][n3u], left[n2u], right[n3u]);
         }
       }
     }
     #pragma unroll
-    for (int n2u = 0; n2u < 14; n2u++) {
+    for (int n2u = 0; n2u < 4; n2u++) {
       #pragma unroll
-      for (int n3u = 0; n3u < 3; n3u++) {
-        const f32 v0 = (in0[n3 + lane + n3u * 32] + sum0[n2u][n3u]) * in3[n2 * 1536 + n3 + lane + n2u * 1536 + n3u * 32];
-        out0[n2 * 1536 + n3 + lane + n2u * 1536 + n3u * 32] = n2 + n2u <= n3 + lane + n3u * 32 ? v0 : 0.0f;
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int n3p = 0; n3p < 2; n3p++) {
+            const f32 v0 = in3[((lane / 4) + n2) * 1536 + (lane % 4) * 2 + n3 + n2u * 24576 + n2h * 12288 + n3u * 8 + n3p];
+            const f32 v1 = (lane / 4) + n2 + n2u * 16 + n2h * 8 <= (lane % 4) * 2 + n3 + n3u * 8 + n3p ? (in0[(lane % 4) * 2 + n3 + n3u * 8 + n3p] + sum0[n2u][n3u][n2h][n3p]) * v0 : 0.0f;
+            out0[((lane / 4) + n2) * 1536 + (lane % 4) * 2 + n3 + n2u * 24576 + n2h * 12288 + n3u * 8 + n3p] = v1;
+          }
+        }
       }
     }
   }
 }
 
-extern "C" void launch_matmul_where_4ec13590(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of((n + 13) / 14 * 16, 32, 128);
-  AG_LAUNCH(matmul_where_4ec13590, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_matmul_where_ad5de783(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 63) / 64 * 48, 32, 128);
+  AG_LAUNCH(matmul_where_ad5de783, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -538,16 +677,16 @@ extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
     (void *)launch_multiply_dc334eba,
-    (void *)launch_matmul_where_46965589,
+    (void *)launch_matmul_where_0b4f7725,
     (void *)launch_max_sum_multiply_39f063d4,
-    (void *)launch_matmul_exp_8e411d8f,
+    (void *)launch_matmul_exp_9c3003ba,
     (void *)launch_matmul_0505c0c6,
     (void *)launch_sum_multiply_1f7ffaae,
     (void *)launch_sum_7dcb00e6,
     (void *)launch_sum_where_0bc3fde9,
     (void *)launch_matmul_where_dcec41ea,
     (void *)launch_matmul_multiply_97d76f9f,
-    (void *)launch_matmul_where_4ec13590,
+    (void *)launch_matmul_where_ad5de783,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

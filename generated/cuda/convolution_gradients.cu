@@ -30,6 +30,12 @@
 #include <math.h>
 #include <stdint.h>
 
+#ifndef AG_LAUNCH
+#define AG_PTX(call, ...) __VA_ARGS__
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
 typedef float f32;
 
 /* The lanes of a team's threads combined by a fixed tree; each of them gets the result. Narrow integers travel as int. */
@@ -68,11 +74,6 @@ static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
 
 // One of the sizes that a kernel leaves open. They lie in the host's memory.
 static inline int64_t size_of(const void *sizes, int number) { return ((const int64_t *)sizes)[number]; }
-
-#ifndef AG_LAUNCH
-#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
-#endif
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
 __global__ void __launch_bounds__(128) pad_ccb32039(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {

@@ -24,6 +24,12 @@
 #include <math.h>
 #include <stdint.h>
 
+#ifndef AG_LAUNCH
+#define AG_PTX(call, ...) __VA_ARGS__
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
 typedef int32_t i32;
 typedef int64_t i64;
 typedef float f32;
@@ -74,11 +80,6 @@ static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
 
 // One of the sizes that a kernel leaves open. They lie in the host's memory.
 static inline int64_t size_of(const void *sizes, int number) { return ((const int64_t *)sizes)[number]; }
-
-#ifndef AG_LAUNCH
-#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
-#endif
 
 // programs.py:179: loss = (F.embedding(tokens, table) ** 2).sum()
 __global__ void __launch_bounds__(16) sum_multiply_b73b6a67(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t r1_end, int64_t, status_t *status) {

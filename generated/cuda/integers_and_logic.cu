@@ -35,6 +35,12 @@
 #include <math.h>
 #include <stdint.h>
 
+#ifndef AG_LAUNCH
+#define AG_PTX(call, ...) __VA_ARGS__
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
 typedef uint8_t b8;
 typedef int64_t i64;
 typedef uint8_t u8;
@@ -89,11 +95,6 @@ static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
-
-#ifndef AG_LAUNCH
-#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
-#endif
 
 // programs.py:154: positive = (i > 0) & ~flags
 // programs.py:156: return ag.where(positive | (i == -7), i * i, -i), wrapped, positive.sum(), ag.maximum(i, 3) - small.astype(ag.int64)

@@ -20,6 +20,12 @@
 #include <math.h>
 #include <stdint.h>
 
+#ifndef AG_LAUNCH
+#define AG_PTX(call, ...) __VA_ARGS__
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
 typedef int32_t i32;
 typedef int64_t i64;
 typedef float f32;
@@ -78,11 +84,6 @@ static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
-
-#ifndef AG_LAUNCH
-#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
-#endif
 
 // programs.py:97: y = F.max_pool2d(x, 2)
 // programs.py:97: backward of y = F.max_pool2d(x, 2)

@@ -19,6 +19,12 @@
 #include <math.h>
 #include <stdint.h>
 
+#ifndef AG_LAUNCH
+#define AG_PTX(call, ...) __VA_ARGS__
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
 typedef float f32;
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
@@ -42,11 +48,6 @@ static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
 
 // One of the sizes that a kernel leaves open. They lie in the host's memory.
 static inline int64_t size_of(const void *sizes, int number) { return ((const int64_t *)sizes)[number]; }
-
-#ifndef AG_LAUNCH
-#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
-#endif
 
 // programs.py:147: framed = ag.pad(x, ((0, 0), (1, 2), (3, 0)), -1.0)
 // programs.py:148: turned = framed.transpose(2, 0, 1)[::2, 1:, ::-1]

@@ -18,6 +18,12 @@
 #include <math.h>
 #include <stdint.h>
 
+#ifndef AG_LAUNCH
+#define AG_PTX(call, ...) __VA_ARGS__
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
 typedef int64_t i64;
 typedef float f32;
 
@@ -64,11 +70,6 @@ static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
-
-#ifndef AG_LAUNCH
-#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
-#endif
 
 // programs.py:141: chosen = ag.one_hot(tokens, 25)
 __global__ void __launch_bounds__(128) one_hot_b26c1db3(const i64 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *status) {

@@ -25,6 +25,12 @@
 #include <math.h>
 #include <stdint.h>
 
+#ifndef AG_LAUNCH
+#define AG_PTX(call, ...) __VA_ARGS__
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
 typedef float f32;
 
 /* Four neighbours, which a thread loads and stores by 16 bytes where they have as many, and begin at a multiple of that. */
@@ -34,6 +40,7 @@ __device__ __forceinline__ void store_pack_f32(f32 *p, pack_f32 a) { *(pack_f32 
 
 __device__ __forceinline__ f32 sin_f32(f32 x) { return sinf(x); }
 __device__ __forceinline__ f32 cos_f32(f32 x) { return cosf(x); }
+
 __device__ __forceinline__ f32 pow_f32(f32 x, f32 y) { return powf(x, y); }
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
@@ -57,11 +64,6 @@ static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
-
-#ifndef AG_LAUNCH
-#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
-#endif
 
 // programs.py:106: return (ag.sin(z) * z**power).sum()
 // programs.py:106: backward of return (ag.sin(z) * z**power).sum()

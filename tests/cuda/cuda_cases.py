@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,11 +18,13 @@ from autograph.graph import REGISTRY, Node, Sample
 from autograph.pipeline import Lowered, lowered
 from autograph.schedule.recipe import Target
 
-#: What kernels are cut for: a thread for each result, teams without tiles, short rows at most, and the back end's own.
+#: What kernels are cut for: a thread for each result, teams without tiles, short rows at most, the back end's own, and
+#: that with all products on tensor cores.
 TARGETS = {
     "threads": Target(1, 8, latency=1, shares=1 << 40),
     "teams": Target(32, 1, latency=1, shares=1 << 40, nearby=256, teams=True, busy=1),
     "cuda": backend("cuda").target(),
+    "tensor cores": replace(backend("cuda").target(), busy=0),
 }
 
 

@@ -90,6 +90,7 @@ struct engine_t {
 };
 inline engine_t &engine = *new engine_t;  // never destroyed: threads that were given up may refer to it
 inline std::mutex one_launch;
+inline unsigned turns[32][32];  // how often each lane of each warp has multiplied fragments
 
 inline void run_thread();
 
@@ -274,6 +275,7 @@ inline void run_block(unsigned number, unsigned size) {
   blockIdx = {number, 0, 0};
   engine.threads.assign(size, thread_t{});
   engine.live = size;
+  memset(turns, 0, sizeof turns);
   resume(backwards ? size - 1 : 0);
   thread_t &first = engine.threads[engine.current];
   first.fiber = fresh_fiber();
@@ -327,6 +329,8 @@ extern "C" __attribute__((used)) inline const char *trouble() { return on_cpu::e
 #define __shfl_sync(mask, value, source) on_cpu::shuffled("__shfl_sync", __LINE__, mask, value, (unsigned)(source))
 #define __shfl_xor_sync(mask, value, lanes) \
   on_cpu::shuffled("__shfl_xor_sync", __LINE__, mask, value, on_cpu::own_lane() ^ (unsigned)(lanes))
+
+#include "mma_on_cpu.h"
 
 inline unsigned long long atomicExch(unsigned long long *place, unsigned long long value) {
   return __atomic_exchange_n(place, value, __ATOMIC_RELAXED);

@@ -49,6 +49,7 @@ def prelude() -> str:
     text += environment().get_template("cuda/arithmetic.cuda.jinja").render(scalars=_SCALARS)
     libm = {"unary": ["floor", "ceil", "trunc", "rint"], "binary": ["nextafter"]}
     text += environment().get_template("cuda/math.cuda.jinja").render(libm=libm)
+    text += environment().get_template("cuda/multiply.cuda.jinja").render(halves=["bf16", "f16"])
     return text + environment().get_template("cuda/wide.cuda.jinja").render()
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from autograph import config
 from autograph.backends.cuda import runtime
 from autograph.backends.cuda.interface import PASTS, ffi
 from autograph.backends.kept import Kept
 from autograph.render.templates import digest as template_digest
 from autograph.toolchain import Compiler, default_cache, digest, find_nvcc
+from autograph.toolchain.nvcc import chosen
 
 MOST_BUFFERS = 64
 
@@ -31,7 +33,16 @@ _launchers: dict[str, Any] = {}
 
 def compiler() -> Compiler:
     """nvcc, for the GPUs that are here. Raises MissingCompilerError where it is not."""
-    return find_nvcc(sorted({architecture(gpu.capability) for gpu in runtime.gpus()}))
+    return find_nvcc(_here())
+
+
+def architectures() -> tuple[str, ...]:
+    """What it compiles for."""
+    return chosen(_here())
+
+
+def _here() -> list[str]:
+    return sorted({architecture(gpu.capability) for gpu in runtime.gpus()})
 
 
 def architecture(capability: tuple[int, int]) -> str:
@@ -40,8 +51,8 @@ def architecture(capability: tuple[int, int]) -> str:
 
 
 def identity() -> str:
-    """The identity of nvcc, and with it of the GPUs it generates for; the templates."""
-    return digest(compiler().identity, template_digest("cuda"))
+    """The identity of nvcc, and with it of the GPUs it generates for; the templates, and settings."""
+    return digest(compiler().identity, template_digest("cuda"), config.float32_matmul)
 
 
 def loaded(asked: Sequence[str]) -> dict[str, Any] | None:

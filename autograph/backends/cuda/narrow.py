@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from autograph.kernel.index import AtMost, Index, Lookup, Quotient, Remainder
-from autograph.kernel.nest import Accumulate, Kernel, Loop, Store, Text, statements
+from autograph.kernel.nest import Accumulate, Assign, Kernel, Loop, Store, Text, statements
 from autograph.kernel.walk import indices
 
 #: Below half of what 32 bits hold: a thread adds the number of all threads to its own before it sees that it is done.
@@ -24,7 +24,7 @@ def is_narrow(kernel: Kernel) -> bool:
         return False
     if math.prod([s.var.extent for s in loops if s.kind == "parallel"]) > LARGEST:
         return False
-    values = [s.value for s in every if isinstance(s, (Store, Accumulate))]
+    values = [s.value for s in every if isinstance(s, (Store, Accumulate, Assign))]
     places = [s.offset for s in every if isinstance(s, Store)]
     bounds = [i for s in loops for i in (*s.low, *s.high)]
     return all(_reach(i) <= LARGEST for i in (*places, *bounds, *indices(*values)))

@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from autograph import config, dtypes
+from autograph.backends.cuda import kept
+from autograph.errors import ArgumentError, Location
+from autograph.schedule.fragments import Fragments
 from autograph.schedule.recipe import Target
+
+#: The first architecture whose tensor cores multiply bfloat16 and tf32.
+TENSOR_CORES = 80
+_HALVES = (Fragments(dtypes.bfloat16, "bf16", 16), Fragments(dtypes.float16, "f16", 16))
+_SINGLES = {
+    "tf32x3": (Fragments(dtypes.float32, "tf32x3", 8, instructions=3, ready=3, added=4),),
+    "tf32": (Fragments(dtypes.float32, "tf32", 8, ready=1),),
+    "highest": (),
+}
 
 
 def target() -> Target:
-    """Lanes are the threads of a warp; rows that stages hand on lie in shared memory."""
+    """Lanes are the threads of a warp; rows that stages hand on lie in shared memory. Raises ArgumentError where
+    `config.float32_matmul` is none of its values."""
     # Guesses until they are measured on a GPU: tiles that leave room for several blocks on a processor, four of whose
     # rows fit what a block may keep, and eight warps for each of 132 processors.
-    return Target(
-        lanes=32, registers=48, latency=1, shares=1 << 40, nearby=12 << 10, flexible=True, teams=True, busy=1024
-    )
+    found = fragments(kept.architectures())
+    shape = Target(lanes=32, registers=48, latency=1, shares=1 << 40, nearby=12 << 10, teams=True, busy=1024)
+    return replace(shape, flexible=True, fragments=found)
+
+
+def fragments(architectures: Iterable[str]) -> tuple[Fragments, ...]:
+    """What the tensor cores of all these architectures multiply, such as "sm_90a": halves first."""
+    singles = _SINGLES.get(config.float32_matmul)
+    if singles is None:
+        raise ArgumentError(
+            f"float32_matmul={config.float32_matmul!r} is not one of {', '.join(_SINGLES)}",
+            where=Location("ag.config", 0, f"float32_matmul = {config.float32_matmul!r}"),
+            hint=f"set ag.config.float32_matmul to {next(iter(_SINGLES))!r}",
+        )
+    oldest = min(int(number) for a in architectures for number in re.findall(r"\d+", a))
+    return (*_HALVES, *singles) if oldest >= TENSOR_CORES else ()

@@ -23,6 +23,8 @@ from autograph.render.templates import environment
 
 #: Threads of a block, and of one where there are few: small blocks reach many processors. Guesses, until measured.
 BLOCK, SMALL_BLOCK, FEW = 128, 32, 1 << 14
+#: Threads of a warp.
+WARP = 32
 #: Bytes that the locals of all teams of a block may take.
 SHARED = 48 << 10
 
@@ -86,6 +88,11 @@ class Team:
     def fold(self, kind: str, dtype: DType, lanes: int, value: str) -> str:
         """The combination of so many lanes, in each of them."""
         return f"fold_{FOLDS[kind]}_{dtype.short}({value}, {lanes}, team)"
+
+    def multiply(self, precision: str, sum: str, left: str, right: str) -> str:
+        """A product of fragments, which the lanes of a warp hold, added to another."""
+        assert self._size == WARP, f"fragments of {self._size} lanes"
+        return f"multiply_{precision}({sum}, {left}, {right});"
 
     def local(self, name: str, dtype: DType, size: int) -> list[str]:
         """The declaration of a local: one element each thread has for itself, more lie where all of a team see them."""

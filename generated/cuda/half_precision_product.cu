@@ -1,0 +1,153 @@
+// half_precision_product, of generated/programs.py; this file was written by: autograph golden --update
+//
+// The graph, as it was recorded:
+//
+//   %0 = input(0) : float16[512, 64]  # programs.py:267
+//   %1 = input(1) : float16[64, 320]  # programs.py:267
+//   %2 = matmul(%0, %1) : float16[512, 320]  # programs.py:267
+//   %3 = relu(%2) : float16[512, 320]  # programs.py:267
+//   return %3
+//
+// The steps that compute it:
+//
+//    1  matmul_cast_f2af2f02: in0 = input 0, in1 = input 1 -> out0 = output 0 float16[512, 320]
+
+#include <math.h>
+#include <stdint.h>
+
+#ifndef AG_LAUNCH
+#define AG_PTX(call, ...) __VA_ARGS__
+#define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
+#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#endif
+
+typedef uint32_t u32;
+typedef float f32;
+typedef uint16_t f16;
+
+__device__ __forceinline__ u32 splat_u32(u32 a) { return a; }
+__device__ __forceinline__ u32 select_u32(int m, u32 a, u32 b) {
+  return m ? a : b;
+}
+
+__device__ __forceinline__ f32 single_u32(u32 b) {
+  const union { u32 b; f32 s; } u = {b};
+  return u.s;
+}
+__device__ __forceinline__ u32 bits_f32(f32 s) {
+  const union { f32 s; u32 b; } u = {s};
+  return u.b;
+}
+/* The bits moved into place and rescaled; what is below 2^-14 by a subtraction. Neither is subnormal in float32. */
+__device__ __forceinline__ f32 f32_of_f16(f16 h) {
+  const u32 w = (u32)h << 16, twice = w + w;
+  const f32 normal = single_u32((twice >> 4) + 0x70000000u) * 0x1p-112f;
+  const f32 small = single_u32((twice >> 17) | 0x3f000000u) - 0.5f;
+  return single_u32((w & 0x80000000u) | select_u32(twice < 0x8000000u, bits_f32(small), bits_f32(normal)));
+}
+/* Adding a power of two that fits the size makes the addition round; beyond the largest, the first product is infinite. */
+__device__ __forceinline__ f16 f16_of_f32(f32 s) {
+  const u32 w = bits_f32(s), twice = w + w, sign = (w & 0x80000000u) >> 16;
+  const u32 size = select_u32((twice & 0xff000000u) < 0x71000000u, splat_u32(0x71000000u), twice & 0xff000000u);
+  const f32 scaled = single_u32(w & 0x7fffffffu) * 0x1p112f * 0x1p-110f;
+  const u32 sum = bits_f32(single_u32((size >> 1) + 0x07800000u) + scaled);
+  const u32 finite = ((sum >> 13) & 0x7c00u) + (sum & 0x0fffu);
+  const u32 h = sign | select_u32(twice > 0xff000000u, splat_u32(0x7e00u), finite);
+  return (f16)h;
+}
+
+/* One instruction on a tensor core: sum += left · right. What it adds up is cut off, not rounded. */
+__device__ __forceinline__ void mma_f16(f32 (&sum)[2][2], const u32 (&left)[2][2], const u32 (&right)[2]) {
+  AG_PTX(mma_f16(sum, left, right), asm volatile("mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 { %0, %1, %2, %3}, { %4, %5, %6, %7}, { %8, %9}, { %0, %1, %2, %3};"
+  : "+f"(sum[0][0]), "+f"(sum[0][1]), "+f"(sum[1][0]), "+f"(sum[1][1])
+  : "r"(left[0][0]), "r"(left[0][1]), "r"(left[1][0]), "r"(left[1][1]), "r"(right[0]), "r"(right[1])));
+}
+
+/* sum += left · right, of halves, two of which lie in a register. */
+__device__ __forceinline__ u32 pair_f16(const f16 (&two)[2]) { return (u32)two[0] | (u32)two[1] << 16; }
+__device__ __forceinline__ void multiply_f16(f32 (&sum)[2][2], const f16 (&left)[2][2][2], const f16 (&right)[2][2]) {
+  const u32 a[2][2] = { {pair_f16(left[0][0]), pair_f16(left[0][1])}, {pair_f16(left[1][0]), pair_f16(left[1][1])} };
+  const u32 b[2] = {pair_f16(right[0]), pair_f16(right[1])};
+  mma_f16(sum, a, b);
+}
+
+// What a launch tells its caller: the first index read from data that lay outside its range.
+typedef struct { int64_t failed, value, extent; } status_t;
+
+// Threads are numbered in one line; where a grid has fewer than there is work, each comes again for more.
+__device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
+__device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
+
+// What a launch has: blocks, of so many threads each.
+typedef struct { unsigned blocks, threads; } grid_t;
+
+// For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
+// many processors.
+static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
+static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
+  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
+  return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
+}
+
+// programs.py:267: return F.relu(x @ y)
+__global__ void __launch_bounds__(128) matmul_cast_f2af2f02(const f16 *__restrict__ in0, const f16 *__restrict__ in1, f16 *__restrict__ out0, int n, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < (n + 15) / 16 * 40; turn += all_threads() / 32) {
+    const int n0s = turn / 40 * 16;
+    const int n0 = n0s < n - 16 ? n0s : n - 16;
+    const int n1 = turn % 40 * 8;
+    f32 sum0[2][2];
+    #pragma unroll
+    for (int n0h = 0; n0h < 2; n0h++) {
+      #pragma unroll
+      for (int n1p = 0; n1p < 2; n1p++) {
+        sum0[n0h][n1p] = 0.0f;
+      }
+    }
+    for (int r1 = 0; r1 < 64; r1 += 16) {
+      f16 left[2][2][2];
+      f16 right[2][2];
+      #pragma unroll
+      for (int n0h = 0; n0h < 2; n0h++) {
+        #pragma unroll
+        for (int r1h = 0; r1h < 2; r1h++) {
+          #pragma unroll
+          for (int r1p = 0; r1p < 2; r1p++) {
+            left[r1h][n0h][r1p] = in0[((lane / 4) + n0) * 64 + (lane % 4) * 2 + r1 + n0h * 512 + r1h * 8 + r1p];
+          }
+        }
+      }
+      #pragma unroll
+      for (int r1h = 0; r1h < 2; r1h++) {
+        #pragma unroll
+        for (int r1p = 0; r1p < 2; r1p++) {
+          right[r1h][r1p] = in1[(lane % 4) * 640 + r1 * 320 + (lane / 4) + n1 + r1h * 2560 + r1p * 320];
+        }
+      }
+      multiply_f16(sum0, left, right);
+    }
+    #pragma unroll
+    for (int n0h = 0; n0h < 2; n0h++) {
+      #pragma unroll
+      for (int n1p = 0; n1p < 2; n1p++) {
+        const f32 v0 = f32_of_f16(f16_of_f32(sum0[n0h][n1p]));
+        out0[((lane / 4) + n0) * 320 + (lane % 4) * 2 + n1 + n0h * 2560 + n1p] = f16_of_f32(v0 < 0.0f ? 0.0f : v0);
+      }
+    }
+  }
+}
+
+extern "C" void launch_matmul_cast_f2af2f02(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 15) / 16 * 40, 32, 128);
+  AG_LAUNCH(matmul_cast_f2af2f02, grid.blocks, grid.threads, stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f16 *)buffers[2], n, status);
+}
+
+// What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
+extern "C" {
+  extern void *const kernels[];
+  void *const kernels[] = {
+    (void *)launch_matmul_cast_f2af2f02,
+  };
+  int refused(void) { return (int)cudaGetLastError(); }
+}
