@@ -12,6 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="the works, their sizes, and the sets")
     parser.add_argument("--batch", type=int, metavar="N", help="the batch of the works that are named without sizes")
     parser.add_argument("--peers", nargs="+", metavar="PEER", help="who is timed; else all that are installed")
+    parser.add_argument("--device", default="cpu", help="where all compute; autograph doctor tells which there are")
     parser.add_argument("--threads", type=int, metavar="N", help="and cores; else as many as autograph would use")
     parser.add_argument("--rounds", type=int, default=5, help="turns of each peer")
     parser.add_argument("--seconds", type=float, default=1.0, help="of a turn")

@@ -11,6 +11,7 @@ import os
 import sys
 import time
 import types
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,14 @@ TOLD = 1000
 SAMPLES = 64
 
 
-def main(peer: str, work: str, threads: int) -> None:
+def main(peer: str, work: str, threads: int, device: str) -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
     # Whatever a library prints is kept out of the answers.
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
     _find_autograph(hollow=not peer.startswith("autograph"))
+    from autograph.bench.libraries import LIBRARIES, made
     from autograph.bench.peers import PEERS
     from autograph.bench.works import parsed
 
@@ -35,10 +37,11 @@ def main(peer: str, work: str, threads: int) -> None:
     compile = entry.started(threads)
     before = resident("VmRSS")
     begun = time.perf_counter()
-    step = getattr(task, entry.method)(arrays, compile)
-    results = [numbers(step())]
+    step = made(entry.method, device, lambda: getattr(task, entry.method)(arrays, compile))
+    host = LIBRARIES[entry.method].host
+    results = [numbers(step(), host)]
     first = time.perf_counter() - begun
-    results += [numbers(step()) for _ in range(task.compared - 1)]
+    results += [numbers(step(), host) for _ in range(task.compared - 1)]
     print(json.dumps({"first_s": first, "results": results}), file=answers)
     for _ in range(task.warm):
         step()
@@ -72,12 +75,12 @@ def timed(step: Any, seconds: float) -> dict[str, Any]:
     return {"n": len(times), "min": min(times), "times": times[:: -(-len(times) // TOLD)]}
 
 
-def numbers(result: Any) -> list[list[float]]:
+def numbers(result: Any, host: Callable[[Any], Any]) -> list[list[float]]:
     """Of each array of a result: the mean of its absolute values, and values evenly spaced in it."""
     import numpy as np
 
     arrays = result if isinstance(result, (tuple, list)) else [result]
-    flat = [np.asarray(a, np.float64).reshape(-1) for a in arrays]
+    flat = [np.asarray(host(a), np.float64).reshape(-1) for a in arrays]
     return [[float(np.abs(a).mean()), *a[:: -(-a.size // SAMPLES)].tolist()] for a in flat]
 
 
@@ -90,4 +93,4 @@ def resident(field: str) -> int | None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4])

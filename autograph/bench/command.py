@@ -7,7 +7,9 @@ import sys
 from collections.abc import Callable, Sequence
 
 from autograph import config
+from autograph.backends import named
 from autograph.bench import peak, peers, result, runner
+from autograph.bench.libraries import HOST, sees_gpu
 from autograph.bench.machine import cpu
 from autograph.bench.profile import profiled
 from autograph.bench.work import Work
@@ -40,14 +42,14 @@ def run(options: argparse.Namespace) -> int:
     works, names = _asked(options, options.works)
     if options.profile:
         for work in works:
-            print(f"{work}: {profiled(work, options.threads)}\n")
+            print(f"{work}: {profiled(work, options.threads, named(options.device))}\n")
         return 0
     rows, failed = _measured(works, names, options)
     return max(_drawn(options, rows, cpu()), failed)
 
 
 def _asked(options: argparse.Namespace, texts: Sequence[str]) -> tuple[list[Work], list[str]]:
-    works, names = chosen(texts, options.batch, options.quick), _peers(options.peers)
+    works, names = chosen(texts, options.batch, options.quick), _peers(options.peers, named(options.device))
     find_c_compiler()  # raises where there is none: the interpreter is not what is to be timed
     return works, names
 
@@ -84,21 +86,33 @@ def _measured(works: Sequence[Work], names: Sequence[str], options: argparse.Nam
         "cold": not options.keep_cache,
     }
     settings |= QUICK if options.quick else {}
-    top = peak.Peak(threads, 0.0, 0.0)
+    device = named(options.device)
+    settings |= {} if device == HOST else {"device": device}
+    top = peak.Peak(threads, 0.0, 0.0) if device == HOST else None  # what a GPU can do at most is not measured
     rows: list[result.Row] = []
     failed = 0
     for work in works:
-        top = top.best(peak.measure(threads, *((10_000, 1 << 12) if options.quick else ())))
+        if top is not None:
+            top = top.best(peak.measure(threads, *((10_000, 1 << 12) if options.quick else ())))
         try:
             found = runner.measured(
-                work, names, threads, settings["rounds"], settings["seconds"], options.neighbour, options.keep_cache
+                work,
+                names,
+                threads,
+                settings["rounds"],
+                settings["seconds"],
+                options.neighbour,
+                options.keep_cache,
+                device,
             )
         except BenchmarkError as error:
             print(f"autograph: {error}", file=sys.stderr)
             failed = 1
             continue
         rows += (new := result.rows(work, found, top))
-        limits = f"{top.gflops:.0f} GFLOP/s and {top.gbytes:.0f} GB/s at most on {threads} threads of {cpu()}"
+        limits = f"on {device}, beside {threads} threads of {cpu()}"
+        if top is not None:
+            limits = f"{top.gflops:.0f} GFLOP/s and {top.gbytes:.0f} GB/s at most on {threads} threads of {cpu()}"
         print(f"{result.table(new)}\n{limits}\n", flush=True)
         if options.json:
             result.write(options.json, result.record(rows, top, settings))
@@ -134,15 +148,25 @@ def _work(text: str) -> Work:
         ) from error
 
 
-def _peers(names: Sequence[str] | None) -> list[str]:
-    there = peers.installed()
+def _or_blind(device: str) -> str:
+    return "" if device == HOST else f", or finds no {device}"
+
+
+def _sees(name: str) -> bool:
+    """Whether a peer finds a GPU: autograph has told already what is missing."""
+    method = peers.PEERS[name].method
+    return method == "autograph" or sees_gpu(method)
+
+
+def _peers(names: Sequence[str] | None, device: str) -> list[str]:
+    there = [name for name in peers.installed() if device == HOST or _sees(name)]
     if names is None:
         return there
     for name in names:
         if name not in there:
             known = name in peers.PEERS
             raise BenchmarkError(
-                f"the peer {name} is not installed" if known else f"there is no peer {name!r}",
+                f"the peer {name} is not installed{_or_blind(device)}" if known else f"there is no peer {name!r}",
                 where=Location("command line", 0, f"--peers {name}"),
                 hint=f"pip install {peers.PEERS[name].needs}" if known else f"one of {', '.join(peers.PEERS)}",
             )

@@ -20,7 +20,7 @@ class _Noted:
         return self.compiled.profile(*args) if self.profiling else self.compiled(*args)
 
 
-def profiled(work: Work, threads: int | None = None) -> Any:
+def profiled(work: Work, threads: int | None = None, device: str = "cpu") -> Any:
     """The `profile` of what autograph compiles of a work, after a step of it."""
     noted: list[_Noted] = []
 
@@ -28,7 +28,8 @@ def profiled(work: Work, threads: int | None = None) -> Any:
         noted.append(_Noted(function, threads))
         return noted[-1]
 
-    step = work.autograph(work.arrays(), compile)
+    with ag.device(device):
+        step = work.autograph(work.arrays(), compile)
     step()
     assert len(noted) == 1, f"{work} compiles {len(noted)} functions"
     noted[0].profiling = True

@@ -32,9 +32,10 @@ COLUMNS = (
 )
 
 
-def rows(work: Work, peers: Sequence[Peer], peak: Peak) -> list[Row]:
-    """One for each peer. Rates and the share are of the fastest step, `times` and `slowdown` of medians."""
-    floor = peak.seconds(work.flops(), work.bytes()) * 1e6
+def rows(work: Work, peers: Sequence[Peer], peak: Peak | None) -> list[Row]:
+    """One for each peer, without floors where no peak is known. Rates and the share are of the fastest step, `times`
+    and `slowdown` of medians."""
+    floor = None if peak is None else peak.seconds(work.flops(), work.bytes()) * 1e6
     found = []
     for peer in peers:
         least, beside = peer.alone.least, peer.beside
@@ -45,11 +46,11 @@ def rows(work: Work, peers: Sequence[Peer], peak: Peak) -> list[Row]:
                 "median_us": round(peer.alone.median, 1),
                 "min_us": round(least, 1),
                 "n": peer.alone.n,
-                "floor_us": round(floor, 2),
+                "floor_us": None if floor is None else round(floor, 2),
                 "times": round(peer.alone.median / peers[0].alone.median, 3),
                 "gflops": round(work.flops() / least / 1e3, 2),
                 "gbytes": round(work.bytes() / least / 1e3, 2),
-                "share": round(floor / least, 3),
+                "share": None if floor is None else round(floor / least, 3),
                 "first_s": round(peer.first_s, 3),
                 **_memory(peer.memory),
                 "beside_us": round(beside.median, 1) if beside.n else None,

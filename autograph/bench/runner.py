@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograph.bench.libraries import HOST, settings
 from autograph.bench.work import Work
 from autograph.errors import BenchmarkError, Location
 
@@ -48,15 +49,16 @@ class Times:
 class Peer:
     """A process that does the work, and times it when it is told to."""
 
-    def __init__(self, name: str, work: Work, threads: int, cache: str | None):
+    def __init__(self, name: str, work: Work, threads: int, cache: str | None, device: str = HOST):
         """Its kernel caches are in the folder `cache`, or where they usually are."""
         self.name, self.work = name, work
         self.alone, self.beside = Times(), Times()
         self.memory: dict[str, int | None] = {}
-        command = [sys.executable, str(CHILD), name, str(work), str(threads)]
+        kind = device.partition(":")[0]  # its process sees no other device of the kind
+        command = [sys.executable, str(CHILD), name, str(work), str(threads), kind]
         begun = time.perf_counter()
         self._process = subprocess.Popen(
-            command, env=_environment(threads, cache), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command, env=_environment(threads, cache, device), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         first = self._answer()
         self.process_s = time.perf_counter() - begun
@@ -102,6 +104,7 @@ def measured(
     seconds: float = 1.0,
     neighbour: bool = False,
     keep: bool = False,
+    device: str = HOST,
 ) -> list[Peer]:
     """The peers with their times: `rounds` turns of `seconds` each, on empty kernel caches, or with `keep` on this
     user's own. With a `neighbour` there are as many turns beside a process that keeps one of the cores busy.
@@ -111,7 +114,7 @@ def measured(
     with tempfile.TemporaryDirectory(prefix="autograph-bench-") as cache, contextlib.ExitStack() as stack:
         peers: list[Peer] = []
         for name in names:
-            peers.append(Peer(name, work, threads, None if keep else f"{cache}/{name}"))
+            peers.append(Peer(name, work, threads, None if keep else f"{cache}/{name}", device))
             stack.callback(peers[-1].kill)
         compare(work, peers)
         for _ in range(rounds):
@@ -125,8 +128,8 @@ def measured(
     return peers
 
 
-def _environment(threads: int, cache: str | None) -> dict[str, str]:
-    own = {"OMP_NUM_THREADS": str(threads), "JAX_PLATFORMS": "cpu", "CUDA_VISIBLE_DEVICES": ""}
+def _environment(threads: int, cache: str | None, device: str) -> dict[str, str]:
+    own = {"OMP_NUM_THREADS": str(threads), **settings(device, os.environ.get("CUDA_VISIBLE_DEVICES"))}
     if cache is not None:
         own |= {"AUTOGRAPH_CACHE_DIR": cache, "TORCHINDUCTOR_CACHE_DIR": cache}
     return {**os.environ, **own}

@@ -33,7 +33,7 @@ def torch_step(model: Any, optimizer: Any, batches: Sequence[Any], compile: Comp
     import torch.nn.functional as F
 
     loss_of = compile(loss or (lambda model, x, y: F.cross_entropy(model(x), y)))
-    turns = _turns([tuple(map(torch.from_numpy, batch)) for batch in batches])
+    turns = _turns([tuple(map(torch.as_tensor, batch)) for batch in batches])
 
     def step() -> Any:
         optimizer.zero_grad(set_to_none=True)
@@ -149,7 +149,7 @@ def torch_inference(make: Any, arrays: dict[str, Array], compile: Compile) -> St
     import torch
 
     values, (x,) = parts(arrays, "x")
-    model, given = compile(make(values).eval()), torch.from_numpy(x)
+    model, given = compile(make(values).eval()), torch.as_tensor(x)
 
     def step() -> Any:
         with torch.inference_mode():
@@ -181,7 +181,7 @@ def torch_call(function: Any, arrays: dict[str, Array], compile: Compile) -> Ste
     """Calls of a function of all the arrays."""
     import torch
 
-    call, given = compile(function), [torch.from_numpy(a) for a in arrays.values()]
+    call, given = compile(function), [torch.as_tensor(a) for a in arrays.values()]
     return lambda: call(*given)
 
 

@@ -131,7 +131,7 @@ class ConvolutionGradients(Convolution):
         import torch
         import torch.nn.functional as F
 
-        x, w = (torch.from_numpy(a).requires_grad_() for a in arrays.values())
+        x, w = (torch.as_tensor(a).requires_grad_() for a in arrays.values())
         loss = compile(lambda x, w: F.conv2d(x, w, **self._options).square().sum())
         return lambda: torch.autograd.grad(loss(x, w), (x, w))
 

@@ -88,7 +88,7 @@ class Dynamic(Work):
                 self.out = nn.Linear(hidden, CLASSES)
 
             def forward(self, words: Any) -> Any:
-                h = torch.zeros(words.shape[0], hidden)
+                h = torch.zeros(words.shape[0], hidden, device=words.device)
                 for t in range(words.shape[1]):
                     h = torch.tanh(self.inner(self.words(words[:, t])) + self.again(h))
                 return self.out(h)
