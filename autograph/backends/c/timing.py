@@ -21,6 +21,7 @@ class _Timed(Program):
 
     def __init__(self, plan: Plan, functions: Mapping[str, Any], threads: int):
         super().__init__(plan, functions, threads=threads)
+        self._plain = False  # each call goes by way of `_run`
         self.steps: list[list[float]] = [[] for _ in plan.steps]
         self.whole: list[float] = []
         self.empty: dict[int, list[float]] = {1: [], threads: []}  # by the threads of a launch
