@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from types import FrameType
 from typing import Any
@@ -57,11 +58,14 @@ def calls_to_lower(graph: list[Node], lines: dict[Node, Location]) -> int:
         count += event == "call"
 
     before = sys.getprofile()
+    gc.collect()
+    gc.disable()  # what other tests left would be freed while we count, and its weak references call Python
     sys.setprofile(counted)
     try:
         lowered(graph, lines, backend("cpu"))
     finally:
         sys.setprofile(before)
+        gc.enable()
     return count
 
 
