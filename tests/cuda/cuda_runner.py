@@ -11,7 +11,7 @@ from typing import Any
 
 import cffi
 import numpy as np
-from host_gpu import sanitizing
+from host_gpu import precompiled, sanitizing
 from programs import Array
 
 from autograph.backends.cuda import program
@@ -74,7 +74,18 @@ class OnCpu:
     def _object(self, path: Path) -> Path:
         made = path.with_suffix(".o")
         own = [f"-D{name}={path.stem}_{name}" for name in ("kernels", "refused")]  # linked with other files' own
-        command = [*GXX, *own, "-include", str(HEADER), "-x", "c++", "-c", str(path), "-o", str(made)]
+        command = [
+            *GXX,
+            *own,
+            "-include",
+            str(precompiled(HEADER, GXX[1:])),
+            "-x",
+            "c++",
+            "-c",
+            str(path),
+            "-o",
+            str(made),
+        ]
         subprocess.run(command, check=True)
         return made
 
