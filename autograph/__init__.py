@@ -74,7 +74,9 @@ def __getattr__(name: str) -> Any:
     if name in _MODULES:
         return importlib.import_module(f"autograph.{name}")
     if name not in _NAMES:
-        raise AttributeError(f"module 'autograph' has no attribute {name!r}")
+        from autograph.elsewhere import FUNCTIONS, unknown
+
+        raise unknown("autograph", name, (), FUNCTIONS)
     found = globals()[name] = getattr(importlib.import_module(f"autograph.{_NAMES[name]}"), name)
     return found
 

@@ -127,6 +127,10 @@ class ArgumentError(AutographError, ValueError):
     """An argument outside its documented values."""
 
 
+class UnknownNameError(AutographError, AttributeError):
+    """A name that NumPy or PyTorch has, for something that is called otherwise here."""
+
+
 class OpError(AutographError, AssertionError):
     """An op whose parts contradict each other: type rule, NumPy meaning, derivative, kernel."""
 

@@ -20,14 +20,14 @@ TWINS = ("c", "cuda")
 
 # A module imports what stands before it, never what stands after. "autograph" is the public face, __init__.py.
 ORDER = (
-    "errors config dtypes locks loans graph kernel ops autodiff passes schedule lower render toolchain backends plans "
-    "tuning pipeline inspect frontend testing random nn optim progress data datasets io golden autograph bench cli "
-    "__main__"
+    "errors elsewhere config dtypes locks loans graph kernel ops autodiff passes schedule lower render toolchain "
+    "backends plans tuning pipeline inspect frontend testing random nn optim progress data datasets io golden "
+    "autograph bench cli __main__"
 ).split()
 STRANGERS = [("graph", "kernel"), ("backends.c", "backends.cuda")]
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc", "core"}
 BACKEND_NAME = re.compile(r"\b(cuda|nvcc|gcc|openmp|omp)\b", re.IGNORECASE)
-KNOWS_BACKENDS = {"backends", "toolchain", "cli", "__main__", "config"}
+KNOWS_BACKENDS = {"backends", "toolchain", "cli", "__main__", "config", "elsewhere"}
 MAX_LINES = 350
 
 

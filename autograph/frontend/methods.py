@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from autograph.elsewhere import TENSOR, Elsewhere
 from autograph.errors import ArgumentError, ShapeError
 from autograph.frontend import copies, namespace, placement
 from autograph.frontend import functions as f
@@ -59,6 +60,12 @@ def _transpose(self: Tensor, *axes: Any) -> Tensor:
     return f.permute_dims(self, order or tuple(reversed(range(self.ndim))))
 
 
+def _swapaxes(self: Tensor, axis1: int, axis2: int) -> Tensor:
+    """The two axes in each other's place. Raises RangeError for axes that are not there."""
+    one, other = normalized(axis1, self.ndim), normalized(axis2, self.ndim)
+    return f.permute_dims(self, [{one: other, other: one}.get(k, k) for k in range(self.ndim)])
+
+
 def _t(self: Tensor) -> Tensor:
     """The transpose of a matrix. Raises ShapeError for other than two axes."""
     if self.ndim != 2:
@@ -103,6 +110,7 @@ _METHODS: dict[str, Any] = {
     "argmax": f.argmax, "argmin": f.argmin,
     "exp": f.exp, "log": f.log, "sqrt": f.sqrt, "abs": f.abs, "tanh": f.tanh, "square": f.square,
     "astype": f.astype, "reshape": _reshape, "flatten": _flatten, "transpose": _transpose,
+    "swapaxes": _swapaxes,
     "any": _reducing(f.any), "all": _reducing(f.all), "prod": _reducing(f.prod), "std": _reducing(f.std),
     "var": _reducing(f.var), "squeeze": f.squeeze, "ravel": _ravel, "repeat": f.repeat,
     "diagonal": f.diagonal, "trace": f.trace, "clip": f.clip, "round": f.round,
@@ -116,3 +124,5 @@ _METHODS: dict[str, Any] = {
 
 for _name, _method in _METHODS.items():
     setattr(Tensor, _name, _method)
+for _name in TENSOR:
+    setattr(Tensor, _name, Elsewhere(_name))

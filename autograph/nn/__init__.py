@@ -1,5 +1,7 @@
 """Layers and losses, written with the public face only, as a user would write their own."""
 
+from typing import Any
+
 from autograph.frontend.tensor import Parameter
 from autograph.nn import functional, init, metrics
 from autograph.nn.layers import (
@@ -95,3 +97,9 @@ __all__ = [
     "init",
     "metrics",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    from autograph.elsewhere import LAYERS, unknown
+
+    raise unknown("nn", name, __all__, LAYERS)

@@ -1,5 +1,7 @@
 """Optimizers, their schedules and the clipping of gradients, written with the public face only."""
 
+from typing import Any
+
 from autograph.optim import schedules
 from autograph.optim.adagrad import Adagrad
 from autograph.optim.adam import Adam, AdamW
@@ -21,3 +23,9 @@ __all__ = [
     "clip_by_value",
     "schedules",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    from autograph.elsewhere import OPTIMIZERS, unknown
+
+    raise unknown("optim", name, __all__, OPTIMIZERS)
