@@ -14,13 +14,10 @@ from autograph.kernel.walk import walk
 from autograph.schedule.cost import CHAINS, FOLD, LOST, TURNED, Access, Price, Sets, Summed, Work
 from autograph.schedule.fragments import Fragments
 from autograph.schedule.panel import Panel, Panels
+from autograph.schedule.tiles import Sizes, tiles
 
 #: Recipes with the same vectors among those that are worth measuring.
 ALIKE = 4
-#: Sizes of a tile's axis beside vectors, and of two axes beside one another.
-LONG, SHORT = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14), (2, 3, 4, 5, 6)
-#: Vectors side by side in a tile, beside another axis and alone.
-BESIDE, ALONE = (2, 3, 4), (2, 3, 4, 8, 16)
 #: Results that vectors lie across are stored by rows of so many elements at most, and at least, of so many rows.
 LONGEST_ROW, SHORTEST_ROW, FEWEST_ROWS = 256, 8, 16
 
@@ -121,14 +118,14 @@ def cheapest(
     rows = reductions and not outer and panel is None and len(values) == 1 and values[0].dtype.bits == 32
     row = _row(order, stores[0], target) if rows else None
 
-    def evaluated() -> Iterator[tuple[float, _Cut, _Sizes]]:
-        for cut, tiles in cuts:
+    def evaluated() -> Iterator[tuple[float, _Cut, Sizes]]:
+        for cut, every in cuts:
             if panel is not None and (cut.lane is not panel.column or cut.width < target.lanes):
                 continue
             if row is not None and _lies_across(cut, row, stores[0]):
                 cut = replace(cut, along=row)
             price = _Priced(cut, order, stores, works, reductions, target, turns, not outer)
-            for sizes in tiles:
+            for sizes in every:
                 if panel is not None:
                     span = cut.recipe(order, sizes).span(panel.column)
                     if panel.fits(span, cut.axes):
@@ -143,7 +140,6 @@ def cheapest(
     return [replace(r, order=panel.order, resized=order[0], panel=panel) for r in recipes]
 
 
-_Sizes = tuple[int, ...]
 _cost = itemgetter(0)
 
 
@@ -158,7 +154,7 @@ class _Cut:
     across: Var | None = None
     along: Var | None = None
 
-    def recipe(self, order: tuple[Var, ...], sizes: _Sizes) -> Recipe:
+    def recipe(self, order: tuple[Var, ...], sizes: Sizes) -> Recipe:
         tile = dict(zip(self.axes, sizes))
         return Recipe(self.lane, self.width, tile, order, self.reduce_width, self.across, self.along)
 
@@ -192,7 +188,7 @@ def _unlike(recipes: Iterable[Recipe], most: int) -> list[Recipe]:
     return found
 
 
-def _cuts(order: tuple[Var, ...], tiled: Sequence[Var], target: Target) -> Iterator[tuple[_Cut, list[_Sizes]]]:
+def _cuts(order: tuple[Var, ...], tiled: Sequence[Var], target: Target) -> Iterator[tuple[_Cut, list[Sizes]]]:
     """Every cut with the sizes its tile may have."""
     yield _Cut(None, 1, (), target.lanes), [()]
     if target.teams:  # a thread for each result
@@ -203,42 +199,18 @@ def _cuts(order: tuple[Var, ...], tiled: Sequence[Var], target: Target) -> Itera
             continue
         for width in widths:
             reduce_width = target.lanes if lane not in tiled else 1
-            for axes, sizes in _tiles(lane, width, tiled, target):
+            for axes, sizes in tiles(lane, width, tiled, target.registers):
                 if sizes:
                     yield _Cut(lane, width, axes, reduce_width), sizes
 
 
-def _squares(order: tuple[Var, ...], works: Sequence[Work], target: Target) -> Iterator[tuple[_Cut, list[_Sizes]]]:
+def _squares(order: tuple[Var, ...], works: Sequence[Work], target: Target) -> Iterator[tuple[_Cut, list[Sizes]]]:
     """Where neighbours in the result are far apart in what is read: squares of vectors."""
     width = target.vectors
     axes = [v for v in order if v.extent >= width > 1]
     for lane, across in itertools.permutations(axes, 2):
         if any(a.turns(lane, across) for w in works for a in w.accesses):
             yield _Cut(lane, width, (across,), 1, across), [(width,)]
-
-
-def _tiles(
-    lane: Var | None, width: int, tiled: Sequence[Var], target: Target
-) -> Iterator[tuple[tuple[Var, ...], list[_Sizes]]]:
-    """Up to two unrolled axes whose accumulators fit the registers, and their sizes; of equally good ones the inner,
-    whose elements are neighbours in memory, come first."""
-    yield (), [()]
-    others = [v for v in reversed(tiled) if v is not lane]
-    for v in others:
-        yield (v,), [(f,) for f in LONG if f <= v.extent and _fits(1, f, target)]
-    if lane is not None and lane in tiled:
-        own = [m for m in ALONE if m * width <= lane.extent]
-        yield (lane,), [(m,) for m in own if _fits(m, 1, target)]
-        for v in others:
-            yield (lane, v), [(m, f) for m in own if m in BESIDE for f in LONG if f <= v.extent and _fits(m, f, target)]
-    for v, w in itertools.combinations(others, 2):
-        sizes = itertools.product(SHORT, repeat=2)
-        yield (v, w), [(f, g) for f, g in sizes if f <= v.extent and g <= w.extent and _fits(f, g, target)]
-
-
-def _fits(m: int, f: int, target: Target) -> bool:
-    """Whether registers hold a tile's accumulators, one operand of its shorter side, and one that is on its way."""
-    return m * f + min(m, f) + 1 <= target.registers
 
 
 class _Priced:
@@ -270,7 +242,7 @@ class _Priced:
         for s in stores:
             self._rest.add(tuple(tiled.values()), s.cost(*near) if cut.along is None else TURNED)
 
-    def of(self, sizes: _Sizes) -> float:
+    def of(self, sizes: Sizes) -> float:
         counts = [-(-extent // (step * size)) for (extent, step), size in zip(self._axes, sizes)]
         tiles = self._untiled * math.prod(counts)
         total = 0.0
@@ -338,7 +310,7 @@ class _Sum:
         self._streams = r.work.streams(own, target.sets) if target.sets is not None else []
         self._ways = target.sets.ways if target.sets is not None else 0
 
-    def of(self, sizes: _Sizes, counts: Sequence[int]) -> float:
+    def of(self, sizes: Sizes, counts: Sequence[int]) -> float:
         times, copies = self._times, 1
         for k in self._own:
             times *= counts[k]
