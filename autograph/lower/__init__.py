@@ -97,7 +97,9 @@ def _of_stages(
     key = (s.part, s.row, s.together, *[keys.of(label, Scalars(t.variables, t.outputs, s.memory)) for t in s.stages])
     if key not in made:
         traffic = sum((b.size or 0) * b.dtype.bytes for b in s.buffers)
-        bodies = stage_loops(builder, s, target, most)
+        # Blocks of rows are for single warps, whose products are tiles.
+        own = target.over_rows(group.rows, 0 if group.column else s.longest)
+        bodies = stage_loops(builder, s, own, most)
         wholes = [Kernel(label, s.buffers, body, s.flops, traffic, s.locals) for body in bodies]
         made[key] = tuple([_finished(k, target) for k in wholes])
     return _started_at(made[key], s.buffers)

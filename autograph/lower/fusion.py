@@ -30,6 +30,9 @@ SHARES = 8
 LIGHT = 32_000
 #: The same where a team of threads would do it, and others stand idle. A guess until it is measured on a GPU.
 LIGHT_FOR_TEAMS = 4_000
+#: Both where wide teams go through long rows; the work of each warp of such a team, which takes about as long as the
+#: launches of the kernels that would share it out. Guesses, too.
+WIDE_SHARES, WIDE_LIGHT = 64, 32_000
 #: Rows that one iteration computes at most, and their elements: a stage of a short row has to wait for the one before,
 #: and those of other rows fill the time.
 BLOCK, TOGETHER = 16, 1024
@@ -258,8 +261,10 @@ class Fusion:
         )
         if not together:
             return False
-        iterations = -(-rows // together)
-        if iterations < SHARES and sum(d.work for d in drafts) > self._light * iterations:
+        target = self._target if c.column else self._target.over_rows(rows, longest // rows)
+        iterations, shares = -(-rows // together), SHARES if target.lanes == self._target.lanes else WIDE_SHARES
+        light = self._light if shares == SHARES else WIDE_LIGHT * target.lanes // self._target.lanes
+        if iterations < shares and sum(d.work for d in drafts) > light * iterations:
             return False
         if rows == 1 and not self._one_row:
             return False
@@ -268,7 +273,7 @@ class Fusion:
         outputs, reads, own = self._memory(c)
         if len(outputs) > MOST_OUTPUTS or len(reads) > MOST_READS:
             return False
-        if not c.column and sum(n.type.nbytes for n in own) // rows * together > self._target.nearby:
+        if not c.column and sum(n.type.nbytes for n in own) // rows * together > target.nearby:
             return False
         for k, d in zip(c.numbers, drafts):
             for buffer, n in enumerate(self._groups[k].reads):

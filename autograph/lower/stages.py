@@ -34,6 +34,7 @@ class Staged:
     locals: tuple[Buffer, ...]
     flops: int
     blocks: int  # that stages of products go through: 1 where there are none
+    longest: int  # elements that the longest loop of a row goes through
 
     @property
     def memory(self) -> tuple[Buffer, ...]:
@@ -62,7 +63,8 @@ def staged(builder: Builder, group: Group, drafts: Sequence[Draft], target: Targ
     memory = [
         Buffer(name, n.dtype, (size + spare(size)) * together, True) for n, name, size in zip(kept, _names(kept), sizes)
     ]
-    return Staged(part, row, together, merged, moved.buffers, tuple(memory), sum(d.flops for d in drafts), blocks)
+    flops, longest = sum(d.flops for d in drafts), max(d.longest for d in drafts) // rows
+    return Staged(part, row, together, merged, moved.buffers, tuple(memory), flops, blocks, longest)
 
 
 def _names(nodes: Sequence[Node]) -> list[str]:

@@ -37,6 +37,8 @@ LOST = 3.0
 FOLDED, AGAIN = 4, 0.5
 #: Combining the lanes of one vector.
 FOLD = 10
+#: Combining the lanes of several warps, which wait for one another. A guess, until measured.
+WIDE_FOLD = 40
 #: Vectors that a reduction without a register tile adds to in turn.
 CHAINS = 4
 
@@ -101,7 +103,7 @@ class Access:
             return 1.0
         if self.teams:
             near = lane not in self.depends or (self.strides.get(lane) == 1 and lane not in self.nested)
-            return (1.0 if near else SCATTERED) * math.sqrt(WARP / width)
+            return (1.0 if near else SCATTERED) * math.sqrt(WARP / min(width, WARP))
         if across is not None and self.turns(lane, across):
             return TURNED
         if lane not in self.depends:

@@ -11,10 +11,11 @@ from operator import itemgetter
 from autograph.kernel.expr import Expr, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.walk import walk
-from autograph.schedule.cost import CHAINS, FOLD, LOST, TURNED, Access, Price, Sets, Summed, Work
+from autograph.schedule.cost import CHAINS, FOLD, LOST, TURNED, WARP, WIDE_FOLD, Access, Price, Sets, Summed, Work
 from autograph.schedule.fragments import Fragments
 from autograph.schedule.panel import Panel, Panels
 from autograph.schedule.tiles import Sizes, tiles
+from autograph.schedule.wide import Wide
 
 #: Recipes with the same vectors among those that are worth measuring.
 ALIKE = 4
@@ -40,11 +41,20 @@ class Target:
     teams: bool = False  # whether lanes are threads, a team of which does an iteration
     busy: int = 0  # of teams: how many of `lanes` threads there must be to do all that the hardware can
     fragments: tuple[Fragments, ...] = ()  # of teams: the factors of which units for that multiply small matrices
+    wide: Wide | None = None  # of teams: those of more than `lanes` threads; None: there are none
 
     @property
     def vectors(self) -> int:
         """Lanes of a vector that one thread computes with."""
         return 1 if self.teams else self.lanes
+
+    def over_rows(self, rows: int, elements: int) -> Target:
+        """This target for a kernel that goes through so many rows of so many elements: all of them by teams as wide."""
+        if self.wide is None:
+            return self
+        lanes = self.wide.lanes_for(rows, elements, self.lanes)
+        nearby = self.nearby if lanes == self.lanes else self.wide.nearby
+        return replace(self, lanes=lanes, nearby=nearby, wide=None)
 
 
 @dataclass(frozen=True)
@@ -193,8 +203,11 @@ def _cuts(order: tuple[Var, ...], tiled: Sequence[Var], target: Target) -> Itera
     yield _Cut(None, 1, (), target.lanes), [()]
     if target.teams:  # a thread for each result
         yield _Cut(None, 1, (), 1), [()]
+    for lanes, _ in target.wide.lanes if target.wide is not None else ():
+        yield _Cut(None, 1, (), lanes), [()]
     for lane in (None, *order) if target.lanes > 1 else (None,):
-        widths = [w for w in (32, 16, 8, 4) if lane is not None and w <= min(target.lanes, lane.extent)] or [1]
+        most = 1 if lane is None else min(target.lanes, lane.extent)
+        widths = [1 << k for k in reversed(range(2, most.bit_length()))] or [1]
         if lane is not None and widths == [1]:
             continue
         for width in widths:
@@ -300,7 +313,7 @@ class _Sum:
         if lane is None or lane not in r.free:
             lane = r.lane_axis if cut.reduce_width > 1 else None
             width = self._width = r.lanes(cut.reduce_width) if lane is not None else 1
-            self._fold, side_by_side = FOLD, CHAINS if width > 1 and not own else 1
+            self._fold, side_by_side = FOLD if width <= WARP else WIDE_FOLD, CHAINS if width > 1 and not own else 1
         if target.teams and width == 1:
             lane, width = near
         folds = not target.teams and lane is not None and lane in r.free

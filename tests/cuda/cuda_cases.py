@@ -15,6 +15,7 @@ from autograph import dtypes
 from autograph.autodiff import differentiate
 from autograph.backends import backend
 from autograph.graph import REGISTRY, Node, Sample
+from autograph.ops.movement import slice_
 from autograph.pipeline import Lowered, lowered
 from autograph.schedule.recipe import Target
 
@@ -28,8 +29,8 @@ TARGETS = {
 }
 
 
-#: Graphs drawn at random, and row lengths of the programs that go through rows.
-RANDOM, ROWS = 12, (3, 10, 33, 64, 200, 700)
+#: Graphs drawn at random, and row lengths of the programs that go through rows: the last two by blocks.
+RANDOM, ROWS = 12, (3, 10, 33, 64, 200, 700, 4300)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +52,8 @@ def cases() -> list[Case]:
     drawn = [
         Case(f"random graph {k}", g.outputs, g.arrays) for k, g in enumerate(random_graph(r) for _ in range(RANDOM))
     ]
-    return [*found, _classifier(), _images(), *map(_halves, dtypes.HALVES), *map(_rows, ROWS), *drawn]
+    rows = [*map(_rows, ROWS), _shifted_rows(700)]
+    return [*found, _classifier(), _images(), *map(_halves, dtypes.HALVES), *rows, *drawn]
 
 
 def _of(name: str, sample: Sample) -> Iterator[Case]:
@@ -118,3 +120,13 @@ def _rows(length: int) -> Case:
     share = _apply("divide", powers, _reduce("sum", powers))
     mean = _reduce("sum", _apply("multiply", share, x))
     return Case(f"rows of {length}", (share, _apply("subtract", x, mean)), (array,))
+
+
+def _shifted_rows(length: int) -> Case:
+    """Rows in which lanes read first what others have stored."""
+    array = _floats(5, length)
+    (x,) = arguments([array])
+    powers = _apply("exp", _apply("subtract", x, _reduce("max", x)))
+    rest = [slice_(n, [(0, 1, 5), (1, 1, length - 1)]) for n in (powers, x)]
+    weight = _reduce("sum", _apply("multiply", *rest))
+    return Case(f"shifted rows of {length}", (_apply("multiply", powers, weight),), (array,))

@@ -106,9 +106,16 @@ def test_what_lies_outside_is_found(case: str, before: str, after: str, tmp_path
     assert code != 0 and "heap-buffer-overflow" in said, said[-3000:]
 
 
-def test_a_missing_wait_is_found(tmp_path: Path) -> None:
-    wait = "__syncwarp(team);"
-    code, said = planted("thread", "gradient of prod 0", wait, wait, tmp_path)
+@pytest.mark.parametrize(
+    ("case", "wait", "instead"),
+    [
+        ("gradient of prod 0", "__syncwarp(team);", "(void)team;"),
+        pytest.param("shifted rows of 700", "__syncthreads();", "", marks=pytest.mark.slow),
+    ],
+    ids=["of a warp", "of a block"],
+)
+def test_a_missing_wait_is_found(case: str, wait: str, instead: str, tmp_path: Path) -> None:
+    code, said = planted("thread", case, wait, wait, tmp_path)
     assert code == 0 and "it ran" in said and not races(said), said[-3000:]
-    code, said = planted("thread", "gradient of prod 0", wait, "(void)team;", tmp_path)
+    code, said = planted("thread", case, wait, instead, tmp_path)
     assert code == 0 and "it ran" in said and races(said), said[-3000:]

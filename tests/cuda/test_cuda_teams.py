@@ -49,8 +49,8 @@ def text(*outputs: Node) -> str:
 
 def team(text: str) -> int:
     """How many threads do an iteration."""
-    found = re.search(r"lane = threadIdx.x % (\d+);", text)
-    return int(found[1]) if found else 1
+    (found,) = re.findall(r"grid_of\(.*, (\d+), \d+\);", text)
+    return int(found)
 
 
 def test_elements_are_moved_by_packs_and_by_threads() -> None:
@@ -69,7 +69,9 @@ def test_packs_of_several_types() -> None:
 
 def test_lanes_lie_along_sums_where_results_are_few() -> None:
     few = text(apply("matmul", leaf(0, 64, 784), leaf(1, 784, 10)))
-    assert team(few) == 32 and "fold_add_f32(" in few and "if (lane == 0) out0[" in few
+    assert team(few) == 128 and "fold_add_f32_of_block(" in few and "if (lane == 0) out0[" in few
+    more = text(apply("matmul", leaf(0, 256, 300), leaf(1, 300, 10)))
+    assert team(more) == 32 and "fold_add_f32(" in more and "if (lane == 0) out0[" in more
     many = text(apply("matmul", leaf(0, 1024, 1024), leaf(1, 1024, 1024)))
     assert team(many) == 32 and "fold" not in many and "lane == 0" not in many
 
@@ -113,6 +115,41 @@ def test_locals_of_a_block_fit_shared_memory(columns: int) -> None:
     grid = re.search(r"grid_of\(n, (\d+), (\d+)\)", found)
     assert grid is not None and sizes and sum(4 * int(a) * int(b) for a, b in sizes) <= SHARED
     assert int(grid[1]) == team(found) and {int(a) for a, _ in sizes} == {int(grid[2]) // team(found)}
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "size"), [(64, 511, 32), (64, 768, 128), (9, 2048, 1024), (64, 9000, 1024)]
+)
+def test_few_long_rows_have_wide_teams(rows: int, columns: int, size: int) -> None:
+    """All threads of a block, each of which has some elements of the row."""
+    found = text(softmax(leaf(0, rows, columns)))
+    wide = size > 32
+    assert team(found) == size and ("turn = blockIdx.x" in found) == wide
+    assert ("__syncthreads" in found, "__syncwarp" in found) == (wide, not wide)
+    folds = set(re.findall(r"fold_(?:max|add)_f32\w*\(\w+, .*\)", found))
+    assert {re.sub(r"\(\w+", "(", f) for f in folds} == {
+        f"fold_{kind}_f32" + (f"_of_block(, {size})" if wide else "(, 32, team)") for kind in ("max", "add")
+    }
+
+
+def test_what_a_block_keeps_of_a_row_fits_shared_memory() -> None:
+    assert "AG_SHARED(f32, exp_of_row, [11000]);" in text(softmax(leaf(0, 64, 11_000)))
+    assert len(made(softmax(leaf(0, 64, 12_100))).kernels) > 1
+
+
+def test_many_long_rows_have_warps() -> None:
+    assert team(text(softmax(leaf(0, 1 << 12, 3000)))) == 32
+
+
+def test_a_few_sums_are_those_of_blocks() -> None:
+    assert team(text(apply("max", leaf(0, 70, 50_257), axes=(1,)))) == 1024
+    assert team(text(apply("max", leaf(0, 5000, 300), axes=(1,)))) == 32
+
+
+def test_long_rows_are_no_stages_where_too_few_blocks_would_go_through_them() -> None:
+    """They are shared out as separate sums, and elements."""
+    few, more = (len(made(softmax(leaf(0, rows, 100_000))).kernels) for rows in (8, 64))
+    assert few > more
 
 
 def test_rows_that_do_not_fit_are_several_kernels() -> None:

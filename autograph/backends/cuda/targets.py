@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from autograph import config, dtypes
 from autograph.backends.cuda import kept
+from autograph.backends.cuda.teams import SHARED
 from autograph.errors import ArgumentError, Location
 from autograph.schedule.fragments import Fragments
 from autograph.schedule.recipe import Target
+from autograph.schedule.wide import Wide
 
 #: The first architecture whose tensor cores multiply bfloat16 and tf32.
 TENSOR_CORES = 80
@@ -29,7 +31,10 @@ def target() -> Target:
     # rows fit what a block may keep, and eight warps for each of 132 processors.
     found = fragments(kept.architectures())
     shape = Target(lanes=32, registers=48, latency=1, shares=1 << 40, nearby=12 << 10, teams=True, busy=1024)
-    return replace(shape, flexible=True, fragments=found)
+    # What blocks combine lanes in lies beside what they keep; their threads are as many as 132 processors hold at once,
+    # half of what they could.
+    wide = Wide(lanes=((128, 512), (1024, 2048)), nearby=SHARED - (1 << 10), busy=1 << 17)
+    return replace(shape, flexible=True, fragments=found, wide=wide)
 
 
 def fragments(architectures: Iterable[str]) -> tuple[Fragments, ...]:

@@ -3,7 +3,8 @@
 An iteration of parallel loops belongs to a team; of a kernel without vectors, to a thread. What does not depend on the
 lane is computed by all threads of the team alike, and stored by the first. Vectors that are shorter than the team's lie
 in its threads several times, and are stored by the first of them. Threads and teams are numbered in one line, the
-innermost of parallel loops changing from one to the next, so that neighbours touch neighbouring memory.
+innermost of parallel loops changing from one to the next, so that neighbours touch neighbouring memory. A team of more
+than a warp is a whole block.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Team:
         self._kernel = kernel
         lanes = {s.var for s in statements(kernel.body) if isinstance(s, Loop) and s.kind == "lanes"}
         self._size = max((v.extent for v in lanes), default=1)
+        self._is_block = self._size > WARP
         self.names = {v: "lane" if v.extent == self._size else f"lane{v.extent}" for v in lanes}
         kinds = {s.kind for s in statements(kernel.body) if isinstance(s, Loop)}
         self._shared_out = "parallel" in kinds or any(isinstance(s, Text) for s in kernel.body)
@@ -49,12 +51,17 @@ class Team:
             return [f"const int64_t packs = packs_of(n, {' | '.join(f'(size_t){name}' for name in self._packed)});"]
         if self._size == 1:
             return []
-        lines = [f"const {self._index} lane = threadIdx.x % {self._size};"]
+        own = "threadIdx.x" if self._is_block else f"threadIdx.x % {self._size}"
+        lines = [f"const {self._index} lane = {own};"]
         lines += [
             f"const {self._index} lane{n} = lane % {n};" for n in sorted({v.extent for v in self.names} - {self._size})
         ]
-        meets = any(isinstance(s, (Fold, Meet)) for s in statements(self._kernel.body))
-        return [*lines, f"const unsigned team = team_of({self._size});"] if meets else lines
+        every = list(statements(self._kernel.body))
+        if self._is_block:
+            meets = any(isinstance(s, Fold) and s.source.width <= WARP for s in every)
+        else:
+            meets = any(isinstance(s, (Fold, Meet)) for s in every)
+        return [*lines, f"const unsigned team = team_of({min(self._size, WARP)});"] if meets else lines
 
     def loop(self, heads: Sequence[Loop], body: Sequence[str], bounds: Bounds) -> list[str]:
         """The lines of a loop, or of parallel loops directly inside one another, around `body`."""
@@ -66,6 +73,8 @@ class Team:
                 words |= self._part(heads[0])
             if self._size == 1:
                 return str(macros.threads(**words, body=body)).splitlines()
+            if self._is_block:
+                return str(macros.blocks(**words, body=body)).splitlines()
             return str(macros.teams(**words, body=body, size=self._size)).splitlines()
         (loop,) = heads
         macro = macros.serial if loop.kind == "serial" else macros.unroll
@@ -87,6 +96,8 @@ class Team:
 
     def fold(self, kind: str, dtype: DType, lanes: int, value: str) -> str:
         """The combination of so many lanes, in each of them."""
+        if lanes > WARP:
+            return f"fold_{FOLDS[kind]}_{dtype.short}_of_block({value}, {lanes})"
         return f"fold_{FOLDS[kind]}_{dtype.short}({value}, {lanes}, team)"
 
     def multiply(self, precision: str, sum: str, left: str, right: str) -> str:
@@ -100,11 +111,15 @@ class Team:
             return [f"{dtype.short} {name};"]
         if self._size == 1:
             return [f"{dtype.short} {name}[{size}];"]
+        if self._is_block:
+            return [f"AG_SHARED({dtype.short}, {name}, [{size}]);"]
         own = f"{dtype.short} *const {name} = {name}s[threadIdx.x / {self._size}];"
         return [f"AG_SHARED({dtype.short}, {name}s, [{self._threads() // self._size}][{size}]);", own]
 
     def meet(self) -> list[str]:
         """What lets the team's threads see what the others have stored."""
+        if self._is_block:
+            return ["__syncthreads();"]
         return [] if self._size == 1 else ["__syncwarp(team);"]
 
     def pack(self, dtype: DType, name: str, place: str = "") -> str:
@@ -123,7 +138,7 @@ class Team:
 
     def _threads(self) -> int:
         """Threads of a block at most."""
-        if not self._shared_out:
+        if not self._shared_out or self._is_block:
             return self._size
         threads = BLOCK
         own = sum((b.size or 0) * b.dtype.bytes for b in self._kernel.locals if b.size != 1) if self._size > 1 else 0
