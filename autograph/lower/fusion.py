@@ -30,9 +30,9 @@ SHARES = 8
 LIGHT = 32_000
 #: The same where a team of threads would do it, and others stand idle. A guess until it is measured on a GPU.
 LIGHT_FOR_TEAMS = 4_000
-#: Both where wide teams go through long rows; the work of each warp of such a team, which takes about as long as the
-#: launches of the kernels that would share it out. Guesses, too.
-WIDE_SHARES, WIDE_LIGHT = 64, 32_000
+#: Elements that each thread of few teams goes through at most, which takes about as long as the launches of kernels of
+#: many more teams; and which part of all threads are few. Guesses, too.
+LONG, FEW = 64, 4
 #: Rows that one iteration computes at most, and their elements: a stage of a short row has to wait for the one before,
 #: and those of other rows fill the time.
 BLOCK, TOGETHER = 16, 1024
@@ -107,6 +107,12 @@ class Draft:
         row = Var("row", rows)
         values = split(self.scalars.variables, Index.of(row), rows)
         return any(row in i.map(values.get).inner_atoms() for i in self.every)  # type: ignore[arg-type]
+
+    def idles(self, rows: int, lanes: int, busy: int) -> bool:
+        """Whether teams of so many lanes, one for each row, take long, where `busy` threads would do it at once."""
+        inside, row = self.innermost(rows), self.longest // rows
+        lanes = min(lanes, inside if inside > 1 else row)
+        return rows * lanes < busy // FEW and row > LONG * lanes
 
     def stays_in_row(self, buffer: int, size: int, rows: int) -> bool:
         """Whether every load from a buffer of that size is of the own row, cut into rows as the outputs are."""
@@ -262,9 +268,11 @@ class Fusion:
         if not together:
             return False
         target = self._target if c.column else self._target.over_rows(rows, longest // rows)
-        iterations, shares = -(-rows // together), SHARES if target.lanes == self._target.lanes else WIDE_SHARES
-        light = self._light if shares == SHARES else WIDE_LIGHT * target.lanes // self._target.lanes
-        if iterations < shares and sum(d.work for d in drafts) > light * iterations:
+        iterations = -(-rows // together)
+        if self._target.wide is None or c.column:
+            if iterations < SHARES and sum(d.work for d in drafts) > self._light * iterations:
+                return False
+        elif any(d.idles(rows, target.lanes, self._target.wide.busy) for d in drafts):
             return False
         if rows == 1 and not self._one_row:
             return False

@@ -12,6 +12,7 @@ from autograph.passes.channels_last import channels_last
 from autograph.passes.decompose import decompose
 from autograph.passes.pack_operands import pack_operands
 from autograph.passes.remake_scores import remake_scores
+from autograph.passes.share_sums import share_sums
 from autograph.passes.simplify import simplify
 from autograph.passes.split_products import split_products
 from autograph.passes.split_sums import split_sums
@@ -28,6 +29,7 @@ PASSES: tuple[Pass, ...] = (
     channels_last,
     decompose,
     split_sums,
+    share_sums,
     split_products,
     remake_scores,
     simplify,
@@ -38,11 +40,11 @@ PASSES: tuple[Pass, ...] = (
 )
 
 #: Passes for threads that compute with vectors: those of a team may as well lie along a product's sums, where rows of
-#: both operands are read.
-FOR_VECTORS: tuple[Pass, ...] = (pack_operands,)
+#: both operands are read. Long sums are cut for either, into other parts.
+FOR_VECTORS: tuple[Pass, ...] = (pack_operands, split_sums)
 
 #: Passes for teams of threads, of which there are very many.
-FOR_TEAMS: tuple[Pass, ...] = (chain_sums,)
+FOR_TEAMS: tuple[Pass, ...] = (chain_sums, share_sums)
 
 __all__ = [
     "FOR_TEAMS",
@@ -56,6 +58,7 @@ __all__ = [
     "decompose",
     "pack_operands",
     "remake_scores",
+    "share_sums",
     "simplify",
     "split_products",
     "split_sums",

@@ -8,7 +8,7 @@ their order matters. What an expression does is looked up once and then priced f
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -268,6 +268,11 @@ class Summed:
             return None
         best = min(axes, key=lambda a: (self.work.price(a, 4).of(()), -a.extent))
         return best if best.extent >= 2 and self.work.fits(best) else None
+
+    def streams(self, results: Iterable[Var]) -> bool:
+        """Whether it reads an element for each of its terms: memory is all that it waits for."""
+        every = {*results, *self.reduce.axes}
+        return any(access.depends >= every for access in self.work.accesses)
 
     def lanes(self, most: int) -> int:
         """Lanes of its own vector, at most `most`."""

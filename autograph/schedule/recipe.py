@@ -276,6 +276,8 @@ class _Shared:
         own = [r.lanes(cut.reduce_width) for r in reductions if cut.lane not in r.free and cut.reduce_width > 1]
         team = max(cut.width, *own) if own else cut.width
         self._part, self._busy = team / target.lanes, target.busy
+        if target.wide is not None and all(r.streams(counts) for r in reductions):
+            self._busy = target.wide.busy // target.lanes
         #: Along which axis neighbouring threads lie.
         self.near = (cut.lane, cut.width)
         if team == 1 and counts:

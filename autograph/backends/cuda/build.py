@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autograph.backends.build import Build
-from autograph.backends.c_family import half_page, scalar_types
+from autograph.backends.c_family import FOLDS, half_page, scalar_types
 from autograph.backends.cuda import kept
 from autograph.backends.cuda.interface import PASTS
 from autograph.backends.cuda.teams import FEW, SMALL_BLOCK
@@ -49,6 +49,8 @@ def prelude() -> str:
     text += environment().get_template("cuda/arithmetic.cuda.jinja").render(scalars=_SCALARS)
     libm = {"unary": ["floor", "ceil", "trunc", "rint"], "binary": ["nextafter"]}
     text += environment().get_template("cuda/math.cuda.jinja").render(libm=libm)
+    folds = sorted(FOLDS.values())
+    text += environment().get_template("cuda/block.cuda.jinja").render(scalars=_SCALARS, kinds=folds)
     text += environment().get_template("cuda/multiply.cuda.jinja").render(halves=["bf16", "f16"])
     return text + environment().get_template("cuda/wide.cuda.jinja").render()
 
