@@ -273,7 +273,8 @@ class Expressions:
         if isinstance(atom, Var):
             return self._called.get(atom, atom.name)
         if isinstance(atom, Lookup):
-            return self._language.lookup(self._as(self._word(atom.value), dtypes.int64, 1), atom.extent)
+            text = self._language.lookup(self._as(self._word(atom.value), dtypes.int64, 1), atom.extent)
+            return text if self._team is None else self._team.looked_up(text)
         if isinstance(atom, AtMost):
             return f"at_most({self._index(atom.index)}, {atom.by})"
         assert isinstance(atom, (Quotient, Remainder))

@@ -61,7 +61,7 @@
 //
 //    1  multiply_dc334eba: in0 = input 0 -> out0 = step 1 float32[1, 1, 1536, 16]
 //    2  matmul_where_0b4f7725: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[1, 1, 1536, 1536]
-//    3  max_sum_multiply_39f063d4: in0 = step 2, in1 = input 3 -> out0 = step 3 float32[1, 1, 1536, 1], out1 = step 3 float32[1, 1, 1536, 1536], out2 = step 3 float32[1, 1, 1536], out3 = step 3 float32[1, 1, 1536, 1], out4 = step 3 float32[1, 1, 1536, 16]
+//    3  max_sum_multiply_ed5895c2: in0 = step 2, in1 = input 3 -> out0 = step 3 float32[1, 1, 1536, 1], out1 = step 3 float32[1, 1, 1536, 1536], out2 = step 3 float32[1, 1, 1536], out3 = step 3 float32[1, 1, 1536, 1], out4 = step 3 float32[1, 1, 1536, 16]
 //    4  matmul_exp_9c3003ba: in0 = input 1, in1 = step 1, in2 = step 3 -> out0 = step 4 float32[1, 1, 1536, 1536]
 //    5  matmul_0505c0c6: in0 = step 4, in1 = step 3 -> out0 = output 3 float32[1, 1, 1536, 16]
 //    6  matmul_0505c0c6: in0 = step 3, in1 = input 2 -> out0 = step 6 float32[1, 1, 1536, 16]
@@ -117,6 +117,25 @@ __device__ __forceinline__ f32 single_u32(u32 b) {
 }
 
 __device__ __forceinline__ f32 exp_f32(f32 x) { return expf(x); }
+/* The lanes of a block's threads combined: those of each warp, and then one value of each, again by a fixed tree. */
+__device__ __forceinline__ f32 fold_add_f32_of_block(f32 a, int lanes) {
+  AG_SHARED(f32, warps, [32]);
+  a = fold_add_f32(a, 32, 0xffffffffu);
+  if (threadIdx.x % 32 == 0) warps[threadIdx.x / 32] = a;
+  __syncthreads();
+  a = fold_add_f32(warps[threadIdx.x % (lanes / 32)], lanes / 32, 0xffffffffu);
+  __syncthreads();
+  return a;
+}
+__device__ __forceinline__ f32 fold_max_f32_of_block(f32 a, int lanes) {
+  AG_SHARED(f32, warps, [32]);
+  a = fold_max_f32(a, 32, 0xffffffffu);
+  if (threadIdx.x % 32 == 0) warps[threadIdx.x / 32] = a;
+  __syncthreads();
+  a = fold_max_f32(warps[threadIdx.x % (lanes / 32)], lanes / 32, 0xffffffffu);
+  __syncthreads();
+  return a;
+}
 /* One instruction on a tensor core: sum += left · right. What it adds up is cut off, not rounded. */
 __device__ __forceinline__ void mma_tf32(f32 (&sum)[2][2], const u32 (&left)[2][2], const u32 (&right)[2]) {
   AG_PTX(mma_tf32(sum, left, right), asm volatile("mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 { %0, %1, %2, %3}, { %4, %5, %6, %7}, { %8, %9}, { %0, %1, %2, %3};"
@@ -174,10 +193,11 @@ __device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { retur
 typedef struct { unsigned blocks, threads; } grid_t;
 
 // For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
-// many processors.
+// many processors, but not smaller than a team.
 static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
 static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
-  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t small = size > SMALL_BLOCK ? size : SMALL_BLOCK;
+  const int64_t threads = teams * size <= FEW && most > small ? small : most, each = threads / size;
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
@@ -279,11 +299,10 @@ extern "C" void launch_matmul_where_0b4f7725(void *const *buffers, int64_t n, st
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) max_sum_multiply_39f063d4(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, f32 *__restrict__ out3, f32 *__restrict__ out4, int n, status_t *) {
-  const int lane = threadIdx.x % 32;
+__global__ void __launch_bounds__(128) max_sum_multiply_ed5895c2(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, f32 *__restrict__ out3, f32 *__restrict__ out4, int n, status_t *) {
+  const int lane = threadIdx.x;
   const int lane16 = lane % 16;
-  const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < n; turn += all_threads() / 32) {
+  for (int turn = blockIdx.x; turn < n; turn += gridDim.x) {
     const int row = turn;
     f32 max0v[4];
     f32 sum1v[4];
@@ -291,10 +310,10 @@ __global__ void __launch_bounds__(128) max_sum_multiply_39f063d4(const f32 *__re
     for (int r1u = 0; r1u < 4; r1u++) {
       max0v[r1u] = (-INFINITY);
     }
-    for (int r1 = 0; r1 < 1536; r1 += 128) {
+    for (int r1 = 0; r1 < 1536; r1 += 512) {
       #pragma unroll
       for (int r1u = 0; r1u < 4; r1u++) {
-        max0v[r1u] = maximum_f32(max0v[r1u], in0[row * 1536 + r1 + lane + r1u * 32]);
+        max0v[r1u] = maximum_f32(max0v[r1u], in0[row * 1536 + r1 + lane + r1u * 128]);
       }
     }
     f32 max0t = (-INFINITY);
@@ -302,21 +321,21 @@ __global__ void __launch_bounds__(128) max_sum_multiply_39f063d4(const f32 *__re
     for (int r1u = 0; r1u < 4; r1u++) {
       max0t = maximum_f32(max0t, max0v[r1u]);
     }
-    f32 max0 = fold_max_f32(max0t, 32, team);
+    f32 max0 = fold_max_f32_of_block(max0t, 128);
     if (lane == 0) out0[row] = (-INFINITY) < max0 ? max0 : 0.0f;
-    __syncwarp(team);
-    for (int n3 = 0; n3 < 1536; n3 += 32) {
+    __syncthreads();
+    for (int n3 = 0; n3 < 1536; n3 += 128) {
       out1[row * 1536 + n3 + lane] = exp_f32(in0[row * 1536 + n3 + lane] - out0[row]);
     }
-    __syncwarp(team);
+    __syncthreads();
     #pragma unroll
     for (int r1u = 0; r1u < 4; r1u++) {
       sum1v[r1u] = 0.0f;
     }
-    for (int r1 = 0; r1 < 1536; r1 += 128) {
+    for (int r1 = 0; r1 < 1536; r1 += 512) {
       #pragma unroll
       for (int r1u = 0; r1u < 4; r1u++) {
-        sum1v[r1u] += out1[row * 1536 + r1 + lane + r1u * 32];
+        sum1v[r1u] += out1[row * 1536 + r1 + lane + r1u * 128];
       }
     }
     f32 sum1t = 0.0f;
@@ -324,19 +343,19 @@ __global__ void __launch_bounds__(128) max_sum_multiply_39f063d4(const f32 *__re
     for (int r1u = 0; r1u < 4; r1u++) {
       sum1t += sum1v[r1u];
     }
-    f32 sum1 = fold_add_f32(sum1t, 32, team);
+    f32 sum1 = fold_add_f32_of_block(sum1t, 128);
     if (lane == 0) out2[row] = sum1;
-    __syncwarp(team);
+    __syncthreads();
     const f32 v0 = out2[row];
     if (lane == 0) out3[row] = 1.0f / (0.0f < v0 ? v0 : 1.0f);
-    __syncwarp(team);
+    __syncthreads();
     if (lane < 16) out4[row * 16 + lane16] = in1[row * 16 + lane16] * out3[row];
   }
 }
 
-extern "C" void launch_max_sum_multiply_39f063d4(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of(n, 32, 128);
-  AG_LAUNCH(max_sum_multiply_39f063d4, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+extern "C" void launch_max_sum_multiply_ed5895c2(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 128, 128);
+  AG_LAUNCH(max_sum_multiply_ed5895c2, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -678,7 +697,7 @@ extern "C" {
   void *const kernels[] = {
     (void *)launch_multiply_dc334eba,
     (void *)launch_matmul_where_0b4f7725,
-    (void *)launch_max_sum_multiply_39f063d4,
+    (void *)launch_max_sum_multiply_ed5895c2,
     (void *)launch_matmul_exp_9c3003ba,
     (void *)launch_matmul_0505c0c6,
     (void *)launch_sum_multiply_1f7ffaae,

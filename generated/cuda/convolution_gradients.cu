@@ -25,7 +25,7 @@
 //    3  conv2d_relu_004ee2ae: in0 = step 1, in1 = step 2, in2 = input 2 -> out0 = step 3 float32[4, 8, 8, 8]
 //    4  greater_add_where_26baffc1: in0 = step 3 -> out0 = output 0 float32[4, 8, 8, 8], out1 = step 4 float32[4, 8, 8, 8]
 //    5  conv2d_weight_gradient_d8803bb0: in0 = step 1, in1 = step 4 -> out0 = output 1 float32[8, 3, 3, 3]
-//    6  sum_921a7b83: in0 = step 4 -> out0 = output 2 float32[8]
+//    6  sum_23d28ed0: in0 = step 4 -> out0 = output 2 float32[8]
 
 #include <math.h>
 #include <stdint.h>
@@ -48,6 +48,17 @@ __device__ __forceinline__ f32 fold_add_f32(f32 a, int lanes, unsigned team) {
   return a;
 }
 
+/* The lanes of a block's threads combined: those of each warp, and then one value of each, again by a fixed tree. */
+__device__ __forceinline__ f32 fold_add_f32_of_block(f32 a, int lanes) {
+  AG_SHARED(f32, warps, [32]);
+  a = fold_add_f32(a, 32, 0xffffffffu);
+  if (threadIdx.x % 32 == 0) warps[threadIdx.x / 32] = a;
+  __syncthreads();
+  a = fold_add_f32(warps[threadIdx.x % (lanes / 32)], lanes / 32, 0xffffffffu);
+  __syncthreads();
+  return a;
+}
+
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
@@ -55,19 +66,15 @@ typedef struct { int64_t failed, value, extent; } status_t;
 __device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
 __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
-// The bits of the threads of a warp that are the own thread's team of so many.
-__device__ __forceinline__ unsigned team_of(unsigned size) {
-  return 0xffffffffu >> (32 - size) << threadIdx.x % 32 / size * size;
-}
-
 // What a launch has: blocks, of so many threads each.
 typedef struct { unsigned blocks, threads; } grid_t;
 
 // For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
-// many processors.
+// many processors, but not smaller than a team.
 static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
 static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
-  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t small = size > SMALL_BLOCK ? size : SMALL_BLOCK;
+  const int64_t threads = teams * size <= FEW && most > small ? small : most, each = threads / size;
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
@@ -177,35 +184,20 @@ extern "C" void launch_conv2d_weight_gradient_d8803bb0(void *const *buffers, int
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
-__global__ void __launch_bounds__(128) sum_921a7b83(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
-  const int lane = threadIdx.x % 32;
-  const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < n; turn += all_threads() / 32) {
+__global__ void __launch_bounds__(256) sum_23d28ed0(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
+  const int lane = threadIdx.x;
+  for (int turn = blockIdx.x; turn < n; turn += gridDim.x) {
     const int n0 = turn;
-    f32 sum0v[4];
-    #pragma unroll
-    for (int r1u = 0; r1u < 4; r1u++) {
-      sum0v[r1u] = 0.0f;
-    }
-    for (int r1 = 0; r1 < 256; r1 += 128) {
-      #pragma unroll
-      for (int r1u = 0; r1u < 4; r1u++) {
-        sum0v[r1u] += in0[(r1 + lane) * 8 + n0 + r1u * 256];
-      }
-    }
-    f32 sum0t = 0.0f;
-    #pragma unroll
-    for (int r1u = 0; r1u < 4; r1u++) {
-      sum0t += sum0v[r1u];
-    }
-    f32 sum0 = fold_add_f32(sum0t, 32, team);
+    f32 sum0v = 0.0f;
+    sum0v += in0[lane * 8 + n0];
+    f32 sum0 = fold_add_f32_of_block(sum0v, 256);
     if (lane == 0) out0[n0] = sum0;
   }
 }
 
-extern "C" void launch_sum_921a7b83(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of(n, 32, 128);
-  AG_LAUNCH(sum_921a7b83, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_23d28ed0(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 256, 256);
+  AG_LAUNCH(sum_23d28ed0, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -217,7 +209,7 @@ extern "C" {
     (void *)launch_conv2d_relu_004ee2ae,
     (void *)launch_greater_add_where_26baffc1,
     (void *)launch_conv2d_weight_gradient_d8803bb0,
-    (void *)launch_sum_921a7b83,
+    (void *)launch_sum_23d28ed0,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

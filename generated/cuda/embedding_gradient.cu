@@ -15,9 +15,9 @@
 //
 // The steps that compute it:
 //
-//    1  sum_multiply_b73b6a67: in0 = input 1, in1 = input 0 -> out0 = output 0 float32[]
-//    2  multiply_13295b0e: in0 = input 1, in1 = input 0 -> out0 = step 2 float32[60, 24]
-//    3  cast_aa030f7b: in0 = input 0 -> out0 = step 3 int32[60]
+//    1  sum_multiply_7f0e8547: in0 = input 1, in1 = input 0 -> out0 = output 0 float32[]
+//    2  multiply_ea04f050: in0 = input 1, in1 = input 0 -> out0 = step 2 float32[60, 24]
+//    3  cast_de52988f: in0 = input 0 -> out0 = step 3 int32[60]
 //    4  chains_0ce3d423: places = step 3 -> out0 = step 4 int32[85]
 //    5  sum_chains_c3b220f4: x = step 2, chains = step 4 -> out0 = output 1 float32[25, 24]
 
@@ -70,10 +70,11 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
 typedef struct { unsigned blocks, threads; } grid_t;
 
 // For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
-// many processors.
+// many processors, but not smaller than a team.
 static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
 static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
-  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t small = size > SMALL_BLOCK ? size : SMALL_BLOCK;
+  const int64_t threads = teams * size <= FEW && most > small ? small : most, each = threads / size;
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
@@ -82,53 +83,53 @@ static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
 static inline int64_t size_of(const void *sizes, int number) { return ((const int64_t *)sizes)[number]; }
 
 // programs.py:179: loss = (F.embedding(tokens, table) ** 2).sum()
-__global__ void __launch_bounds__(16) sum_multiply_b73b6a67(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t r1_end, int64_t, status_t *status) {
-  const int64_t lane = threadIdx.x % 16;
+__global__ void __launch_bounds__(16) sum_multiply_7f0e8547(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int r1_end, int64_t, status_t *status) {
+  const int lane = threadIdx.x % 16;
   const unsigned team = team_of(16);
   f32 sum0v = 0.0f;
-  for (int64_t r1 = 0; r1 < r1_end; r1++) {
-    const f32 v0 = in0[lookup(in1[r1], 25, status) * 24 + lane];
+  for (int r1 = 0; r1 < r1_end; r1++) {
+    const f32 v0 = in0[(int)lookup(in1[r1], 25, status) * 24 + lane];
     sum0v += v0 * v0;
   }
-  for (int64_t r1 = 0; r1 < r1_end; r1++) {
-    const f32 v1 = in0[lookup(in1[r1], 25, status) * 24 + lane + 8];
+  for (int r1 = 0; r1 < r1_end; r1++) {
+    const f32 v1 = in0[(int)lookup(in1[r1], 25, status) * 24 + lane + 8];
     sum0v += 8 <= lane ? v1 * v1 : 0.0f;
   }
   f32 sum0 = fold_add_f32(sum0v, 16, team);
   if (lane == 0) out0[0] = sum0;
 }
 
-extern "C" void launch_sum_multiply_b73b6a67(void *const *buffers, int64_t n, status_t *status, void *stream) {
+extern "C" void launch_sum_multiply_7f0e8547(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 16, 16);
-  AG_LAUNCH(sum_multiply_b73b6a67, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
+  AG_LAUNCH(sum_multiply_7f0e8547, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // programs.py:179: loss = (F.embedding(tokens, table) ** 2).sum()
 // programs.py:179: backward of loss = (F.embedding(tokens, table) ** 2).sum()
-__global__ void __launch_bounds__(128) multiply_13295b0e(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t n, status_t *status) {
-  for (int64_t thread = first_thread(); thread < n * 24; thread += all_threads()) {
-    const int64_t n0 = thread / 24;
-    const int64_t n1 = thread % 24;
-    out0[n0 * 24 + n1] = 2.0f * in0[lookup(in1[n0], 25, status) * 24 + n1];
+__global__ void __launch_bounds__(128) multiply_ea04f050(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *status) {
+  for (int thread = first_thread(); thread < n * 24; thread += all_threads()) {
+    const int n0 = thread / 24;
+    const int n1 = thread % 24;
+    out0[n0 * 24 + n1] = 2.0f * in0[(int)lookup(in1[n0], 25, status) * 24 + n1];
   }
 }
 
-extern "C" void launch_multiply_13295b0e(void *const *buffers, int64_t n, status_t *status, void *stream) {
+extern "C" void launch_multiply_ea04f050(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 24, 1, 128);
-  AG_LAUNCH(multiply_13295b0e, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(multiply_ea04f050, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:179: backward of loss = (F.embedding(tokens, table) ** 2).sum()
-__global__ void __launch_bounds__(128) cast_aa030f7b(const i64 *__restrict__ in0, i32 *__restrict__ out0, int64_t n, status_t *status) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    out0[n0] = (i32)lookup(in0[n0], 25, status);
+__global__ void __launch_bounds__(128) cast_de52988f(const i64 *__restrict__ in0, i32 *__restrict__ out0, int n, status_t *status) {
+  for (int thread = first_thread(); thread < n; thread += all_threads()) {
+    const int n0 = thread;
+    out0[n0] = (i32)((i64)((int)lookup(in0[n0], 25, status)));
   }
 }
 
-extern "C" void launch_cast_aa030f7b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+extern "C" void launch_cast_de52988f(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 1, 128);
-  AG_LAUNCH(cast_aa030f7b, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (i32 *)buffers[1], n, status);
+  AG_LAUNCH(cast_de52988f, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (i32 *)buffers[1], n, status);
 }
 
 // programs.py:179: backward of loss = (F.embedding(tokens, table) ** 2).sum()
@@ -174,9 +175,9 @@ extern "C" void launch_sum_chains_c3b220f4(void *const *buffers, int64_t n, stat
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_sum_multiply_b73b6a67,
-    (void *)launch_multiply_13295b0e,
-    (void *)launch_cast_aa030f7b,
+    (void *)launch_sum_multiply_7f0e8547,
+    (void *)launch_multiply_ea04f050,
+    (void *)launch_cast_de52988f,
     (void *)launch_chains_0ce3d423,
     (void *)launch_sum_chains_c3b220f4,
   };

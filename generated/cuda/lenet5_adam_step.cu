@@ -524,8 +524,8 @@
 //   11  matmul_add_ea9ed37b: in0 = step 10, in1 = input 10, in2 = input 11 -> out0 = step 11 float32[100, 10]
 //   12  sum_cast_829cc667: in0 = input 1 -> out0 = step 12 float32[]
 //   13  divide_d3ce9a06: in0 = step 12 -> out0 = step 13 float32[]
-//   14  max_sum_add_bbce0758: in0 = step 11, in1 = input 1, in2 = step 13 -> out0 = step 14 float32[100], out1 = step 14 float32[100], out2 = step 14 float32[100, 10]
-//   15  sum_divide_b279a16c: in0 = input 1, in1 = step 14, in2 = step 14, in3 = step 12 -> out0 = output 0 float32[]
+//   14  max_sum_add_ba493541: in0 = step 11, in1 = input 1, in2 = step 13 -> out0 = step 14 float32[100], out1 = step 14 float32[100], out2 = step 14 float32[100, 10]
+//   15  sum_divide_942c4946: in0 = input 1, in1 = step 14, in2 = step 14, in3 = step 12 -> out0 = output 0 float32[]
 //   16  sum_a40f0dc5: in0 = step 14 -> out0 = step 16 float32[10]
 //   17  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 32, in2 = scalar 3, in3 = step 16, in4 = scalar 4, in5 = input 33, in6 = scalar 5, in7 = input 11, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 29 float32[10], out1 = output 30 float32[10], out2 = output 2 float32[10]
 //   18  matmul_d02eea4c: in0 = step 10, in1 = step 14 -> out0 = step 18 float32[10, 84]
@@ -544,13 +544,13 @@
 //   31  max_pool2d_scatter_where_20ac6492: in0 = step 30, in1 = step 7, in2 = step 7 -> out0 = step 31 float32[7, 16, 8, 8, 16]
 //   32  conv2d_weight_gradient_27e3628f: in0 = step 5, in1 = step 31 -> out0 = step 32 float32[16, 6, 5, 5]
 //   33  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 18, in2 = scalar 3, in3 = step 32, in4 = scalar 4, in5 = input 19, in6 = scalar 5, in7 = input 4, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 9 float32[16, 6, 5, 5], out1 = output 10 float32[16, 6, 5, 5], out2 = output 8 float32[16, 6, 5, 5]
-//   34  sum_subtract_e72eb82f: in0 = step 31, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
+//   34  sum_subtract_434092cb: in0 = step 31, in1 = scalar 2, in2 = input 20, in3 = scalar 3, in4 = scalar 4, in5 = input 21, in6 = scalar 5, in7 = input 5, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 12 float32[16], out1 = output 13 float32[16], out2 = output 11 float32[16]
 //   35  full_convolution_where_495f4942: in0 = step 5, in1 = step 31, in2 = input 4 -> out0 = step 35 float32[7, 6, 12, 12, 16]
-//   36  max_pool2d_scatter_sum_where_e5f88ed7: in0 = step 35, in1 = step 5 -> out0 = step 36 float32[7, 6, 24, 24, 16], out1 = step 36 float32[7, 6]
-//   37  conv2d_weight_gradient_76d96737: in0 = step 3, in1 = step 36 -> out0 = step 37 float32[6, 1, 5, 5]
+//   36  max_pool2d_scatter_where_332ff95f: in0 = step 35, in1 = step 5 -> out0 = step 36 float32[7, 6, 24, 24, 16]
+//   37  conv2d_weight_gradient_0c770053: in0 = step 3, in1 = step 36 -> out0 = step 37 float32[6, 1, 5, 5]
 //   38  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 14, in2 = scalar 3, in3 = step 37, in4 = scalar 4, in5 = input 15, in6 = scalar 5, in7 = input 2, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 3 float32[6, 1, 5, 5], out1 = output 4 float32[6, 1, 5, 5], out2 = output 1 float32[6, 1, 5, 5]
-//   39  sum_a12a2d59: in0 = step 36 -> out0 = step 39 float32[6]
-//   40  multiply_add_sqrt_divide_929d8d0b: in0 = scalar 2, in1 = input 16, in2 = scalar 3, in3 = step 39, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
+//   39  sum_d1f0e5bc: in0 = step 36 -> out0 = step 39 float32[7, 6, 3]
+//   40  sum_subtract_ce13c1ab: in0 = step 39, in1 = scalar 2, in2 = input 16, in3 = scalar 3, in4 = scalar 4, in5 = input 17, in6 = scalar 5, in7 = input 3, in8 = step 1, in9 = step 1, in10 = scalar 6 -> out0 = output 6 float32[6], out1 = output 7 float32[6], out2 = output 5 float32[6]
 
 #include <math.h>
 #include <stdint.h>
@@ -599,6 +599,16 @@ __device__ __forceinline__ f32 exp_f32(f32 x) { return expf(x); }
 __device__ __forceinline__ f32 log_f32(f32 x) { return logf(x); }
 __device__ __forceinline__ f32 sqrt_f32(f32 x) { return sqrtf(x); }
 __device__ __forceinline__ f64 sqrt_f64(f64 x) { return sqrt(x); }
+/* The lanes of a block's threads combined: those of each warp, and then one value of each, again by a fixed tree. */
+__device__ __forceinline__ f32 fold_add_f32_of_block(f32 a, int lanes) {
+  AG_SHARED(f32, warps, [32]);
+  a = fold_add_f32(a, 32, 0xffffffffu);
+  if (threadIdx.x % 32 == 0) warps[threadIdx.x / 32] = a;
+  __syncthreads();
+  a = fold_add_f32(warps[threadIdx.x % (lanes / 32)], lanes / 32, 0xffffffffu);
+  __syncthreads();
+  return a;
+}
 
 __device__ __forceinline__ f64 pow_f64(f64 x, f64 y) { return pow(x, y); }
 
@@ -636,10 +646,11 @@ __device__ __forceinline__ int64_t packs_of(int64_t n, size_t addresses) { retur
 typedef struct { unsigned blocks, threads; } grid_t;
 
 // For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
-// many processors.
+// many processors, but not smaller than a team.
 static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
 static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
-  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t small = size > SMALL_BLOCK ? size : SMALL_BLOCK;
+  const int64_t threads = teams * size <= FEW && most > small ? small : most, each = threads / size;
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
@@ -1000,11 +1011,11 @@ extern "C" void launch_divide_d3ce9a06(void *const *buffers, int64_t n, status_t
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
 // programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
-__global__ void __launch_bounds__(128) max_sum_add_bbce0758(const f32 *__restrict__ in0, const i64 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int64_t n, status_t *status) {
-  const int64_t lane = threadIdx.x % 8;
+__global__ void __launch_bounds__(128) max_sum_add_ba493541(const f32 *__restrict__ in0, const i64 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, int n, status_t *status) {
+  const int lane = threadIdx.x % 8;
   const unsigned team = team_of(8);
-  for (int64_t turn = first_thread() / 8; turn < n; turn += all_threads() / 8) {
-    const int64_t row = turn;
+  for (int turn = first_thread() / 8; turn < n; turn += all_threads() / 8) {
+    const int row = turn;
     f32 max_of_row;
     AG_SHARED(f32, exp_of_rows, [16][10]);
     f32 *const exp_of_row = exp_of_rows[threadIdx.x / 8];
@@ -1016,8 +1027,8 @@ __global__ void __launch_bounds__(128) max_sum_add_bbce0758(const f32 *__restric
     max0v = maximum_f32(max0v, 6 <= lane ? in0[row * 10 + lane + 2] : -INFINITY);
     f32 max0 = fold_max_f32(max0v, 8, team);
     max_of_row = max0;
-    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
-      const int64_t n1 = n1s < 2 ? n1s : 2;
+    for (int n1s = 0; n1s < 10; n1s += 8) {
+      const int n1 = n1s < 2 ? n1s : 2;
       exp_of_row[n1 + lane] = exp_f32(in0[row * 10 + n1 + lane] - max_of_row);
     }
     __syncwarp(team);
@@ -1029,8 +1040,8 @@ __global__ void __launch_bounds__(128) max_sum_add_bbce0758(const f32 *__restric
     const i64 v0 = in1[row];
     where_of_row = v0 != (-100) ? v0 : 0;
     f32 sum2v = 0.0f;
-    sum2v += lookup(where_of_row, 10, status) == lane ? in0[row * 10 + lane] - max_of_row : 0.0f;
-    const f32 v1 = lookup(where_of_row, 10, status) == lane + 2 ? in0[row * 10 + lane + 2] - max_of_row : 0.0f;
+    sum2v += (int)lookup(where_of_row, 10, status) == lane ? in0[row * 10 + lane] - max_of_row : 0.0f;
+    const f32 v1 = (int)lookup(where_of_row, 10, status) == lane + 2 ? in0[row * 10 + lane + 2] - max_of_row : 0.0f;
     sum2v += 6 <= lane ? v1 : 0.0f;
     f32 sum2 = fold_add_f32(sum2v, 8, team);
     if (lane == 0) out1[row] = sum2;
@@ -1038,37 +1049,34 @@ __global__ void __launch_bounds__(128) max_sum_add_bbce0758(const f32 *__restric
     const f32 v2 = in1[row] != (-100) ? in2[0] : 0.0f;
     negative_of_row = -v2;
     divide_of_row = v2 / out0[row];
-    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
-      const int64_t n1 = n1s < 2 ? n1s : 2;
-      const f32 v3 = (lookup(where_of_row, 10, status) == n1 + lane ? negative_of_row : 0.0f) + divide_of_row * exp_of_row[n1 + lane];
+    for (int n1s = 0; n1s < 10; n1s += 8) {
+      const int n1 = n1s < 2 ? n1s : 2;
+      const f32 v3 = ((int)lookup(where_of_row, 10, status) == n1 + lane ? negative_of_row : 0.0f) + divide_of_row * exp_of_row[n1 + lane];
       out2[row * 10 + n1 + lane] = v3;
     }
     __syncwarp(team);
   }
 }
 
-extern "C" void launch_max_sum_add_bbce0758(void *const *buffers, int64_t n, status_t *status, void *stream) {
+extern "C" void launch_max_sum_add_ba493541(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 8, 128);
-  AG_LAUNCH(max_sum_add_bbce0758, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], n, status);
+  AG_LAUNCH(max_sum_add_ba493541, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], n, status);
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
-__global__ void __launch_bounds__(32) sum_divide_b279a16c(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
-  const int lane = threadIdx.x % 32;
-  const unsigned team = team_of(32);
+__global__ void __launch_bounds__(64) sum_divide_942c4946(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
+  const int lane = threadIdx.x;
   f32 sum0v = 0.0f;
-  for (int r1 = 0; r1 < 96; r1 += 32) {
-    sum0v += in0[r1 + lane] != (-100) ? log_f32(in1[r1 + lane]) - in2[r1 + lane] : 0.0f;
-  }
-  const f32 v0 = 28 <= lane ? (in0[lane + 68] != (-100) ? log_f32(in1[lane + 68]) - in2[lane + 68] : 0.0f) : 0.0f;
+  sum0v += in0[lane] != (-100) ? log_f32(in1[lane]) - in2[lane] : 0.0f;
+  const f32 v0 = 28 <= lane ? (in0[lane + 36] != (-100) ? log_f32(in1[lane + 36]) - in2[lane + 36] : 0.0f) : 0.0f;
   sum0v += v0;
-  f32 sum0 = fold_add_f32(sum0v, 32, team);
+  f32 sum0 = fold_add_f32_of_block(sum0v, 64);
   if (lane == 0) out0[0] = sum0 / in3[0];
 }
 
-extern "C" void launch_sum_divide_b279a16c(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of(1, 32, 32);
-  AG_LAUNCH(sum_divide_b279a16c, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_sum_divide_942c4946(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(1, 64, 64);
+  AG_LAUNCH(sum_divide_942c4946, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
@@ -1369,31 +1377,16 @@ extern "C" void launch_conv2d_weight_gradient_27e3628f(void *const *buffers, int
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
 // programs.py:245: optimizer.step()
-__global__ void __launch_bounds__(128) sum_subtract_e72eb82f(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *in5, const f32 *__restrict__ in6, const f32 *in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *out2, int r1_end, int n, status_t *) {
-  const int lane = threadIdx.x % 32;
-  const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < n; turn += all_threads() / 32) {
+__global__ void __launch_bounds__(1024) sum_subtract_434092cb(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *in5, const f32 *__restrict__ in6, const f32 *in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *out2, int r1_end, int n, status_t *) {
+  const int lane = threadIdx.x;
+  for (int turn = blockIdx.x; turn < n; turn += gridDim.x) {
     const int row = turn;
-    f32 sum0v[4];
     f32 sum_of_row;
-    #pragma unroll
-    for (int s1u = 0; s1u < 4; s1u++) {
-      sum0v[s1u] = 0.0f;
-    }
+    f32 sum0v = 0.0f;
     for (int r1 = 0; r1 < r1_end; r1++) {
-      for (int s1 = 0; s1 < 1024; s1 += 128) {
-        #pragma unroll
-        for (int s1u = 0; s1u < 4; s1u++) {
-          sum0v[s1u] += in0[r1 * 16384 + row * 1024 + s1 + lane + s1u * 32];
-        }
-      }
+      sum0v += in0[r1 * 16384 + row * 1024 + lane];
     }
-    f32 sum0t = 0.0f;
-    #pragma unroll
-    for (int s1u = 0; s1u < 4; s1u++) {
-      sum0t += sum0v[s1u];
-    }
-    f32 sum0 = fold_add_f32(sum0t, 32, team);
+    f32 sum0 = fold_add_f32_of_block(sum0v, 1024);
     sum_of_row = sum0;
     const f32 v0 = in1[0] * in2[row] + in3[0] * sum_of_row;
     if (lane == 0) out0[row] = v0;
@@ -1403,9 +1396,9 @@ __global__ void __launch_bounds__(128) sum_subtract_e72eb82f(const f32 *__restri
   }
 }
 
-extern "C" void launch_sum_subtract_e72eb82f(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of(n, 32, 128);
-  AG_LAUNCH(sum_subtract_e72eb82f, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], size_of(buffers[14], 0), n, status);
+extern "C" void launch_sum_subtract_434092cb(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 1024, 1024);
+  AG_LAUNCH(sum_subtract_434092cb, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], size_of(buffers[14], 0), n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -1436,100 +1429,97 @@ extern "C" void launch_full_convolution_where_495f4942(void *const *buffers, int
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void __launch_bounds__(128) max_pool2d_scatter_sum_where_e5f88ed7(const f32 *__restrict__ in0, const i32 *__restrict__ in1, f32 *__restrict__ out0, f32 *__restrict__ out1, int n, status_t *) {
-  const int lane = threadIdx.x % 32;
-  const int lane16 = lane % 16;
-  const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < n; turn += all_threads() / 32) {
-    const int row = turn;
-    f32 sum0v[4];
-    for (int n2 = 0; n2 < 24; n2++) {
-      for (int n3 = 0; n3 < 24; n3++) {
-        const b8 v0 = in1[row * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16 + lane16] == (i32)((i64)((n2 % 2) * 2 + (n3 % 2)));
-        const f32 v1 = (i32)((i64)((row / 6) * 16 - at_most((row / 6) * 16, 84))) <= (i32)((i64)lane16) ? (v0 ? in0[row * 2304 + (n2 / 2) * 192 + (n3 / 2) * 16 + lane16] : 0.0f) : 0.0f;
-        if (lane < 16) out0[row * 9216 + n2 * 384 + n3 * 16 + lane16] = v1;
-      }
-    }
-    __syncwarp(team);
-    #pragma unroll
-    for (int r1u = 0; r1u < 4; r1u++) {
-      sum0v[r1u] = 0.0f;
-    }
-    for (int r1 = 0; r1 < 9216; r1 += 128) {
-      #pragma unroll
-      for (int r1u = 0; r1u < 4; r1u++) {
-        sum0v[r1u] += out0[row * 9216 + r1 + lane + r1u * 32];
-      }
-    }
-    f32 sum0t = 0.0f;
-    #pragma unroll
-    for (int r1u = 0; r1u < 4; r1u++) {
-      sum0t += sum0v[r1u];
-    }
-    f32 sum0 = fold_add_f32(sum0t, 32, team);
-    if (lane == 0) out1[row] = sum0;
+__global__ void __launch_bounds__(128) max_pool2d_scatter_where_332ff95f(const f32 *__restrict__ in0, const i32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
+  for (int thread = first_thread(); thread < n * 55296; thread += all_threads()) {
+    const int n0 = thread / 55296;
+    const int n1 = thread / 768 % 72;
+    const int n2r = thread / 384 % 2;
+    const int n3q = thread / 32 % 12;
+    const int n3r = thread / 16 % 2;
+    const int n4 = thread % 16;
+    const f32 v0 = in1[n0 * 13824 + n1 * 192 + n3q * 16 + n4] == (i32)((i64)(n2r * 2 + n3r)) ? in0[n0 * 13824 + n1 * 192 + n3q * 16 + n4] : 0.0f;
+    out0[n0 * 55296 + n1 * 768 + n2r * 384 + n3q * 32 + n3r * 16 + n4] = (i32)((i64)(n0 * 16 - at_most(n0 * 16, 84))) <= (i32)((i64)n4) ? v0 : 0.0f;
   }
 }
 
-extern "C" void launch_max_pool2d_scatter_sum_where_e5f88ed7(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of(n, 32, 128);
-  AG_LAUNCH(max_pool2d_scatter_sum_where_e5f88ed7, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_max_pool2d_scatter_where_332ff95f(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 55296, 1, 128);
+  AG_LAUNCH(max_pool2d_scatter_where_332ff95f, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void __launch_bounds__(128) conv2d_weight_gradient_76d96737(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int r1_end, int n, status_t *) {
-  const int lane = threadIdx.x % 32;
-  const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < n * 25; turn += all_threads() / 32) {
+__global__ void __launch_bounds__(256) conv2d_weight_gradient_0c770053(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int r1_end, int n, status_t *) {
+  const int lane = threadIdx.x;
+  for (int turn = blockIdx.x; turn < n * 25; turn += gridDim.x) {
     const int n0 = turn / 25;
     const int n2 = turn / 5 % 5;
     const int n3 = turn % 5;
-    f32 sum0v[4];
-    #pragma unroll
-    for (int t1u = 0; t1u < 4; t1u++) {
-      sum0v[t1u] = 0.0f;
+    f32 sum0v = 0.0f;
+    for (int r1 = 0; r1 < r1_end; r1++) {
+      for (int s1 = 0; s1 < 24; s1++) {
+        const f32 v0 = in0[r1 * 12544 + (n2 + s1) * 448 + n3 * 16 + lane] * in1[r1 * 55296 + n0 * 9216 + s1 * 384 + lane];
+        sum0v += v0;
+      }
     }
     for (int r1 = 0; r1 < r1_end; r1++) {
       for (int s1 = 0; s1 < 24; s1++) {
-        for (int t1 = 0; t1 < 384; t1 += 128) {
-          #pragma unroll
-          for (int t1u = 0; t1u < 4; t1u++) {
-            const f32 v0 = in0[r1 * 12544 + (n2 + s1) * 448 + n3 * 16 + t1 + lane + t1u * 32] * in1[r1 * 55296 + n0 * 9216 + s1 * 384 + t1 + lane + t1u * 32];
-            sum0v[t1u] += v0;
-          }
-        }
+        const f32 v1 = in0[r1 * 12544 + (n2 + s1) * 448 + n3 * 16 + lane + 128] * in1[r1 * 55296 + n0 * 9216 + s1 * 384 + lane + 128];
+        sum0v += 128 <= lane ? v1 : 0.0f;
       }
     }
-    f32 sum0t = 0.0f;
-    #pragma unroll
-    for (int t1u = 0; t1u < 4; t1u++) {
-      sum0t += sum0v[t1u];
-    }
-    f32 sum0 = fold_add_f32(sum0t, 32, team);
+    f32 sum0 = fold_add_f32_of_block(sum0v, 256);
     if (lane == 0) out0[n0 * 25 + n2 * 5 + n3] = sum0;
   }
 }
 
-extern "C" void launch_conv2d_weight_gradient_76d96737(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of(n * 25, 32, 128);
-  AG_LAUNCH(conv2d_weight_gradient_76d96737, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
+extern "C" void launch_conv2d_weight_gradient_0c770053(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 25, 256, 256);
+  AG_LAUNCH(conv2d_weight_gradient_0c770053, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-__global__ void __launch_bounds__(128) sum_a12a2d59(const f32 *__restrict__ in0, f32 *__restrict__ out0, int r1_end, int n, status_t *) {
-  for (int thread = first_thread(); thread < n; thread += all_threads()) {
-    const int n0 = thread;
-    f32 sum0 = 0.0f;
-    for (int r1 = 0; r1 < r1_end; r1++) {
-      sum0 += in0[r1 * 6 + n0];
+__global__ void __launch_bounds__(1024) sum_d1f0e5bc(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
+  const int lane = threadIdx.x;
+  for (int turn = blockIdx.x; turn < n; turn += gridDim.x) {
+    const int n0 = turn;
+    f32 sum0v = 0.0f;
+    for (int r1 = 0; r1 < 3072; r1 += 1024) {
+      sum0v += in0[n0 * 3072 + r1 + lane];
     }
-    out0[n0] = sum0;
+    f32 sum0 = fold_add_f32_of_block(sum0v, 1024);
+    if (lane == 0) out0[n0] = sum0;
   }
 }
 
-extern "C" void launch_sum_a12a2d59(void *const *buffers, int64_t n, status_t *status, void *stream) {
+extern "C" void launch_sum_d1f0e5bc(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 1024, 1024);
+  AG_LAUNCH(sum_d1f0e5bc, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+}
+
+// programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+// programs.py:245: optimizer.step()
+__global__ void __launch_bounds__(128) sum_subtract_ce13c1ab(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *in5, const f32 *__restrict__ in6, const f32 *in7, const f32 *__restrict__ in8, const f32 *__restrict__ in9, const f32 *__restrict__ in10, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *out2, int r1_end, int n, status_t *) {
+  for (int thread = first_thread(); thread < n; thread += all_threads()) {
+    const int row = thread;
+    f32 sum_of_row;
+    f32 sum0 = 0.0f;
+    for (int r1 = 0; r1 < r1_end; r1++) {
+      for (int s1 = 0; s1 < 3; s1++) {
+        sum0 += in0[r1 * 18 + row * 3 + s1];
+      }
+    }
+    sum_of_row = sum0;
+    const f32 v0 = in1[0] * in2[row] + in3[0] * sum_of_row;
+    out0[row] = v0;
+    const f32 v1 = in4[0] * in5[row] + in6[0] * (sum_of_row * sum_of_row);
+    out1[row] = v1;
+    out2[row] = in7[row] - in8[0] * v0 / (sqrt_f32(v1) * in9[0] + in10[0]);
+  }
+}
+
+extern "C" void launch_sum_subtract_ce13c1ab(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 1, 128);
-  AG_LAUNCH(sum_a12a2d59, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], size_of(buffers[2], 0), n, status);
+  AG_LAUNCH(sum_subtract_ce13c1ab, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], size_of(buffers[14], 0), n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -1549,8 +1539,8 @@ extern "C" {
     (void *)launch_matmul_add_ea9ed37b,
     (void *)launch_sum_cast_829cc667,
     (void *)launch_divide_d3ce9a06,
-    (void *)launch_max_sum_add_bbce0758,
-    (void *)launch_sum_divide_b279a16c,
+    (void *)launch_max_sum_add_ba493541,
+    (void *)launch_sum_divide_942c4946,
     (void *)launch_sum_a40f0dc5,
     (void *)launch_multiply_add_sqrt_divide_929d8d0b,
     (void *)launch_matmul_d02eea4c,
@@ -1563,11 +1553,12 @@ extern "C" {
     (void *)launch_matmul_f061ee51,
     (void *)launch_max_pool2d_scatter_where_20ac6492,
     (void *)launch_conv2d_weight_gradient_27e3628f,
-    (void *)launch_sum_subtract_e72eb82f,
+    (void *)launch_sum_subtract_434092cb,
     (void *)launch_full_convolution_where_495f4942,
-    (void *)launch_max_pool2d_scatter_sum_where_e5f88ed7,
-    (void *)launch_conv2d_weight_gradient_76d96737,
-    (void *)launch_sum_a12a2d59,
+    (void *)launch_max_pool2d_scatter_where_332ff95f,
+    (void *)launch_conv2d_weight_gradient_0c770053,
+    (void *)launch_sum_d1f0e5bc,
+    (void *)launch_sum_subtract_ce13c1ab,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -53,10 +53,11 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
 typedef struct { unsigned blocks, threads; } grid_t;
 
 // For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
-// many processors.
+// many processors, but not smaller than a team.
 static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
 static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
-  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t small = size > SMALL_BLOCK ? size : SMALL_BLOCK;
+  const int64_t threads = teams * size <= FEW && most > small ? small : most, each = threads / size;
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }

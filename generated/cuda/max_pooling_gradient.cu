@@ -14,7 +14,7 @@
 // The steps that compute it:
 //
 //    1  max_pool2d_max_pool2d_choice_ab3178c6: in0 = input 0 -> out0 = step 1 float32[4, 6, 6, 6], out1 = step 1 int32[4, 6, 6, 6]
-//    2  sum_multiply_28b4420c: in0 = step 1 -> out0 = output 0 float32[]
+//    2  sum_multiply_aba98d62: in0 = step 1 -> out0 = output 0 float32[]
 //    3  max_pool2d_scatter_add_2f51eca5: in0 = step 1, in1 = step 1 -> out0 = output 1 float32[4, 6, 12, 12]
 
 #include <math.h>
@@ -61,6 +61,17 @@ __device__ __forceinline__ f32 fold_max_f32(f32 a, int lanes, unsigned team) {
   return a;
 }
 
+/* The lanes of a block's threads combined: those of each warp, and then one value of each, again by a fixed tree. */
+__device__ __forceinline__ f32 fold_add_f32_of_block(f32 a, int lanes) {
+  AG_SHARED(f32, warps, [32]);
+  a = fold_add_f32(a, 32, 0xffffffffu);
+  if (threadIdx.x % 32 == 0) warps[threadIdx.x / 32] = a;
+  __syncthreads();
+  a = fold_add_f32(warps[threadIdx.x % (lanes / 32)], lanes / 32, 0xffffffffu);
+  __syncthreads();
+  return a;
+}
+
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
@@ -77,10 +88,11 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
 typedef struct { unsigned blocks, threads; } grid_t;
 
 // For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
-// many processors.
+// many processors, but not smaller than a team.
 static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
 static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
-  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t small = size > SMALL_BLOCK ? size : SMALL_BLOCK;
+  const int64_t threads = teams * size <= FEW && most > small ? small : most, each = threads / size;
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
@@ -115,38 +127,20 @@ extern "C" void launch_max_pool2d_max_pool2d_choice_ab3178c6(void *const *buffer
 }
 
 // programs.py:98: return (y * y).sum()
-__global__ void __launch_bounds__(32) sum_multiply_28b4420c(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  const int lane = threadIdx.x % 32;
-  const unsigned team = team_of(32);
-  f32 sum0v[4];
-  #pragma unroll
-  for (int r1u = 0; r1u < 4; r1u++) {
-    sum0v[r1u] = 0.0f;
-  }
-  for (int r1 = 0; r1 < 768; r1 += 128) {
-    #pragma unroll
-    for (int r1u = 0; r1u < 4; r1u++) {
-      const f32 v0 = in0[r1 + lane + r1u * 32];
-      sum0v[r1u] += v0 * v0;
-    }
-  }
-  #pragma unroll
-  for (int r1u = 0; r1u < 3; r1u++) {
-    const f32 v1 = in0[lane + 768 + r1u * 32];
-    sum0v[r1u] += v1 * v1;
-  }
-  f32 sum0t = 0.0f;
-  #pragma unroll
-  for (int r1u = 0; r1u < 4; r1u++) {
-    sum0t += sum0v[r1u];
-  }
-  f32 sum0 = fold_add_f32(sum0t, 32, team);
+__global__ void __launch_bounds__(512) sum_multiply_aba98d62(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x;
+  f32 sum0v = 0.0f;
+  const f32 v0 = in0[lane];
+  sum0v += v0 * v0;
+  const f32 v1 = in0[lane + 352];
+  sum0v += 160 <= lane ? v1 * v1 : 0.0f;
+  f32 sum0 = fold_add_f32_of_block(sum0v, 512);
   if (lane == 0) out0[0] = sum0;
 }
 
-extern "C" void launch_sum_multiply_28b4420c(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of(1, 32, 32);
-  AG_LAUNCH(sum_multiply_28b4420c, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_multiply_aba98d62(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(1, 512, 512);
+  AG_LAUNCH(sum_multiply_aba98d62, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:97: backward of y = F.max_pool2d(x, 2)
@@ -171,7 +165,7 @@ extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
     (void *)launch_max_pool2d_max_pool2d_choice_ab3178c6,
-    (void *)launch_sum_multiply_28b4420c,
+    (void *)launch_sum_multiply_aba98d62,
     (void *)launch_max_pool2d_scatter_add_2f51eca5,
   };
   int refused(void) { return (int)cudaGetLastError(); }

@@ -11,7 +11,7 @@
 //
 // The steps that compute it:
 //
-//    1  one_hot_b26c1db3: in0 = input 0 -> out0 = step 1 float32[60, 25]
+//    1  one_hot_36910640: in0 = input 0 -> out0 = step 1 float32[60, 25]
 //    2  matmul_081db0a7: in0 = step 1, in1 = input 1 -> out0 = output 0 float32[60, 16]
 //    3  sum_0825b773: in0 = step 1 -> out0 = output 1 float32[25]
 
@@ -63,26 +63,27 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
 typedef struct { unsigned blocks, threads; } grid_t;
 
 // For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
-// many processors.
+// many processors, but not smaller than a team.
 static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
 static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
-  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t small = size > SMALL_BLOCK ? size : SMALL_BLOCK;
+  const int64_t threads = teams * size <= FEW && most > small ? small : most, each = threads / size;
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
 // programs.py:141: chosen = ag.one_hot(tokens, 25)
-__global__ void __launch_bounds__(128) one_hot_b26c1db3(const i64 *__restrict__ in0, f32 *__restrict__ out0, int64_t n, status_t *status) {
-  for (int64_t thread = first_thread(); thread < n * 25; thread += all_threads()) {
-    const int64_t n0 = thread / 25;
-    const int64_t n1 = thread % 25;
-    out0[n0 * 25 + n1] = lookup(in0[n0], 25, status) == n1 ? 1.0f : 0.0f;
+__global__ void __launch_bounds__(128) one_hot_36910640(const i64 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *status) {
+  for (int thread = first_thread(); thread < n * 25; thread += all_threads()) {
+    const int n0 = thread / 25;
+    const int n1 = thread % 25;
+    out0[n0 * 25 + n1] = (int)lookup(in0[n0], 25, status) == n1 ? 1.0f : 0.0f;
   }
 }
 
-extern "C" void launch_one_hot_b26c1db3(void *const *buffers, int64_t n, status_t *status, void *stream) {
+extern "C" void launch_one_hot_36910640(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 25, 1, 128);
-  AG_LAUNCH(one_hot_b26c1db3, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(one_hot_36910640, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:142: return chosen @ table, chosen.sum(axis=0)
@@ -128,7 +129,7 @@ extern "C" void launch_sum_0825b773(void *const *buffers, int64_t n, status_t *s
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_one_hot_b26c1db3,
+    (void *)launch_one_hot_36910640,
     (void *)launch_matmul_081db0a7,
     (void *)launch_sum_0825b773,
   };

@@ -19,10 +19,10 @@
 // The steps that compute it:
 //
 //    1  argsort_5704945f: x = input 0 -> out0 = step 1 int64[9, 40]
-//    2  take_along_axis_ce0f80b0: in0 = input 0, in1 = step 1 -> out0 = output 0 float32[9, 40]
+//    2  take_along_axis_56cb52f8: in0 = input 0, in1 = step 1 -> out0 = output 0 float32[9, 40]
 //    3  cumulative_sum_0b48ca67: in0 = input 0 -> out0 = output 2 float32[9, 40]
 //    4  argsort_eb8a1c46: x = input 1 -> out0 = step 4 int64[15]
-//    5  take_along_axis_b2a41879: in0 = input 1, in1 = step 4 -> out0 = step 5 float32[15]
+//    5  take_along_axis_3d6f36c7: in0 = input 1, in1 = step 4 -> out0 = step 5 float32[15]
 //    6  search_sorted_4da43c91: within = step 5, values = input 0 -> out0 = output 1 int64[9, 40]
 
 #include <math.h>
@@ -64,10 +64,11 @@ __device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * b
 typedef struct { unsigned blocks, threads; } grid_t;
 
 // For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
-// many processors.
+// many processors, but not smaller than a team.
 static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
 static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
-  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t small = size > SMALL_BLOCK ? size : SMALL_BLOCK;
+  const int64_t threads = teams * size <= FEW && most > small ? small : most, each = threads / size;
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
@@ -115,17 +116,17 @@ extern "C" void launch_argsort_5704945f(void *const *buffers, int64_t n, status_
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void __launch_bounds__(128) take_along_axis_ce0f80b0(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t n, status_t *status) {
-  for (int64_t thread = first_thread(); thread < n * 40; thread += all_threads()) {
-    const int64_t n0 = thread / 40;
-    const int64_t n1 = thread % 40;
-    out0[n0 * 40 + n1] = in0[n0 * 40 + lookup(in1[n0 * 40 + n1], 40, status)];
+__global__ void __launch_bounds__(128) take_along_axis_56cb52f8(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *status) {
+  for (int thread = first_thread(); thread < n * 40; thread += all_threads()) {
+    const int n0 = thread / 40;
+    const int n1 = thread % 40;
+    out0[n0 * 40 + n1] = in0[n0 * 40 + (int)lookup(in1[n0 * 40 + n1], 40, status)];
   }
 }
 
-extern "C" void launch_take_along_axis_ce0f80b0(void *const *buffers, int64_t n, status_t *status, void *stream) {
+extern "C" void launch_take_along_axis_56cb52f8(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 40, 1, 128);
-  AG_LAUNCH(take_along_axis_ce0f80b0, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(take_along_axis_56cb52f8, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
@@ -188,16 +189,16 @@ extern "C" void launch_argsort_eb8a1c46(void *const *buffers, int64_t n, status_
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-__global__ void __launch_bounds__(128) take_along_axis_b2a41879(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int64_t n, status_t *status) {
-  for (int64_t thread = first_thread(); thread < n; thread += all_threads()) {
-    const int64_t n0 = thread;
-    out0[n0] = in0[lookup(in1[n0], 15, status)];
+__global__ void __launch_bounds__(128) take_along_axis_3d6f36c7(const f32 *__restrict__ in0, const i64 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *status) {
+  for (int thread = first_thread(); thread < n; thread += all_threads()) {
+    const int n0 = thread;
+    out0[n0] = in0[(int)lookup(in1[n0], 15, status)];
   }
 }
 
-extern "C" void launch_take_along_axis_b2a41879(void *const *buffers, int64_t n, status_t *status, void *stream) {
+extern "C" void launch_take_along_axis_3d6f36c7(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 1, 128);
-  AG_LAUNCH(take_along_axis_b2a41879, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(take_along_axis_3d6f36c7, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
@@ -227,10 +228,10 @@ extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
     (void *)launch_argsort_5704945f,
-    (void *)launch_take_along_axis_ce0f80b0,
+    (void *)launch_take_along_axis_56cb52f8,
     (void *)launch_cumulative_sum_0b48ca67,
     (void *)launch_argsort_eb8a1c46,
-    (void *)launch_take_along_axis_b2a41879,
+    (void *)launch_take_along_axis_3d6f36c7,
     (void *)launch_search_sorted_4da43c91,
   };
   int refused(void) { return (int)cudaGetLastError(); }

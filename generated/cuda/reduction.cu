@@ -17,8 +17,8 @@
 //    1  sum_divide_187aa4c4: in0 = input 0 -> out0 = output 1 float32[40, 30]
 //    2  max_ebf54eb4: in0 = input 0 -> out0 = output 2 float32[30, 70]
 //    3  argmax_559189d0: in0 = input 0 -> out0 = output 3 int64[40, 70]
-//    4  sum_0592e437: in0 = input 0 -> out0 = step 4 float32[40]
-//    5  sum_b8bc45c0: in0 = step 4 -> out0 = output 0 float32[]
+//    4  sum_e07a9371: in0 = input 0 -> out0 = step 4 float32[20]
+//    5  sum_35536980: in0 = step 4 -> out0 = output 0 float32[]
 
 #include <math.h>
 #include <stdint.h>
@@ -63,6 +63,17 @@ __device__ __forceinline__ f32 fold_max_f32(f32 a, int lanes, unsigned team) {
   return a;
 }
 
+/* The lanes of a block's threads combined: those of each warp, and then one value of each, again by a fixed tree. */
+__device__ __forceinline__ f32 fold_add_f32_of_block(f32 a, int lanes) {
+  AG_SHARED(f32, warps, [32]);
+  a = fold_add_f32(a, 32, 0xffffffffu);
+  if (threadIdx.x % 32 == 0) warps[threadIdx.x / 32] = a;
+  __syncthreads();
+  a = fold_add_f32(warps[threadIdx.x % (lanes / 32)], lanes / 32, 0xffffffffu);
+  __syncthreads();
+  return a;
+}
+
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
 
@@ -79,10 +90,11 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
 typedef struct { unsigned blocks, threads; } grid_t;
 
 // For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
-// many processors.
+// many processors, but not smaller than a team.
 static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
 static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
-  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t small = size > SMALL_BLOCK ? size : SMALL_BLOCK;
+  const int64_t threads = teams * size <= FEW && most > small ? small : most, each = threads / size;
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
@@ -154,59 +166,39 @@ extern "C" void launch_argmax_559189d0(void *const *buffers, int64_t n, status_t
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-__global__ void __launch_bounds__(128) sum_0592e437(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
-  const int lane = threadIdx.x % 32;
-  const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < n; turn += all_threads() / 32) {
+__global__ void __launch_bounds__(1024) sum_e07a9371(const f32 *__restrict__ in0, f32 *__restrict__ out0, int n, status_t *) {
+  const int lane = threadIdx.x;
+  for (int turn = blockIdx.x; turn < n; turn += gridDim.x) {
     const int n0 = turn;
-    f32 sum0v[4];
-    #pragma unroll
-    for (int r1u = 0; r1u < 4; r1u++) {
-      sum0v[r1u] = 0.0f;
+    f32 sum0v = 0.0f;
+    for (int r1 = 0; r1 < 4096; r1 += 1024) {
+      sum0v += in0[n0 * 4200 + r1 + lane];
     }
-    for (int r1 = 0; r1 < 2048; r1 += 128) {
-      #pragma unroll
-      for (int r1u = 0; r1u < 4; r1u++) {
-        sum0v[r1u] += in0[n0 * 2100 + r1 + lane + r1u * 32];
-      }
-    }
-    #pragma unroll
-    for (int r1u = 0; r1u < 1; r1u++) {
-      sum0v[r1u] += in0[n0 * 2100 + lane + 2048 + r1u * 32];
-    }
-    #pragma unroll
-    for (int r1u = 0; r1u < 1; r1u++) {
-      sum0v[r1u] += 12 <= lane ? in0[n0 * 2100 + lane + 2068] : 0.0f;
-    }
-    f32 sum0t = 0.0f;
-    #pragma unroll
-    for (int r1u = 0; r1u < 4; r1u++) {
-      sum0t += sum0v[r1u];
-    }
-    f32 sum0 = fold_add_f32(sum0t, 32, team);
+    sum0v += 920 <= lane ? in0[n0 * 4200 + lane + 3176] : 0.0f;
+    f32 sum0 = fold_add_f32_of_block(sum0v, 1024);
     if (lane == 0) out0[n0] = sum0;
   }
 }
 
-extern "C" void launch_sum_0592e437(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of(n, 32, 128);
-  AG_LAUNCH(sum_0592e437, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_e07a9371(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n, 1024, 1024);
+  AG_LAUNCH(sum_e07a9371, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
-__global__ void __launch_bounds__(32) sum_b8bc45c0(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
-  const int lane = threadIdx.x % 32;
-  const unsigned team = team_of(32);
+__global__ void __launch_bounds__(16) sum_35536980(const f32 *__restrict__ in0, f32 *__restrict__ out0, int64_t, status_t *) {
+  const int lane = threadIdx.x % 16;
+  const unsigned team = team_of(16);
   f32 sum0v = 0.0f;
   sum0v += in0[lane];
-  sum0v += 24 <= lane ? in0[lane + 8] : 0.0f;
-  f32 sum0 = fold_add_f32(sum0v, 32, team);
+  sum0v += 12 <= lane ? in0[lane + 4] : 0.0f;
+  f32 sum0 = fold_add_f32(sum0v, 16, team);
   if (lane == 0) out0[0] = sum0;
 }
 
-extern "C" void launch_sum_b8bc45c0(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of(1, 32, 32);
-  AG_LAUNCH(sum_b8bc45c0, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+extern "C" void launch_sum_35536980(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(1, 16, 16);
+  AG_LAUNCH(sum_35536980, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -216,8 +208,8 @@ extern "C" {
     (void *)launch_sum_divide_187aa4c4,
     (void *)launch_max_ebf54eb4,
     (void *)launch_argmax_559189d0,
-    (void *)launch_sum_0592e437,
-    (void *)launch_sum_b8bc45c0,
+    (void *)launch_sum_e07a9371,
+    (void *)launch_sum_35536980,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

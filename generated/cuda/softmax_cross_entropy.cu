@@ -51,8 +51,8 @@
 //
 //    1  sum_cast_829cc667: in0 = input 1 -> out0 = step 1 float32[]
 //    2  divide_d3ce9a06: in0 = step 1 -> out0 = step 2 float32[]
-//    3  max_sum_where_3cfd0b56: in0 = input 0, in1 = input 1, in2 = step 2 -> out0 = step 3 float32[100], out1 = output 0 float32[100, 10], out2 = output 2 float32[100, 10], out3 = step 3 float32[100]
-//    4  sum_divide_b279a16c: in0 = input 1, in1 = step 3, in2 = step 3, in3 = step 1 -> out0 = output 1 float32[]
+//    3  max_sum_where_2d901120: in0 = input 0, in1 = input 1, in2 = step 2 -> out0 = step 3 float32[100], out1 = output 0 float32[100, 10], out2 = output 2 float32[100, 10], out3 = step 3 float32[100]
+//    4  sum_divide_942c4946: in0 = input 1, in1 = step 3, in2 = step 3, in3 = step 1 -> out0 = output 1 float32[]
 
 #include <math.h>
 #include <stdint.h>
@@ -89,6 +89,16 @@ __device__ __forceinline__ f32 fold_max_f32(f32 a, int lanes, unsigned team) {
 
 __device__ __forceinline__ f32 exp_f32(f32 x) { return expf(x); }
 __device__ __forceinline__ f32 log_f32(f32 x) { return logf(x); }
+/* The lanes of a block's threads combined: those of each warp, and then one value of each, again by a fixed tree. */
+__device__ __forceinline__ f32 fold_add_f32_of_block(f32 a, int lanes) {
+  AG_SHARED(f32, warps, [32]);
+  a = fold_add_f32(a, 32, 0xffffffffu);
+  if (threadIdx.x % 32 == 0) warps[threadIdx.x / 32] = a;
+  __syncthreads();
+  a = fold_add_f32(warps[threadIdx.x % (lanes / 32)], lanes / 32, 0xffffffffu);
+  __syncthreads();
+  return a;
+}
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
@@ -116,10 +126,11 @@ __device__ __forceinline__ unsigned team_of(unsigned size) {
 typedef struct { unsigned blocks, threads; } grid_t;
 
 // For so many teams of a size, in blocks of `most` threads; smaller ones where all threads are few, so that they reach
-// many processors.
+// many processors, but not smaller than a team.
 static constexpr int64_t MOST_BLOCKS = 1 << 20, FEW = 16384, SMALL_BLOCK = 32;
 static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
-  const int64_t threads = teams * size <= FEW && most > SMALL_BLOCK ? SMALL_BLOCK : most, each = threads / size;
+  const int64_t small = size > SMALL_BLOCK ? size : SMALL_BLOCK;
+  const int64_t threads = teams * size <= FEW && most > small ? small : most, each = threads / size;
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
@@ -155,11 +166,11 @@ extern "C" void launch_divide_d3ce9a06(void *const *buffers, int64_t n, status_t
 // programs.py:71: return F.cross_entropy(z, targets)
 // programs.py:71: backward of return F.cross_entropy(z, targets)
 // programs.py:74: return F.softmax(logits), value, slope
-__global__ void __launch_bounds__(128) max_sum_where_3cfd0b56(const f32 *__restrict__ in0, const i64 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, f32 *__restrict__ out3, int64_t n, status_t *status) {
-  const int64_t lane = threadIdx.x % 8;
+__global__ void __launch_bounds__(128) max_sum_where_2d901120(const f32 *__restrict__ in0, const i64 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, f32 *__restrict__ out1, f32 *__restrict__ out2, f32 *__restrict__ out3, int n, status_t *status) {
+  const int lane = threadIdx.x % 8;
   const unsigned team = team_of(8);
-  for (int64_t turn = first_thread() / 8; turn < n; turn += all_threads() / 8) {
-    const int64_t row = turn;
+  for (int turn = first_thread() / 8; turn < n; turn += all_threads() / 8) {
+    const int row = turn;
     f32 max_of_row;
     AG_SHARED(f32, exp_of_rows, [16][10]);
     f32 *const exp_of_row = exp_of_rows[threadIdx.x / 8];
@@ -172,8 +183,8 @@ __global__ void __launch_bounds__(128) max_sum_where_3cfd0b56(const f32 *__restr
     max0v = maximum_f32(max0v, 6 <= lane ? in0[row * 10 + lane + 2] : -INFINITY);
     f32 max0 = fold_max_f32(max0v, 8, team);
     max_of_row = max0;
-    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
-      const int64_t n1 = n1s < 2 ? n1s : 2;
+    for (int n1s = 0; n1s < 10; n1s += 8) {
+      const int n1 = n1s < 2 ? n1s : 2;
       exp_of_row[n1 + lane] = exp_f32(in0[row * 10 + n1 + lane] - max_of_row);
     }
     __syncwarp(team);
@@ -184,8 +195,8 @@ __global__ void __launch_bounds__(128) max_sum_where_3cfd0b56(const f32 *__restr
     if (lane == 0) out0[row] = sum1;
     __syncwarp(team);
     divide_of_row = 1.0f / out0[row];
-    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
-      const int64_t n1 = n1s < 2 ? n1s : 2;
+    for (int n1s = 0; n1s < 10; n1s += 8) {
+      const int n1 = n1s < 2 ? n1s : 2;
       out1[row * 10 + n1 + lane] = exp_of_row[n1 + lane] * divide_of_row;
     }
     const i64 v0 = in1[row];
@@ -194,14 +205,14 @@ __global__ void __launch_bounds__(128) max_sum_where_3cfd0b56(const f32 *__restr
     const f32 v2 = v1 ? in2[0] : 0.0f;
     negative_of_row = -v2;
     divide_of_row2 = v2 / out0[row];
-    for (int64_t n1s = 0; n1s < 10; n1s += 8) {
-      const int64_t n1 = n1s < 2 ? n1s : 2;
-      const f32 v3 = (lookup(where_of_row, 10, status) == n1 + lane ? negative_of_row : 0.0f) + divide_of_row2 * exp_of_row[n1 + lane];
+    for (int n1s = 0; n1s < 10; n1s += 8) {
+      const int n1 = n1s < 2 ? n1s : 2;
+      const f32 v3 = ((int)lookup(where_of_row, 10, status) == n1 + lane ? negative_of_row : 0.0f) + divide_of_row2 * exp_of_row[n1 + lane];
       out2[row * 10 + n1 + lane] = v3;
     }
     f32 sum2v = 0.0f;
-    sum2v += lookup(where_of_row, 10, status) == lane ? in0[row * 10 + lane] - max_of_row : 0.0f;
-    const f32 v4 = lookup(where_of_row, 10, status) == lane + 2 ? in0[row * 10 + lane + 2] - max_of_row : 0.0f;
+    sum2v += (int)lookup(where_of_row, 10, status) == lane ? in0[row * 10 + lane] - max_of_row : 0.0f;
+    const f32 v4 = (int)lookup(where_of_row, 10, status) == lane + 2 ? in0[row * 10 + lane + 2] - max_of_row : 0.0f;
     sum2v += 6 <= lane ? v4 : 0.0f;
     f32 sum2 = fold_add_f32(sum2v, 8, team);
     if (lane == 0) out3[row] = sum2;
@@ -209,28 +220,25 @@ __global__ void __launch_bounds__(128) max_sum_where_3cfd0b56(const f32 *__restr
   }
 }
 
-extern "C" void launch_max_sum_where_3cfd0b56(void *const *buffers, int64_t n, status_t *status, void *stream) {
+extern "C" void launch_max_sum_where_2d901120(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 8, 128);
-  AG_LAUNCH(max_sum_where_3cfd0b56, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+  AG_LAUNCH(max_sum_where_2d901120, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
-__global__ void __launch_bounds__(32) sum_divide_b279a16c(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
-  const int lane = threadIdx.x % 32;
-  const unsigned team = team_of(32);
+__global__ void __launch_bounds__(64) sum_divide_942c4946(const i64 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *in3, f32 *out0, int64_t, status_t *) {
+  const int lane = threadIdx.x;
   f32 sum0v = 0.0f;
-  for (int r1 = 0; r1 < 96; r1 += 32) {
-    sum0v += in0[r1 + lane] != (-100) ? log_f32(in1[r1 + lane]) - in2[r1 + lane] : 0.0f;
-  }
-  const f32 v0 = 28 <= lane ? (in0[lane + 68] != (-100) ? log_f32(in1[lane + 68]) - in2[lane + 68] : 0.0f) : 0.0f;
+  sum0v += in0[lane] != (-100) ? log_f32(in1[lane]) - in2[lane] : 0.0f;
+  const f32 v0 = 28 <= lane ? (in0[lane + 36] != (-100) ? log_f32(in1[lane + 36]) - in2[lane + 36] : 0.0f) : 0.0f;
   sum0v += v0;
-  f32 sum0 = fold_add_f32(sum0v, 32, team);
+  f32 sum0 = fold_add_f32_of_block(sum0v, 64);
   if (lane == 0) out0[0] = sum0 / in3[0];
 }
 
-extern "C" void launch_sum_divide_b279a16c(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of(1, 32, 32);
-  AG_LAUNCH(sum_divide_b279a16c, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_sum_divide_942c4946(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(1, 64, 64);
+  AG_LAUNCH(sum_divide_942c4946, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -239,8 +247,8 @@ extern "C" {
   void *const kernels[] = {
     (void *)launch_sum_cast_829cc667,
     (void *)launch_divide_d3ce9a06,
-    (void *)launch_max_sum_where_3cfd0b56,
-    (void *)launch_sum_divide_b279a16c,
+    (void *)launch_max_sum_where_2d901120,
+    (void *)launch_sum_divide_942c4946,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

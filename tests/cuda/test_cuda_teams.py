@@ -197,9 +197,24 @@ def test_sizes_that_a_text_leaves_open_are_arguments() -> None:
     assert "size_of(buffers[2], 0), n, status);" in found
 
 
-def test_positions_that_are_data_are_wide() -> None:
-    labels = leaf(0, 30, dtype=dtypes.int64)
-    assert "const int64_t n0" in text(apply("one_hot", labels, size=7, dtype=F))
+def test_positions_that_are_data_are_narrow_where_all_they_reach_is() -> None:
+    """They are checked as they are, and lie in their range from then on."""
+    rows = leaf(1, 30, dtype=dtypes.int64)
+    table, large = leaf(0, 50_000, 64), leaf(0, 1 << 25, 64)
+    found = text(apply("gather", table, rows, axis=0, count=1))
+    assert "(int)lookup(in1[n0], 50000, status) * 64" in found and "int64_t n0" not in found
+    found = text(apply("gather", large, rows, axis=0, count=1))
+    assert "[lookup(in1[n0], 33554432, status) * 64" in found and "const int64_t n0" in found
+
+
+def test_where_positions_lie_counts_too() -> None:
+    """A place that is read at an index that does not fit 32 bits."""
+    b, v = Builder(), Var("v", 1 << 14)
+    for factor, narrow in ((1 << 14, True), (1 << 17, False)):
+        at = b.lookup(b.load(1, Index.of(v) * factor, dtypes.int64), 7)
+        body = Loop(v, v.extent, "parallel", (Store(2, at, b.load(0, Index.of(v), F)),))
+        buffers = [Buffer(n, t, None, n == "out0") for n, t in (("in0", F), ("in1", dtypes.int64), ("out0", F))]
+        assert is_narrow(Kernel("made", tuple(buffers), (body,), 0, 0)) == narrow
 
 
 def test_positions_as_values_are_wide() -> None:

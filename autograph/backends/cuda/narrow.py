@@ -17,7 +17,7 @@ LARGEST = 1 << 30
 
 
 def is_narrow(kernel: Kernel) -> bool:
-    """Whether no part of an index goes beyond 32 bits. Positions that are data may, and packs need none."""
+    """Whether no part of an index goes beyond 32 bits; packs need none."""
     every = list(statements(kernel.body))
     loops = [s for s in every if isinstance(s, Loop)]
     if any(isinstance(s, Text) for s in every) or any(s.kind == "pack" for s in loops):
@@ -27,15 +27,14 @@ def is_narrow(kernel: Kernel) -> bool:
     values = [s.value for s in every if isinstance(s, (Store, Accumulate, Assign))]
     places = [s.offset for s in every if isinstance(s, Store)]
     bounds = [i for s in loops for i in (*s.low, *s.high)]
+    values += [a.value for i in (*places, *bounds) for a in i.atoms() if isinstance(a, Lookup)]
     return all(_reach(i) <= LARGEST for i in (*places, *bounds, *indices(*values)))
 
 
-def _reach(index: Index) -> float:
-    """What no sum of some of the index's terms exceeds; infinite where a term is looked up."""
-    total: float = abs(index.constant)
+def _reach(index: Index) -> int:
+    """What no sum of some of the index's terms exceeds; positions that are data are checked to lie in their range."""
+    total = abs(index.constant)
     for atom, factor in index.terms:
         inside = _reach(atom.index) if isinstance(atom, (Quotient, Remainder, AtMost)) else 0
-        if isinstance(atom, Lookup):
-            return math.inf
         total += max(abs(factor) * max(map(abs, atom.bounds)), inside)
     return total

@@ -116,6 +116,10 @@ class Team:
         own = f"{dtype.short} *const {name} = {name}s[threadIdx.x / {self._size}];"
         return [f"AG_SHARED({dtype.short}, {name}s, [{self._threads() // self._size}][{size}]);", own]
 
+    def looked_up(self, text: str) -> str:
+        """A position that is data, of the type that others have: it has been checked to lie in its range."""
+        return f"(int){text}" if self.narrow else text
+
     def meet(self) -> list[str]:
         """What lets the team's threads see what the others have stored."""
         if self._is_block:
