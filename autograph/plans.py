@@ -74,4 +74,5 @@ def _modules(folder: str) -> Iterator[tuple[str, int, int]]:
 
 def _has_foreign(outputs: Sequence[Node]) -> bool:
     """Whether an op is not the package's own: its code may change, and no key would tell. Its kernels are kept."""
-    return any(not type(n.op).__module__.startswith("autograph.") for n in topological(outputs))
+    kinds = {type(n.op) for n in topological(outputs)}
+    return not all(kind.__module__.startswith("autograph.") for kind in kinds)

@@ -33,7 +33,7 @@ class Branch:
         self.programs: dict[tuple[str, tuple[Node, ...], tuple[Node, ...]], Any] = {}
         self.endings: dict[Hashable, Any] = {}
         self.calls = 0
-        self.placed: bool = any(n.type.device != "cpu" for n in nodes) or (before is not None and before.placed)
+        self.placed: bool = not {n.type.device for n in nodes} <= {"cpu"} or (before is not None and before.placed)
 
 
 class Root(Branch):

@@ -58,7 +58,7 @@ class Built:
 
 def make_program(graph: Sequence[Node], lines: dict[Node, Location], threads: int | None = None) -> Built:
     """What computes a graph."""
-    if all(n.device in (None, "cpu") for n in topological(graph)):
+    if {n.device for n in topological(graph)} <= {None, "cpu"}:
         return program_on("cpu", graph, lines, threads)
     from autograph.frontend.segments import several  # which most programs do without
 

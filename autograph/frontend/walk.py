@@ -16,7 +16,7 @@ from autograph.frontend.branch import Branch, Root
 from autograph.frontend.purity import inlined
 from autograph.frontend.refusals import stray
 from autograph.frontend.tensor import Free, Tensor
-from autograph.graph import Node, node, topological
+from autograph.graph import Node, attribute, node
 from autograph.locks import lock
 from autograph.ops.elementwise import cast
 from autograph.ops.gradient import reached
@@ -64,8 +64,7 @@ class Walk:
         line, before = user_location(), self._aliases
         nodes = make()
         config.tell("trace", f"new: {label} at {line}")
-        for n in topological(nodes, stop=self.lines.__contains__):
-            self.lines.setdefault(n, line)
+        attribute(nodes, self.lines, line)
         with _grow_lock:
             grown = Branch(label, nodes, line, self._aliases - before, floats, self.position)
             self.position = self.position.children.setdefault(key, grown)

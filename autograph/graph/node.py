@@ -135,11 +135,18 @@ def node(op: Op, *inputs: Node) -> Node:
 
 def joined(op: Op, inputs: tuple[Node, ...]) -> str | None:
     """The one device that inputs are on; None if they may be on any. Raises DeviceError if they are on several."""
-    found = dict.fromkeys([i.device for i in inputs if i.device is not None])
-    if len(found) > 1:
-        given = [f"{i.type.on('cpu')}{f' on {i.device}' if i.device else ''}" for i in inputs]
-        raise DeviceError(
-            f"{op.name} of operands on different devices: {', '.join(given)}",
-            hint=f"bring them together, for example with .to({next(iter(found))!r})",
-        )
-    return next(iter(found), None)
+    found = None
+    for i in inputs:
+        if i.device != found and i.device is not None:
+            if found is not None:
+                raise _apart(op, inputs, found)
+            found = i.device
+    return found
+
+
+def _apart(op: Op, inputs: tuple[Node, ...], first: str) -> DeviceError:
+    given = [f"{i.type.on('cpu')}{f' on {i.device}' if i.device else ''}" for i in inputs]
+    return DeviceError(
+        f"{op.name} of operands on different devices: {', '.join(given)}",
+        hint=f"bring them together, for example with .to({first!r})",
+    )

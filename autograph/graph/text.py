@@ -17,7 +17,7 @@ def graph_text(outputs: Sequence[Node], lines: Mapping[Node, Location] | None = 
     shown = functools.cache(str)  # a few ops and types are those of many nodes
     rows = []
     for n in order:
-        arguments = f"({', '.join(names[i] for i in n.inputs)})" if n.inputs else ""
+        arguments = f"({', '.join([names[i] for i in n.inputs])})" if n.inputs else ""
         origin = f"  # {lines[n].short}" if lines is not None and n in lines else ""
         rows.append(f"{names[n]} = {shown(n.op)}{arguments} : {shown(n.type)}{origin}")
     rows.append(f"return {', '.join(names[n] for n in outputs)}")

@@ -18,6 +18,10 @@ RNG_SEED = 7
 
 def broadcast_shapes(name: str, types: Sequence[TensorType]) -> tuple[int, ...]:
     """The common shape, or a ShapeError that shows all types."""
+    shapes = {t.shape for t in types}
+    shapes.discard(())
+    if len(shapes) < 2:  # as most are
+        return shapes.pop() if shapes else ()
     rank = max(t.ndim for t in types)
     out = []
     for k in range(-rank, 0):
@@ -39,7 +43,7 @@ def together(name: str, inputs: Sequence[Node], floats_only: bool = False) -> tu
     if floats_only and not dtype.is_float:
         dtype = dtypes.float32
     shape = broadcast_shapes(name, [i.type for i in inputs])
-    return tuple(broadcast_to(cast(i, dtype), shape) for i in inputs)
+    return tuple([broadcast_to(cast(i, dtype), shape) for i in inputs])
 
 
 class Elementwise(Op, abstract=True):
@@ -52,7 +56,7 @@ class Elementwise(Op, abstract=True):
 
     def infer(self, *types: TensorType) -> TensorType:
         first = types[0]
-        assert all(t == first for t in types), f"{self.name}: {types} were not broadcast and promoted"
+        assert types.count(first) == len(types), f"{self.name}: {types} were not broadcast and promoted"
         return TensorType(first.shape, self.result or first.dtype)
 
     def apply(self, *inputs: Node) -> Node:

@@ -210,7 +210,7 @@ def row_major(shape: Sequence[int]) -> tuple[int, ...]:
 
 
 def broadcast_to(x: Node, shape: tuple[int, ...]) -> Node:
-    return x if x.shape == tuple(shape) else node(BroadcastTo(tuple(shape)), x)
+    return x if x.type.shape == tuple(shape) else node(BroadcastTo(tuple(shape)), x)
 
 
 def reshape(x: Node, shape: tuple[int, ...]) -> Node:

@@ -20,11 +20,11 @@ STATE = TensorType((2,), dtypes.uint64)
 #: Words of 32 bits that one evaluation of Philox gives.
 BLOCK = 4
 #: Blocks that NumPy computes at a time, so that they stay in the processor's cache.
-CHUNK = 4096
+CHUNK = 8192
 
-_LOW = np.uint64(0xFFFFFFFF)
-_HALF = np.uint64(32)
-_MULTIPLIERS = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+# Arrays, which NumPy's functions take without converting them.
+_LOW, _HALF = np.array(0xFFFFFFFF, np.uint64), np.array(32, np.uint64)
+_MULTIPLIERS = np.array(0xD2511F53, np.uint64), np.array(0xCD9E8D57, np.uint64)
 _WEYL = 0x9E3779B9, 0xBB67AE85
 _ROUNDS = 10
 
@@ -39,7 +39,7 @@ def philox4x32(blocks: np.ndarray[Any, np.dtype[np.uint64]], draw: int, key: int
     keys = key & 0xFFFFFFFF, key >> 32
     p, q = np.empty_like(a), np.empty_like(a)
     for n in range(_ROUNDS):
-        first, second = (np.uint64((word + n * step) & 0xFFFFFFFF) for word, step in zip(keys, _WEYL))
+        first, second = (np.array((word + n * step) & 0xFFFFFFFF, np.uint64) for word, step in zip(keys, _WEYL))
         np.multiply(a, _MULTIPLIERS[0], out=p)
         np.multiply(c, _MULTIPLIERS[1], out=q)
         np.right_shift(q, _HALF, out=a)
@@ -50,7 +50,10 @@ def philox4x32(blocks: np.ndarray[Any, np.dtype[np.uint64]], draw: int, key: int
         c ^= second
         np.bitwise_and(q, _LOW, out=b)
         np.bitwise_and(p, _LOW, out=d)
-    return np.stack([a, b, c, d], axis=1).astype(np.uint32)
+    made = np.empty((len(blocks), BLOCK), np.uint32)
+    for k, word in enumerate((a, b, c, d)):
+        made[:, k] = word
+    return made
 
 
 class RandomBits(Op):
@@ -89,10 +92,65 @@ class RandomBits(Op):
             yield Sample(cls(count, words), (np.array(state, np.uint64),), smooth=False)
 
 
+class Fraction(Op):
+    """Multiples of 2⁻²⁴ in [0, 1), of float64 2⁻⁵³: as many as there are, each as probable as the others.
+
+    One op and no arithmetic of `RandomBits`: weights are drawn outside of compiled calls, where each op costs time.
+    """
+
+    kind: ClassVar[str] = "elementwise"
+    cost: ClassVar[int] = 84
+    shape: tuple[int, ...]
+    dtype: dtypes.DType
+
+    def infer(self, state: TensorType) -> TensorType:
+        RandomBits(math.prod(self.shape), self._words).infer(state)
+        return TensorType(self.shape, self.dtype)
+
+    @property
+    def _words(self) -> int:
+        return self.dtype.bits // 32
+
+    def numpy(self, state: Any) -> Any:
+        words = RandomBits(math.prod(self.shape), self._words).numpy(state)
+        if self._words == 1:
+            made = (words[:, 0] >> np.uint32(8)).astype(np.float32) * np.float32(2.0**-24)
+        else:
+            high, low = (words >> np.array([5, 6], np.uint32)).astype(np.float64).T
+            made = (high * 2.0**26 + low) * 2.0**-53
+        return made.reshape(self.shape)
+
+    def lower(self, b: Any, index: Any, output: TensorType, state: Any) -> Any:
+        place = sum((i * stride for i, stride in zip(index, row_major(self.shape))), start=b.zero)
+
+        def bits(word: int, unused: int) -> Any:
+            found = _word(b, state, place * self._words, b.zero + word)
+            return b.call("cast", b.call("shr", found, b.const(unused, dtypes.uint32)), dtype=self.dtype)
+
+        def scaled(x: Any, power: int) -> Any:
+            return b.call("mul", x, b.const(2.0**power, self.dtype))
+
+        if self._words == 1:
+            return scaled(bits(0, 8), -24)
+        return scaled(b.call("add", scaled(bits(0, 5), 26), bits(1, 6)), -53)
+
+    def gradient(self, cotangent: Node, output: Node, state: Node) -> Sequence[Node | None]:
+        return (None,)
+
+    @classmethod
+    def samples(cls) -> Iterator[Sample]:
+        for shape, dtype, state in (
+            ((3, 5, 20), dtypes.float32, (2**63 + 9, 5)),
+            ((37,), dtypes.float64, (2**64 - 1, 7)),
+            ((), dtypes.float32, (0, 2**40 + 1)),
+        ):
+            yield Sample(cls(shape, dtype), (np.array(state, np.uint64),), smooth=False)
+
+
 class Bernoulli(Op):
     """True where a multiple of 2⁻²⁴ in [0, 1), made of one word for each element, is below the probability p.
 
-    One op and no comparison of `RandomBits`, so that where derivatives need the mask again a byte is kept of it.
+    One op and no comparison of a `Fraction`, so that where derivatives need the mask again a byte is kept of it.
     """
 
     kind: ClassVar[str] = "elementwise"
@@ -104,14 +162,10 @@ class Bernoulli(Op):
         return TensorType(p.shape, dtypes.bool_)
 
     def numpy(self, state: Any, p: Any) -> Any:
-        words = RandomBits(p.size, 1).numpy(state).reshape(p.shape)
-        return (words >> np.uint32(8)).astype(np.float32) * np.float32(2.0**-24) < p
+        return Fraction(p.shape, dtypes.float32).numpy(state) < p
 
     def lower(self, b: Any, index: Any, output: TensorType, state: Any, p: Any) -> Any:
-        place = sum((i * stride for i, stride in zip(index, row_major(output.shape))), start=b.zero)
-        high = b.call("shr", _word(b, state, place, b.zero), b.const(8, dtypes.uint32))
-        u = b.call("mul", b.call("cast", high, dtype=p.type.dtype), b.const(2.0**-24, p.type.dtype))
-        return b.call("lt", u, p.at(index))
+        return b.call("lt", Fraction(p.type.shape, p.type.dtype).lower(b, index, output, state), p.at(index))
 
     def gradient(self, cotangent: Node, output: Node, state: Node, p: Node) -> Sequence[Node | None]:
         return None, None

@@ -11,7 +11,7 @@ from autograph.dtypes import DType
 from autograph.frontend.apply import apply, composite
 from autograph.frontend.functions import argmax, broadcast_to, cos, log, reshape, sqrt
 from autograph.frontend.tensor import Tensor
-from autograph.ops.random import Bernoulli, RandomBits
+from autograph.ops.random import Bernoulli, Fraction, RandomBits
 from autograph.ops.sorting import Argsort
 from autograph.ops.source import Arange
 
@@ -34,6 +34,11 @@ def random(
     return distribution(state, *parameters, **static), following(state)
 
 
+def _for_each(parameter: Tensor, shape: ShapeTuple) -> Tensor:
+    """A parameter for each element of a shape. A single number stays one: arithmetic repeats it, at no op's cost."""
+    return broadcast_to(parameter, shape) if parameter.ndim else parameter
+
+
 def words(state: Tensor, shape: ShapeTuple, count: int) -> list[Tensor]:
     """`count` tensors of random uint32: those of one element come from one evaluation of Philox."""
     bits = apply(RandomBits(math.prod(shape), count), state)
@@ -41,12 +46,8 @@ def words(state: Tensor, shape: ShapeTuple, count: int) -> list[Tensor]:
 
 
 def fraction(state: Tensor, shape: ShapeTuple, dtype: DType) -> Tensor:
-    """Multiples of 2⁻²⁴ in [0, 1), of float64 2⁻⁵³: as many as there are, each as probable as the others."""
-    if dtype.bits == _WORD:
-        (word,) = words(state, shape, 1)
-        return (word >> 8).astype(dtype) * 2.0**-24
-    high, low = words(state, shape, 2)
-    return _joined(high >> 5, low >> 6, dtype, 26) * 2.0**-53
+    """Multiples of 2⁻²⁴ in [0, 1), of float64 2⁻⁵³."""
+    return apply(Fraction(shape, dtype), state)
 
 
 def positive_fraction(high: Tensor, low: Tensor, dtype: DType) -> Tensor:
@@ -66,7 +67,7 @@ def standard_uniform(state: Tensor, *, shape: ShapeTuple, dtype: DType) -> Tenso
 
 
 def uniform(state: Tensor, low: Tensor, span: Tensor, *, shape: ShapeTuple, dtype: DType) -> Tensor:
-    return broadcast_to(low, shape) + broadcast_to(span, shape) * fraction(state, shape, dtype)
+    return _for_each(low, shape) + _for_each(span, shape) * fraction(state, shape, dtype)
 
 
 def standard_normal(state: Tensor, *, shape: ShapeTuple, dtype: DType) -> Tensor:
@@ -78,12 +79,12 @@ def standard_normal(state: Tensor, *, shape: ShapeTuple, dtype: DType) -> Tensor
 
 
 def normal(state: Tensor, mean: Tensor, std: Tensor, *, shape: ShapeTuple, dtype: DType) -> Tensor:
-    return broadcast_to(mean, shape) + broadcast_to(std, shape) * standard_normal(state, shape=shape, dtype=dtype)
+    return _for_each(mean, shape) + _for_each(std, shape) * standard_normal(state, shape=shape, dtype=dtype)
 
 
 def exponential(state: Tensor, scale: Tensor, *, shape: ShapeTuple, dtype: DType) -> Tensor:
     each = words(state, shape, dtype.bits // _WORD)
-    return -log(positive_fraction(each[0], each[-1], dtype)) * broadcast_to(scale, shape)
+    return -log(positive_fraction(each[0], each[-1], dtype)) * _for_each(scale, shape)
 
 
 def integers(state: Tensor, *, shape: ShapeTuple, dtype: DType, low: int, span: int) -> Tensor:

@@ -95,8 +95,8 @@ class Plan:
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Plan:
-        places = [tuple(Place(**p) for p in s["places"]) for s in data["steps"]]
-        steps = tuple(Step(**{**s, "places": p, "sizes": tuple(s["sizes"])}) for s, p in zip(data["steps"], places))
+        places = [tuple([Place(**p) for p in s["places"]]) for s in data["steps"]]
+        steps = tuple([Step(**{**s, "places": p, "sizes": tuple(s["sizes"])}) for s, p in zip(data["steps"], places)])
         outputs = tuple((tuple(shape), name) for shape, name in data["outputs"])
         passed = tuple((k, Place(**p)) for k, p in data["passed"])
         preparation = Preparation(**{**data["preparation"], "sources": tuple(data["preparation"]["sources"])})
