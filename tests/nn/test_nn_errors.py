@@ -23,6 +23,12 @@ def w(*shape: int) -> Any:
 
 ERRORS: dict[str, tuple[Any, type[Exception], str, str]] = {
     "groups": (lambda: F.conv2d(X, w(2, 4, 3, 3), groups=0), ArgumentError, "groups=0", "at least one group"),
+    "channels before padding": (
+        lambda: F.conv2d(X, w(2, 3, 3, 3), padding=1),
+        ShapeError,
+        r"conv2d: float32\[2, 4, 5, 6\] does not fit weights",
+        "images are",
+    ),
     "channels": (lambda: F.conv2d(X, w(2, 3, 3, 3)), ShapeError, r"does not fit weights float32\[2, 3, 3, 3\]", "weig"),
     "axes": (lambda: F.conv2d(X[0], w(2, 4, 3, 3)), ShapeError, r"conv2d: float32\[4, 5, 6\] with", "both have 4 axes"),
     "sequence": (lambda: F.conv1d(X, w(2, 4, 3)), ShapeError, r"conv1d: float32\[2, 4, 5, 6\]", "both have 3 axes"),

@@ -27,6 +27,7 @@ def conv2d(
     stride 1). Raises ShapeError for operands that do not fit.
     """
     image, kernel = _operands(x, weight, "conv2d", 4)
+    _check_channels(image, kernel, groups, "conv2d", "images", "height, width")
     (sy, sx), (dy, dx) = pair(stride, "stride", 1), pair(dilation, "dilation", 1)
     (top, bottom), (left, right) = _padding(padding, (sy, sx), (dy, dx), kernel.shape[2:])
     image = _padded(image, top, bottom, left, right)
@@ -49,12 +50,8 @@ def conv1d(
     Arguments and errors as those of `conv2d`, which computes it on images of height 1.
     """
     sequence, kernel = _operands(x, weight, "conv1d", 3)
+    _check_channels(sequence, kernel, groups, "conv1d", "sequences", "length")
     (s,), (d,) = extents(stride, 1, "stride", 1), extents(dilation, 1, "dilation", 1)
-    if sequence.shape[1] != kernel.shape[1] * _groups(groups):
-        raise ShapeError(
-            f"conv1d: {sequence._type} does not fit weights {kernel._type} with groups={groups}",
-            hint="sequences are [batch, channels, length], weights [outputs, channels / groups, window]",
-        )
     ((left, right),) = _padding(padding, (s,), (d,), kernel.shape[2:])
     image = _padded(ag.expand_dims(sequence, 2), 0, 0, left, right)
     y = apply(Conv2d((1, s), (1, d), _groups(groups)), image, ag.expand_dims(kernel, 2))
@@ -116,6 +113,15 @@ def _operands(x: Operand, weight: Operand, name: str, ndim: int) -> tuple[Tensor
         )
     dtype = dtypes.promote(image.dtype, kernel.dtype)
     return image.astype(dtype), kernel.astype(dtype)
+
+
+def _check_channels(x: Tensor, kernel: Tensor, groups: int, name: str, kind: str, axes: str) -> None:
+    """Before x is padded, since an error should name the shape it was given with."""
+    if x.shape[1] != kernel.shape[1] * _groups(groups) or kernel.shape[0] % groups:
+        raise ShapeError(
+            f"{name}: {x._type} does not fit weights {kernel._type} with groups={groups}",
+            hint=f"{kind} are [batch, channels, {axes}], weights [outputs, channels / groups, {axes}]",
+        )
 
 
 def _padding(
