@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
+from autograph import config
 from autograph.backends import put
 from autograph.errors import Location
-from autograph.frontend.programs import Built, program_on
+from autograph.frontend.programs import Built, making, program_on
 from autograph.graph import Node
 from autograph.schedule.itinerary import Move, Segment, Step, split_devices
 
@@ -19,11 +20,17 @@ def several(graph: Sequence[Node], lines: dict[Node, Location], threads: int | N
     """As `make_program` has it, for a graph on several devices, or on another than the CPU."""
     plan = split_devices(graph, lines)
     cost: dict[str, float] = {}
-    steps = [_step(s, lines, threads, cost) for s in plan.steps]
+    #: By how products are to be computed, which may be set between two calls.
+    made = {config.float32_matmul: [_step(s, lines, threads, cost) for s in plan.steps]}
     last = _last_uses(plan.steps, plan.outputs)
     again = [k for k, number in enumerate(plan.outputs) if number in plan.outputs[:k]]
 
     def run(inputs: Sequence[Any], scalars: Sequence[float]) -> list[Any]:
+        way = config.float32_matmul
+        steps = made.get(way)
+        if steps is None:
+            with making:
+                steps = made[way] = [_step(s, lines, threads, cost) for s in plan.steps]
         values: Values = dict(enumerate(inputs))
         for step, over in zip(steps, last):
             step(values, scalars)

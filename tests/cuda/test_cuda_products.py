@@ -246,3 +246,19 @@ def test_training_on_tensor_cores(cuda_on_cpu: Any, monkeypatch: pytest.MonkeyPa
 
     for got, want in zip(train("cuda:0"), train("cpu")):
         agree(got, want, 1e-4)
+
+
+@pytest.mark.compiler
+def test_the_setting_may_change_between_calls(cuda_on_cpu: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cuda, "target", lambda: replace(target(), busy=0))
+    product = ag.compile(lambda x, y: x @ y, device="cuda:0")
+    x, y = floats(64, 33), floats(33, 48)
+
+    def error(value: str) -> float:
+        monkeypatch.setattr(config, "float32_matmul", value)
+        return float(np.abs(product(x, y).numpy() - x.astype(np.float64) @ y).max())
+
+    fine, coarse, again = error("tf32x3"), error("tf32"), error("tf32x3")
+    assert coarse > 50 * fine and again == fine
+    with pytest.raises(ArgumentError, match="float32_matmul='fast' is not one of"):
+        error("fast")
