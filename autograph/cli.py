@@ -121,13 +121,9 @@ def _store() -> list[str]:
 
 
 def _cuda() -> list[str]:
-    from autograph.backends import backend
-    from autograph.backends.cuda import why_not
-    from autograph.toolchain import find_nvcc
+    from autograph.backends.cuda.report import report
 
-    lines = _asked(find_nvcc, lambda c: f"nvcc {c.path} ({c.version})")
-    reason = why_not()
-    return [*lines, reason] if reason else [*lines, f"devices: {', '.join(backend('cuda').devices())}"]
+    return report()
 
 
 def _devices() -> list[str]:

@@ -124,7 +124,7 @@ class HostGpu:
     name, capability, processors = "a stand-in", (9, 0), 2
 
     def __init__(self, nbytes: int = 1 << 30):
-        self.nbytes = nbytes
+        self.nbytes, self.process = nbytes, os.getpid()
         self.used = 0
         self.trimmed = 0
         self.entered = 0

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from autograph import config
-from autograph.errors import MissingCompilerError
+from autograph.errors import CompilerError, MissingCompilerError
 from autograph.toolchain.cache import default_cache, digest
 from autograph.toolchain.command import Compiler, execute
 from autograph.toolchain.compilers import NARROWEST, reason, stamp, which
@@ -28,7 +28,7 @@ def find_nvcc(architectures: Sequence[str] = ()) -> Compiler:
     """nvcc: `config.nvcc`, else on the path, in CUDA_HOME or in CUDA's usual folders.
 
     It compiles for `config.cuda_arch`, else for the architectures given, such as "sm_90a". Raises MissingCompilerError
-    when there is none, CompilerError when it does not start.
+    when there is none, CompilerError when it does not start or does not know one of them.
     """
     wanted = chosen(architectures)
     home = os.environ.get("CUDA_HOME")
@@ -56,22 +56,34 @@ def missing_reason() -> str | None:
 
 
 def _nvcc(path: str, architectures: Sequence[str]) -> Compiler:
-    version = _version(path)
+    version, known = _answers(path)
+    for a in architectures:
+        if a.rstrip("af") not in known:
+            raise _unknown(a, path, version, known)
     flags = (*_FLAGS, *(f"-gencode=arch={a.replace('sm_', 'compute_')},code={a}" for a in architectures))
     identity = digest(stamp(path), version, flags, _LINK, sys.platform, platform.machine())
     return Compiler((path,), "nvcc", version, False, flags, _LINK, NARROWEST, identity)
 
 
-def _version(path: str) -> str:
-    """nvcc's answer, kept in the store: a warm process does not start it."""
-    cache, key = default_cache(), digest("nvcc's version", stamp(path))
+def _unknown(architecture: str, path: str, version: str, known: Sequence[str]) -> CompilerError:
+    asked = f"AUTOGRAPH_CUDA_ARCH={architecture}" if config.cuda_arch else f"a GPU here is {architecture}"
+    remedy = "set it to one of those, or unset it" if config.cuda_arch else "set AUTOGRAPH_NVCC to a nvcc that does"
+    return CompilerError(
+        f"{asked}, which {path} ({version}) does not compile for: it knows {', '.join(known)}", hint=remedy
+    )
+
+
+def _answers(path: str) -> tuple[str, list[str]]:
+    """nvcc's version, and the architectures it knows. Kept in the store: a warm process does not start it."""
+    cache, key = default_cache(), digest("nvcc's answers", stamp(path))
     record = cache.get_json("compilers", key)
     if record is None:
         answer = execute([path, "--version"], [])
         line = next((line.strip() for line in answer.splitlines() if "release" in line), answer.strip())
-        record = {"version": line}
+        codes = execute([path, "--list-gpu-code"], []).split()
+        record = {"version": line, "architectures": [c for c in codes if c.startswith("sm_")]}
         cache.put_json("compilers", key, record)
-    return str(record["version"])
+    return str(record["version"]), list(record["architectures"])
 
 
 def major(compiler: Compiler) -> int:

@@ -92,14 +92,26 @@ inline int cudaGraphDestroy(cudaGraph_t graph) { return delete graph, 0; }
 inline int cudaGraphExecDestroy(cudaGraphExec_t graph) { return delete graph, 0; }
 
 inline const char *cudaGetErrorName(int code) {
-  return code == cudaErrorInvalidConfiguration ? "cudaErrorInvalidConfiguration"
-         : code == cudaErrorIllegalAddress     ? "cudaErrorIllegalAddress"
-                                               : "cudaErrorUnknown";
+  switch (code) {
+    case 2: return "cudaErrorMemoryAllocation";
+    case cudaErrorInvalidConfiguration: return "cudaErrorInvalidConfiguration";
+    case 35: return "cudaErrorInsufficientDriver";
+    case 209: return "cudaErrorNoKernelImageForDevice";
+    case cudaErrorIllegalAddress: return "cudaErrorIllegalAddress";
+    case 710: return "cudaErrorAssert";
+  }
+  return "cudaErrorUnknown";
 }
 inline const char *cudaGetErrorString(int code) {
-  return code == cudaErrorInvalidConfiguration ? "invalid configuration argument"
-         : code == cudaErrorIllegalAddress     ? "an illegal memory access was encountered"
-                                               : "unknown error";
+  switch (code) {
+    case 2: return "out of memory";
+    case cudaErrorInvalidConfiguration: return "invalid configuration argument";
+    case 35: return "CUDA driver version is insufficient for CUDA runtime version";
+    case 209: return "no kernel image is available for execution on the device";
+    case cudaErrorIllegalAddress: return "an illegal memory access was encountered";
+    case 710: return "device-side assert triggered";
+  }
+  return "unknown error";
 }
 
 // A launch has copied its arguments when it returns.

@@ -35,6 +35,8 @@ IN_HOST_MEMORY = False
 #: Arrays of an output that serve in turns, so that the same addresses come again: those of a gradient, which the next
 #: call reads and the caller still holds, are three.
 GENERATIONS = 4
+#: CUDA's code for memory that it has not got itself.
+NO_MEMORY = 2
 #: Blocks that an error names which tells that memory is full.
 NAMED = 3
 
@@ -192,6 +194,8 @@ class Program:
         with self._home.gpu:
             arrays = ffi().from_buffer("uint64_t[]", addresses)
             code = self._launcher.launch(frame.pointer, arrays, numbers, first, end, self._stream)
+        if code == NO_MEMORY:
+            self._home.full("CUDA has no room for the kernels, or for their graph", *self._largest())
         if code:
             self._home.stopped(self._told(code), self._line(frame.pointer.refused))
 

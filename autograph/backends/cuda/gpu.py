@@ -25,6 +25,11 @@ class Obstacle(NamedTuple):
     remedy: str
 
 
+def architecture(capability: tuple[int, int]) -> str:
+    """What a device's code is called: from 9.0 on with all that this kind of device has and no other."""
+    return f"sm_{capability[0]}{capability[1]}" + ("a" if capability >= (9, 0) else "")
+
+
 class Block(Protocol):
     """Memory of a device, given back when nobody refers to it. What was launched before may go on using it: whoever
     gets it next comes later on the same stream."""
@@ -57,6 +62,8 @@ class Gpu(Protocol):
     processors: int
     #: Bytes of its memory, used or not.
     nbytes: int
+    #: The process that has found it, and that alone can use it.
+    process: int
 
     @property
     def stream(self) -> int:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from autograph import config
 from autograph.backends.cuda import runtime
+from autograph.backends.cuda.gpu import architecture
 from autograph.backends.cuda.interface import PASTS, ffi
 from autograph.backends.kept import Kept
 from autograph.render.templates import digest as template_digest
@@ -43,11 +44,6 @@ def architectures() -> tuple[str, ...]:
 
 def _here() -> list[str]:
     return sorted({architecture(gpu.capability) for gpu in runtime.gpus()})
-
-
-def architecture(capability: tuple[int, int]) -> str:
-    """What a device's code is called: from 9.0 on with all that this kind of device has and no other."""
-    return f"sm_{capability[0]}{capability[1]}" + ("a" if capability >= (9, 0) else "")
 
 
 def identity() -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from autograph.backends.cuda import runtime
 from autograph.backends.cuda.checks import Checks
 from autograph.backends.cuda.gpu import Block, Bytes, Gpu, Mark, OutOfMemory, Stopped
+from autograph.backends.cuda.remedies import remedy
 from autograph.backends.idle import Keepers
 from autograph.errors import DeviceError, Location
 from autograph.locks import lock, long_lock
@@ -83,7 +84,6 @@ class Memory:
         #: Every call of theirs whose checks are under way.
         self.checks = Checks(gpu, int(OLD * gpu.nbytes), self.stopped)
         self._marks: list[Mark] = []
-        self._process = os.getpid()
 
     @property
     def most_kept(self) -> int:
@@ -140,10 +140,10 @@ class Memory:
 
     def check_process(self) -> None:
         """Raises DeviceError in a child made by fork: CUDA does not work there."""
-        if os.getpid() != self._process:
+        if os.getpid() != self.gpu.process:
             raise DeviceError(
-                f"{self.device} was used before this process was forked, and CUDA does not outlive a fork",
-                hint='start children with multiprocessing.get_context("spawn"), or use the device in them alone',
+                f"{self.device} was found before this process was forked, and CUDA does not outlive a fork",
+                hint='start children with multiprocessing.get_context("spawn"), or ask for devices in them alone',
             )
 
     def full(self, needed: str, largest: Sequence[str] = (), where: Location | None = None) -> NoReturn:
@@ -161,8 +161,7 @@ class Memory:
         raise DeviceError(
             f"{self.device} has stopped: {error}",
             where=where,
-            hint="start Python again: CUDA keeps such an error. CUDA_LAUNCH_BLOCKING=1 names the call that fails, "
-            'compute-sanitizer the kernel; device="cpu" runs the same function',
+            hint=remedy(str(error)),
         ) from error
 
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import atexit
 import functools
+import importlib
+import os
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, TypeVar
 
 import numpy as np
 
-from autograph.backends.cuda.gpu import Bytes, Gpu, Mark, Obstacle, OutOfMemory, Stopped
+from autograph.backends.cuda.gpu import Bytes, Gpu, Mark, Obstacle, OutOfMemory, Stopped, architecture
+from autograph.backends.cuda.remedies import DRIVER, INSTALL, REBUILD, remedy
+from autograph.errors import CompilerError
 from autograph.toolchain import find_nvcc, nvcc
-
-#: pycuda is distributed as source, and its build reads where CUDA is from this file alone.
-INSTALL = (
-    "pip install pycuda, with three lines in ~/.aksetup-defaults.py: CUDA_ROOT='/usr/local/cuda', "
-    "CUDA_ENABLE_CURAND=False, CUDADRV_LIB_DIR=['/usr/lib/x86_64-linux-gnu'], as your folders are called"
-)
 
 #: Bytes that a block has at least.
 LEAST = 256
@@ -44,35 +42,69 @@ def gpus() -> Sequence[Gpu]:
 @functools.cache
 def _found() -> tuple[Sequence[Gpu], Obstacle | None]:
     try:
+        importlib.import_module("pycuda")  # by itself, so that an error tells whether it is there
         import pycuda.driver as driver
-    except ModuleNotFoundError:
-        return (), Obstacle("pycuda is not installed", INSTALL)
     except ImportError as error:
-        return (), Obstacle(f"the CUDA driver cannot be loaded: {error}", "install NVIDIA's driver for your GPU")
+        return (), _not_imported(error)
     try:
         driver.init()
         count = driver.Device.count()
     except driver.Error as error:
-        remedy = "nvidia-smi tells whether the driver sees a GPU; a container has to be given it (--gpus all)"
-        return (), Obstacle(f"the CUDA driver finds no device: {error}", remedy)
+        what = f"the CUDA driver finds no device: {error}"
+        return (), Obstacle(what, remedy(str(error), "nvidia-smi tells whether the driver works"))
     if not count:
         return (), Obstacle("the CUDA driver finds no device", "unset CUDA_VISIBLE_DEVICES, or name a GPU there")
     return [PycudaGpu(driver, k) for k in range(count)], None
 
 
+def _not_imported(error: ImportError) -> Obstacle:
+    text = str(error)
+    if isinstance(error, ModuleNotFoundError):
+        missing = str(error.name)
+        if missing == "pycuda":
+            return Obstacle("pycuda is not installed", INSTALL)
+        if not missing.startswith("pycuda."):
+            return Obstacle(f"pycuda needs {missing}, which is not installed", f"pip install {missing}")
+    if "libcuda" in text:
+        return Obstacle(f"the CUDA driver cannot be loaded: {text}", DRIVER)
+    if "undefined symbol: cu" in text:
+        newer = f"install a newer driver, or set CUDA_ROOT to a toolkit as old as the driver and {REBUILD}"
+        return Obstacle(f"pycuda was built with a CUDA that is newer than the driver: {text}", newer)
+    return Obstacle(f"pycuda cannot be imported: {text}", REBUILD)
+
+
+def versions() -> tuple[str | None, str | None]:
+    """Of pycuda, and the newest CUDA that the driver can run, such as "13.1"; None for what is not there."""
+    try:
+        import pycuda
+    except ImportError:
+        return None, None
+    own = str(pycuda.VERSION_TEXT)
+    try:
+        import pycuda.driver as driver
+    except ImportError:
+        return own, None
+    try:
+        return own, ".".join(map(str, _driver_version()))
+    except driver.Error:  # as a stub of the driver's library answers everything
+        return own, None
+
+
 @functools.cache
-def _driver_version() -> int:
-    """The newest CUDA the driver can run, such as 13 for 13.1."""
+def _driver_version() -> tuple[int, int]:
+    """The newest CUDA the driver can run."""
     import pycuda.driver as driver
 
-    return int(driver.get_driver_version()) // 1000
+    number = int(driver.get_driver_version())
+    return number // 1000, number % 1000 // 10
 
 
 def _without_nvcc() -> Obstacle | None:
-    missing = nvcc.missing_reason()
-    if missing:
-        return Obstacle(missing, "install the CUDA toolkit, or set AUTOGRAPH_NVCC to its nvcc")
-    needed, there = nvcc.major(find_nvcc()), _driver_version()
+    try:
+        compiler = find_nvcc(sorted({architecture(gpu.capability) for gpu in _found()[0]}))
+    except CompilerError as error:
+        return Obstacle(error.what, error.hint)
+    needed, there = nvcc.major(compiler), _driver_version()[0]
     if needed > there:
         what = f"the driver runs CUDA {there}, and nvcc compiles for CUDA {needed}"
         return Obstacle(
@@ -143,6 +175,7 @@ class PycudaGpu:
 
     def __init__(self, driver: Any, number: int):
         self.driver = driver
+        self.process = os.getpid()
         device = driver.Device(number)
         self.name = str(device.name())
         self.capability = tuple(device.compute_capability())
@@ -250,4 +283,4 @@ def _hold(pool: Any) -> None:
     pool.allocate(1).free()
 
 
-__all__ = ["gpus", "obstacle", "why_not"]
+__all__ = ["gpus", "obstacle", "versions", "why_not"]
