@@ -46,13 +46,24 @@ class Product:
 
 def in_fragments(builder: Builder, s: Scalars, target: Target) -> tuple[Statement, ...] | None:
     """The loops, where such units make the kernel's sum, and it is large enough for them."""
+    found = _chosen(builder, s, target)
+    return None if found is None else _Tile(builder, *found, target.flexible).loops(s)
+
+
+def pays_in_fragments(builder: Builder, s: Scalars, target: Target) -> bool:
+    """Whether such units would make the sum, if it is a kernel's only one."""
+    return _chosen(builder, s, target) is not None
+
+
+def _chosen(builder: Builder, s: Scalars, target: Target) -> tuple[Product, tuple[int, int]] | None:
+    """The product, and how many fragments of it a team holds along rows and columns."""
     p = _product(builder, s, target.fragments)
     if p is None:
         return None
     rows, columns, terms = p.shape
     counted = len(_terms(p.sum.axes, p.fragments.depth)[1].axes) > 1
     found = copies(rows, columns, _count(p.batch), counted, p.fragments, target.busy)
-    return None if found is None or terms < p.fragments.depth else _Tile(builder, p, found, target.flexible).loops(s)
+    return None if found is None or terms < p.fragments.depth else (p, found)
 
 
 def _product(builder: Builder, s: Scalars, known: Sequence[Fragments]) -> Product | None:

@@ -16,6 +16,7 @@ from autograph.kernel.expr import Builder, Load, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.walk import indices, walk
 from autograph.lower.blocks import height, in_order, places, product_of, taken_apart
+from autograph.lower.fragments import pays_in_fragments
 from autograph.lower.same import structure
 from autograph.lower.scalars import Scalars, joins, scalars
 from autograph.lower.work import work
@@ -186,8 +187,8 @@ class Fusion:
             for n in g.after:
                 self._readers.setdefault(n, 1 << k)
         self._at: list[_Cluster] = []
-        wide = [(g, d.product) for g, d in self.drafts.items() if d.product is not None]
-        self._products = {g for g, product in wide if is_wide(product)}  # those that may be stages
+        wide = [g for g, d in self.drafts.items() if d.product is not None and is_wide(d.product)]
+        self._products = {g for g in wide if not self._in_fragments(g)}  # those that may be stages
 
     def groups(self) -> list[Group]:
         """The groups in an order in which they can run, those that fit together as stages of one."""
@@ -211,6 +212,10 @@ class Fusion:
             if not refused:
                 return
             self._products -= refused
+
+    def _in_fragments(self, g: Group) -> bool:
+        """Whether units for small matrices would make a product as a kernel of its own, far faster than as a stage."""
+        return pays_in_fragments(self.drafts[g].builder, self.drafts[g].scalars, self._target)
 
     def _before(self, k: int) -> set[int]:
         g = self._groups[k]

@@ -68,10 +68,11 @@
 //    7  sum_multiply_1f7ffaae: in0 = step 6, in1 = step 3, in2 = input 3 -> out0 = step 7 float32[6]
 //    8  sum_7dcb00e6: in0 = step 7 -> out0 = output 0 float32[]
 //    9  sum_where_0bc3fde9: in0 = step 3, in1 = input 3, in2 = step 6, in3 = step 3 -> out0 = step 9 float32[1, 1, 1536, 1]
-//   10  matmul_where_dcec41ea: in0 = step 3, in1 = input 2, in2 = step 9, in3 = step 1, in4 = input 1, in5 = step 3 -> out0 = step 10 float32[1, 1, 1536, 1536]
-//   11  matmul_multiply_97d76f9f: in0 = step 10, in1 = input 1 -> out0 = output 1 float32[1, 1, 1536, 16]
-//   12  matmul_where_ad5de783: in0 = step 9, in1 = input 2, in2 = step 3, in3 = step 4 -> out0 = step 12 float32[1, 1, 1536, 1536]
-//   13  matmul_0505c0c6: in0 = step 12, in1 = step 1 -> out0 = output 2 float32[1, 1, 1536, 16]
+//   10  matmul_recompute_aa3a8b24: in0 = step 3, in1 = input 2 -> out0 = step 10 float32[1, 1, 1536, 1536]
+//   11  matmul_where_c8178e0a: in0 = step 9, in1 = step 10, in2 = step 1, in3 = input 1, in4 = step 3 -> out0 = step 11 float32[1, 1, 1536, 1536]
+//   12  matmul_multiply_97d76f9f: in0 = step 11, in1 = input 1 -> out0 = output 1 float32[1, 1, 1536, 16]
+//   13  matmul_where_ad5de783: in0 = step 9, in1 = input 2, in2 = step 3, in3 = step 4 -> out0 = step 13 float32[1, 1, 1536, 1536]
+//   14  matmul_0505c0c6: in0 = step 13, in1 = step 1 -> out0 = output 2 float32[1, 1, 1536, 16]
 
 #include <math.h>
 #include <stdint.h>
@@ -536,37 +537,148 @@ extern "C" void launch_sum_where_0bc3fde9(void *const *buffers, int64_t n, statu
   AG_LAUNCH(sum_where_0bc3fde9, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
-// programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) matmul_where_dcec41ea(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, const f32 *__restrict__ in5, f32 *__restrict__ out0, int n, status_t *) {
+__global__ void __launch_bounds__(128) matmul_recompute_aa3a8b24(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
-  const unsigned team = team_of(32);
-  for (int turn = first_thread() / 32; turn < n * 48; turn += all_threads() / 32) {
-    const int part = turn / 48;
-    const int rows = turn % 48 * 32;
-    const int row = rows < 1504 ? rows : 1504;
-    AG_SHARED(f32, matmul_of_rows, [4][32]);
-    f32 *const matmul_of_row = matmul_of_rows[threadIdx.x / 32];
-    f32 sum0 = 0.0f;
-    for (int r1 = 0; r1 < 16; r1++) {
-      sum0 += in0[part * 16 + r1] * in1[(lane + row) * 16 + r1];
+  for (int turn = first_thread() / 32; turn < (n + 63) / 64 * 48; turn += all_threads() / 32) {
+    const int n2s = turn / 48 * 64;
+    const int n2 = n2s < n - 64 ? n2s : n - 64;
+    const int n3 = turn % 48 * 32;
+    f32 sum0[4][4][2][2];
+    #pragma unroll
+    for (int n2u = 0; n2u < 4; n2u++) {
+      #pragma unroll
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int n3p = 0; n3p < 2; n3p++) {
+            sum0[n2u][n3u][n2h][n3p] = 0.0f;
+          }
+        }
+      }
     }
-    matmul_of_row[lane] = sum0;
-    __syncwarp(team);
-    f32 sum1 = 0.0f;
-    for (int r1 = 0; r1 < 16; r1++) {
-      sum1 += in3[part * 16 + r1] * in4[(lane + row) * 16 + r1];
+    for (int r1 = 0; r1 < 16; r1 += 8) {
+      tf32x3 left[4][2][2];
+      tf32x3 right[4][2];
+      #pragma unroll
+      for (int n2u = 0; n2u < 4; n2u++) {
+        #pragma unroll
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int r1h = 0; r1h < 2; r1h++) {
+            left[n2u][r1h][n2h] = tf32x3_of_f32(in0[((lane / 4) + n2) * 16 + (lane % 4) + r1 + n2u * 256 + n2h * 128 + r1h * 4]);
+          }
+        }
+      }
+      #pragma unroll
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int r1h = 0; r1h < 2; r1h++) {
+          right[n3u][r1h] = tf32x3_of_f32(in1[((lane / 4) + n3) * 16 + (lane % 4) + r1 + n3u * 128 + r1h * 4]);
+        }
+      }
+      #pragma unroll
+      for (int n2u = 0; n2u < 4; n2u++) {
+        #pragma unroll
+        for (int n3u = 0; n3u < 4; n3u++) {
+          multiply_tf32x3(sum0[n2u][n3u], left[n2u], right[n3u]);
+        }
+      }
     }
-    const b8 v0 = lane + row <= part;
-    const f32 v1 = v0 ? ((in2[part] + matmul_of_row[lane]) * exp_f32((v0 ? sum1 : -INFINITY) - in5[part])) : 0.0f;
-    out0[part * 1536 + lane + row] = v1;
-    __syncwarp(team);
+    #pragma unroll
+    for (int n2u = 0; n2u < 4; n2u++) {
+      #pragma unroll
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int n3p = 0; n3p < 2; n3p++) {
+            out0[((lane / 4) + n2) * 1536 + (lane % 4) * 2 + n3 + n2u * 24576 + n2h * 12288 + n3u * 8 + n3p] = sum0[n2u][n3u][n2h][n3p];
+          }
+        }
+      }
+    }
   }
 }
 
-extern "C" void launch_matmul_where_dcec41ea(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of(n * 48, 32, 128);
-  AG_LAUNCH(matmul_where_dcec41ea, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
+extern "C" void launch_matmul_recompute_aa3a8b24(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 63) / 64 * 48, 32, 128);
+  AG_LAUNCH(matmul_recompute_aa3a8b24, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
+// programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
+__global__ void __launch_bounds__(128) matmul_where_c8178e0a(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, const f32 *__restrict__ in4, f32 *__restrict__ out0, int n, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < (n + 63) / 64 * 48; turn += all_threads() / 32) {
+    const int n2s = turn / 48 * 64;
+    const int n2 = n2s < n - 64 ? n2s : n - 64;
+    const int n3 = turn % 48 * 32;
+    f32 sum0[4][4][2][2];
+    #pragma unroll
+    for (int n2u = 0; n2u < 4; n2u++) {
+      #pragma unroll
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int n3p = 0; n3p < 2; n3p++) {
+            sum0[n2u][n3u][n2h][n3p] = 0.0f;
+          }
+        }
+      }
+    }
+    for (int r1 = 0; r1 < 16; r1 += 8) {
+      tf32x3 left[4][2][2];
+      tf32x3 right[4][2];
+      #pragma unroll
+      for (int n2u = 0; n2u < 4; n2u++) {
+        #pragma unroll
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int r1h = 0; r1h < 2; r1h++) {
+            left[n2u][r1h][n2h] = tf32x3_of_f32(in2[((lane / 4) + n2) * 16 + (lane % 4) + r1 + n2u * 256 + n2h * 128 + r1h * 4]);
+          }
+        }
+      }
+      #pragma unroll
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int r1h = 0; r1h < 2; r1h++) {
+          right[n3u][r1h] = tf32x3_of_f32(in3[((lane / 4) + n3) * 16 + (lane % 4) + r1 + n3u * 128 + r1h * 4]);
+        }
+      }
+      #pragma unroll
+      for (int n2u = 0; n2u < 4; n2u++) {
+        #pragma unroll
+        for (int n3u = 0; n3u < 4; n3u++) {
+          multiply_tf32x3(sum0[n2u][n3u], left[n2u], right[n3u]);
+        }
+      }
+    }
+    #pragma unroll
+    for (int n2u = 0; n2u < 4; n2u++) {
+      #pragma unroll
+      for (int n3u = 0; n3u < 4; n3u++) {
+        #pragma unroll
+        for (int n2h = 0; n2h < 2; n2h++) {
+          #pragma unroll
+          for (int n3p = 0; n3p < 2; n3p++) {
+            const b8 v0 = (lane % 4) * 2 + n3 + n3u * 8 + n3p <= (lane / 4) + n2 + n2u * 16 + n2h * 8;
+            const f32 v1 = in1[((lane / 4) + n2) * 1536 + (lane % 4) * 2 + n3 + n2u * 24576 + n2h * 12288 + n3u * 8 + n3p];
+            const f32 v2 = exp_f32((v0 ? sum0[n2u][n3u][n2h][n3p] : -INFINITY) - in4[(lane / 4) + n2 + n2u * 16 + n2h * 8]);
+            out0[((lane / 4) + n2) * 1536 + (lane % 4) * 2 + n3 + n2u * 24576 + n2h * 12288 + n3u * 8 + n3p] = v0 ? (in0[(lane / 4) + n2 + n2u * 16 + n2h * 8] + v1) * v2 : 0.0f;
+          }
+        }
+      }
+    }
+  }
+}
+
+extern "C" void launch_matmul_where_c8178e0a(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 63) / 64 * 48, 32, 128);
+  AG_LAUNCH(matmul_where_c8178e0a, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (f32 *)buffers[5], n, status);
 }
 
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -703,7 +815,8 @@ extern "C" {
     (void *)launch_sum_multiply_1f7ffaae,
     (void *)launch_sum_7dcb00e6,
     (void *)launch_sum_where_0bc3fde9,
-    (void *)launch_matmul_where_dcec41ea,
+    (void *)launch_matmul_recompute_aa3a8b24,
+    (void *)launch_matmul_where_c8178e0a,
     (void *)launch_matmul_multiply_97d76f9f,
     (void *)launch_matmul_where_ad5de783,
   };

@@ -177,6 +177,19 @@ def test_large_products_are_done_so_and_small_ones_are_shared_out_among_threads(
     assert not precisions(cut([op("matmul", x, y)], EAGER)), "float64 is not what they multiply"
 
 
+def test_what_they_do_is_no_stage_of_a_kernel_of_threads() -> None:
+    """Attention's scores, which are far larger than all else."""
+    q, k, v = arguments([np.empty((8, 1024, 64), np.float32)] * 3)
+    scores = op("matmul", op("multiply", q, q), flip(k))
+    largest = op("reshape", op("max", scores, axes=(2,)), shape=(8, 1024, 1))
+    outputs = [op("matmul", op("exp", op("subtract", scores, largest)), v)]
+    kernels = cut(outputs, target()).kernels
+    multiplied = [any(isinstance(s, Multiply) for s in statements(kernel.body)) for kernel in kernels]
+    assert multiplied == ["matmul" in kernel.label for kernel in kernels] and sum(multiplied) == 2
+    alone = replace(target(), fragments=())
+    assert len(cut(outputs, alone).kernels) < len(kernels), "without them scores are a stage"
+
+
 def test_the_setting_chooses_what_becomes_of_float32(monkeypatch: pytest.MonkeyPatch) -> None:
     found = {}
     for value in ("tf32x3", "tf32", "highest"):
