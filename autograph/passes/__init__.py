@@ -11,6 +11,7 @@ from autograph.passes.chain_sums import chain_sums
 from autograph.passes.channels_last import channels_last
 from autograph.passes.decompose import decompose
 from autograph.passes.pack_operands import pack_operands
+from autograph.passes.remake_later import remake_later
 from autograph.passes.remake_scores import remake_scores
 from autograph.passes.share_sums import share_sums
 from autograph.passes.simplify import simplify
@@ -32,6 +33,7 @@ PASSES: tuple[Pass, ...] = (
     share_sums,
     split_products,
     remake_scores,
+    remake_later,
     simplify,
     batch_steps,
     stack_steps,
@@ -40,11 +42,11 @@ PASSES: tuple[Pass, ...] = (
 )
 
 #: Passes for threads that compute with vectors: those of a team may as well lie along a product's sums, where rows of
-#: both operands are read. Long sums are cut for either, into other parts.
-FOR_VECTORS: tuple[Pass, ...] = (pack_operands, split_sums)
+#: both operands are read. Long sums are cut for either, into other parts; and large matrices are made again.
+FOR_VECTORS: tuple[Pass, ...] = (pack_operands, split_sums, remake_scores)
 
 #: Passes for teams of threads, of which there are very many.
-FOR_TEAMS: tuple[Pass, ...] = (chain_sums, share_sums)
+FOR_TEAMS: tuple[Pass, ...] = (chain_sums, share_sums, remake_later)
 
 __all__ = [
     "FOR_TEAMS",
@@ -57,6 +59,7 @@ __all__ = [
     "channels_last",
     "decompose",
     "pack_operands",
+    "remake_later",
     "remake_scores",
     "share_sums",
     "simplify",

@@ -62,17 +62,15 @@
 //    1  multiply_dc334eba: in0 = input 0 -> out0 = step 1 float32[1, 1, 1536, 16]
 //    2  matmul_where_0b4f7725: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[1, 1, 1536, 1536]
 //    3  max_sum_multiply_ed5895c2: in0 = step 2, in1 = input 3 -> out0 = step 3 float32[1, 1, 1536, 1], out1 = step 3 float32[1, 1, 1536, 1536], out2 = step 3 float32[1, 1, 1536], out3 = step 3 float32[1, 1, 1536, 1], out4 = step 3 float32[1, 1, 1536, 16]
-//    4  matmul_exp_9c3003ba: in0 = input 1, in1 = step 1, in2 = step 3 -> out0 = step 4 float32[1, 1, 1536, 1536]
-//    5  matmul_0505c0c6: in0 = step 4, in1 = step 3 -> out0 = output 3 float32[1, 1, 1536, 16]
-//    6  matmul_0505c0c6: in0 = step 3, in1 = input 2 -> out0 = step 6 float32[1, 1, 1536, 16]
-//    7  sum_multiply_1f7ffaae: in0 = step 6, in1 = step 3, in2 = input 3 -> out0 = step 7 float32[6]
-//    8  sum_7dcb00e6: in0 = step 7 -> out0 = output 0 float32[]
-//    9  sum_where_0bc3fde9: in0 = step 3, in1 = input 3, in2 = step 6, in3 = step 3 -> out0 = step 9 float32[1, 1, 1536, 1]
-//   10  matmul_recompute_aa3a8b24: in0 = step 3, in1 = input 2 -> out0 = step 10 float32[1, 1, 1536, 1536]
-//   11  matmul_where_c8178e0a: in0 = step 9, in1 = step 10, in2 = step 1, in3 = input 1, in4 = step 3 -> out0 = step 11 float32[1, 1, 1536, 1536]
-//   12  matmul_multiply_97d76f9f: in0 = step 11, in1 = input 1 -> out0 = output 1 float32[1, 1, 1536, 16]
-//   13  matmul_where_ad5de783: in0 = step 9, in1 = input 2, in2 = step 3, in3 = step 4 -> out0 = step 13 float32[1, 1, 1536, 1536]
-//   14  matmul_0505c0c6: in0 = step 13, in1 = step 1 -> out0 = output 2 float32[1, 1, 1536, 16]
+//    4  matmul_2a859847: in0 = step 3, in1 = step 3 -> out0 = output 3 float32[1, 1, 1536, 16]
+//    5  matmul_0505c0c6: in0 = step 3, in1 = input 2 -> out0 = step 5 float32[1, 1, 1536, 16]
+//    6  sum_multiply_1f7ffaae: in0 = step 5, in1 = step 3, in2 = input 3 -> out0 = step 6 float32[6]
+//    7  sum_7dcb00e6: in0 = step 6 -> out0 = output 0 float32[]
+//    8  sum_where_0bc3fde9: in0 = step 3, in1 = input 3, in2 = step 5, in3 = step 3 -> out0 = step 8 float32[1, 1, 1536, 1]
+//    9  matmul_recompute_aa3a8b24: in0 = step 3, in1 = input 2 -> out0 = step 9 float32[1, 1, 1536, 1536]
+//   10  matmul_where_c8178e0a: in0 = step 8, in1 = step 9, in2 = step 1, in3 = input 1, in4 = step 3 -> out0 = step 10 float32[1, 1, 1536, 1536]
+//   11  matmul_multiply_97d76f9f: in0 = step 10, in1 = input 1 -> out0 = output 1 float32[1, 1, 1536, 16]
+//   12  matmul_a9fe513b: in0 = step 1, in1 = step 10 -> out0 = output 2 float32[1, 1, 1536, 16]
 
 #include <math.h>
 #include <stdint.h>
@@ -202,6 +200,9 @@ static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
   const int64_t wanted = (teams + each - 1) / each, blocks = wanted < MOST_BLOCKS ? wanted : MOST_BLOCKS;
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
+
+// One of the sizes that a kernel leaves open. They lie in the host's memory.
+static inline int64_t size_of(const void *sizes, int number) { return ((const int64_t *)sizes)[number]; }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 __global__ void __launch_bounds__(128) multiply_dc334eba(const f32 *in0, f32 *out0, int64_t n, status_t *) {
@@ -359,79 +360,24 @@ extern "C" void launch_max_sum_multiply_ed5895c2(void *const *buffers, int64_t n
   AG_LAUNCH(max_sum_multiply_ed5895c2, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
-// programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) matmul_exp_9c3003ba(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, f32 *__restrict__ out0, int n, status_t *) {
-  const int lane = threadIdx.x % 32;
-  for (int turn = first_thread() / 32; turn < (n + 63) / 64 * 48; turn += all_threads() / 32) {
-    const int n2s = turn / 48 * 64;
-    const int n2 = n2s < n - 64 ? n2s : n - 64;
-    const int n3 = turn % 48 * 32;
-    f32 sum0[4][4][2][2];
-    #pragma unroll
-    for (int n2u = 0; n2u < 4; n2u++) {
-      #pragma unroll
-      for (int n3u = 0; n3u < 4; n3u++) {
-        #pragma unroll
-        for (int n2h = 0; n2h < 2; n2h++) {
-          #pragma unroll
-          for (int n3p = 0; n3p < 2; n3p++) {
-            sum0[n2u][n3u][n2h][n3p] = 0.0f;
-          }
-        }
-      }
+__global__ void __launch_bounds__(128) matmul_2a859847(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int r1_end, int n, status_t *) {
+  for (int thread = first_thread(); thread < n * 16; thread += all_threads()) {
+    const int n2 = thread / 16;
+    const int n3 = thread % 16;
+    f32 sum0 = 0.0f;
+    for (int r1 = 0; r1 < r1_end; r1++) {
+      sum0 += in0[r1 * 1536 + n2] * in1[r1 * 16 + n3];
     }
-    for (int r1 = 0; r1 < 16; r1 += 8) {
-      tf32x3 left[4][2][2];
-      tf32x3 right[4][2];
-      #pragma unroll
-      for (int n2u = 0; n2u < 4; n2u++) {
-        #pragma unroll
-        for (int n2h = 0; n2h < 2; n2h++) {
-          #pragma unroll
-          for (int r1h = 0; r1h < 2; r1h++) {
-            left[n2u][r1h][n2h] = tf32x3_of_f32(in0[((lane / 4) + n2) * 16 + (lane % 4) + r1 + n2u * 256 + n2h * 128 + r1h * 4]);
-          }
-        }
-      }
-      #pragma unroll
-      for (int n3u = 0; n3u < 4; n3u++) {
-        #pragma unroll
-        for (int r1h = 0; r1h < 2; r1h++) {
-          right[n3u][r1h] = tf32x3_of_f32(in1[((lane / 4) + n3) * 16 + (lane % 4) + r1 + n3u * 128 + r1h * 4]);
-        }
-      }
-      #pragma unroll
-      for (int n2u = 0; n2u < 4; n2u++) {
-        #pragma unroll
-        for (int n3u = 0; n3u < 4; n3u++) {
-          multiply_tf32x3(sum0[n2u][n3u], left[n2u], right[n3u]);
-        }
-      }
-    }
-    #pragma unroll
-    for (int n2u = 0; n2u < 4; n2u++) {
-      #pragma unroll
-      for (int n3u = 0; n3u < 4; n3u++) {
-        #pragma unroll
-        for (int n2h = 0; n2h < 2; n2h++) {
-          #pragma unroll
-          for (int n3p = 0; n3p < 2; n3p++) {
-            const f32 v0 = (lane / 4) + n2 + n2u * 16 + n2h * 8 <= (lane % 4) * 2 + n3 + n3u * 8 + n3p ? sum0[n2u][n3u][n2h][n3p] : -INFINITY;
-            out0[((lane / 4) + n2) * 1536 + (lane % 4) * 2 + n3 + n2u * 24576 + n2h * 12288 + n3u * 8 + n3p] = exp_f32(v0 - in2[(lane % 4) * 2 + n3 + n3u * 8 + n3p]);
-          }
-        }
-      }
-    }
+    out0[n2 * 16 + n3] = sum0;
   }
 }
 
-extern "C" void launch_matmul_exp_9c3003ba(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of((n + 63) / 64 * 48, 32, 128);
-  AG_LAUNCH(matmul_exp_9c3003ba, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+extern "C" void launch_matmul_2a859847(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 16, 1, 128);
+  AG_LAUNCH(matmul_2a859847, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
-// programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 __global__ void __launch_bounds__(128) matmul_0505c0c6(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
@@ -730,77 +676,22 @@ extern "C" void launch_matmul_multiply_97d76f9f(void *const *buffers, int64_t n,
   AG_LAUNCH(matmul_multiply_97d76f9f, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
-// programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) matmul_where_ad5de783(const f32 *__restrict__ in0, const f32 *__restrict__ in1, const f32 *__restrict__ in2, const f32 *__restrict__ in3, f32 *__restrict__ out0, int n, status_t *) {
-  const int lane = threadIdx.x % 32;
-  for (int turn = first_thread() / 32; turn < (n + 63) / 64 * 48; turn += all_threads() / 32) {
-    const int n2s = turn / 48 * 64;
-    const int n2 = n2s < n - 64 ? n2s : n - 64;
-    const int n3 = turn % 48 * 32;
-    f32 sum0[4][4][2][2];
-    #pragma unroll
-    for (int n2u = 0; n2u < 4; n2u++) {
-      #pragma unroll
-      for (int n3u = 0; n3u < 4; n3u++) {
-        #pragma unroll
-        for (int n2h = 0; n2h < 2; n2h++) {
-          #pragma unroll
-          for (int n3p = 0; n3p < 2; n3p++) {
-            sum0[n2u][n3u][n2h][n3p] = 0.0f;
-          }
-        }
-      }
+__global__ void __launch_bounds__(128) matmul_a9fe513b(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int r1_end, int n, status_t *) {
+  for (int thread = first_thread(); thread < n * 16; thread += all_threads()) {
+    const int n2 = thread / 16;
+    const int n3 = thread % 16;
+    f32 sum0 = 0.0f;
+    for (int r1 = 0; r1 < r1_end; r1++) {
+      sum0 += in0[r1 * 16 + n3] * in1[r1 * 1536 + n2];
     }
-    for (int r1 = 0; r1 < 16; r1 += 8) {
-      tf32x3 left[4][2][2];
-      tf32x3 right[4][2];
-      #pragma unroll
-      for (int n2u = 0; n2u < 4; n2u++) {
-        #pragma unroll
-        for (int n2h = 0; n2h < 2; n2h++) {
-          #pragma unroll
-          for (int r1h = 0; r1h < 2; r1h++) {
-            left[n2u][r1h][n2h] = tf32x3_of_f32(in1[((lane / 4) + n2) * 16 + (lane % 4) + r1 + n2u * 256 + n2h * 128 + r1h * 4]);
-          }
-        }
-      }
-      #pragma unroll
-      for (int n3u = 0; n3u < 4; n3u++) {
-        #pragma unroll
-        for (int r1h = 0; r1h < 2; r1h++) {
-          right[n3u][r1h] = tf32x3_of_f32(in2[((lane / 4) + n3) * 16 + (lane % 4) + r1 + n3u * 128 + r1h * 4]);
-        }
-      }
-      #pragma unroll
-      for (int n2u = 0; n2u < 4; n2u++) {
-        #pragma unroll
-        for (int n3u = 0; n3u < 4; n3u++) {
-          multiply_tf32x3(sum0[n2u][n3u], left[n2u], right[n3u]);
-        }
-      }
-    }
-    #pragma unroll
-    for (int n2u = 0; n2u < 4; n2u++) {
-      #pragma unroll
-      for (int n3u = 0; n3u < 4; n3u++) {
-        #pragma unroll
-        for (int n2h = 0; n2h < 2; n2h++) {
-          #pragma unroll
-          for (int n3p = 0; n3p < 2; n3p++) {
-            const f32 v0 = in3[((lane / 4) + n2) * 1536 + (lane % 4) * 2 + n3 + n2u * 24576 + n2h * 12288 + n3u * 8 + n3p];
-            const f32 v1 = (lane / 4) + n2 + n2u * 16 + n2h * 8 <= (lane % 4) * 2 + n3 + n3u * 8 + n3p ? (in0[(lane % 4) * 2 + n3 + n3u * 8 + n3p] + sum0[n2u][n3u][n2h][n3p]) * v0 : 0.0f;
-            out0[((lane / 4) + n2) * 1536 + (lane % 4) * 2 + n3 + n2u * 24576 + n2h * 12288 + n3u * 8 + n3p] = v1;
-          }
-        }
-      }
-    }
+    out0[n2 * 16 + n3] = sum0;
   }
 }
 
-extern "C" void launch_matmul_where_ad5de783(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of((n + 63) / 64 * 48, 32, 128);
-  AG_LAUNCH(matmul_where_ad5de783, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+extern "C" void launch_matmul_a9fe513b(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 16, 1, 128);
+  AG_LAUNCH(matmul_a9fe513b, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -810,7 +701,7 @@ extern "C" {
     (void *)launch_multiply_dc334eba,
     (void *)launch_matmul_where_0b4f7725,
     (void *)launch_max_sum_multiply_ed5895c2,
-    (void *)launch_matmul_exp_9c3003ba,
+    (void *)launch_matmul_2a859847,
     (void *)launch_matmul_0505c0c6,
     (void *)launch_sum_multiply_1f7ffaae,
     (void *)launch_sum_7dcb00e6,
@@ -818,7 +709,7 @@ extern "C" {
     (void *)launch_matmul_recompute_aa3a8b24,
     (void *)launch_matmul_where_c8178e0a,
     (void *)launch_matmul_multiply_97d76f9f,
-    (void *)launch_matmul_where_ad5de783,
+    (void *)launch_matmul_a9fe513b,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

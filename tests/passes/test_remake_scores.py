@@ -26,7 +26,7 @@ def arrays(*shapes: tuple[int, ...]) -> list[Array]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small matrices count as large here."""
-    module = sys.modules["autograph.passes.remake_scores"]
+    module = sys.modules["autograph.ops.remaking"]
     monkeypatch.setattr(module, "LEAST", 0)
 
 

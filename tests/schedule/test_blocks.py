@@ -26,7 +26,7 @@ rng = np.random.default_rng(3)
 @pytest.fixture
 def remade(monkeypatch: pytest.MonkeyPatch) -> None:
     """Scores are computed again for derivatives even where they are small."""
-    monkeypatch.setattr(sys.modules["autograph.passes.remake_scores"], "LEAST", 0)
+    monkeypatch.setattr(sys.modules["autograph.ops.remaking"], "LEAST", 0)
 
 
 def causal(q: Any, k: Any, v: Any) -> Any:
