@@ -20,6 +20,8 @@ from autograph.kernel.walk import free_vars, walk
 
 GATHER = 2.0
 UNIFORM = 0.5
+#: Every second element: two vectors are loaded, and one put together of them.
+SECOND = 3.0
 #: A load of a team of threads whose lanes are not neighbours in memory. A guess until it is measured on a GPU.
 SCATTERED = 8.0
 #: Threads that load at once, so that a vector of fewer is dearer to load for each of them: by a root, at a guess.
@@ -76,15 +78,18 @@ class Access:
     single: bool = False  # not loaded in squares: it is guarded, or a square of its type overflows the registers
     size: int = 4  # bytes of an element
     teams: bool = False  # whether lanes are threads
+    stores: bool = False
 
     @classmethod
-    def at(cls, offset: Index, single: bool = False, size: int = 4, teams: bool = False) -> Access:
+    def at(
+        cls, offset: Index, single: bool = False, size: int = 4, teams: bool = False, stores: bool = False
+    ) -> Access:
         direct = {a: c for a, c in offset.terms if isinstance(a, Var)}
         every = frozenset(a for a in offset.atoms() if isinstance(a, Var))
         looked_up = [a.value for a in offset.atoms() if isinstance(a, Lookup)]
         found = frozenset(free_vars(*looked_up))
         inside = frozenset(a for a in offset.inner_atoms() if isinstance(a, Var))
-        return cls(every | found, inside | found, direct, single, size, teams)
+        return cls(every | found, inside | found, direct, single, size, teams, stores)
 
     def streams(self, tiled: Mapping[Var, int], cache: Sets) -> Streams | None:
         """The axes of a tile along which it reads lines of the same sets, and of how many."""
@@ -108,7 +113,10 @@ class Access:
             return TURNED
         if lane not in self.depends:
             return UNIFORM
-        return 1.0 if self.strides.get(lane) == 1 and lane not in self.nested else GATHER * width
+        step = 0 if lane in self.nested else self.strides.get(lane, 0)
+        if step == 2 and self.size <= 4 and not self.stores:  # gcc takes vectors apart that do not fit a register
+            return SECOND
+        return 1.0 if step == 1 else GATHER * width
 
 
 class Price:

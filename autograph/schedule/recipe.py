@@ -120,7 +120,8 @@ def cheapest(
     # Axes that every reduction depends on go outside, so that a reduction is done once for the rest.
     shared = [v for v in variables if all(v in r.free for r in reductions)]
     order = (*shared, *[v for v in variables if v not in shared])
-    stores, works = [Access.at(o, teams=target.teams) for o in offsets], [Work.of(v, target.teams) for v in values]
+    stores = [Access.at(o, teams=target.teams, stores=True) for o in offsets]
+    works = [Work.of(v, target.teams) for v in values]
     cuts = _cuts(order, shared if reductions else [], target)
     if not reductions:
         cuts = itertools.chain(cuts, _squares(order, works, target))

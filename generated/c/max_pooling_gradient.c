@@ -13,7 +13,7 @@
 //
 // The steps that compute it:
 //
-//    1  max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_4d9303fa: in0 = input 0 -> out0 = output 0 float32[], out1 = output 1 float32[4, 6, 12, 12]
+//    1  max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_01995aa4: in0 = input 0 -> out0 = output 0 float32[], out1 = output 1 float32[4, 6, 12, 12]
 
 #include <math.h>
 #include <stdint.h>
@@ -28,75 +28,40 @@ typedef f32 f32x4_u __attribute__((vector_size(16), aligned(4), may_alias));
 typedef f32 f32x16 __attribute__((vector_size(64)));
 typedef f32 f32x16_u __attribute__((vector_size(64), aligned(4), may_alias));
 typedef i32 i32x4 __attribute__((vector_size(16)));
-typedef i32 i32x16 __attribute__((vector_size(64)));
+typedef i32 i32x4_u __attribute__((vector_size(16), aligned(4), may_alias));
 typedef i64 i64x4 __attribute__((vector_size(32)));
 
+static inline f32x4 load_f32x4(const f32 *p) { return *(const f32x4_u *)p; }
 static inline void store_f32x4(f32 *p, f32x4 a) { *(f32x4_u *)p = a; }
 static inline f32x4 splat_f32x4(f32 a) {
   return (f32x4){ a, a, a, a, };
+}
+/* The last element that is read is the last that is asked for. */
+static inline f32x4 every_second_f32x4(const f32 *p) {
+  const f32x4 a = load_f32x4(p), b = load_f32x4(p + 4 - 1);
+  return (f32x4){ a[0], a[2], b[1], b[3], };
 }
 static inline f32x16 load_f32x16(const f32 *p) { return *(const f32x16_u *)p; }
 static inline f32x16 splat_f32x16(f32 a) {
   return (f32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
 }
-static inline f32x16 gather_f32x16(const f32 *p, int64_t stride) {
-  return (f32x16){ p[0 * stride], p[1 * stride], p[2 * stride], p[3 * stride], p[4 * stride], p[5 * stride], p[6 * stride], p[7 * stride], p[8 * stride], p[9 * stride], p[10 * stride], p[11 * stride], p[12 * stride], p[13 * stride], p[14 * stride], p[15 * stride], };
-}
-static inline void scatter_f32x16(f32 *p, int64_t stride, f32x16 a) {
-  p[0 * stride] = a[0];
-  p[1 * stride] = a[1];
-  p[2 * stride] = a[2];
-  p[3 * stride] = a[3];
-  p[4 * stride] = a[4];
-  p[5 * stride] = a[5];
-  p[6 * stride] = a[6];
-  p[7 * stride] = a[7];
-  p[8 * stride] = a[8];
-  p[9 * stride] = a[9];
-  p[10 * stride] = a[10];
-  p[11 * stride] = a[11];
-  p[12 * stride] = a[12];
-  p[13 * stride] = a[13];
-  p[14 * stride] = a[14];
-  p[15 * stride] = a[15];
-}
-static inline i32x16 splat_i32x16(i32 a) {
-  return (i32x16){ a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, };
-}
-static inline void scatter_i32x16(i32 *p, int64_t stride, i32x16 a) {
-  p[0 * stride] = a[0];
-  p[1 * stride] = a[1];
-  p[2 * stride] = a[2];
-  p[3 * stride] = a[3];
-  p[4 * stride] = a[4];
-  p[5 * stride] = a[5];
-  p[6 * stride] = a[6];
-  p[7 * stride] = a[7];
-  p[8 * stride] = a[8];
-  p[9 * stride] = a[9];
-  p[10 * stride] = a[10];
-  p[11 * stride] = a[11];
-  p[12 * stride] = a[12];
-  p[13 * stride] = a[13];
-  p[14 * stride] = a[14];
-  p[15 * stride] = a[15];
+static inline void store_i32x4(i32 *p, i32x4 a) { *(i32x4_u *)p = a; }
+static inline i32x4 splat_i32x4(i32 a) {
+  return (i32x4){ a, a, a, a, };
 }
 static inline f32x4 select_f32x4(i32x4 m, f32x4 a, f32x4 b) {
   return (f32x4)((m & (i32x4)a) | (~m & (i32x4)b));
 }
-static inline f32x16 select_f32x16(i32x16 m, f32x16 a, f32x16 b) {
-  return (f32x16)((m & (i32x16)a) | (~m & (i32x16)b));
-}
-static inline i32x16 select_i32x16(i32x16 m, i32x16 a, i32x16 b) {
-  return (i32x16)((m & (i32x16)a) | (~m & (i32x16)b));
+static inline i32x4 select_i32x4(i32x4 m, i32x4 a, i32x4 b) {
+  return (i32x4)((m & (i32x4)a) | (~m & (i32x4)b));
 }
 
 /* Lane by lane: gcc 12 breaks down over the bits of a double that it converted from a float. */
-static inline f32x16 maximum_f32x16(f32x16 a, f32x16 b) {
-  return select_f32x16((i32x16)(a >= b) | (i32x16)(a != a), a, b);
+static inline f32x4 maximum_f32x4(f32x4 a, f32x4 b) {
+  return select_f32x4((i32x4)(a >= b) | (i32x4)(a != a), a, b);
 }
-static inline i32x16 minimum_i32x16(i32x16 a, i32x16 b) {
-  return select_i32x16((i32x16)(a <= b), a, b);
+static inline i32x4 minimum_i32x4(i32x4 a, i32x4 b) {
+  return select_i32x4((i32x4)(a <= b), a, b);
 }
 
 /* Folds are one fixed binary tree, lane i with lane i + W/2, then i + W/4, and so on: no thread count and no compiler
@@ -119,7 +84,7 @@ typedef struct { int64_t part, parts; } share_t;
 // programs.py:97: backward of y = F.max_pool2d(x, 2)
 // programs.py:98: return (y * y).sum()
 // programs.py:98: backward of return (y * y).sum()
-void max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_4d9303fa(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_01995aa4(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
   f32 *const restrict out1 = buffers[2];
@@ -129,24 +94,42 @@ void max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_4d9303fa(void *const *r
   f32x16 sum2v[4];
   f32 max_pool2d_of_row[864] __attribute__((aligned(64)));
   i32 max_pool2d_choice_of_row[864] __attribute__((aligned(64)));
-  for (int64_t n0 = 0; n0 < 144; n0 += 16) {
-    for (int64_t n3 = 0; n3 < 6; n3++) {
-      f32x16 max0 = splat_f32x16(-INFINITY);
+  for (int64_t n0 = 0; n0 < 144; n0 += 2) {
+    for (int64_t n3s = 0; n3s < 6; n3s += 4) {
+      const int64_t n3 = n3s < 2 ? n3s : 2;
+      f32x4 max0[2];
+      i32x4 min1[2];
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
+        max0[n0u] = splat_f32x4(-INFINITY);
+      }
       for (int64_t r1 = 0; r1 < 2; r1++) {
         for (int64_t s1 = 0; s1 < 2; s1++) {
-          max0 = maximum_f32x16(max0, gather_f32x16(in0 + n0 * 24 + r1 * 12 + n3 * 2 + s1, 24));
+          #pragma GCC unroll 16
+          for (int64_t n0u = 0; n0u < 2; n0u++) {
+            max0[n0u] = maximum_f32x4(max0[n0u], every_second_f32x4(in0 + n0 * 24 + r1 * 12 + n3 * 2 + s1 + n0u * 24));
+          }
         }
       }
-      i32x16 min1 = splat_i32x16(INT32_MAX);
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
+        min1[n0u] = splat_i32x4(INT32_MAX);
+      }
       for (int64_t r2 = 0; r2 < 2; r2++) {
         for (int64_t s2 = 0; s2 < 2; s2++) {
-          const f32x16 v0 = gather_f32x16(in0 + n0 * 24 + r2 * 12 + n3 * 2 + s2, 24);
-          const i32x16 v1 = select_i32x16((v0 == max0) | (v0 != v0), splat_i32x16((i32)(r2 * 2 + s2)), splat_i32x16(4));
-          min1 = minimum_i32x16(min1, v1);
+          #pragma GCC unroll 16
+          for (int64_t n0u = 0; n0u < 2; n0u++) {
+            const f32x4 v0 = every_second_f32x4(in0 + n0 * 24 + r2 * 12 + n3 * 2 + s2 + n0u * 24);
+            const i32x4 v1 = select_i32x4((v0 == max0[n0u]) | (v0 != v0), splat_i32x4((i32)(r2 * 2 + s2)), splat_i32x4(4));
+            min1[n0u] = minimum_i32x4(min1[n0u], v1);
+          }
         }
       }
-      scatter_f32x16(max_pool2d_of_row + n0 * 6 + n3, 6, max0);
-      scatter_i32x16(max_pool2d_choice_of_row + n0 * 6 + n3, 6, min1);
+      #pragma GCC unroll 16
+      for (int64_t n0u = 0; n0u < 2; n0u++) {
+        store_f32x4(max_pool2d_of_row + n0 * 6 + n3 + n0u * 6, max0[n0u]);
+        store_i32x4(max_pool2d_choice_of_row + n0 * 6 + n3 + n0u * 6, min1[n0u]);
+      }
     }
   }
   #pragma GCC unroll 16
@@ -195,5 +178,5 @@ void max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_4d9303fa(void *const *r
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_4d9303fa,
+  max_pool2d_sum_max_pool2d_choice_max_pool2d_scatter_01995aa4,
 };

@@ -60,6 +60,7 @@ def vector(scalar: str, lanes: int) -> dict[str, Any]:
         "unsigned": f"u{8 * size}x{lanes}",
         "largest": f"INT{8 * size}_MAX",
         "indices": [str(i) for i in range(lanes)],
+        "seconds": [f"{'ab'[i >= lanes]}[{i - i // lanes * (lanes - 1)}]" for i in range(0, 2 * lanes, 2)],
         "swaps": [swap(half, lanes) for half in halves],
         "folds": [[str((i + half) % lanes) for i in range(lanes)] for half in halves],
         "bits": str(8 * size),

@@ -29,6 +29,9 @@ void square_{v}_each({t} *y, const {t} *x, int64_t stride) {{
     transpose_{v}(t, x, stride);
     for (int i = 0; i < {w}; i++) store_{v}(y + i * {w}, t[i]);
 }}
+void second_{v}_each({t} *y, const {t} *x, int64_t n) {{
+    for (int64_t i = 0; i < n / 2; i += {w}) store_{v}(y + i, every_second_{v}(x + 2 * i));
+}}
 """
 
 
@@ -104,6 +107,16 @@ def test_gather_and_scatter_touch_every_stride_th(moves: Library, scalar: str) -
             lane = np.arange(lanes)
             want[lane * stride] = stride * (lanes - 1 - lane) + 2 * lane
             np.testing.assert_array_equal(out, want)
+
+
+@pytest.mark.compiler
+@pytest.mark.parametrize("scalar", SIZES)
+def test_every_second_element(moves: Library, scalar: str) -> None:
+    source = samples(scalar, 128)
+    for lanes in LANES:
+        out = np.zeros(64, source.dtype)
+        moves.call(f"second_{scalar}x{lanes}", source, out=out)
+        np.testing.assert_array_equal(out, source[::2])
 
 
 @pytest.mark.parametrize("scalar", SIZES)

@@ -130,6 +130,9 @@ for kind in (np.float32, np.float64):
         for got, expected in zip(ag.compile(f)(x), f(ag.asarray(x))):
             np.testing.assert_allclose(got.numpy(), expected.numpy(), rtol=1e-4, atol=1e-5)
 
+every_second = ag.compile(lambda x: x[::2] + 1)
+np.testing.assert_array_equal(every_second(np.arange(67, dtype=np.float32)).numpy(), np.arange(1, 68, 2))
+
 def images(x, w):
     y = F.relu(F.conv2d(x, w, padding=1, stride=2))
     return F.max_pool2d(y, 2, 1)

@@ -75,6 +75,7 @@ def _vector(d: DType, lanes: int) -> dict[str, Any]:
         "unsigned": type_name(_UNSIGNED[d.bits], lanes),
         "largest": f"INT{d.bits}_MAX",
         "indices": [str(i) for i in range(lanes)],
+        "seconds": [f"a[{2 * i}]" if 2 * i < lanes else f"b[{2 * i - lanes + 1}]" for i in range(lanes)],
         "swaps": [_swap(half, lanes) for half in halves],
         "folds": [[str((i + half) % lanes) for i in range(lanes)] for half in halves],
         "bits": str(d.bits),

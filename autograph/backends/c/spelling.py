@@ -106,6 +106,8 @@ class C:
     def load(self, buffer: str, start: str, stride: int, dtype: DType, lanes: int) -> str:
         name = type_name(dtype, lanes)
         place = buffer if start == "0" else f"{buffer} + {start}"
+        if stride == 2:
+            return f"every_second_{name}({place})"
         return f"load_{name}({place})" if stride == 1 else f"gather_{name}({place}, {stride})"
 
     def store(self, buffer: str, start: str, stride: int, dtype: DType, lanes: int, value: str) -> str:
