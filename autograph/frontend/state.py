@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 class _State(threading.local):
     trace: Trace | None = None
-    grad: bool = True
+    #: Whether results are differentiable. None: they are part of an event whose results are constants to derivatives.
+    grad: bool | None = True
     device: str | None = None
 
 

@@ -170,14 +170,21 @@ class Trace(Walk):
     def _composed(
         self, function: Callable[..., Any], nodes: tuple[Node, ...], static: dict[str, Any]
     ) -> tuple[Node, ...]:
-        before, self.inline = self.inline, True
+        before, grad = self.inline, state.grad
+        self.inline = True
+        if grad is False:  # its results are made constants to derivatives, so nothing inside has to be
+            state.grad = None
         try:
             with placing(None):
                 results = function(*[self._tensor(n) for n in nodes], **static)
             results = results if isinstance(results, (tuple, list)) else (results,)
-            return tuple([self.node(r) for r in results])
+            made = tuple([self.node(r) for r in results])
         finally:
-            self.inline = before
+            self.inline, state.grad = before, grad
+        if grad is False:
+            given = {*nodes}
+            return tuple([n if n in given else stop_gradient(n) for n in made])
+        return made
 
     def event(self, label: str, inputs: tuple[Hashable, ...], make: Callable[[], tuple[Node, ...]]) -> list[Tensor]:
         """Nodes made of others, which `inputs` tells, as one event."""
@@ -313,6 +320,6 @@ def _told(number: bool | int) -> list[Hashable]:
     return [type(number), number]
 
 
-def _applied(op: Op, nodes: Sequence[Node], differentiable: bool) -> Node:
+def _applied(op: Op, nodes: Sequence[Node], differentiable: bool | None) -> Node:
     made = op.apply(*nodes)
-    return made if differentiable else stop_gradient(made)
+    return stop_gradient(made) if differentiable is False else made

@@ -52,6 +52,38 @@ def test_no_grad_inside_is_obeyed(way: Way) -> None:
     close(way(ag.grad(f))(X), X * X)
 
 
+def test_a_composite_within_no_grad_is_constant_as_a_whole(way: Way) -> None:
+    @ag.composite
+    def several(x: Any) -> Any:
+        def product(y: Any) -> Any:
+            with ag.no_grad():  # obeyed where derivatives are asked for inside
+                square = y * y
+            return (square * y).sum()
+
+        return ag.exp(x * x), ag.grad(product)(x), x
+
+    def f(x: Any) -> Any:
+        with ag.no_grad():
+            grown, slope, same = several(x)
+        return (grown * x + slope * x + same * same).sum()
+
+    close(way(ag.grad(f))(X), np.exp(X * X) + X * X + 2 * X)
+
+
+@pytest.mark.compiler
+def test_within_no_grad_a_composite_is_recorded_without_a_constant_for_each_operation() -> None:
+    @ag.composite
+    def chain(x: Any) -> Any:
+        return ag.exp(ag.sin(x) * x)
+
+    @ag.compile
+    def f(x: Any) -> Any:
+        with ag.no_grad():
+            return chain(x)
+
+    assert f.graph(X).count("stop_gradient") == 1
+
+
 @pytest.mark.compiler
 def test_compiled_inside_and_outside() -> None:
     f = ag.compile(cubic)
