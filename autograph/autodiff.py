@@ -30,7 +30,7 @@ def expand_gradients(outputs: Sequence[Node], lines: Lines | None = None) -> lis
     done: dict[Node, Node] = {n: n for n in order if not wanted}
     sweeps: dict[tuple[Node, ...], dict[Node, Node]] = {}
     for n in order if wanted else ():
-        inputs = tuple(done[i] for i in n.inputs)
+        inputs = tuple([done[i] for i in n.inputs])
         if isinstance(n.op, Gradient):
             key = n.inputs[:-1]
             if key not in sweeps:

@@ -29,11 +29,12 @@ from autograph.ops.gradient import replacements
 from autograph.passes import FOR_TEAMS, FOR_VECTORS, PASSES
 from autograph.render.source import Source, render
 from autograph.schedule.by_panels import by_panels
-from autograph.schedule.group import Group, group, is_argument
+from autograph.schedule.group import Group, group
 from autograph.schedule.memory import Arena, laid_out
 from autograph.schedule.places import argument_place, places, with_barriers
 from autograph.schedule.plan import Place, Plan, Preparation, Step
 from autograph.schedule.prepare import prepared
+from autograph.schedule.reading import is_argument
 from autograph.schedule.recipe import Target
 from autograph.schedule.updates import dependent_first, next_values, updates_last, written_over
 

@@ -93,6 +93,8 @@ class Op(GraphOp, abstract=True):
         cls.name = snake(cls.__name__)
         if "gradient" in vars(cls):
             cls.gradient = _on_tensors(vars(cls)["gradient"])  # type: ignore[method-assign]
+        if "infer" in vars(cls):
+            cls.infer = _checked(vars(cls)["infer"])  # type: ignore[method-assign]
 
     def __call__(self, *args: Operand) -> Tensor:
         """The result for tensors, arrays or numbers."""
@@ -118,12 +120,7 @@ class Op(GraphOp, abstract=True):
     def apply(self, *inputs: Node) -> Node:
         if self.kind == "elementwise":
             inputs = together(self.name, inputs)
-        made = node(self, *inputs)
-        if not isinstance(made.type, TensorType):
-            raise ArgumentError(
-                f"{self.name}: infer gave {made.type!r}", hint="return ag.TensorType(shape, dtype) from infer"
-            )
-        return made
+        return node(self, *inputs)
 
     def numpy(self, *arrays: Any) -> Any:
         f = OnArrays()
@@ -207,6 +204,20 @@ def _on_tensors(gradient: Callable[..., Any]) -> Callable[..., Any]:
                     f"{self.name}: gradient gave {part.type} for input {k}, which is {i.type}",
                     hint="a derivative has the shape and the dtype of its input",
                 )
+        return found
+
+    return call
+
+
+def _checked(infer: Callable[..., Any]) -> Callable[..., TensorType]:
+    """A type rule of a user's, which may give anything."""
+
+    def call(self: Op, *types: TensorType) -> TensorType:
+        found = infer(self, *types)
+        if not isinstance(found, TensorType):
+            raise ArgumentError(
+                f"{self.name}: infer gave {found!r}", hint="return ag.TensorType(shape, dtype) from infer"
+            )
         return found
 
     return call

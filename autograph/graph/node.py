@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 class TensorType:
     """Shape, dtype and device of a node's value. Equal ones are one object, so that comparing them is no work."""
 
-    __slots__ = ("__weakref__", "device", "dtype", "shape")
+    __slots__ = ("__weakref__", "device", "dtype", "shape", "size")
 
     shape: tuple[int, ...]
     dtype: DType
     device: str
+    #: Number of elements.
+    size: int
 
     def __new__(cls, shape: tuple[int, ...], dtype: DType, device: str = "cpu") -> TensorType:
         found = _types.get((shape, dtype, device))
@@ -43,6 +45,7 @@ class TensorType:
                     object.__setattr__(found, "shape", shape)
                     object.__setattr__(found, "dtype", dtype)
                     object.__setattr__(found, "device", device)
+                    object.__setattr__(found, "size", math.prod(shape))
                     _types[shape, dtype, device] = found
         return found
 
@@ -59,11 +62,6 @@ class TensorType:
     @property
     def ndim(self) -> int:
         return len(self.shape)
-
-    @property
-    def size(self) -> int:
-        """Number of elements."""
-        return math.prod(self.shape)
 
     @property
     def nbytes(self) -> int:
@@ -87,20 +85,15 @@ class Node:
     `device` is where it must be; None where any device will do, for which its type says "cpu".
     """
 
-    __slots__ = ("__weakref__", "device", "inputs", "op", "type")
+    __slots__ = ("__weakref__", "device", "dtype", "inputs", "op", "shape", "type")
 
     op: Op
     inputs: tuple[Node, ...]
     type: TensorType
     device: str | None
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return self.type.shape
-
-    @property
-    def dtype(self) -> DType:
-        return self.type.dtype
+    #: The type's, which every pass asks for.
+    shape: tuple[int, ...]
+    dtype: DType
 
     def __repr__(self) -> str:
         return f"<{self.op.name} : {self.type}>"
@@ -120,7 +113,8 @@ def node(op: Op, *inputs: Node) -> Node:
     found = _table.get(key)
     if found is not None:
         return found
-    inferred = op.infer(*[i.type.on("cpu") for i in inputs])  # a type rule knows no devices
+    # A type rule knows no devices.
+    inferred = op.infer(*[i.type if i.type.device == "cpu" else i.type.on("cpu") for i in inputs])
     device = op.place(inputs)
     if device not in (None, "cpu"):
         inferred = inferred.on(device)
@@ -129,6 +123,7 @@ def node(op: Op, *inputs: Node) -> Node:
         if found is None:
             found = Node()
             found.op, found.inputs, found.type, found.device = op, inputs, inferred, device
+            found.shape, found.dtype = inferred.shape, inferred.dtype
             _table[key] = found
     return found
 

@@ -62,15 +62,15 @@ def rewrite(
     stands in a node's place gets its line.
     """
     done = {} if done is None else done
-    outputs = list(outputs)
+    outputs, new = list(outputs), done.__getitem__
     for current in topological(outputs, stop=done.__contains__):
         if current not in done:
-            inputs = tuple(done[i] for i in current.inputs)
+            inputs = tuple(map(new, current.inputs))
             rebuilt = current if inputs == current.inputs else node(current.op, *inputs)
             replaced = rule(rebuilt)
-            done[current] = rebuilt if replaced is None else replaced
-            if lines is not None and current in lines:
-                attribute([done[current]], lines, lines[current])
+            made = done[current] = rebuilt if replaced is None else replaced
+            if lines is not None and made not in lines and current in lines:
+                attribute([made], lines, lines[current])
     return [done[n] for n in outputs]
 
 

@@ -10,7 +10,7 @@ is `b`.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -202,16 +202,17 @@ class Index:
             total = total + (Index.of(atom) if found is None else found) * c
         return total
 
-    def atoms(self) -> Iterator[Atom]:
+    def atoms(self) -> list[Atom]:
         """All atoms, those inside quotients and remainders included."""
-        yield from (atom for atom, _ in self.terms)
-        yield from self.inner_atoms()
+        return [atom for atom, _ in self.terms] + self.inner_atoms()
 
-    def inner_atoms(self) -> Iterator[Atom]:
+    def inner_atoms(self) -> list[Atom]:
         """The atoms inside quotients, remainders and bounds."""
+        found: list[Atom] = []
         for atom, _ in self.terms:
             if isinstance(atom, (Quotient, Remainder, AtMost)):
-                yield from atom.index.atoms()
+                found += atom.index.atoms()
+        return found
 
     def __str__(self) -> str:
         parts = [atom_text(a) if c == 1 else f"{c}*{atom_text(a)}" for a, c in self.terms]

@@ -12,7 +12,6 @@ neighbouring elements, from a multiple of so many on, which one thread may load 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograph.dtypes import DType
@@ -220,7 +219,7 @@ class Kernel:
     @property
     def checked(self) -> bool:
         """Whether the kernel checks indices that it reads from data."""
-        found = list(statements(self.body))
+        found = statements(self.body)
         values = [s.value for s in found if isinstance(s, (Store, Accumulate, Assign))]
         offsets = [s.offset for s in found if isinstance(s, Store)]
         return any(isinstance(a, Lookup) for i in (*offsets, *indices(*values)) for a in i.atoms())
@@ -231,9 +230,11 @@ class Kernel:
         return any(isinstance(s, Python) for s in self.body)
 
 
-def statements(body: tuple[Statement, ...]) -> Iterator[Statement]:
+def statements(body: tuple[Statement, ...]) -> list[Statement]:
     """Every statement, outer ones first."""
+    found: list[Statement] = []
     for s in body:
-        yield s
+        found.append(s)
         if isinstance(s, Loop):
-            yield from statements(s.body)
+            found += statements(s.body)
+    return found

@@ -20,19 +20,18 @@ def children(e: Expr) -> tuple[Expr, ...]:
     return ()
 
 
-def walk(*exprs: Expr) -> Iterator[Expr]:
+def walk(*exprs: Expr) -> list[Expr]:
     """Every distinct sub-expression, operands first."""
-    seen: set[Expr] = set()
+    found: dict[Expr, None] = {}
 
-    def visit(e: Expr) -> Iterator[Expr]:
-        if e not in seen:
-            seen.add(e)
-            for child in children(e):
-                yield from visit(child)
-            yield e
+    def visit(several: tuple[Expr, ...]) -> None:
+        for e in several:
+            if e not in found:
+                visit(children(e))
+                found[e] = None
 
-    for e in exprs:
-        yield from visit(e)
+    visit(exprs)
+    return list(found)
 
 
 def unguarded(*exprs: Expr) -> list[Expr]:

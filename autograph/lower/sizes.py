@@ -20,7 +20,7 @@ LEAST = 4
 
 def left_open(k: Kernel) -> Kernel:
     """The same kernel, with the sizes that its text need not know."""
-    every = list(statements(k.body))
+    every = statements(k.body)
     stored = {v for s in every if isinstance(s, Store) for a, _ in s.offset.terms for v in _variables(a)}
     ends: dict[str, int] = {}
     body = tuple([_opened(s, stored, ends) for s in k.body])
@@ -49,7 +49,7 @@ def _sums_rows(loop: Loop, stored: set[Var]) -> bool:
     plain = loop.kind == "serial" and loop.step == 1 and loop.start == 0 and not (loop.low or loop.high)
     if not plain or loop.extent != loop.var.extent or loop.extent < LEAST or loop.var in stored:
         return False
-    inner = list(statements(loop.body))
+    inner = statements(loop.body)
     if not any(isinstance(s, (Accumulate, Store)) for s in inner):
         return False
     for offset in _offsets(inner):

@@ -17,6 +17,6 @@ def told_by_positions(order: Sequence[Node]) -> set[Node]:
     for n in order:
         if isinstance(n.op, (Arange, Constant)):
             costs[n] = 0
-        elif n.op.kind in ("elementwise", "movement") and n.inputs and all(i in costs for i in n.inputs):
-            costs[n] = n.op.cost + sum(costs[i] for i in n.inputs)
+        elif n.op.kind in ("elementwise", "movement") and n.inputs and all(map(costs.__contains__, n.inputs)):
+            costs[n] = n.op.cost + sum(map(costs.__getitem__, n.inputs))
     return {n for n, cost in costs.items() if cost <= MOST and not n.dtype.is_float}

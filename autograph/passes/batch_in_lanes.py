@@ -46,6 +46,8 @@ def _region(order: Sequence[Node]) -> dict[Node, int]:
     """The nodes to compute in lanes, each with its batch: convolutions, then what touches them."""
     convolutions = [n for n in order if isinstance(n.op, (Conv2d, Conv2dImageGradient, Conv2dWeightGradient))]
     region = {n: _batch(n) for n in convolutions if _pays(n)} if batch_fills(convolutions) else {}
+    if not region:
+        return region
     readers = users(order)
     # Two waves: results flow into elementwise ops and pooling, cotangents come out of them.
     for n in order:

@@ -34,6 +34,8 @@ def channels_last(outputs: Sequence[Node], lines: Lines) -> list[Node]:
 def _region(order: Sequence[Node]) -> set[Node]:
     """The nodes to compute with channels innermost: convolutions, then what touches them."""
     region = {n for n in order if _convolves(n) and channels_fill(n)}
+    if not region:
+        return region
     readers = users(order)
     # Two waves: results flow into elementwise ops and pooling, cotangents come out of them.
     for n in order:

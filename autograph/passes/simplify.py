@@ -29,7 +29,7 @@ def simplify(outputs: Sequence[Node], lines: Lines) -> list[Node]:
 
 
 def _rule(n: Node) -> Node | None:
-    if n.type.size == 0 or any(i.type.size == 0 for i in n.inputs):
+    if 0 in [n.type.size, *[i.type.size for i in n.inputs]]:
         return _empty(n)
     rule = _RULES.get(type(n.op))
     found = rule(n) if rule is not None else None
@@ -38,14 +38,17 @@ def _rule(n: Node) -> Node | None:
 
 def _folded(n: Node) -> Node | None:
     """An elementwise op of constants is a constant."""
-    if n.op.kind != "elementwise" or any(i.shape != n.shape for i in n.inputs):
+    if n.op.kind != "elementwise":
         return None
-    numbers = [constant_value(i) for i in n.inputs]
-    if any(v is None for v in numbers):
-        return None
+    numbers: list[bool | int | float] = []
+    for i in n.inputs:
+        value = constant_value(i) if i.shape == n.shape else None
+        if value is None:
+            return None
+        numbers.append(value)
     with np.errstate(all="ignore"):
-        value = n.op.numpy(*[np.asarray(v, i.dtype.numpy) for v, i in zip(numbers, n.inputs)])
-    return constant(np.asarray(value, n.dtype.numpy).item(), n.dtype, n.shape)
+        folded = n.op.numpy(*[np.asarray(v, i.dtype.numpy) for v, i in zip(numbers, n.inputs)])
+    return constant(np.asarray(folded, n.dtype.numpy).item(), n.dtype, n.shape)
 
 
 def _empty(n: Node) -> Node | None:

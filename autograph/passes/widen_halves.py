@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograph import dtypes
-from autograph.graph import Lines, Node, node, rewrite
+from autograph.graph import Lines, Node, node, rewrite, topological
 from autograph.ops.elementwise import Cast, cast
 
 
 def widen_halves(outputs: Sequence[Node], lines: Lines) -> list[Node]:
     """Every op that computes with halves does so in float32, between casts; movements move them as they are."""
-    return rewrite(outputs, _rule, lines=lines)
+    dtypes_met = {n.dtype for n in topological(outputs)}
+    return rewrite(outputs, _rule, lines=lines) if any(d.is_half for d in dtypes_met) else list(outputs)
 
 
 def _rule(n: Node) -> Node | None:

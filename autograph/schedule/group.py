@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autograph.graph import Node, topological, users
+from autograph.graph import Node, topological
 from autograph.ops.contraction import multiplied_halves
-from autograph.ops.gradient import Recompute
 from autograph.ops.joining import Concat
 from autograph.ops.layout import Contiguous
 from autograph.ops.movement import BroadcastTo, Pad, Permute, Reshape, Slice
 from autograph.ops.positions import told_by_positions
 from autograph.ops.reduction import Reduction
-from autograph.ops.source import Input, Scalar
+from autograph.schedule.reading import is_argument, operands, readers
 from autograph.schedule.side_by_side import parts_in_memory
 
 #: Storing an element and loading it again, in additions.
@@ -116,17 +115,12 @@ def _shallow_first(outputs: Sequence[Node]) -> list[Node]:
     return sorted(outputs, key=depth.__getitem__)
 
 
-def is_argument(n: Node) -> bool:
-    """Whether the node's value comes from outside."""
-    return isinstance(n.op, (Input, Scalar))
-
-
 def _stored(outputs: Sequence[Node], nearby: bool, halves: bool) -> tuple[set[Node], dict[Node, tuple[Node, ...]]]:
     """The nodes that get memory; of those that are joined in it, the parts."""
     order = topological(outputs)
-    readers = {n: [u for u in found if n in _operands(u)] for n, found in users(order).items()}
-    carries = _carries(order, readers)
-    told = told_by_positions(order) | (multiplied_halves(order, readers) if halves else set())
+    users_of = readers(order)
+    carries = _carries(order, users_of)
+    told = told_by_positions(order) | (multiplied_halves(order, users_of) if halves else set())
     stored = {n for n in outputs if not is_argument(n)}
     joined: dict[Node, tuple[Node, ...]] = {}
     parts: set[Node] = set()
@@ -138,15 +132,15 @@ def _stored(outputs: Sequence[Node], nearby: bool, halves: bool) -> tuple[set[No
             continue
         found: dict[Node, _Site] = {}
         if n not in stored:
-            for u in readers[n]:
+            for u in users_of[n]:
                 from_user = {u: _Site(u.type.size, True, len(u.shape))} if u in stored else sites[u]
                 for root, site in from_user.items():
                     step = _through(u, n, site)
                     step.moved = site.moved or isinstance(u.op, (Permute, Slice, Pad))
                     step.position = site.position or (u.op.checks and n in (u.inputs[1:] or u.inputs))
                     found[root] = found[root].merge(step) if root in found else step
-            depth[n] = 1 + max((depth[u] for u in readers[n]), default=0)
-            read_whole = any(u.op.kind in FROM_MEMORY for u in readers[n])
+            depth[n] = 1 + max((depth[u] for u in users_of[n]), default=0)
+            read_whole = any(u.op.kind in FROM_MEMORY for u in users_of[n])
             if (
                 read_whole
                 or n in parts
@@ -154,7 +148,7 @@ def _stored(outputs: Sequence[Node], nearby: bool, halves: bool) -> tuple[set[No
                 or (depth[n] > DEEPEST and n.op.kind != "source")
             ):
                 stored.add(n)
-                own = parts_in_memory(n, readers)
+                own = parts_in_memory(n, users_of)
                 if not any(p in parts or p in stored for p in own):
                     parts.update(own)
                     joined.update({n: own} if own else {})
@@ -177,7 +171,7 @@ def _narrowed(order: Sequence[Node], stored: set[Node]) -> set[Node]:
     for n in order:
         reads[n] = {n} if is_argument(n) else _read_by(n, reads, stored)
         while len(reads[n]) > MOST_READS:
-            inner = [i for i in _operands(n) if i not in stored and not is_argument(i)]
+            inner = [i for i in operands(n) if i not in stored and not is_argument(i)]
             assert inner, f"{n.op} alone reads {len(reads[n])} buffers"
             stored.add(max(inner, key=lambda i: len(reads[i])))
             reads[n] = _read_by(n, reads, stored)
@@ -185,7 +179,7 @@ def _narrowed(order: Sequence[Node], stored: set[Node]) -> set[Node]:
 
 
 def _read_by(n: Node, reads: dict[Node, set[Node]], stored: set[Node]) -> set[Node]:
-    return set().union(*[{i} if i in stored else reads[i] for i in _operands(n)])
+    return set().union(*[{i} if i in stored else reads[i] for i in operands(n)])
 
 
 def _through(u: Node, n: Node, site: _Site) -> _Site:
@@ -277,19 +271,22 @@ def _hoists(n: Node, root: Node, site: _Site) -> bool:
 
 def _group(outputs: tuple[Node, ...], stored: set[Node]) -> Group:
     own = set(outputs)
-    inner = topological(outputs, stop=lambda n: n not in own and (n in stored or is_argument(n)))
+    ends: set[Node] = set()
+
+    def read(n: Node) -> bool:
+        if n not in own and (n in stored or is_argument(n)):
+            ends.add(n)
+        return n in ends
+
+    inner = topological(outputs, stop=read)
     used, waited = set(outputs), set[Node]()
     for n in reversed(inner):
-        if n in used and (n in own or not (n in stored or is_argument(n))):
-            used.update(_operands(n))
-            waited.update(i for i in n.inputs[len(_operands(n)) :] if not is_argument(i))
-    reads = [n for n in inner if n in used and n not in own and (n in stored or is_argument(n))]
-    return Group(outputs, tuple(reads), tuple(n for n in inner if n not in used and (n in stored or n in waited)))
-
-
-def _operands(n: Node) -> tuple[Node, ...]:
-    """The inputs that are read: a second computation only waits for the others."""
-    return n.inputs[:1] if isinstance(n.op, Recompute) else n.inputs
+        if n in used and n not in ends:
+            taken = operands(n)
+            used.update(taken)
+            waited.update([i for i in n.inputs[len(taken) :] if not is_argument(i)])
+    reads = [n for n in inner if n in used and n in ends]
+    return Group(outputs, tuple(reads), tuple([n for n in inner if n not in used and (n in stored or n in waited)]))
 
 
 def _merge(groups: list[Group], stored: set[Node]) -> list[Group]:
@@ -329,7 +326,7 @@ def _partner(g: Group, done: list[Group], producer: dict[Node, int], stored: set
 
 def _inner(g: Group, stored: set[Node]) -> list[Node]:
     """What the group computes and what it reads."""
-    return topological(g.outputs, stop=lambda n: n not in g.outputs and (n in stored or is_argument(n)))
+    return topological(g.outputs, stop=lambda n: (n in stored or is_argument(n)) and n not in g.outputs)
 
 
 def _light(g: Group, stored: set[Node]) -> bool:

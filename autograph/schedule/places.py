@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from autograph.graph import Node
 from autograph.ops.source import Input, Scalar
-from autograph.schedule.group import Group, is_argument
+from autograph.schedule.group import Group
 from autograph.schedule.memory import Arena, Sharable, Within, allot
 from autograph.schedule.plan import Place, Step
+from autograph.schedule.reading import is_argument
 
 
 def places(

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from autograph.graph import Node
 from autograph.ops.source import Input
-from autograph.schedule.group import FROM_MEMORY, Group, is_argument
+from autograph.schedule.group import FROM_MEMORY, Group
 from autograph.schedule.memory import ALIGNMENT, Within
+from autograph.schedule.reading import is_argument
 
 #: Bytes that may be kept for each byte of the steady inputs they are made from, and besides.
 GROWTH, SMALL = 2, 64 << 10

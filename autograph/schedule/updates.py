@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from autograph.graph import Node, topological
 from autograph.ops.source import Input
-from autograph.schedule.group import Group, is_argument
+from autograph.schedule.group import Group
 from autograph.schedule.memory import Sharable
+from autograph.schedule.reading import is_argument
 
 #: Bytes of old values for which it pays: fewer stay in the first cache twice.
 WORTH = 64 << 10

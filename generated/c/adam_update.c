@@ -17,125 +17,94 @@
 //   %12 = divide(%10, %11) : float32[]  # programs.py:122
 //   %13 = input(4) : float64[]  # programs.py:124
 //   %14 = cast(dtype=float32)(%13) : float32[]  # programs.py:124
-//   %15 = stop_gradient(%14) : float32[]  # programs.py:124
-//   %16 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:124
-//   %17 = scalar(0) : float64[]  # programs.py:124
-//   %18 = input(5) : float64[]  # programs.py:124
-//   %19 = add(%18, %16) : float64[]  # programs.py:124
-//   %20 = stop_gradient(%19) : float64[]  # programs.py:124
-//   %21 = power(%17, %20) : float64[]  # programs.py:124
-//   %22 = stop_gradient(%21) : float64[]  # programs.py:124
-//   %23 = subtract(%16, %22) : float64[]  # programs.py:124
-//   %24 = stop_gradient(%23) : float64[]  # programs.py:124
-//   %25 = divide(%16, %24) : float64[]  # programs.py:124
-//   %26 = stop_gradient(%25) : float64[]  # programs.py:124
-//   %27 = cast(dtype=float32)(%26) : float32[]  # programs.py:124
-//   %28 = stop_gradient(%27) : float32[]  # programs.py:124
-//   %29 = multiply(%15, %28) : float32[]  # programs.py:124
-//   %30 = stop_gradient(%29) : float32[]  # programs.py:124
-//   %31 = broadcast_to(shape=[30, 70])(%30) : float32[30, 70]  # programs.py:124
-//   %32 = scalar(2) : float32[]  # programs.py:124
-//   %33 = broadcast_to(shape=[30, 70])(%32) : float32[30, 70]  # programs.py:124
-//   %34 = input(6) : float32[30, 70]  # programs.py:124
-//   %35 = multiply(%33, %34) : float32[30, 70]  # programs.py:124
-//   %36 = stop_gradient(%35) : float32[30, 70]  # programs.py:124
-//   %37 = scalar(3) : float32[]  # programs.py:124
-//   %38 = broadcast_to(shape=[30, 70])(%37) : float32[30, 70]  # programs.py:124
-//   %39 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:123
-//   %40 = gradient(%12, %39, %1) : float32[30, 70]  # programs.py:123
-//   %41 = multiply(%38, %40) : float32[30, 70]  # programs.py:124
-//   %42 = stop_gradient(%41) : float32[30, 70]  # programs.py:124
-//   %43 = add(%36, %42) : float32[30, 70]  # programs.py:124
-//   %44 = stop_gradient(%43) : float32[30, 70]  # programs.py:124
-//   %45 = multiply(%31, %44) : float32[30, 70]  # programs.py:124
-//   %46 = stop_gradient(%45) : float32[30, 70]  # programs.py:124
-//   %47 = scalar(4) : float32[]  # programs.py:124
-//   %48 = broadcast_to(shape=[30, 70])(%47) : float32[30, 70]  # programs.py:124
-//   %49 = input(7) : float32[30, 70]  # programs.py:124
-//   %50 = multiply(%48, %49) : float32[30, 70]  # programs.py:124
-//   %51 = stop_gradient(%50) : float32[30, 70]  # programs.py:124
-//   %52 = scalar(5) : float32[]  # programs.py:124
-//   %53 = broadcast_to(shape=[30, 70])(%52) : float32[30, 70]  # programs.py:124
-//   %54 = multiply(%40, %40) : float32[30, 70]  # programs.py:124
-//   %55 = stop_gradient(%54) : float32[30, 70]  # programs.py:124
-//   %56 = multiply(%53, %55) : float32[30, 70]  # programs.py:124
-//   %57 = stop_gradient(%56) : float32[30, 70]  # programs.py:124
-//   %58 = add(%51, %57) : float32[30, 70]  # programs.py:124
+//   %15 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:124
+//   %16 = scalar(0) : float64[]  # programs.py:124
+//   %17 = input(5) : float64[]  # programs.py:124
+//   %18 = add(%17, %15) : float64[]  # programs.py:124
+//   %19 = power(%16, %18) : float64[]  # programs.py:124
+//   %20 = subtract(%15, %19) : float64[]  # programs.py:124
+//   %21 = divide(%15, %20) : float64[]  # programs.py:124
+//   %22 = cast(dtype=float32)(%21) : float32[]  # programs.py:124
+//   %23 = multiply(%14, %22) : float32[]  # programs.py:124
+//   %24 = broadcast_to(shape=[30, 70])(%23) : float32[30, 70]  # programs.py:124
+//   %25 = scalar(2) : float32[]  # programs.py:124
+//   %26 = broadcast_to(shape=[30, 70])(%25) : float32[30, 70]  # programs.py:124
+//   %27 = input(6) : float32[30, 70]  # programs.py:124
+//   %28 = multiply(%26, %27) : float32[30, 70]  # programs.py:124
+//   %29 = scalar(3) : float32[]  # programs.py:124
+//   %30 = broadcast_to(shape=[30, 70])(%29) : float32[30, 70]  # programs.py:124
+//   %31 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:123
+//   %32 = gradient(%12, %31, %1) : float32[30, 70]  # programs.py:123
+//   %33 = multiply(%30, %32) : float32[30, 70]  # programs.py:124
+//   %34 = add(%28, %33) : float32[30, 70]  # programs.py:124
+//   %35 = multiply(%24, %34) : float32[30, 70]  # programs.py:124
+//   %36 = scalar(4) : float32[]  # programs.py:124
+//   %37 = broadcast_to(shape=[30, 70])(%36) : float32[30, 70]  # programs.py:124
+//   %38 = input(7) : float32[30, 70]  # programs.py:124
+//   %39 = multiply(%37, %38) : float32[30, 70]  # programs.py:124
+//   %40 = scalar(5) : float32[]  # programs.py:124
+//   %41 = broadcast_to(shape=[30, 70])(%40) : float32[30, 70]  # programs.py:124
+//   %42 = multiply(%32, %32) : float32[30, 70]  # programs.py:124
+//   %43 = multiply(%41, %42) : float32[30, 70]  # programs.py:124
+//   %44 = add(%39, %43) : float32[30, 70]  # programs.py:124
+//   %45 = sqrt(%44) : float32[30, 70]  # programs.py:124
+//   %46 = scalar(1) : float64[]  # programs.py:124
+//   %47 = power(%46, %18) : float64[]  # programs.py:124
+//   %48 = subtract(%15, %47) : float64[]  # programs.py:124
+//   %49 = sqrt(%48) : float64[]  # programs.py:124
+//   %50 = divide(%15, %49) : float64[]  # programs.py:124
+//   %51 = cast(dtype=float32)(%50) : float32[]  # programs.py:124
+//   %52 = broadcast_to(shape=[30, 70])(%51) : float32[30, 70]  # programs.py:124
+//   %53 = multiply(%45, %52) : float32[30, 70]  # programs.py:124
+//   %54 = scalar(6) : float32[]  # programs.py:124
+//   %55 = broadcast_to(shape=[30, 70])(%54) : float32[30, 70]  # programs.py:124
+//   %56 = add(%53, %55) : float32[30, 70]  # programs.py:124
+//   %57 = divide(%35, %56) : float32[30, 70]  # programs.py:124
+//   %58 = subtract(%1, %57) : float32[30, 70]  # programs.py:124
 //   %59 = stop_gradient(%58) : float32[30, 70]  # programs.py:124
-//   %60 = sqrt(%59) : float32[30, 70]  # programs.py:124
-//   %61 = stop_gradient(%60) : float32[30, 70]  # programs.py:124
-//   %62 = scalar(1) : float64[]  # programs.py:124
-//   %63 = power(%62, %20) : float64[]  # programs.py:124
-//   %64 = stop_gradient(%63) : float64[]  # programs.py:124
-//   %65 = subtract(%16, %64) : float64[]  # programs.py:124
-//   %66 = stop_gradient(%65) : float64[]  # programs.py:124
-//   %67 = sqrt(%66) : float64[]  # programs.py:124
-//   %68 = stop_gradient(%67) : float64[]  # programs.py:124
-//   %69 = divide(%16, %68) : float64[]  # programs.py:124
-//   %70 = stop_gradient(%69) : float64[]  # programs.py:124
-//   %71 = cast(dtype=float32)(%70) : float32[]  # programs.py:124
-//   %72 = stop_gradient(%71) : float32[]  # programs.py:124
-//   %73 = broadcast_to(shape=[30, 70])(%72) : float32[30, 70]  # programs.py:124
-//   %74 = multiply(%61, %73) : float32[30, 70]  # programs.py:124
-//   %75 = stop_gradient(%74) : float32[30, 70]  # programs.py:124
-//   %76 = scalar(6) : float32[]  # programs.py:124
-//   %77 = broadcast_to(shape=[30, 70])(%76) : float32[30, 70]  # programs.py:124
-//   %78 = add(%75, %77) : float32[30, 70]  # programs.py:124
-//   %79 = stop_gradient(%78) : float32[30, 70]  # programs.py:124
-//   %80 = divide(%46, %79) : float32[30, 70]  # programs.py:124
-//   %81 = stop_gradient(%80) : float32[30, 70]  # programs.py:124
-//   %82 = subtract(%1, %81) : float32[30, 70]  # programs.py:124
-//   %83 = stop_gradient(%82) : float32[30, 70]  # programs.py:124
-//   %84 = assigned(slot=0)(%83) : float32[30, 70]  # programs.py:124
-//   %85 = alias(number=1)(%84) : float32[30, 70]  # programs.py:124
-//   %86 = broadcast_to(shape=[30])(%30) : float32[30]  # programs.py:124
-//   %87 = broadcast_to(shape=[30])(%32) : float32[30]  # programs.py:124
-//   %88 = input(8) : float32[30]  # programs.py:124
-//   %89 = multiply(%87, %88) : float32[30]  # programs.py:124
-//   %90 = stop_gradient(%89) : float32[30]  # programs.py:124
-//   %91 = broadcast_to(shape=[30])(%37) : float32[30]  # programs.py:124
-//   %92 = gradient(%12, %39, %4) : float32[30]  # programs.py:123
-//   %93 = multiply(%91, %92) : float32[30]  # programs.py:124
-//   %94 = stop_gradient(%93) : float32[30]  # programs.py:124
-//   %95 = add(%90, %94) : float32[30]  # programs.py:124
-//   %96 = stop_gradient(%95) : float32[30]  # programs.py:124
-//   %97 = multiply(%86, %96) : float32[30]  # programs.py:124
-//   %98 = stop_gradient(%97) : float32[30]  # programs.py:124
-//   %99 = broadcast_to(shape=[30])(%47) : float32[30]  # programs.py:124
-//   %100 = input(9) : float32[30]  # programs.py:124
-//   %101 = multiply(%99, %100) : float32[30]  # programs.py:124
-//   %102 = stop_gradient(%101) : float32[30]  # programs.py:124
-//   %103 = broadcast_to(shape=[30])(%52) : float32[30]  # programs.py:124
-//   %104 = multiply(%92, %92) : float32[30]  # programs.py:124
-//   %105 = stop_gradient(%104) : float32[30]  # programs.py:124
-//   %106 = multiply(%103, %105) : float32[30]  # programs.py:124
-//   %107 = stop_gradient(%106) : float32[30]  # programs.py:124
-//   %108 = add(%102, %107) : float32[30]  # programs.py:124
-//   %109 = stop_gradient(%108) : float32[30]  # programs.py:124
-//   %110 = sqrt(%109) : float32[30]  # programs.py:124
-//   %111 = stop_gradient(%110) : float32[30]  # programs.py:124
-//   %112 = broadcast_to(shape=[30])(%72) : float32[30]  # programs.py:124
-//   %113 = multiply(%111, %112) : float32[30]  # programs.py:124
-//   %114 = stop_gradient(%113) : float32[30]  # programs.py:124
-//   %115 = broadcast_to(shape=[30])(%76) : float32[30]  # programs.py:124
-//   %116 = add(%114, %115) : float32[30]  # programs.py:124
-//   %117 = stop_gradient(%116) : float32[30]  # programs.py:124
-//   %118 = divide(%98, %117) : float32[30]  # programs.py:124
-//   %119 = stop_gradient(%118) : float32[30]  # programs.py:124
-//   %120 = subtract(%4, %119) : float32[30]  # programs.py:124
-//   %121 = stop_gradient(%120) : float32[30]  # programs.py:124
-//   %122 = assigned(slot=1)(%121) : float32[30]  # programs.py:124
-//   %123 = alias(number=4)(%122) : float32[30]  # programs.py:124
-//   %124 = assigned(slot=6)(%44) : float32[30, 70]  # programs.py:124
-//   %125 = assigned(slot=7)(%59) : float32[30, 70]  # programs.py:124
-//   %126 = assigned(slot=8)(%96) : float32[30]  # programs.py:124
-//   %127 = assigned(slot=9)(%109) : float32[30]  # programs.py:124
-//   %128 = assigned(slot=5)(%20) : float64[]  # programs.py:124
-//   %129 = input(10) : float64[]  # programs.py:124
-//   %130 = add(%129, %16) : float64[]  # programs.py:124
-//   %131 = stop_gradient(%130) : float64[]  # programs.py:124
-//   %132 = assigned(slot=10)(%131) : float64[]  # programs.py:124
-//   return %12, %85, %123, %124, %125, %126, %127, %128, %132
+//   %60 = assigned(slot=0)(%59) : float32[30, 70]  # programs.py:124
+//   %61 = alias(number=1)(%60) : float32[30, 70]  # programs.py:124
+//   %62 = broadcast_to(shape=[30])(%23) : float32[30]  # programs.py:124
+//   %63 = broadcast_to(shape=[30])(%25) : float32[30]  # programs.py:124
+//   %64 = input(8) : float32[30]  # programs.py:124
+//   %65 = multiply(%63, %64) : float32[30]  # programs.py:124
+//   %66 = broadcast_to(shape=[30])(%29) : float32[30]  # programs.py:124
+//   %67 = gradient(%12, %31, %4) : float32[30]  # programs.py:123
+//   %68 = multiply(%66, %67) : float32[30]  # programs.py:124
+//   %69 = add(%65, %68) : float32[30]  # programs.py:124
+//   %70 = multiply(%62, %69) : float32[30]  # programs.py:124
+//   %71 = broadcast_to(shape=[30])(%36) : float32[30]  # programs.py:124
+//   %72 = input(9) : float32[30]  # programs.py:124
+//   %73 = multiply(%71, %72) : float32[30]  # programs.py:124
+//   %74 = broadcast_to(shape=[30])(%40) : float32[30]  # programs.py:124
+//   %75 = multiply(%67, %67) : float32[30]  # programs.py:124
+//   %76 = multiply(%74, %75) : float32[30]  # programs.py:124
+//   %77 = add(%73, %76) : float32[30]  # programs.py:124
+//   %78 = sqrt(%77) : float32[30]  # programs.py:124
+//   %79 = broadcast_to(shape=[30])(%51) : float32[30]  # programs.py:124
+//   %80 = multiply(%78, %79) : float32[30]  # programs.py:124
+//   %81 = broadcast_to(shape=[30])(%54) : float32[30]  # programs.py:124
+//   %82 = add(%80, %81) : float32[30]  # programs.py:124
+//   %83 = divide(%70, %82) : float32[30]  # programs.py:124
+//   %84 = subtract(%4, %83) : float32[30]  # programs.py:124
+//   %85 = stop_gradient(%84) : float32[30]  # programs.py:124
+//   %86 = assigned(slot=1)(%85) : float32[30]  # programs.py:124
+//   %87 = alias(number=4)(%86) : float32[30]  # programs.py:124
+//   %88 = stop_gradient(%34) : float32[30, 70]  # programs.py:124
+//   %89 = assigned(slot=6)(%88) : float32[30, 70]  # programs.py:124
+//   %90 = stop_gradient(%44) : float32[30, 70]  # programs.py:124
+//   %91 = assigned(slot=7)(%90) : float32[30, 70]  # programs.py:124
+//   %92 = stop_gradient(%69) : float32[30]  # programs.py:124
+//   %93 = assigned(slot=8)(%92) : float32[30]  # programs.py:124
+//   %94 = stop_gradient(%77) : float32[30]  # programs.py:124
+//   %95 = assigned(slot=9)(%94) : float32[30]  # programs.py:124
+//   %96 = stop_gradient(%18) : float64[]  # programs.py:124
+//   %97 = assigned(slot=5)(%96) : float64[]  # programs.py:124
+//   %98 = input(10) : float64[]  # programs.py:124
+//   %99 = add(%98, %15) : float64[]  # programs.py:124
+//   %100 = stop_gradient(%99) : float64[]  # programs.py:124
+//   %101 = assigned(slot=10)(%100) : float64[]  # programs.py:124
+//   return %12, %61, %87, %89, %91, %93, %95, %97, %101
 //
 // The steps that compute it:
 //

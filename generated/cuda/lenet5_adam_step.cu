@@ -69,445 +69,334 @@
 //   %64 = divide(%61, %63) : float32[]  # programs.py:243
 //   %65 = input(12) : float64[]  # programs.py:245
 //   %66 = cast(dtype=float32)(%65) : float32[]  # programs.py:245
-//   %67 = stop_gradient(%66) : float32[]  # programs.py:245
-//   %68 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:245
-//   %69 = scalar(0) : float64[]  # programs.py:245
-//   %70 = input(13) : float64[]  # programs.py:245
-//   %71 = add(%70, %68) : float64[]  # programs.py:245
-//   %72 = stop_gradient(%71) : float64[]  # programs.py:245
-//   %73 = power(%69, %72) : float64[]  # programs.py:245
-//   %74 = stop_gradient(%73) : float64[]  # programs.py:245
-//   %75 = subtract(%68, %74) : float64[]  # programs.py:245
-//   %76 = stop_gradient(%75) : float64[]  # programs.py:245
-//   %77 = divide(%68, %76) : float64[]  # programs.py:245
-//   %78 = stop_gradient(%77) : float64[]  # programs.py:245
-//   %79 = cast(dtype=float32)(%78) : float32[]  # programs.py:245
-//   %80 = stop_gradient(%79) : float32[]  # programs.py:245
-//   %81 = multiply(%67, %80) : float32[]  # programs.py:245
-//   %82 = stop_gradient(%81) : float32[]  # programs.py:245
-//   %83 = broadcast_to(shape=[6, 1, 5, 5])(%82) : float32[6, 1, 5, 5]  # programs.py:245
-//   %84 = scalar(2) : float32[]  # programs.py:245
-//   %85 = broadcast_to(shape=[6, 1, 5, 5])(%84) : float32[6, 1, 5, 5]  # programs.py:245
-//   %86 = input(14) : float32[6, 1, 5, 5]  # programs.py:245
-//   %87 = multiply(%85, %86) : float32[6, 1, 5, 5]  # programs.py:245
-//   %88 = stop_gradient(%87) : float32[6, 1, 5, 5]  # programs.py:245
-//   %89 = scalar(3) : float32[]  # programs.py:245
-//   %90 = broadcast_to(shape=[6, 1, 5, 5])(%89) : float32[6, 1, 5, 5]  # programs.py:245
-//   %91 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:244
-//   %92 = gradient(%64, %91, %5) : float32[6, 1, 5, 5]  # programs.py:244
-//   %93 = multiply(%90, %92) : float32[6, 1, 5, 5]  # programs.py:245
-//   %94 = stop_gradient(%93) : float32[6, 1, 5, 5]  # programs.py:245
-//   %95 = add(%88, %94) : float32[6, 1, 5, 5]  # programs.py:245
-//   %96 = stop_gradient(%95) : float32[6, 1, 5, 5]  # programs.py:245
-//   %97 = multiply(%83, %96) : float32[6, 1, 5, 5]  # programs.py:245
-//   %98 = stop_gradient(%97) : float32[6, 1, 5, 5]  # programs.py:245
-//   %99 = scalar(4) : float32[]  # programs.py:245
-//   %100 = broadcast_to(shape=[6, 1, 5, 5])(%99) : float32[6, 1, 5, 5]  # programs.py:245
-//   %101 = input(15) : float32[6, 1, 5, 5]  # programs.py:245
-//   %102 = multiply(%100, %101) : float32[6, 1, 5, 5]  # programs.py:245
-//   %103 = stop_gradient(%102) : float32[6, 1, 5, 5]  # programs.py:245
-//   %104 = scalar(5) : float32[]  # programs.py:245
-//   %105 = broadcast_to(shape=[6, 1, 5, 5])(%104) : float32[6, 1, 5, 5]  # programs.py:245
-//   %106 = multiply(%92, %92) : float32[6, 1, 5, 5]  # programs.py:245
-//   %107 = stop_gradient(%106) : float32[6, 1, 5, 5]  # programs.py:245
-//   %108 = multiply(%105, %107) : float32[6, 1, 5, 5]  # programs.py:245
-//   %109 = stop_gradient(%108) : float32[6, 1, 5, 5]  # programs.py:245
-//   %110 = add(%103, %109) : float32[6, 1, 5, 5]  # programs.py:245
+//   %67 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:245
+//   %68 = scalar(0) : float64[]  # programs.py:245
+//   %69 = input(13) : float64[]  # programs.py:245
+//   %70 = add(%69, %67) : float64[]  # programs.py:245
+//   %71 = power(%68, %70) : float64[]  # programs.py:245
+//   %72 = subtract(%67, %71) : float64[]  # programs.py:245
+//   %73 = divide(%67, %72) : float64[]  # programs.py:245
+//   %74 = cast(dtype=float32)(%73) : float32[]  # programs.py:245
+//   %75 = multiply(%66, %74) : float32[]  # programs.py:245
+//   %76 = broadcast_to(shape=[6, 1, 5, 5])(%75) : float32[6, 1, 5, 5]  # programs.py:245
+//   %77 = scalar(2) : float32[]  # programs.py:245
+//   %78 = broadcast_to(shape=[6, 1, 5, 5])(%77) : float32[6, 1, 5, 5]  # programs.py:245
+//   %79 = input(14) : float32[6, 1, 5, 5]  # programs.py:245
+//   %80 = multiply(%78, %79) : float32[6, 1, 5, 5]  # programs.py:245
+//   %81 = scalar(3) : float32[]  # programs.py:245
+//   %82 = broadcast_to(shape=[6, 1, 5, 5])(%81) : float32[6, 1, 5, 5]  # programs.py:245
+//   %83 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:244
+//   %84 = gradient(%64, %83, %5) : float32[6, 1, 5, 5]  # programs.py:244
+//   %85 = multiply(%82, %84) : float32[6, 1, 5, 5]  # programs.py:245
+//   %86 = add(%80, %85) : float32[6, 1, 5, 5]  # programs.py:245
+//   %87 = multiply(%76, %86) : float32[6, 1, 5, 5]  # programs.py:245
+//   %88 = scalar(4) : float32[]  # programs.py:245
+//   %89 = broadcast_to(shape=[6, 1, 5, 5])(%88) : float32[6, 1, 5, 5]  # programs.py:245
+//   %90 = input(15) : float32[6, 1, 5, 5]  # programs.py:245
+//   %91 = multiply(%89, %90) : float32[6, 1, 5, 5]  # programs.py:245
+//   %92 = scalar(5) : float32[]  # programs.py:245
+//   %93 = broadcast_to(shape=[6, 1, 5, 5])(%92) : float32[6, 1, 5, 5]  # programs.py:245
+//   %94 = multiply(%84, %84) : float32[6, 1, 5, 5]  # programs.py:245
+//   %95 = multiply(%93, %94) : float32[6, 1, 5, 5]  # programs.py:245
+//   %96 = add(%91, %95) : float32[6, 1, 5, 5]  # programs.py:245
+//   %97 = sqrt(%96) : float32[6, 1, 5, 5]  # programs.py:245
+//   %98 = scalar(1) : float64[]  # programs.py:245
+//   %99 = power(%98, %70) : float64[]  # programs.py:245
+//   %100 = subtract(%67, %99) : float64[]  # programs.py:245
+//   %101 = sqrt(%100) : float64[]  # programs.py:245
+//   %102 = divide(%67, %101) : float64[]  # programs.py:245
+//   %103 = cast(dtype=float32)(%102) : float32[]  # programs.py:245
+//   %104 = broadcast_to(shape=[6, 1, 5, 5])(%103) : float32[6, 1, 5, 5]  # programs.py:245
+//   %105 = multiply(%97, %104) : float32[6, 1, 5, 5]  # programs.py:245
+//   %106 = scalar(6) : float32[]  # programs.py:245
+//   %107 = broadcast_to(shape=[6, 1, 5, 5])(%106) : float32[6, 1, 5, 5]  # programs.py:245
+//   %108 = add(%105, %107) : float32[6, 1, 5, 5]  # programs.py:245
+//   %109 = divide(%87, %108) : float32[6, 1, 5, 5]  # programs.py:245
+//   %110 = subtract(%5, %109) : float32[6, 1, 5, 5]  # programs.py:245
 //   %111 = stop_gradient(%110) : float32[6, 1, 5, 5]  # programs.py:245
-//   %112 = sqrt(%111) : float32[6, 1, 5, 5]  # programs.py:245
-//   %113 = stop_gradient(%112) : float32[6, 1, 5, 5]  # programs.py:245
-//   %114 = scalar(1) : float64[]  # programs.py:245
-//   %115 = power(%114, %72) : float64[]  # programs.py:245
-//   %116 = stop_gradient(%115) : float64[]  # programs.py:245
-//   %117 = subtract(%68, %116) : float64[]  # programs.py:245
-//   %118 = stop_gradient(%117) : float64[]  # programs.py:245
-//   %119 = sqrt(%118) : float64[]  # programs.py:245
-//   %120 = stop_gradient(%119) : float64[]  # programs.py:245
-//   %121 = divide(%68, %120) : float64[]  # programs.py:245
-//   %122 = stop_gradient(%121) : float64[]  # programs.py:245
-//   %123 = cast(dtype=float32)(%122) : float32[]  # programs.py:245
-//   %124 = stop_gradient(%123) : float32[]  # programs.py:245
-//   %125 = broadcast_to(shape=[6, 1, 5, 5])(%124) : float32[6, 1, 5, 5]  # programs.py:245
-//   %126 = multiply(%113, %125) : float32[6, 1, 5, 5]  # programs.py:245
-//   %127 = stop_gradient(%126) : float32[6, 1, 5, 5]  # programs.py:245
-//   %128 = scalar(6) : float32[]  # programs.py:245
-//   %129 = broadcast_to(shape=[6, 1, 5, 5])(%128) : float32[6, 1, 5, 5]  # programs.py:245
-//   %130 = add(%127, %129) : float32[6, 1, 5, 5]  # programs.py:245
-//   %131 = stop_gradient(%130) : float32[6, 1, 5, 5]  # programs.py:245
-//   %132 = divide(%98, %131) : float32[6, 1, 5, 5]  # programs.py:245
-//   %133 = stop_gradient(%132) : float32[6, 1, 5, 5]  # programs.py:245
-//   %134 = subtract(%5, %133) : float32[6, 1, 5, 5]  # programs.py:245
-//   %135 = stop_gradient(%134) : float32[6, 1, 5, 5]  # programs.py:245
-//   %136 = assigned(slot=2)(%135) : float32[6, 1, 5, 5]  # programs.py:245
-//   %137 = alias(number=1)(%136) : float32[6, 1, 5, 5]  # programs.py:245
-//   %138 = broadcast_to(shape=[10])(%82) : float32[10]  # programs.py:245
-//   %139 = broadcast_to(shape=[10])(%84) : float32[10]  # programs.py:245
-//   %140 = input(32) : float32[10]  # programs.py:245
-//   %141 = multiply(%139, %140) : float32[10]  # programs.py:245
-//   %142 = stop_gradient(%141) : float32[10]  # programs.py:245
-//   %143 = broadcast_to(shape=[10])(%89) : float32[10]  # programs.py:245
-//   %144 = gradient(%64, %91, %39) : float32[10]  # programs.py:244
-//   %145 = multiply(%143, %144) : float32[10]  # programs.py:245
-//   %146 = stop_gradient(%145) : float32[10]  # programs.py:245
-//   %147 = add(%142, %146) : float32[10]  # programs.py:245
-//   %148 = stop_gradient(%147) : float32[10]  # programs.py:245
-//   %149 = multiply(%138, %148) : float32[10]  # programs.py:245
-//   %150 = stop_gradient(%149) : float32[10]  # programs.py:245
-//   %151 = broadcast_to(shape=[10])(%99) : float32[10]  # programs.py:245
-//   %152 = input(33) : float32[10]  # programs.py:245
-//   %153 = multiply(%151, %152) : float32[10]  # programs.py:245
-//   %154 = stop_gradient(%153) : float32[10]  # programs.py:245
-//   %155 = broadcast_to(shape=[10])(%104) : float32[10]  # programs.py:245
-//   %156 = multiply(%144, %144) : float32[10]  # programs.py:245
-//   %157 = stop_gradient(%156) : float32[10]  # programs.py:245
-//   %158 = multiply(%155, %157) : float32[10]  # programs.py:245
-//   %159 = stop_gradient(%158) : float32[10]  # programs.py:245
-//   %160 = add(%154, %159) : float32[10]  # programs.py:245
-//   %161 = stop_gradient(%160) : float32[10]  # programs.py:245
-//   %162 = sqrt(%161) : float32[10]  # programs.py:245
-//   %163 = stop_gradient(%162) : float32[10]  # programs.py:245
-//   %164 = broadcast_to(shape=[10])(%124) : float32[10]  # programs.py:245
-//   %165 = multiply(%163, %164) : float32[10]  # programs.py:245
-//   %166 = stop_gradient(%165) : float32[10]  # programs.py:245
-//   %167 = broadcast_to(shape=[10])(%128) : float32[10]  # programs.py:245
-//   %168 = add(%166, %167) : float32[10]  # programs.py:245
-//   %169 = stop_gradient(%168) : float32[10]  # programs.py:245
-//   %170 = divide(%150, %169) : float32[10]  # programs.py:245
-//   %171 = stop_gradient(%170) : float32[10]  # programs.py:245
-//   %172 = subtract(%39, %171) : float32[10]  # programs.py:245
-//   %173 = stop_gradient(%172) : float32[10]  # programs.py:245
-//   %174 = assigned(slot=11)(%173) : float32[10]  # programs.py:245
-//   %175 = alias(number=28)(%174) : float32[10]  # programs.py:245
-//   %176 = assigned(slot=14)(%96) : float32[6, 1, 5, 5]  # programs.py:245
-//   %177 = assigned(slot=15)(%111) : float32[6, 1, 5, 5]  # programs.py:245
-//   %178 = broadcast_to(shape=[6])(%82) : float32[6]  # programs.py:245
-//   %179 = broadcast_to(shape=[6])(%84) : float32[6]  # programs.py:245
-//   %180 = input(16) : float32[6]  # programs.py:245
-//   %181 = multiply(%179, %180) : float32[6]  # programs.py:245
-//   %182 = stop_gradient(%181) : float32[6]  # programs.py:245
-//   %183 = broadcast_to(shape=[6])(%89) : float32[6]  # programs.py:245
-//   %184 = gradient(%64, %91, %7) : float32[6]  # programs.py:244
-//   %185 = multiply(%183, %184) : float32[6]  # programs.py:245
-//   %186 = stop_gradient(%185) : float32[6]  # programs.py:245
-//   %187 = add(%182, %186) : float32[6]  # programs.py:245
-//   %188 = stop_gradient(%187) : float32[6]  # programs.py:245
-//   %189 = multiply(%178, %188) : float32[6]  # programs.py:245
-//   %190 = stop_gradient(%189) : float32[6]  # programs.py:245
-//   %191 = broadcast_to(shape=[6])(%99) : float32[6]  # programs.py:245
-//   %192 = input(17) : float32[6]  # programs.py:245
-//   %193 = multiply(%191, %192) : float32[6]  # programs.py:245
-//   %194 = stop_gradient(%193) : float32[6]  # programs.py:245
-//   %195 = broadcast_to(shape=[6])(%104) : float32[6]  # programs.py:245
-//   %196 = multiply(%184, %184) : float32[6]  # programs.py:245
-//   %197 = stop_gradient(%196) : float32[6]  # programs.py:245
-//   %198 = multiply(%195, %197) : float32[6]  # programs.py:245
-//   %199 = stop_gradient(%198) : float32[6]  # programs.py:245
-//   %200 = add(%194, %199) : float32[6]  # programs.py:245
-//   %201 = stop_gradient(%200) : float32[6]  # programs.py:245
-//   %202 = sqrt(%201) : float32[6]  # programs.py:245
-//   %203 = stop_gradient(%202) : float32[6]  # programs.py:245
-//   %204 = broadcast_to(shape=[6])(%124) : float32[6]  # programs.py:245
-//   %205 = multiply(%203, %204) : float32[6]  # programs.py:245
-//   %206 = stop_gradient(%205) : float32[6]  # programs.py:245
-//   %207 = broadcast_to(shape=[6])(%128) : float32[6]  # programs.py:245
-//   %208 = add(%206, %207) : float32[6]  # programs.py:245
-//   %209 = stop_gradient(%208) : float32[6]  # programs.py:245
-//   %210 = divide(%190, %209) : float32[6]  # programs.py:245
-//   %211 = stop_gradient(%210) : float32[6]  # programs.py:245
-//   %212 = subtract(%7, %211) : float32[6]  # programs.py:245
-//   %213 = stop_gradient(%212) : float32[6]  # programs.py:245
-//   %214 = assigned(slot=3)(%213) : float32[6]  # programs.py:245
-//   %215 = alias(number=4)(%214) : float32[6]  # programs.py:245
-//   %216 = assigned(slot=16)(%188) : float32[6]  # programs.py:245
-//   %217 = assigned(slot=17)(%201) : float32[6]  # programs.py:245
-//   %218 = broadcast_to(shape=[16, 6, 5, 5])(%82) : float32[16, 6, 5, 5]  # programs.py:245
-//   %219 = broadcast_to(shape=[16, 6, 5, 5])(%84) : float32[16, 6, 5, 5]  # programs.py:245
-//   %220 = input(18) : float32[16, 6, 5, 5]  # programs.py:245
-//   %221 = multiply(%219, %220) : float32[16, 6, 5, 5]  # programs.py:245
-//   %222 = stop_gradient(%221) : float32[16, 6, 5, 5]  # programs.py:245
-//   %223 = broadcast_to(shape=[16, 6, 5, 5])(%89) : float32[16, 6, 5, 5]  # programs.py:245
-//   %224 = gradient(%64, %91, %13) : float32[16, 6, 5, 5]  # programs.py:244
-//   %225 = multiply(%223, %224) : float32[16, 6, 5, 5]  # programs.py:245
-//   %226 = stop_gradient(%225) : float32[16, 6, 5, 5]  # programs.py:245
-//   %227 = add(%222, %226) : float32[16, 6, 5, 5]  # programs.py:245
-//   %228 = stop_gradient(%227) : float32[16, 6, 5, 5]  # programs.py:245
-//   %229 = multiply(%218, %228) : float32[16, 6, 5, 5]  # programs.py:245
-//   %230 = stop_gradient(%229) : float32[16, 6, 5, 5]  # programs.py:245
-//   %231 = broadcast_to(shape=[16, 6, 5, 5])(%99) : float32[16, 6, 5, 5]  # programs.py:245
-//   %232 = input(19) : float32[16, 6, 5, 5]  # programs.py:245
-//   %233 = multiply(%231, %232) : float32[16, 6, 5, 5]  # programs.py:245
-//   %234 = stop_gradient(%233) : float32[16, 6, 5, 5]  # programs.py:245
-//   %235 = broadcast_to(shape=[16, 6, 5, 5])(%104) : float32[16, 6, 5, 5]  # programs.py:245
-//   %236 = multiply(%224, %224) : float32[16, 6, 5, 5]  # programs.py:245
-//   %237 = stop_gradient(%236) : float32[16, 6, 5, 5]  # programs.py:245
-//   %238 = multiply(%235, %237) : float32[16, 6, 5, 5]  # programs.py:245
-//   %239 = stop_gradient(%238) : float32[16, 6, 5, 5]  # programs.py:245
-//   %240 = add(%234, %239) : float32[16, 6, 5, 5]  # programs.py:245
-//   %241 = stop_gradient(%240) : float32[16, 6, 5, 5]  # programs.py:245
-//   %242 = sqrt(%241) : float32[16, 6, 5, 5]  # programs.py:245
-//   %243 = stop_gradient(%242) : float32[16, 6, 5, 5]  # programs.py:245
-//   %244 = broadcast_to(shape=[16, 6, 5, 5])(%124) : float32[16, 6, 5, 5]  # programs.py:245
-//   %245 = multiply(%243, %244) : float32[16, 6, 5, 5]  # programs.py:245
-//   %246 = stop_gradient(%245) : float32[16, 6, 5, 5]  # programs.py:245
-//   %247 = broadcast_to(shape=[16, 6, 5, 5])(%128) : float32[16, 6, 5, 5]  # programs.py:245
-//   %248 = add(%246, %247) : float32[16, 6, 5, 5]  # programs.py:245
-//   %249 = stop_gradient(%248) : float32[16, 6, 5, 5]  # programs.py:245
-//   %250 = divide(%230, %249) : float32[16, 6, 5, 5]  # programs.py:245
-//   %251 = stop_gradient(%250) : float32[16, 6, 5, 5]  # programs.py:245
-//   %252 = subtract(%13, %251) : float32[16, 6, 5, 5]  # programs.py:245
-//   %253 = stop_gradient(%252) : float32[16, 6, 5, 5]  # programs.py:245
-//   %254 = assigned(slot=4)(%253) : float32[16, 6, 5, 5]  # programs.py:245
-//   %255 = alias(number=7)(%254) : float32[16, 6, 5, 5]  # programs.py:245
-//   %256 = assigned(slot=18)(%228) : float32[16, 6, 5, 5]  # programs.py:245
-//   %257 = assigned(slot=19)(%241) : float32[16, 6, 5, 5]  # programs.py:245
-//   %258 = broadcast_to(shape=[16])(%82) : float32[16]  # programs.py:245
-//   %259 = broadcast_to(shape=[16])(%84) : float32[16]  # programs.py:245
-//   %260 = input(20) : float32[16]  # programs.py:245
-//   %261 = multiply(%259, %260) : float32[16]  # programs.py:245
-//   %262 = stop_gradient(%261) : float32[16]  # programs.py:245
-//   %263 = broadcast_to(shape=[16])(%89) : float32[16]  # programs.py:245
-//   %264 = gradient(%64, %91, %15) : float32[16]  # programs.py:244
-//   %265 = multiply(%263, %264) : float32[16]  # programs.py:245
-//   %266 = stop_gradient(%265) : float32[16]  # programs.py:245
-//   %267 = add(%262, %266) : float32[16]  # programs.py:245
-//   %268 = stop_gradient(%267) : float32[16]  # programs.py:245
-//   %269 = multiply(%258, %268) : float32[16]  # programs.py:245
-//   %270 = stop_gradient(%269) : float32[16]  # programs.py:245
-//   %271 = broadcast_to(shape=[16])(%99) : float32[16]  # programs.py:245
-//   %272 = input(21) : float32[16]  # programs.py:245
-//   %273 = multiply(%271, %272) : float32[16]  # programs.py:245
-//   %274 = stop_gradient(%273) : float32[16]  # programs.py:245
-//   %275 = broadcast_to(shape=[16])(%104) : float32[16]  # programs.py:245
-//   %276 = multiply(%264, %264) : float32[16]  # programs.py:245
-//   %277 = stop_gradient(%276) : float32[16]  # programs.py:245
-//   %278 = multiply(%275, %277) : float32[16]  # programs.py:245
-//   %279 = stop_gradient(%278) : float32[16]  # programs.py:245
-//   %280 = add(%274, %279) : float32[16]  # programs.py:245
-//   %281 = stop_gradient(%280) : float32[16]  # programs.py:245
-//   %282 = sqrt(%281) : float32[16]  # programs.py:245
-//   %283 = stop_gradient(%282) : float32[16]  # programs.py:245
-//   %284 = broadcast_to(shape=[16])(%124) : float32[16]  # programs.py:245
-//   %285 = multiply(%283, %284) : float32[16]  # programs.py:245
-//   %286 = stop_gradient(%285) : float32[16]  # programs.py:245
-//   %287 = broadcast_to(shape=[16])(%128) : float32[16]  # programs.py:245
-//   %288 = add(%286, %287) : float32[16]  # programs.py:245
-//   %289 = stop_gradient(%288) : float32[16]  # programs.py:245
-//   %290 = divide(%270, %289) : float32[16]  # programs.py:245
-//   %291 = stop_gradient(%290) : float32[16]  # programs.py:245
-//   %292 = subtract(%15, %291) : float32[16]  # programs.py:245
-//   %293 = stop_gradient(%292) : float32[16]  # programs.py:245
-//   %294 = assigned(slot=5)(%293) : float32[16]  # programs.py:245
-//   %295 = alias(number=10)(%294) : float32[16]  # programs.py:245
-//   %296 = assigned(slot=20)(%268) : float32[16]  # programs.py:245
-//   %297 = assigned(slot=21)(%281) : float32[16]  # programs.py:245
-//   %298 = broadcast_to(shape=[128, 256])(%82) : float32[128, 256]  # programs.py:245
-//   %299 = broadcast_to(shape=[128, 256])(%84) : float32[128, 256]  # programs.py:245
-//   %300 = input(22) : float32[128, 256]  # programs.py:245
-//   %301 = multiply(%299, %300) : float32[128, 256]  # programs.py:245
-//   %302 = stop_gradient(%301) : float32[128, 256]  # programs.py:245
-//   %303 = broadcast_to(shape=[128, 256])(%89) : float32[128, 256]  # programs.py:245
-//   %304 = gradient(%64, %91, %22) : float32[128, 256]  # programs.py:244
-//   %305 = multiply(%303, %304) : float32[128, 256]  # programs.py:245
-//   %306 = stop_gradient(%305) : float32[128, 256]  # programs.py:245
-//   %307 = add(%302, %306) : float32[128, 256]  # programs.py:245
-//   %308 = stop_gradient(%307) : float32[128, 256]  # programs.py:245
-//   %309 = multiply(%298, %308) : float32[128, 256]  # programs.py:245
-//   %310 = stop_gradient(%309) : float32[128, 256]  # programs.py:245
-//   %311 = broadcast_to(shape=[128, 256])(%99) : float32[128, 256]  # programs.py:245
-//   %312 = input(23) : float32[128, 256]  # programs.py:245
-//   %313 = multiply(%311, %312) : float32[128, 256]  # programs.py:245
-//   %314 = stop_gradient(%313) : float32[128, 256]  # programs.py:245
-//   %315 = broadcast_to(shape=[128, 256])(%104) : float32[128, 256]  # programs.py:245
-//   %316 = multiply(%304, %304) : float32[128, 256]  # programs.py:245
-//   %317 = stop_gradient(%316) : float32[128, 256]  # programs.py:245
-//   %318 = multiply(%315, %317) : float32[128, 256]  # programs.py:245
-//   %319 = stop_gradient(%318) : float32[128, 256]  # programs.py:245
-//   %320 = add(%314, %319) : float32[128, 256]  # programs.py:245
-//   %321 = stop_gradient(%320) : float32[128, 256]  # programs.py:245
-//   %322 = sqrt(%321) : float32[128, 256]  # programs.py:245
-//   %323 = stop_gradient(%322) : float32[128, 256]  # programs.py:245
-//   %324 = broadcast_to(shape=[128, 256])(%124) : float32[128, 256]  # programs.py:245
-//   %325 = multiply(%323, %324) : float32[128, 256]  # programs.py:245
-//   %326 = stop_gradient(%325) : float32[128, 256]  # programs.py:245
-//   %327 = broadcast_to(shape=[128, 256])(%128) : float32[128, 256]  # programs.py:245
-//   %328 = add(%326, %327) : float32[128, 256]  # programs.py:245
-//   %329 = stop_gradient(%328) : float32[128, 256]  # programs.py:245
-//   %330 = divide(%310, %329) : float32[128, 256]  # programs.py:245
-//   %331 = stop_gradient(%330) : float32[128, 256]  # programs.py:245
-//   %332 = subtract(%22, %331) : float32[128, 256]  # programs.py:245
-//   %333 = stop_gradient(%332) : float32[128, 256]  # programs.py:245
-//   %334 = assigned(slot=6)(%333) : float32[128, 256]  # programs.py:245
-//   %335 = alias(number=13)(%334) : float32[128, 256]  # programs.py:245
-//   %336 = assigned(slot=22)(%308) : float32[128, 256]  # programs.py:245
-//   %337 = assigned(slot=23)(%321) : float32[128, 256]  # programs.py:245
-//   %338 = broadcast_to(shape=[128])(%82) : float32[128]  # programs.py:245
-//   %339 = broadcast_to(shape=[128])(%84) : float32[128]  # programs.py:245
-//   %340 = input(24) : float32[128]  # programs.py:245
-//   %341 = multiply(%339, %340) : float32[128]  # programs.py:245
-//   %342 = stop_gradient(%341) : float32[128]  # programs.py:245
-//   %343 = broadcast_to(shape=[128])(%89) : float32[128]  # programs.py:245
-//   %344 = gradient(%64, %91, %25) : float32[128]  # programs.py:244
-//   %345 = multiply(%343, %344) : float32[128]  # programs.py:245
-//   %346 = stop_gradient(%345) : float32[128]  # programs.py:245
-//   %347 = add(%342, %346) : float32[128]  # programs.py:245
-//   %348 = stop_gradient(%347) : float32[128]  # programs.py:245
-//   %349 = multiply(%338, %348) : float32[128]  # programs.py:245
-//   %350 = stop_gradient(%349) : float32[128]  # programs.py:245
-//   %351 = broadcast_to(shape=[128])(%99) : float32[128]  # programs.py:245
-//   %352 = input(25) : float32[128]  # programs.py:245
-//   %353 = multiply(%351, %352) : float32[128]  # programs.py:245
-//   %354 = stop_gradient(%353) : float32[128]  # programs.py:245
-//   %355 = broadcast_to(shape=[128])(%104) : float32[128]  # programs.py:245
-//   %356 = multiply(%344, %344) : float32[128]  # programs.py:245
-//   %357 = stop_gradient(%356) : float32[128]  # programs.py:245
-//   %358 = multiply(%355, %357) : float32[128]  # programs.py:245
-//   %359 = stop_gradient(%358) : float32[128]  # programs.py:245
-//   %360 = add(%354, %359) : float32[128]  # programs.py:245
-//   %361 = stop_gradient(%360) : float32[128]  # programs.py:245
-//   %362 = sqrt(%361) : float32[128]  # programs.py:245
-//   %363 = stop_gradient(%362) : float32[128]  # programs.py:245
-//   %364 = broadcast_to(shape=[128])(%124) : float32[128]  # programs.py:245
-//   %365 = multiply(%363, %364) : float32[128]  # programs.py:245
-//   %366 = stop_gradient(%365) : float32[128]  # programs.py:245
-//   %367 = broadcast_to(shape=[128])(%128) : float32[128]  # programs.py:245
-//   %368 = add(%366, %367) : float32[128]  # programs.py:245
-//   %369 = stop_gradient(%368) : float32[128]  # programs.py:245
-//   %370 = divide(%350, %369) : float32[128]  # programs.py:245
-//   %371 = stop_gradient(%370) : float32[128]  # programs.py:245
-//   %372 = subtract(%25, %371) : float32[128]  # programs.py:245
-//   %373 = stop_gradient(%372) : float32[128]  # programs.py:245
-//   %374 = assigned(slot=7)(%373) : float32[128]  # programs.py:245
-//   %375 = alias(number=16)(%374) : float32[128]  # programs.py:245
-//   %376 = assigned(slot=24)(%348) : float32[128]  # programs.py:245
-//   %377 = assigned(slot=25)(%361) : float32[128]  # programs.py:245
-//   %378 = broadcast_to(shape=[84, 128])(%82) : float32[84, 128]  # programs.py:245
-//   %379 = broadcast_to(shape=[84, 128])(%84) : float32[84, 128]  # programs.py:245
-//   %380 = input(26) : float32[84, 128]  # programs.py:245
-//   %381 = multiply(%379, %380) : float32[84, 128]  # programs.py:245
-//   %382 = stop_gradient(%381) : float32[84, 128]  # programs.py:245
-//   %383 = broadcast_to(shape=[84, 128])(%89) : float32[84, 128]  # programs.py:245
-//   %384 = gradient(%64, %91, %29) : float32[84, 128]  # programs.py:244
-//   %385 = multiply(%383, %384) : float32[84, 128]  # programs.py:245
-//   %386 = stop_gradient(%385) : float32[84, 128]  # programs.py:245
-//   %387 = add(%382, %386) : float32[84, 128]  # programs.py:245
-//   %388 = stop_gradient(%387) : float32[84, 128]  # programs.py:245
-//   %389 = multiply(%378, %388) : float32[84, 128]  # programs.py:245
-//   %390 = stop_gradient(%389) : float32[84, 128]  # programs.py:245
-//   %391 = broadcast_to(shape=[84, 128])(%99) : float32[84, 128]  # programs.py:245
-//   %392 = input(27) : float32[84, 128]  # programs.py:245
-//   %393 = multiply(%391, %392) : float32[84, 128]  # programs.py:245
-//   %394 = stop_gradient(%393) : float32[84, 128]  # programs.py:245
-//   %395 = broadcast_to(shape=[84, 128])(%104) : float32[84, 128]  # programs.py:245
-//   %396 = multiply(%384, %384) : float32[84, 128]  # programs.py:245
-//   %397 = stop_gradient(%396) : float32[84, 128]  # programs.py:245
-//   %398 = multiply(%395, %397) : float32[84, 128]  # programs.py:245
-//   %399 = stop_gradient(%398) : float32[84, 128]  # programs.py:245
-//   %400 = add(%394, %399) : float32[84, 128]  # programs.py:245
-//   %401 = stop_gradient(%400) : float32[84, 128]  # programs.py:245
-//   %402 = sqrt(%401) : float32[84, 128]  # programs.py:245
-//   %403 = stop_gradient(%402) : float32[84, 128]  # programs.py:245
-//   %404 = broadcast_to(shape=[84, 128])(%124) : float32[84, 128]  # programs.py:245
-//   %405 = multiply(%403, %404) : float32[84, 128]  # programs.py:245
-//   %406 = stop_gradient(%405) : float32[84, 128]  # programs.py:245
-//   %407 = broadcast_to(shape=[84, 128])(%128) : float32[84, 128]  # programs.py:245
-//   %408 = add(%406, %407) : float32[84, 128]  # programs.py:245
-//   %409 = stop_gradient(%408) : float32[84, 128]  # programs.py:245
-//   %410 = divide(%390, %409) : float32[84, 128]  # programs.py:245
-//   %411 = stop_gradient(%410) : float32[84, 128]  # programs.py:245
-//   %412 = subtract(%29, %411) : float32[84, 128]  # programs.py:245
-//   %413 = stop_gradient(%412) : float32[84, 128]  # programs.py:245
-//   %414 = assigned(slot=8)(%413) : float32[84, 128]  # programs.py:245
-//   %415 = alias(number=19)(%414) : float32[84, 128]  # programs.py:245
-//   %416 = assigned(slot=26)(%388) : float32[84, 128]  # programs.py:245
-//   %417 = assigned(slot=27)(%401) : float32[84, 128]  # programs.py:245
-//   %418 = broadcast_to(shape=[84])(%82) : float32[84]  # programs.py:245
-//   %419 = broadcast_to(shape=[84])(%84) : float32[84]  # programs.py:245
-//   %420 = input(28) : float32[84]  # programs.py:245
-//   %421 = multiply(%419, %420) : float32[84]  # programs.py:245
-//   %422 = stop_gradient(%421) : float32[84]  # programs.py:245
-//   %423 = broadcast_to(shape=[84])(%89) : float32[84]  # programs.py:245
-//   %424 = gradient(%64, %91, %32) : float32[84]  # programs.py:244
-//   %425 = multiply(%423, %424) : float32[84]  # programs.py:245
-//   %426 = stop_gradient(%425) : float32[84]  # programs.py:245
-//   %427 = add(%422, %426) : float32[84]  # programs.py:245
-//   %428 = stop_gradient(%427) : float32[84]  # programs.py:245
-//   %429 = multiply(%418, %428) : float32[84]  # programs.py:245
-//   %430 = stop_gradient(%429) : float32[84]  # programs.py:245
-//   %431 = broadcast_to(shape=[84])(%99) : float32[84]  # programs.py:245
-//   %432 = input(29) : float32[84]  # programs.py:245
-//   %433 = multiply(%431, %432) : float32[84]  # programs.py:245
-//   %434 = stop_gradient(%433) : float32[84]  # programs.py:245
-//   %435 = broadcast_to(shape=[84])(%104) : float32[84]  # programs.py:245
-//   %436 = multiply(%424, %424) : float32[84]  # programs.py:245
-//   %437 = stop_gradient(%436) : float32[84]  # programs.py:245
-//   %438 = multiply(%435, %437) : float32[84]  # programs.py:245
-//   %439 = stop_gradient(%438) : float32[84]  # programs.py:245
-//   %440 = add(%434, %439) : float32[84]  # programs.py:245
-//   %441 = stop_gradient(%440) : float32[84]  # programs.py:245
-//   %442 = sqrt(%441) : float32[84]  # programs.py:245
-//   %443 = stop_gradient(%442) : float32[84]  # programs.py:245
-//   %444 = broadcast_to(shape=[84])(%124) : float32[84]  # programs.py:245
-//   %445 = multiply(%443, %444) : float32[84]  # programs.py:245
-//   %446 = stop_gradient(%445) : float32[84]  # programs.py:245
-//   %447 = broadcast_to(shape=[84])(%128) : float32[84]  # programs.py:245
-//   %448 = add(%446, %447) : float32[84]  # programs.py:245
-//   %449 = stop_gradient(%448) : float32[84]  # programs.py:245
-//   %450 = divide(%430, %449) : float32[84]  # programs.py:245
-//   %451 = stop_gradient(%450) : float32[84]  # programs.py:245
-//   %452 = subtract(%32, %451) : float32[84]  # programs.py:245
-//   %453 = stop_gradient(%452) : float32[84]  # programs.py:245
-//   %454 = assigned(slot=9)(%453) : float32[84]  # programs.py:245
-//   %455 = alias(number=22)(%454) : float32[84]  # programs.py:245
-//   %456 = assigned(slot=28)(%428) : float32[84]  # programs.py:245
-//   %457 = assigned(slot=29)(%441) : float32[84]  # programs.py:245
-//   %458 = broadcast_to(shape=[10, 84])(%82) : float32[10, 84]  # programs.py:245
-//   %459 = broadcast_to(shape=[10, 84])(%84) : float32[10, 84]  # programs.py:245
-//   %460 = input(30) : float32[10, 84]  # programs.py:245
-//   %461 = multiply(%459, %460) : float32[10, 84]  # programs.py:245
-//   %462 = stop_gradient(%461) : float32[10, 84]  # programs.py:245
-//   %463 = broadcast_to(shape=[10, 84])(%89) : float32[10, 84]  # programs.py:245
-//   %464 = gradient(%64, %91, %36) : float32[10, 84]  # programs.py:244
-//   %465 = multiply(%463, %464) : float32[10, 84]  # programs.py:245
-//   %466 = stop_gradient(%465) : float32[10, 84]  # programs.py:245
-//   %467 = add(%462, %466) : float32[10, 84]  # programs.py:245
-//   %468 = stop_gradient(%467) : float32[10, 84]  # programs.py:245
-//   %469 = multiply(%458, %468) : float32[10, 84]  # programs.py:245
-//   %470 = stop_gradient(%469) : float32[10, 84]  # programs.py:245
-//   %471 = broadcast_to(shape=[10, 84])(%99) : float32[10, 84]  # programs.py:245
-//   %472 = input(31) : float32[10, 84]  # programs.py:245
-//   %473 = multiply(%471, %472) : float32[10, 84]  # programs.py:245
-//   %474 = stop_gradient(%473) : float32[10, 84]  # programs.py:245
-//   %475 = broadcast_to(shape=[10, 84])(%104) : float32[10, 84]  # programs.py:245
-//   %476 = multiply(%464, %464) : float32[10, 84]  # programs.py:245
-//   %477 = stop_gradient(%476) : float32[10, 84]  # programs.py:245
-//   %478 = multiply(%475, %477) : float32[10, 84]  # programs.py:245
-//   %479 = stop_gradient(%478) : float32[10, 84]  # programs.py:245
-//   %480 = add(%474, %479) : float32[10, 84]  # programs.py:245
-//   %481 = stop_gradient(%480) : float32[10, 84]  # programs.py:245
-//   %482 = sqrt(%481) : float32[10, 84]  # programs.py:245
-//   %483 = stop_gradient(%482) : float32[10, 84]  # programs.py:245
-//   %484 = broadcast_to(shape=[10, 84])(%124) : float32[10, 84]  # programs.py:245
-//   %485 = multiply(%483, %484) : float32[10, 84]  # programs.py:245
-//   %486 = stop_gradient(%485) : float32[10, 84]  # programs.py:245
-//   %487 = broadcast_to(shape=[10, 84])(%128) : float32[10, 84]  # programs.py:245
-//   %488 = add(%486, %487) : float32[10, 84]  # programs.py:245
-//   %489 = stop_gradient(%488) : float32[10, 84]  # programs.py:245
-//   %490 = divide(%470, %489) : float32[10, 84]  # programs.py:245
-//   %491 = stop_gradient(%490) : float32[10, 84]  # programs.py:245
-//   %492 = subtract(%36, %491) : float32[10, 84]  # programs.py:245
-//   %493 = stop_gradient(%492) : float32[10, 84]  # programs.py:245
-//   %494 = assigned(slot=10)(%493) : float32[10, 84]  # programs.py:245
-//   %495 = alias(number=25)(%494) : float32[10, 84]  # programs.py:245
-//   %496 = assigned(slot=30)(%468) : float32[10, 84]  # programs.py:245
-//   %497 = assigned(slot=31)(%481) : float32[10, 84]  # programs.py:245
-//   %498 = assigned(slot=32)(%148) : float32[10]  # programs.py:245
-//   %499 = assigned(slot=33)(%161) : float32[10]  # programs.py:245
-//   %500 = assigned(slot=13)(%72) : float64[]  # programs.py:245
-//   %501 = input(34) : float64[]  # programs.py:245
-//   %502 = add(%501, %68) : float64[]  # programs.py:245
-//   %503 = stop_gradient(%502) : float64[]  # programs.py:245
-//   %504 = assigned(slot=34)(%503) : float64[]  # programs.py:245
-//   return %64, %137, %175, %176, %177, %215, %216, %217, %255, %256, %257, %295, %296, %297, %335, %336, %337, %375, %376, %377, %415, %416, %417, %455, %456, %457, %495, %496, %497, %498, %499, %500, %504
+//   %112 = assigned(slot=2)(%111) : float32[6, 1, 5, 5]  # programs.py:245
+//   %113 = alias(number=1)(%112) : float32[6, 1, 5, 5]  # programs.py:245
+//   %114 = broadcast_to(shape=[10])(%75) : float32[10]  # programs.py:245
+//   %115 = broadcast_to(shape=[10])(%77) : float32[10]  # programs.py:245
+//   %116 = input(32) : float32[10]  # programs.py:245
+//   %117 = multiply(%115, %116) : float32[10]  # programs.py:245
+//   %118 = broadcast_to(shape=[10])(%81) : float32[10]  # programs.py:245
+//   %119 = gradient(%64, %83, %39) : float32[10]  # programs.py:244
+//   %120 = multiply(%118, %119) : float32[10]  # programs.py:245
+//   %121 = add(%117, %120) : float32[10]  # programs.py:245
+//   %122 = multiply(%114, %121) : float32[10]  # programs.py:245
+//   %123 = broadcast_to(shape=[10])(%88) : float32[10]  # programs.py:245
+//   %124 = input(33) : float32[10]  # programs.py:245
+//   %125 = multiply(%123, %124) : float32[10]  # programs.py:245
+//   %126 = broadcast_to(shape=[10])(%92) : float32[10]  # programs.py:245
+//   %127 = multiply(%119, %119) : float32[10]  # programs.py:245
+//   %128 = multiply(%126, %127) : float32[10]  # programs.py:245
+//   %129 = add(%125, %128) : float32[10]  # programs.py:245
+//   %130 = sqrt(%129) : float32[10]  # programs.py:245
+//   %131 = broadcast_to(shape=[10])(%103) : float32[10]  # programs.py:245
+//   %132 = multiply(%130, %131) : float32[10]  # programs.py:245
+//   %133 = broadcast_to(shape=[10])(%106) : float32[10]  # programs.py:245
+//   %134 = add(%132, %133) : float32[10]  # programs.py:245
+//   %135 = divide(%122, %134) : float32[10]  # programs.py:245
+//   %136 = subtract(%39, %135) : float32[10]  # programs.py:245
+//   %137 = stop_gradient(%136) : float32[10]  # programs.py:245
+//   %138 = assigned(slot=11)(%137) : float32[10]  # programs.py:245
+//   %139 = alias(number=28)(%138) : float32[10]  # programs.py:245
+//   %140 = stop_gradient(%86) : float32[6, 1, 5, 5]  # programs.py:245
+//   %141 = assigned(slot=14)(%140) : float32[6, 1, 5, 5]  # programs.py:245
+//   %142 = stop_gradient(%96) : float32[6, 1, 5, 5]  # programs.py:245
+//   %143 = assigned(slot=15)(%142) : float32[6, 1, 5, 5]  # programs.py:245
+//   %144 = broadcast_to(shape=[6])(%75) : float32[6]  # programs.py:245
+//   %145 = broadcast_to(shape=[6])(%77) : float32[6]  # programs.py:245
+//   %146 = input(16) : float32[6]  # programs.py:245
+//   %147 = multiply(%145, %146) : float32[6]  # programs.py:245
+//   %148 = broadcast_to(shape=[6])(%81) : float32[6]  # programs.py:245
+//   %149 = gradient(%64, %83, %7) : float32[6]  # programs.py:244
+//   %150 = multiply(%148, %149) : float32[6]  # programs.py:245
+//   %151 = add(%147, %150) : float32[6]  # programs.py:245
+//   %152 = multiply(%144, %151) : float32[6]  # programs.py:245
+//   %153 = broadcast_to(shape=[6])(%88) : float32[6]  # programs.py:245
+//   %154 = input(17) : float32[6]  # programs.py:245
+//   %155 = multiply(%153, %154) : float32[6]  # programs.py:245
+//   %156 = broadcast_to(shape=[6])(%92) : float32[6]  # programs.py:245
+//   %157 = multiply(%149, %149) : float32[6]  # programs.py:245
+//   %158 = multiply(%156, %157) : float32[6]  # programs.py:245
+//   %159 = add(%155, %158) : float32[6]  # programs.py:245
+//   %160 = sqrt(%159) : float32[6]  # programs.py:245
+//   %161 = broadcast_to(shape=[6])(%103) : float32[6]  # programs.py:245
+//   %162 = multiply(%160, %161) : float32[6]  # programs.py:245
+//   %163 = broadcast_to(shape=[6])(%106) : float32[6]  # programs.py:245
+//   %164 = add(%162, %163) : float32[6]  # programs.py:245
+//   %165 = divide(%152, %164) : float32[6]  # programs.py:245
+//   %166 = subtract(%7, %165) : float32[6]  # programs.py:245
+//   %167 = stop_gradient(%166) : float32[6]  # programs.py:245
+//   %168 = assigned(slot=3)(%167) : float32[6]  # programs.py:245
+//   %169 = alias(number=4)(%168) : float32[6]  # programs.py:245
+//   %170 = stop_gradient(%151) : float32[6]  # programs.py:245
+//   %171 = assigned(slot=16)(%170) : float32[6]  # programs.py:245
+//   %172 = stop_gradient(%159) : float32[6]  # programs.py:245
+//   %173 = assigned(slot=17)(%172) : float32[6]  # programs.py:245
+//   %174 = broadcast_to(shape=[16, 6, 5, 5])(%75) : float32[16, 6, 5, 5]  # programs.py:245
+//   %175 = broadcast_to(shape=[16, 6, 5, 5])(%77) : float32[16, 6, 5, 5]  # programs.py:245
+//   %176 = input(18) : float32[16, 6, 5, 5]  # programs.py:245
+//   %177 = multiply(%175, %176) : float32[16, 6, 5, 5]  # programs.py:245
+//   %178 = broadcast_to(shape=[16, 6, 5, 5])(%81) : float32[16, 6, 5, 5]  # programs.py:245
+//   %179 = gradient(%64, %83, %13) : float32[16, 6, 5, 5]  # programs.py:244
+//   %180 = multiply(%178, %179) : float32[16, 6, 5, 5]  # programs.py:245
+//   %181 = add(%177, %180) : float32[16, 6, 5, 5]  # programs.py:245
+//   %182 = multiply(%174, %181) : float32[16, 6, 5, 5]  # programs.py:245
+//   %183 = broadcast_to(shape=[16, 6, 5, 5])(%88) : float32[16, 6, 5, 5]  # programs.py:245
+//   %184 = input(19) : float32[16, 6, 5, 5]  # programs.py:245
+//   %185 = multiply(%183, %184) : float32[16, 6, 5, 5]  # programs.py:245
+//   %186 = broadcast_to(shape=[16, 6, 5, 5])(%92) : float32[16, 6, 5, 5]  # programs.py:245
+//   %187 = multiply(%179, %179) : float32[16, 6, 5, 5]  # programs.py:245
+//   %188 = multiply(%186, %187) : float32[16, 6, 5, 5]  # programs.py:245
+//   %189 = add(%185, %188) : float32[16, 6, 5, 5]  # programs.py:245
+//   %190 = sqrt(%189) : float32[16, 6, 5, 5]  # programs.py:245
+//   %191 = broadcast_to(shape=[16, 6, 5, 5])(%103) : float32[16, 6, 5, 5]  # programs.py:245
+//   %192 = multiply(%190, %191) : float32[16, 6, 5, 5]  # programs.py:245
+//   %193 = broadcast_to(shape=[16, 6, 5, 5])(%106) : float32[16, 6, 5, 5]  # programs.py:245
+//   %194 = add(%192, %193) : float32[16, 6, 5, 5]  # programs.py:245
+//   %195 = divide(%182, %194) : float32[16, 6, 5, 5]  # programs.py:245
+//   %196 = subtract(%13, %195) : float32[16, 6, 5, 5]  # programs.py:245
+//   %197 = stop_gradient(%196) : float32[16, 6, 5, 5]  # programs.py:245
+//   %198 = assigned(slot=4)(%197) : float32[16, 6, 5, 5]  # programs.py:245
+//   %199 = alias(number=7)(%198) : float32[16, 6, 5, 5]  # programs.py:245
+//   %200 = stop_gradient(%181) : float32[16, 6, 5, 5]  # programs.py:245
+//   %201 = assigned(slot=18)(%200) : float32[16, 6, 5, 5]  # programs.py:245
+//   %202 = stop_gradient(%189) : float32[16, 6, 5, 5]  # programs.py:245
+//   %203 = assigned(slot=19)(%202) : float32[16, 6, 5, 5]  # programs.py:245
+//   %204 = broadcast_to(shape=[16])(%75) : float32[16]  # programs.py:245
+//   %205 = broadcast_to(shape=[16])(%77) : float32[16]  # programs.py:245
+//   %206 = input(20) : float32[16]  # programs.py:245
+//   %207 = multiply(%205, %206) : float32[16]  # programs.py:245
+//   %208 = broadcast_to(shape=[16])(%81) : float32[16]  # programs.py:245
+//   %209 = gradient(%64, %83, %15) : float32[16]  # programs.py:244
+//   %210 = multiply(%208, %209) : float32[16]  # programs.py:245
+//   %211 = add(%207, %210) : float32[16]  # programs.py:245
+//   %212 = multiply(%204, %211) : float32[16]  # programs.py:245
+//   %213 = broadcast_to(shape=[16])(%88) : float32[16]  # programs.py:245
+//   %214 = input(21) : float32[16]  # programs.py:245
+//   %215 = multiply(%213, %214) : float32[16]  # programs.py:245
+//   %216 = broadcast_to(shape=[16])(%92) : float32[16]  # programs.py:245
+//   %217 = multiply(%209, %209) : float32[16]  # programs.py:245
+//   %218 = multiply(%216, %217) : float32[16]  # programs.py:245
+//   %219 = add(%215, %218) : float32[16]  # programs.py:245
+//   %220 = sqrt(%219) : float32[16]  # programs.py:245
+//   %221 = broadcast_to(shape=[16])(%103) : float32[16]  # programs.py:245
+//   %222 = multiply(%220, %221) : float32[16]  # programs.py:245
+//   %223 = broadcast_to(shape=[16])(%106) : float32[16]  # programs.py:245
+//   %224 = add(%222, %223) : float32[16]  # programs.py:245
+//   %225 = divide(%212, %224) : float32[16]  # programs.py:245
+//   %226 = subtract(%15, %225) : float32[16]  # programs.py:245
+//   %227 = stop_gradient(%226) : float32[16]  # programs.py:245
+//   %228 = assigned(slot=5)(%227) : float32[16]  # programs.py:245
+//   %229 = alias(number=10)(%228) : float32[16]  # programs.py:245
+//   %230 = stop_gradient(%211) : float32[16]  # programs.py:245
+//   %231 = assigned(slot=20)(%230) : float32[16]  # programs.py:245
+//   %232 = stop_gradient(%219) : float32[16]  # programs.py:245
+//   %233 = assigned(slot=21)(%232) : float32[16]  # programs.py:245
+//   %234 = broadcast_to(shape=[128, 256])(%75) : float32[128, 256]  # programs.py:245
+//   %235 = broadcast_to(shape=[128, 256])(%77) : float32[128, 256]  # programs.py:245
+//   %236 = input(22) : float32[128, 256]  # programs.py:245
+//   %237 = multiply(%235, %236) : float32[128, 256]  # programs.py:245
+//   %238 = broadcast_to(shape=[128, 256])(%81) : float32[128, 256]  # programs.py:245
+//   %239 = gradient(%64, %83, %22) : float32[128, 256]  # programs.py:244
+//   %240 = multiply(%238, %239) : float32[128, 256]  # programs.py:245
+//   %241 = add(%237, %240) : float32[128, 256]  # programs.py:245
+//   %242 = multiply(%234, %241) : float32[128, 256]  # programs.py:245
+//   %243 = broadcast_to(shape=[128, 256])(%88) : float32[128, 256]  # programs.py:245
+//   %244 = input(23) : float32[128, 256]  # programs.py:245
+//   %245 = multiply(%243, %244) : float32[128, 256]  # programs.py:245
+//   %246 = broadcast_to(shape=[128, 256])(%92) : float32[128, 256]  # programs.py:245
+//   %247 = multiply(%239, %239) : float32[128, 256]  # programs.py:245
+//   %248 = multiply(%246, %247) : float32[128, 256]  # programs.py:245
+//   %249 = add(%245, %248) : float32[128, 256]  # programs.py:245
+//   %250 = sqrt(%249) : float32[128, 256]  # programs.py:245
+//   %251 = broadcast_to(shape=[128, 256])(%103) : float32[128, 256]  # programs.py:245
+//   %252 = multiply(%250, %251) : float32[128, 256]  # programs.py:245
+//   %253 = broadcast_to(shape=[128, 256])(%106) : float32[128, 256]  # programs.py:245
+//   %254 = add(%252, %253) : float32[128, 256]  # programs.py:245
+//   %255 = divide(%242, %254) : float32[128, 256]  # programs.py:245
+//   %256 = subtract(%22, %255) : float32[128, 256]  # programs.py:245
+//   %257 = stop_gradient(%256) : float32[128, 256]  # programs.py:245
+//   %258 = assigned(slot=6)(%257) : float32[128, 256]  # programs.py:245
+//   %259 = alias(number=13)(%258) : float32[128, 256]  # programs.py:245
+//   %260 = stop_gradient(%241) : float32[128, 256]  # programs.py:245
+//   %261 = assigned(slot=22)(%260) : float32[128, 256]  # programs.py:245
+//   %262 = stop_gradient(%249) : float32[128, 256]  # programs.py:245
+//   %263 = assigned(slot=23)(%262) : float32[128, 256]  # programs.py:245
+//   %264 = broadcast_to(shape=[128])(%75) : float32[128]  # programs.py:245
+//   %265 = broadcast_to(shape=[128])(%77) : float32[128]  # programs.py:245
+//   %266 = input(24) : float32[128]  # programs.py:245
+//   %267 = multiply(%265, %266) : float32[128]  # programs.py:245
+//   %268 = broadcast_to(shape=[128])(%81) : float32[128]  # programs.py:245
+//   %269 = gradient(%64, %83, %25) : float32[128]  # programs.py:244
+//   %270 = multiply(%268, %269) : float32[128]  # programs.py:245
+//   %271 = add(%267, %270) : float32[128]  # programs.py:245
+//   %272 = multiply(%264, %271) : float32[128]  # programs.py:245
+//   %273 = broadcast_to(shape=[128])(%88) : float32[128]  # programs.py:245
+//   %274 = input(25) : float32[128]  # programs.py:245
+//   %275 = multiply(%273, %274) : float32[128]  # programs.py:245
+//   %276 = broadcast_to(shape=[128])(%92) : float32[128]  # programs.py:245
+//   %277 = multiply(%269, %269) : float32[128]  # programs.py:245
+//   %278 = multiply(%276, %277) : float32[128]  # programs.py:245
+//   %279 = add(%275, %278) : float32[128]  # programs.py:245
+//   %280 = sqrt(%279) : float32[128]  # programs.py:245
+//   %281 = broadcast_to(shape=[128])(%103) : float32[128]  # programs.py:245
+//   %282 = multiply(%280, %281) : float32[128]  # programs.py:245
+//   %283 = broadcast_to(shape=[128])(%106) : float32[128]  # programs.py:245
+//   %284 = add(%282, %283) : float32[128]  # programs.py:245
+//   %285 = divide(%272, %284) : float32[128]  # programs.py:245
+//   %286 = subtract(%25, %285) : float32[128]  # programs.py:245
+//   %287 = stop_gradient(%286) : float32[128]  # programs.py:245
+//   %288 = assigned(slot=7)(%287) : float32[128]  # programs.py:245
+//   %289 = alias(number=16)(%288) : float32[128]  # programs.py:245
+//   %290 = stop_gradient(%271) : float32[128]  # programs.py:245
+//   %291 = assigned(slot=24)(%290) : float32[128]  # programs.py:245
+//   %292 = stop_gradient(%279) : float32[128]  # programs.py:245
+//   %293 = assigned(slot=25)(%292) : float32[128]  # programs.py:245
+//   %294 = broadcast_to(shape=[84, 128])(%75) : float32[84, 128]  # programs.py:245
+//   %295 = broadcast_to(shape=[84, 128])(%77) : float32[84, 128]  # programs.py:245
+//   %296 = input(26) : float32[84, 128]  # programs.py:245
+//   %297 = multiply(%295, %296) : float32[84, 128]  # programs.py:245
+//   %298 = broadcast_to(shape=[84, 128])(%81) : float32[84, 128]  # programs.py:245
+//   %299 = gradient(%64, %83, %29) : float32[84, 128]  # programs.py:244
+//   %300 = multiply(%298, %299) : float32[84, 128]  # programs.py:245
+//   %301 = add(%297, %300) : float32[84, 128]  # programs.py:245
+//   %302 = multiply(%294, %301) : float32[84, 128]  # programs.py:245
+//   %303 = broadcast_to(shape=[84, 128])(%88) : float32[84, 128]  # programs.py:245
+//   %304 = input(27) : float32[84, 128]  # programs.py:245
+//   %305 = multiply(%303, %304) : float32[84, 128]  # programs.py:245
+//   %306 = broadcast_to(shape=[84, 128])(%92) : float32[84, 128]  # programs.py:245
+//   %307 = multiply(%299, %299) : float32[84, 128]  # programs.py:245
+//   %308 = multiply(%306, %307) : float32[84, 128]  # programs.py:245
+//   %309 = add(%305, %308) : float32[84, 128]  # programs.py:245
+//   %310 = sqrt(%309) : float32[84, 128]  # programs.py:245
+//   %311 = broadcast_to(shape=[84, 128])(%103) : float32[84, 128]  # programs.py:245
+//   %312 = multiply(%310, %311) : float32[84, 128]  # programs.py:245
+//   %313 = broadcast_to(shape=[84, 128])(%106) : float32[84, 128]  # programs.py:245
+//   %314 = add(%312, %313) : float32[84, 128]  # programs.py:245
+//   %315 = divide(%302, %314) : float32[84, 128]  # programs.py:245
+//   %316 = subtract(%29, %315) : float32[84, 128]  # programs.py:245
+//   %317 = stop_gradient(%316) : float32[84, 128]  # programs.py:245
+//   %318 = assigned(slot=8)(%317) : float32[84, 128]  # programs.py:245
+//   %319 = alias(number=19)(%318) : float32[84, 128]  # programs.py:245
+//   %320 = stop_gradient(%301) : float32[84, 128]  # programs.py:245
+//   %321 = assigned(slot=26)(%320) : float32[84, 128]  # programs.py:245
+//   %322 = stop_gradient(%309) : float32[84, 128]  # programs.py:245
+//   %323 = assigned(slot=27)(%322) : float32[84, 128]  # programs.py:245
+//   %324 = broadcast_to(shape=[84])(%75) : float32[84]  # programs.py:245
+//   %325 = broadcast_to(shape=[84])(%77) : float32[84]  # programs.py:245
+//   %326 = input(28) : float32[84]  # programs.py:245
+//   %327 = multiply(%325, %326) : float32[84]  # programs.py:245
+//   %328 = broadcast_to(shape=[84])(%81) : float32[84]  # programs.py:245
+//   %329 = gradient(%64, %83, %32) : float32[84]  # programs.py:244
+//   %330 = multiply(%328, %329) : float32[84]  # programs.py:245
+//   %331 = add(%327, %330) : float32[84]  # programs.py:245
+//   %332 = multiply(%324, %331) : float32[84]  # programs.py:245
+//   %333 = broadcast_to(shape=[84])(%88) : float32[84]  # programs.py:245
+//   %334 = input(29) : float32[84]  # programs.py:245
+//   %335 = multiply(%333, %334) : float32[84]  # programs.py:245
+//   %336 = broadcast_to(shape=[84])(%92) : float32[84]  # programs.py:245
+//   %337 = multiply(%329, %329) : float32[84]  # programs.py:245
+//   %338 = multiply(%336, %337) : float32[84]  # programs.py:245
+//   %339 = add(%335, %338) : float32[84]  # programs.py:245
+//   %340 = sqrt(%339) : float32[84]  # programs.py:245
+//   %341 = broadcast_to(shape=[84])(%103) : float32[84]  # programs.py:245
+//   %342 = multiply(%340, %341) : float32[84]  # programs.py:245
+//   %343 = broadcast_to(shape=[84])(%106) : float32[84]  # programs.py:245
+//   %344 = add(%342, %343) : float32[84]  # programs.py:245
+//   %345 = divide(%332, %344) : float32[84]  # programs.py:245
+//   %346 = subtract(%32, %345) : float32[84]  # programs.py:245
+//   %347 = stop_gradient(%346) : float32[84]  # programs.py:245
+//   %348 = assigned(slot=9)(%347) : float32[84]  # programs.py:245
+//   %349 = alias(number=22)(%348) : float32[84]  # programs.py:245
+//   %350 = stop_gradient(%331) : float32[84]  # programs.py:245
+//   %351 = assigned(slot=28)(%350) : float32[84]  # programs.py:245
+//   %352 = stop_gradient(%339) : float32[84]  # programs.py:245
+//   %353 = assigned(slot=29)(%352) : float32[84]  # programs.py:245
+//   %354 = broadcast_to(shape=[10, 84])(%75) : float32[10, 84]  # programs.py:245
+//   %355 = broadcast_to(shape=[10, 84])(%77) : float32[10, 84]  # programs.py:245
+//   %356 = input(30) : float32[10, 84]  # programs.py:245
+//   %357 = multiply(%355, %356) : float32[10, 84]  # programs.py:245
+//   %358 = broadcast_to(shape=[10, 84])(%81) : float32[10, 84]  # programs.py:245
+//   %359 = gradient(%64, %83, %36) : float32[10, 84]  # programs.py:244
+//   %360 = multiply(%358, %359) : float32[10, 84]  # programs.py:245
+//   %361 = add(%357, %360) : float32[10, 84]  # programs.py:245
+//   %362 = multiply(%354, %361) : float32[10, 84]  # programs.py:245
+//   %363 = broadcast_to(shape=[10, 84])(%88) : float32[10, 84]  # programs.py:245
+//   %364 = input(31) : float32[10, 84]  # programs.py:245
+//   %365 = multiply(%363, %364) : float32[10, 84]  # programs.py:245
+//   %366 = broadcast_to(shape=[10, 84])(%92) : float32[10, 84]  # programs.py:245
+//   %367 = multiply(%359, %359) : float32[10, 84]  # programs.py:245
+//   %368 = multiply(%366, %367) : float32[10, 84]  # programs.py:245
+//   %369 = add(%365, %368) : float32[10, 84]  # programs.py:245
+//   %370 = sqrt(%369) : float32[10, 84]  # programs.py:245
+//   %371 = broadcast_to(shape=[10, 84])(%103) : float32[10, 84]  # programs.py:245
+//   %372 = multiply(%370, %371) : float32[10, 84]  # programs.py:245
+//   %373 = broadcast_to(shape=[10, 84])(%106) : float32[10, 84]  # programs.py:245
+//   %374 = add(%372, %373) : float32[10, 84]  # programs.py:245
+//   %375 = divide(%362, %374) : float32[10, 84]  # programs.py:245
+//   %376 = subtract(%36, %375) : float32[10, 84]  # programs.py:245
+//   %377 = stop_gradient(%376) : float32[10, 84]  # programs.py:245
+//   %378 = assigned(slot=10)(%377) : float32[10, 84]  # programs.py:245
+//   %379 = alias(number=25)(%378) : float32[10, 84]  # programs.py:245
+//   %380 = stop_gradient(%361) : float32[10, 84]  # programs.py:245
+//   %381 = assigned(slot=30)(%380) : float32[10, 84]  # programs.py:245
+//   %382 = stop_gradient(%369) : float32[10, 84]  # programs.py:245
+//   %383 = assigned(slot=31)(%382) : float32[10, 84]  # programs.py:245
+//   %384 = stop_gradient(%121) : float32[10]  # programs.py:245
+//   %385 = assigned(slot=32)(%384) : float32[10]  # programs.py:245
+//   %386 = stop_gradient(%129) : float32[10]  # programs.py:245
+//   %387 = assigned(slot=33)(%386) : float32[10]  # programs.py:245
+//   %388 = stop_gradient(%70) : float64[]  # programs.py:245
+//   %389 = assigned(slot=13)(%388) : float64[]  # programs.py:245
+//   %390 = input(34) : float64[]  # programs.py:245
+//   %391 = add(%390, %67) : float64[]  # programs.py:245
+//   %392 = stop_gradient(%391) : float64[]  # programs.py:245
+//   %393 = assigned(slot=34)(%392) : float64[]  # programs.py:245
+//   return %64, %113, %139, %141, %143, %169, %171, %173, %199, %201, %203, %229, %231, %233, %259, %261, %263, %289, %291, %293, %319, %321, %323, %349, %351, %353, %379, %381, %383, %385, %387, %389, %393
 //
 // The steps that compute it:
 //

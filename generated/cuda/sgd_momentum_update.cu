@@ -17,56 +17,47 @@
 //   %12 = divide(%10, %11) : float32[]  # programs.py:122
 //   %13 = input(4) : float64[]  # programs.py:124
 //   %14 = cast(dtype=float32)(%13) : float32[]  # programs.py:124
-//   %15 = stop_gradient(%14) : float32[]  # programs.py:124
-//   %16 = broadcast_to(shape=[30, 70])(%15) : float32[30, 70]  # programs.py:124
-//   %17 = scalar(0) : float32[]  # programs.py:124
-//   %18 = broadcast_to(shape=[30, 70])(%17) : float32[30, 70]  # programs.py:124
-//   %19 = input(5) : float32[30, 70]  # programs.py:124
-//   %20 = multiply(%18, %19) : float32[30, 70]  # programs.py:124
-//   %21 = stop_gradient(%20) : float32[30, 70]  # programs.py:124
-//   %22 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:123
-//   %23 = gradient(%12, %22, %1) : float32[30, 70]  # programs.py:123
-//   %24 = scalar(2) : float32[]  # programs.py:124
-//   %25 = broadcast_to(shape=[30, 70])(%24) : float32[30, 70]  # programs.py:124
-//   %26 = multiply(%25, %1) : float32[30, 70]  # programs.py:124
-//   %27 = stop_gradient(%26) : float32[30, 70]  # programs.py:124
-//   %28 = add(%23, %27) : float32[30, 70]  # programs.py:124
+//   %15 = broadcast_to(shape=[30, 70])(%14) : float32[30, 70]  # programs.py:124
+//   %16 = scalar(0) : float32[]  # programs.py:124
+//   %17 = broadcast_to(shape=[30, 70])(%16) : float32[30, 70]  # programs.py:124
+//   %18 = input(5) : float32[30, 70]  # programs.py:124
+//   %19 = multiply(%17, %18) : float32[30, 70]  # programs.py:124
+//   %20 = constant(value=1.0, dtype=float32) : float32[]  # programs.py:123
+//   %21 = gradient(%12, %20, %1) : float32[30, 70]  # programs.py:123
+//   %22 = scalar(2) : float32[]  # programs.py:124
+//   %23 = broadcast_to(shape=[30, 70])(%22) : float32[30, 70]  # programs.py:124
+//   %24 = multiply(%23, %1) : float32[30, 70]  # programs.py:124
+//   %25 = add(%21, %24) : float32[30, 70]  # programs.py:124
+//   %26 = add(%19, %25) : float32[30, 70]  # programs.py:124
+//   %27 = multiply(%15, %26) : float32[30, 70]  # programs.py:124
+//   %28 = subtract(%1, %27) : float32[30, 70]  # programs.py:124
 //   %29 = stop_gradient(%28) : float32[30, 70]  # programs.py:124
-//   %30 = add(%21, %29) : float32[30, 70]  # programs.py:124
-//   %31 = stop_gradient(%30) : float32[30, 70]  # programs.py:124
-//   %32 = multiply(%16, %31) : float32[30, 70]  # programs.py:124
-//   %33 = stop_gradient(%32) : float32[30, 70]  # programs.py:124
-//   %34 = subtract(%1, %33) : float32[30, 70]  # programs.py:124
-//   %35 = stop_gradient(%34) : float32[30, 70]  # programs.py:124
-//   %36 = assigned(slot=0)(%35) : float32[30, 70]  # programs.py:124
-//   %37 = alias(number=1)(%36) : float32[30, 70]  # programs.py:124
-//   %38 = broadcast_to(shape=[30])(%15) : float32[30]  # programs.py:124
-//   %39 = broadcast_to(shape=[30])(%17) : float32[30]  # programs.py:124
-//   %40 = input(6) : float32[30]  # programs.py:124
-//   %41 = multiply(%39, %40) : float32[30]  # programs.py:124
-//   %42 = stop_gradient(%41) : float32[30]  # programs.py:124
-//   %43 = gradient(%12, %22, %4) : float32[30]  # programs.py:123
-//   %44 = broadcast_to(shape=[30])(%24) : float32[30]  # programs.py:124
-//   %45 = multiply(%44, %4) : float32[30]  # programs.py:124
-//   %46 = stop_gradient(%45) : float32[30]  # programs.py:124
-//   %47 = add(%43, %46) : float32[30]  # programs.py:124
-//   %48 = stop_gradient(%47) : float32[30]  # programs.py:124
-//   %49 = add(%42, %48) : float32[30]  # programs.py:124
-//   %50 = stop_gradient(%49) : float32[30]  # programs.py:124
-//   %51 = multiply(%38, %50) : float32[30]  # programs.py:124
-//   %52 = stop_gradient(%51) : float32[30]  # programs.py:124
-//   %53 = subtract(%4, %52) : float32[30]  # programs.py:124
-//   %54 = stop_gradient(%53) : float32[30]  # programs.py:124
-//   %55 = assigned(slot=1)(%54) : float32[30]  # programs.py:124
-//   %56 = alias(number=3)(%55) : float32[30]  # programs.py:124
-//   %57 = assigned(slot=5)(%31) : float32[30, 70]  # programs.py:124
-//   %58 = assigned(slot=6)(%50) : float32[30]  # programs.py:124
-//   %59 = input(7) : float64[]  # programs.py:124
-//   %60 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:124
-//   %61 = add(%59, %60) : float64[]  # programs.py:124
-//   %62 = stop_gradient(%61) : float64[]  # programs.py:124
-//   %63 = assigned(slot=7)(%62) : float64[]  # programs.py:124
-//   return %12, %37, %56, %57, %58, %63
+//   %30 = assigned(slot=0)(%29) : float32[30, 70]  # programs.py:124
+//   %31 = alias(number=1)(%30) : float32[30, 70]  # programs.py:124
+//   %32 = broadcast_to(shape=[30])(%14) : float32[30]  # programs.py:124
+//   %33 = broadcast_to(shape=[30])(%16) : float32[30]  # programs.py:124
+//   %34 = input(6) : float32[30]  # programs.py:124
+//   %35 = multiply(%33, %34) : float32[30]  # programs.py:124
+//   %36 = gradient(%12, %20, %4) : float32[30]  # programs.py:123
+//   %37 = broadcast_to(shape=[30])(%22) : float32[30]  # programs.py:124
+//   %38 = multiply(%37, %4) : float32[30]  # programs.py:124
+//   %39 = add(%36, %38) : float32[30]  # programs.py:124
+//   %40 = add(%35, %39) : float32[30]  # programs.py:124
+//   %41 = multiply(%32, %40) : float32[30]  # programs.py:124
+//   %42 = subtract(%4, %41) : float32[30]  # programs.py:124
+//   %43 = stop_gradient(%42) : float32[30]  # programs.py:124
+//   %44 = assigned(slot=1)(%43) : float32[30]  # programs.py:124
+//   %45 = alias(number=3)(%44) : float32[30]  # programs.py:124
+//   %46 = stop_gradient(%26) : float32[30, 70]  # programs.py:124
+//   %47 = assigned(slot=5)(%46) : float32[30, 70]  # programs.py:124
+//   %48 = stop_gradient(%40) : float32[30]  # programs.py:124
+//   %49 = assigned(slot=6)(%48) : float32[30]  # programs.py:124
+//   %50 = input(7) : float64[]  # programs.py:124
+//   %51 = constant(value=1.0, dtype=float64) : float64[]  # programs.py:124
+//   %52 = add(%50, %51) : float64[]  # programs.py:124
+//   %53 = stop_gradient(%52) : float64[]  # programs.py:124
+//   %54 = assigned(slot=7)(%53) : float64[]  # programs.py:124
+//   return %12, %31, %45, %47, %49, %54
 //
 // The steps that compute it:
 //

@@ -18,7 +18,7 @@ LARGEST = 1 << 30
 
 def is_narrow(kernel: Kernel) -> bool:
     """Whether no part of an index goes beyond 32 bits; packs need none."""
-    every = list(statements(kernel.body))
+    every = statements(kernel.body)
     loops = [s for s in every if isinstance(s, Loop)]
     if any(isinstance(s, Text) for s in every) or any(s.kind == "pack" for s in loops):
         return False

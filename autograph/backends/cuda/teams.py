@@ -56,7 +56,7 @@ class Team:
         lines += [
             f"const {self._index} lane{n} = lane % {n};" for n in sorted({v.extent for v in self.names} - {self._size})
         ]
-        every = list(statements(self._kernel.body))
+        every = statements(self._kernel.body)
         if self._is_block:
             meets = any(isinstance(s, Fold) and s.source.width <= WARP for s in every)
         else:
