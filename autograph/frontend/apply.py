@@ -65,9 +65,7 @@ def _at_once(op: Op, tensors: tuple[Tensor, ...]) -> Tensor:
 
 def assign_all(variables: Sequence[Variable], values: Sequence[Tensor]) -> None:
     """`variable.assign(value)` for each, in a compiled call as one event."""
-    if state.trace is not None and all(v._type is t._type for v, t in zip(variables, values)):
-        state.trace.assign(variables, values)
-    else:
+    if state.trace is None or not state.trace.assign(variables, values):
         for v, t in zip(variables, values):
             v.assign(t)
 
@@ -75,14 +73,14 @@ def assign_all(variables: Sequence[Variable], values: Sequence[Tensor]) -> None:
 def gradients_of(tensors: Sequence[Tensor]) -> list[Tensor | None]:
     """`t.grad` of each."""
     trace = state.trace
-    return [t._grad for t in tensors] if trace is None else [trace.grad(t) for t in tensors]
+    return [t._grad for t in tensors] if trace is None else trace.gradients_met(tensors)
 
 
 def set_gradients(tensors: Sequence[Tensor], values: Sequence[Tensor | None]) -> None:
     """`t.grad = value` for each, of values that have the tensors' types."""
     trace = state.trace
     if trace is not None:
-        trace.grads.update((id(t), (t, v)) for t, v in zip(tensors, values))
+        trace.set_gradients(tensors, values)
     else:
         for t, v in zip(tensors, values):
             t._set_grad(v)
@@ -95,9 +93,9 @@ def number(value: bool | int | float, dtype: DType) -> Tensor:
 
 def numbers(values: Sequence[bool | int | float], dtypes: Sequence[DType]) -> list[Tensor]:
     """Python numbers as 0-d tensors, in a compiled call as one event."""
-    fit = [fitting(v, d) for v, d in zip(values, dtypes)]
     if state.trace is not None:
-        return state.trace.numbers(fit, dtypes)
+        return state.trace.numbers(values, dtypes)
+    fit = [fitting(v, d) for v, d in zip(values, dtypes)]
     # bfloat16 takes no Python int beyond 64 bits.
     return [Free(np.asarray(float(v) if d.is_float else v, d.numpy)) for v, d in zip(fit, dtypes)]
 

@@ -25,10 +25,10 @@ from autograph.ops.source import Input
 
 def backward(output: Tensor, cotangent: Operand | None) -> None:
     """See `Tensor.backward`."""
-    seed = cotangent_of(output, cotangent)
     if state.trace is not None:
-        pairs = state.trace.backward(output, seed)
+        pairs = state.trace.backward(output, _given(output, cotangent))
     else:
+        seed = cotangent_of(output, cotangent)
         graph = _Graph([output])
         leaves = [(t, n) for t, n in graph.inputs if t.requires_grad]
         values = graph.differentiate([output], [seed], [n for _, n in leaves])
@@ -67,6 +67,12 @@ def gradients(outputs: Sequence[Tensor], cotangents: Sequence[Tensor], wrt: Sequ
 
 def cotangent_of(output: Tensor, cotangent: Operand | None) -> Tensor:
     """What is given as the derivative with respect to an output; 1 for a single number."""
+    seed = _given(output, cotangent)
+    return ones_like(output) if seed is None else seed
+
+
+def _given(output: Tensor, cotangent: Operand | None) -> Tensor | None:
+    """The same; None for the 1 of a single number."""
     if not output.dtype.is_float:
         raise DtypeError(f"derivative of {output._type}", hint="only floating tensors have derivatives; use .astype(…)")
     if cotangent is None:
@@ -75,7 +81,7 @@ def cotangent_of(output: Tensor, cotangent: Operand | None) -> Tensor:
                 f"derivative of {output._type}, which is not a single number",
                 hint="reduce it first, e.g. .sum() or .mean(), or pass the gradient with respect to it",
             )
-        return ones_like(output)
+        return None
     seed = asarray(cotangent)
     if seed.shape != output.shape:
         raise ShapeError(f"gradient of {seed._type} for a tensor of {output._type}", hint="the shapes must be equal")

@@ -43,7 +43,7 @@ class Outcome:
     @classmethod
     def of(cls, trace: Trace, result: Any) -> Outcome:
         """The outcome of a call that has returned `result`. Raises TraceError for what has no value yet."""
-        leaves, rebuild = tree.flatten(result)
+        leaves, rebuild = ([result], next) if type(result) is Tensor else tree.flatten(result)
         shown = tuple([_shown(trace, leaf) for leaf in leaves])
         if not trace.assigned and not trace.grads:
             return cls(leaves, rebuild, (), (), (shown, (), ()))

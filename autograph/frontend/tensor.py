@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Union
 
@@ -62,6 +62,15 @@ class Tensor(Methods):
         made._value = made._known = made._tape = made._grad = None
         made._node, made._trace, made._requires_grad = node, trace, False
         return made
+
+    @staticmethod
+    def _traced_all(nodes: Sequence[Node], trace: Trace) -> list[Tensor]:
+        """As `_traced` of each: hundreds come at once, of an optimizer's parameters."""
+        all_made = [_new(Tensor) for _ in nodes]
+        for made, node in zip(all_made, nodes):
+            made._value = made._known = made._tape = made._grad = None
+            made._node, made._trace, made._requires_grad = node, trace, False
+        return all_made
 
     # -- type
 
@@ -204,7 +213,7 @@ class Tensor(Methods):
     def grad(self) -> Tensor | None:
         """What `backward` has accumulated here, or None."""
         if state.trace is not None:
-            return state.trace.grad(self)
+            return state.trace.gradients_met([self])[0]
         return self._grad
 
     @grad.setter
@@ -216,7 +225,7 @@ class Tensor(Methods):
                 kind = DeviceError if value.device != self.device else ShapeError
                 raise kind(f".grad = {value._type} for {self._type}", hint="shape, dtype and device must be the same")
         if state.trace is not None:
-            state.trace.set_grad(self, value)
+            state.trace.set_gradients([self], [value])
         else:
             self._set_grad(value)
 
@@ -307,8 +316,7 @@ class Variable(Tensor):
 
         new = asarray(value)
         if state.trace is not None and new._type.on(self.device) == self._type:
-            new = brought(new, self.device)
-            state.trace.assign([self], [new])
+            state.trace.assign([self], [brought(new, self.device)])
             return
         if new.shape != self.shape:
             raise ShapeError(f"assign: {new._type} to a variable of {self._type}", hint="shapes must be equal; reshape")

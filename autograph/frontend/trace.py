@@ -33,7 +33,7 @@ from autograph.ops.gradient import (
     reached,
     stop_gradient,
 )
-from autograph.ops.source import Input, Scalar
+from autograph.ops.source import Input, Scalar, ones_like
 
 
 class Trace(Walk):
@@ -128,7 +128,7 @@ class Trace(Walk):
             made = self._composed_once(tuple(key), function, tensors, static).nodes
         if len(made) == 1:
             return self._tensor(made[0])
-        return tuple([self._tensor(n) for n in made])
+        return tuple(self._tensors(made))
 
     def _composed_once(
         self, key: tuple[Hashable, ...], function: Callable[..., Any], tensors: Sequence[Tensor], static: dict[str, Any]
@@ -165,7 +165,7 @@ class Trace(Walk):
             self.position = branch
         if len(branch.nodes) == 1:
             return self._tensor(branch.nodes[0])
-        return tuple([self._tensor(n) for n in branch.nodes])
+        return tuple(self._tensors(branch.nodes))
 
     def _composed(
         self, function: Callable[..., Any], nodes: tuple[Node, ...], static: dict[str, Any]
@@ -176,7 +176,7 @@ class Trace(Walk):
             state.grad = None
         try:
             with placing(None):
-                results = function(*[self._tensor(n) for n in nodes], **static)
+                results = function(*self._tensors(nodes), **static)
             results = results if isinstance(results, (tuple, list)) else (results,)
             made = tuple([self.node(r) for r in results])
         finally:
@@ -188,7 +188,7 @@ class Trace(Walk):
 
     def event(self, label: str, inputs: tuple[Hashable, ...], make: Callable[[], tuple[Node, ...]]) -> list[Tensor]:
         """Nodes made of others, which `inputs` tells, as one event."""
-        return [self._tensor(n) for n in (make() if self.inline else self.step((label, inputs), label, make).nodes)]
+        return self._tensors(make() if self.inline else self.step((label, inputs), label, make).nodes)
 
     # -- state
 
@@ -197,13 +197,16 @@ class Trace(Walk):
         found = self.assigned.get(id(t))
         return found[1] if found is not None else None
 
-    def assign(self, variables: Sequence[Variable], values: Sequence[Tensor]) -> None:
-        """New values for variables, of their types, as one event."""
+    def assign(self, variables: Sequence[Variable], values: Sequence[Tensor]) -> bool:
+        """New values for variables as one event; False, and nothing is done, unless they have their types."""
         if self.inline:
             raise impure(f"assigned to a variable of {variables[0]._type}")
         before, given = self.nodes(variables), self.nodes(values)
-        slots = [self._slot_of(n, v) if v._requires_grad else None for n, v in zip(before, variables)]
-        first = self._aliases
+        known = self._versions.get
+        slots = [known(n) or self._slot_of(n, v) if v._requires_grad else None for n, v in zip(before, variables)]
+        first, key = self._aliases, ("assign", before, given)
+        if key not in self.position.children and any(v._type is not t._type for v, t in zip(variables, values)):
+            return False
 
         def make() -> tuple[Node, ...]:
             new = map(assigned, given, before)
@@ -211,22 +214,29 @@ class Trace(Walk):
             numbered = enumerate(zip(new, slots), first + 1)
             return tuple(n if slot is None else node(Alias(k), n) for k, (n, slot) in numbered)
 
-        nodes = self.step(("assign", before, given), "assign", make).nodes
+        nodes = self.step(key, "assign", make).nodes
         self._aliases += len(nodes)
         for v, n, slot in zip(variables, nodes, slots):
             if slot is not None:
                 self._versions[n] = slot
             self._slots[id(v)] = n
             self.assigned[id(v)] = (v, n)
+        return True
 
-    def grad(self, t: Tensor) -> Tensor | None:
-        found = self.grads.get(id(t))
-        if found is None:
-            found = self.grads_met.setdefault(id(t), (t, t._grad))
-        return found[1]
+    def gradients_met(self, tensors: Sequence[Tensor]) -> list[Tensor | None]:
+        """`grad` of each as it is by now."""
+        met: list[Tensor | None] = []
+        for t in tensors:
+            found = self.grads.get(id(t))
+            if found is None:
+                found = self.grads_met.setdefault(id(t), (t, t._grad))
+            met.append(found[1])
+        return met
 
-    def set_grad(self, t: Tensor, value: Tensor | None) -> None:
-        self.grads[id(t)] = (t, value)
+    def set_gradients(self, tensors: Sequence[Tensor], values: Sequence[Tensor | None]) -> None:
+        """`grad` of each from now on."""
+        for t, value in zip(tensors, values):
+            self.grads[id(t)] = (t, value)
 
     # -- derivatives
 
@@ -247,25 +257,26 @@ class Trace(Walk):
         self._placed = True
         return self._aliases - count
 
-    def backward(self, output: Tensor, cotangent: Tensor) -> list[tuple[Tensor, Tensor]]:
-        """The derivative for each input that requires one and that the output depends on."""
-        out, seed = self.node(output), self.node(cotangent)
+    def backward(self, output: Tensor, cotangent: Tensor | None) -> list[tuple[Tensor, Tensor]]:
+        """The derivative for each input that requires one and that the output depends on; without a cotangent, along
+        ones."""
+        out, seed = self.node(output), None if cotangent is None else self.node(cotangent)
         versions = self._versions
 
         def make() -> tuple[Node, ...]:
-            active = reached(out)
-            return tuple(gradient(out, seed, v) for v in versions if v in active)
+            active, along = reached(out), ones_like(out) if seed is None else seed
+            return tuple(gradient(out, along, v) for v in versions if v in active)
 
         branch = self.step(("backward", out, seed, tuple(versions)), f"backward of {out.op.name}", make)
         self.differentiated = True
-        pairs = [(self.inputs[versions[n.inputs[-1]]], self._tensor(n)) for n in branch.nodes]
-        for t, _ in pairs:
+        targets = [self.inputs[versions[n.inputs[-1]]] for n in branch.nodes]
+        for t in targets:
             if t._tape is not None:
                 raise TraceError(
                     f"backward reaches a tensor of {t._type} that was computed outside this compiled call",
                     hint="compute it inside, or pass .detach() of it to stop derivatives there",
                 )
-        return pairs
+        return list(zip(targets, self._tensors(branch.nodes)))
 
     def _slot_of(self, n: Node, v: Variable) -> int:
         """Which input a node is a version of."""

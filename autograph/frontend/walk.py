@@ -75,9 +75,14 @@ class Walk:
         self._live.append(_ref(made))
         return made
 
-    def _unlisted(self, n: Node) -> Tensor:
-        """A number: nothing that is worth keeping when a value is asked for."""
-        return Tensor._traced(n, self)  # type: ignore[arg-type]  # it is a Trace
+    def _tensors(self, nodes: Sequence[Node]) -> list[Tensor]:
+        made = self._unlisted(nodes)
+        self._live += map(_ref, made)
+        return made
+
+    def _unlisted(self, nodes: Sequence[Node]) -> list[Tensor]:
+        """Numbers: nothing that is worth keeping when a value is asked for."""
+        return Tensor._traced_all(nodes, self)  # type: ignore[arg-type]  # it is a Trace
 
     # -- what comes from outside
 
@@ -127,11 +132,14 @@ class Walk:
         return tuple(found)  # type: ignore[arg-type]  # none is None any more
 
     def numbers(self, values: Sequence[bool | int | float], dtypes: Sequence[DType]) -> list[Tensor]:
-        """Python numbers that their dtypes can hold, as one event: floats are run-time scalars (D4), integers and bools
-        part of the structure."""
-        if self.inline or not any(isinstance(v, float) for v in values):
-            return [self._unlisted(constant(v, d)) for v, d in zip(values, dtypes)]
-        kinds = tuple([weak(v) for v in values])
+        """Python numbers, as their dtypes can hold them, as one event: floats are run-time scalars (D4), integers and
+        bools part of the structure."""
+        # A float that is passed is fitted then.
+        values = [v if d.kind == "float" and isinstance(v, float) else fitting(v, d) for v, d in zip(values, dtypes)]
+        # Of a float the key says only that it is one.
+        kinds = tuple([float if isinstance(v, float) else (type(v), v) for v in values])
+        if self.inline or float not in kinds:
+            return self._unlisted([constant(fitting(v, d), d) for v, d in zip(values, dtypes)])
         key = ("scalars", kinds, tuple(dtypes))
         branch = self.position.children.get(key)
         if branch is None:
@@ -140,7 +148,7 @@ class Walk:
             branch = self._grow(key, label, lambda: nodes, floats)
         self.position = branch
         self._pass([v for v in values if isinstance(v, float)], branch)
-        return [self._unlisted(n) for n in branch.nodes]
+        return self._unlisted(branch.nodes)
 
     def _scalars(
         self, values: Sequence[bool | int | float], dtypes: Sequence[DType]
@@ -184,11 +192,6 @@ class Walk:
     def arrays(self) -> list[Any]:
         """The arrays behind the inputs, each where it is."""
         return list(map(_value, self.inputs))
-
-
-def weak(v: object) -> Hashable:
-    """What a Python number adds to a key: of a float only that it is one."""
-    return float if isinstance(v, float) else (type(v), v)
 
 
 def _passed(dtype: DType) -> DType:

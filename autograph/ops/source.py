@@ -113,8 +113,17 @@ def is_steady(n: Node) -> bool:
 
 def zeros_like(n: Node) -> Node:
     """Zeros where a node is."""
-    zeros = constant(0, n.dtype, n.shape)
-    return zeros if n.type.device == "cpu" else node(Transfer(n.type.device), zeros)
+    return _full_like(n, 0)
+
+
+def ones_like(n: Node) -> Node:
+    """Ones where a node is."""
+    return _full_like(n, 1)
+
+
+def _full_like(n: Node, value: int) -> Node:
+    full = constant(value, n.dtype, n.shape)
+    return full if n.type.device == "cpu" else node(Transfer(n.type.device), full)
 
 
 def constant_value(n: Node) -> bool | int | float | None:

@@ -16,11 +16,25 @@ from autograph.frontend.apply import assign_all, gradients_of, set_gradients
 from autograph.frontend.placement import brought, move
 from autograph.frontend.state import no_grad, tracing
 from autograph.frontend.tensor import Operand, Parameter, Tensor, Variable
-from autograph.graph import TensorType
 
 #: The learning rate of a step, given the number of steps done before it (0 at first): see `optim.schedules`.
 Schedule: TypeAlias = Callable[[Tensor], Operand]
 Parameters: TypeAlias = Iterable[Parameter] | Iterable[Mapping[str, Any]]
+
+
+class Updated:
+    """Parameters that are updated together: their `numbers` in the group, their `variables` (each parameter and its
+    other state), these with the gradient before each as `tensors`, and how often they were updated so far, if that is
+    counted."""
+
+    __slots__ = ("device", "done", "dtype", "numbers", "tensors", "variables")
+
+    def __init__(self, dtype: DType, device: str):
+        self.dtype, self.device = dtype, device
+        self.numbers: list[int] = []
+        self.variables: list[Variable] = []
+        self.tensors: list[Tensor] = []
+        self.done: Variable | None = None
 
 
 class Group:
@@ -77,20 +91,26 @@ class Group:
             )
         return rate
 
-    def active(self) -> Iterator[tuple[TensorType, Variable | None, list[tuple[Tensor, list[Variable]]]]]:
-        """Of the parameters that have a gradient, those of one dtype, device and count at a time: 0-d of that dtype
-        and device, the count if one is kept, and for each its gradient, and itself with its other state."""
-        found: dict[tuple[DType, str, int], list[tuple[int, Tensor]]] = {}
-        for k, gradient in enumerate(gradients_of(self.parameters)):
-            if gradient is not None:
-                count = self.state["step"][k] if "step" in self.state else None
-                kind = self.parameters[k]._type
-                found.setdefault((kind.dtype, kind.device, id(count)), []).append((k, gradient))
-        for (dtype, device, _), members in found.items():
-            numbers = [k for k, _ in members]
-            own = [[self.parameters[k], *[v[k] for name, v in self.state.items() if name != "step"]] for k in numbers]
-            given = [(g, variables) for (_, g), variables in zip(members, own)]
-            yield TensorType((), dtype, device), self._count(numbers, device), given
+    def active(self) -> list[Updated]:
+        """The parameters that have a gradient: those of one dtype, device and count are updated together."""
+        found: dict[tuple[DType, str, int], Updated] = {}
+        counts = self.state.get("step")
+        own = zip(self.parameters, *[v for name, v in self.state.items() if name != "step"])
+        for k, (gradient, variables) in enumerate(zip(gradients_of(self.parameters), own)):
+            if gradient is None:
+                continue
+            kind = variables[0]._type
+            key = (kind.dtype, kind.device, 0 if counts is None else id(counts[k]))
+            together = found.get(key)
+            if together is None:
+                together = found[key] = Updated(kind.dtype, kind.device)
+            together.numbers.append(k)
+            together.variables += variables
+            together.tensors.append(gradient)
+            together.tensors += variables
+        for together in found.values():
+            together.done = self._count(together.numbers, together.device)
+        return list(found.values())
 
     def _count(self, numbers: Sequence[int], device: str) -> Variable | None:
         """The count of these parameters' updates, from now on theirs alone, on their device."""
@@ -186,11 +206,10 @@ class Optimizer:
             values: list[Tensor] = []
             for group in self.groups:
                 lr = group.rate(self.steps)
-                for kind, done, found in group.active():
-                    rate = brought(lr, kind.device)
-                    tensors = [t for g, own in found for t in (g, *own)]
-                    new = self.update(group.options, rate, done, tensors, kind.dtype)
-                    variables += [v for _, own in found for v in own]
+                for found in group.active():
+                    rate, done = brought(lr, found.device), found.done
+                    new = self.update(group.options, rate, done, found.tensors, found.dtype)
+                    variables += found.variables
                     values += new if isinstance(new, tuple) else (new,)
                     if done is not None:
                         variables.append(done)
