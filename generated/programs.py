@@ -262,6 +262,12 @@ def wide_layer(x, weight, bias):
     return F.gelu(F.linear(x, weight, bias))
 
 
+@program(lambda: (floats(1024, 256), floats(1024, 256), floats(1024)))
+def large_layer(x, weight, bias):
+    # Large enough for blocks that share tiles of it.
+    return F.gelu(F.linear(x, weight, bias))
+
+
 @program(lambda: (floats(512, 64).astype(np.float16), floats(64, 320).astype(np.float16)))
 def half_precision_product(x, y):
     return F.relu(x @ y)

@@ -3,11 +3,13 @@
     kernel    ::= label buffer* statement*
     statement ::= Loop(var, extent, step, kind, statement*) | Init(accumulator) | Accumulate(accumulator, expr)
                 | Assign(accumulator, expr) | Fold(accumulator, accumulator) | Multiply(sum, left, right, precision)
-                | Store(buffer, offset, expr) | Transpose(…) | Declare(buffer) | Meet() | Text(…)
+                | Store(buffer, offset, expr) | Copy(local, place, buffer, offset, count, expr) | Commit()
+                | Wait(groups) | Transpose(…) | Declare(buffer) | Meet() | Text(…)
 
 A loop's kind says how hardware may run it; run one after another they all mean the same:
 `parallel` (iterations are independent), `serial`, `unroll` (a register tile), `lanes` (one vector), `pack` (stores of
-neighbouring elements, from a multiple of so many on, which one thread may load and store at once).
+neighbouring elements, from a multiple of so many on, which one thread may load and store at once), `warps` (vectors
+that run side by side, and wait for one another at each Meet).
 """
 
 from __future__ import annotations
@@ -109,6 +111,34 @@ class Store:
 
 
 @dataclass(frozen=True)
+class Copy:
+    """Start to store `count` neighbouring elements in a local: those of a buffer where `inside` holds, zeros elsewhere.
+
+    They are there when the group is waited for that the next Commit ends.
+    """
+
+    local: int
+    place: Index
+    buffer: int
+    offset: Index
+    count: int
+    inside: Expr
+
+
+@dataclass(frozen=True)
+class Commit:
+    """The copies started since the last one are a group."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """The copies that this lane has started are done, but for the last `groups` of them; for all lanes at the next
+    Meet."""
+
+    groups: int
+
+
+@dataclass(frozen=True)
 class Declare:
     """A local buffer begins to live: each iteration of the loop around it has its own."""
 
@@ -166,7 +196,10 @@ class Python:
     call: str
 
 
-Statement = Loop | Init | Accumulate | Assign | Fold | Multiply | Store | Declare | Meet | Transpose | Text | Python
+Statement = (
+    Loop | Init | Accumulate | Assign | Fold | Multiply | Store | Copy | Commit | Wait | Declare | Meet | Transpose
+    | Text | Python
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -221,7 +254,7 @@ class Kernel:
         """Whether the kernel checks indices that it reads from data."""
         found = statements(self.body)
         values = [s.value for s in found if isinstance(s, (Store, Accumulate, Assign))]
-        offsets = [s.offset for s in found if isinstance(s, Store)]
+        offsets = [s.offset for s in found if isinstance(s, (Store, Copy))]
         return any(isinstance(a, Lookup) for i in (*offsets, *indices(*values)) for a in i.atoms())
 
     @property

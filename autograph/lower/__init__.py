@@ -10,7 +10,6 @@ from autograph.kernel.expr import Builder
 from autograph.kernel.nest import Buffer, Kernel, Statement
 from autograph.lower.alone import alone
 from autograph.lower.flat import flat
-from autograph.lower.fragments import in_fragments
 from autograph.lower.fusion import Draft, Fusion
 from autograph.lower.loops import Nest, kernel
 from autograph.lower.masks import masks_as_wide
@@ -20,6 +19,7 @@ from autograph.lower.scalars import Scalars, merge_axes, started
 from autograph.lower.sizes import left_open
 from autograph.lower.splits import split_axes
 from autograph.lower.stages import stage_loops, staged
+from autograph.lower.tensor_cores import on_tensor_cores
 from autograph.schedule.group import Group
 from autograph.schedule.panel import panel_of
 from autograph.schedule.recipe import Target, cheapest
@@ -63,10 +63,18 @@ def _lowered(
     s = masks_as_wide(builder, started(builder, merge_axes(builder, split_axes(builder, draft.scalars))))
     key = keys.of(label, s)
     if key not in made:
-        body = in_fragments(builder, s, target) or flat(builder, s, target) or in_pieces(builder, s, target)
-        bodies = [(body, ())] if body is not None else _bodies(builder, s, target, most)
+        bodies = _by_themselves(builder, s, target) or _bodies(builder, s, target, most)
         made[key] = tuple([_finished(kernel(label, s, *b), target) for b in bodies])
     return _started_at(made[key], s.buffers)
+
+
+def _by_themselves(builder: Builder, s: Scalars, target: Target) -> list[_Body]:
+    """The loops that need no recipe, if there are such."""
+    found = on_tensor_cores(builder, s, target)
+    if found is not None:
+        return [found]
+    body = flat(builder, s, target) or in_pieces(builder, s, target)
+    return [] if body is None else [(body, ())]
 
 
 def _bodies(builder: Builder, s: Scalars, target: Target, most: int) -> list[_Body]:

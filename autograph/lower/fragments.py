@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
+import math
+
 from autograph import dtypes
 from autograph.kernel.expr import Accumulator, Builder, Expr
 from autograph.kernel.index import Index, Var
 from autograph.kernel.nest import Assign, Init, Loop, Multiply, Statement, Store
 from autograph.lower.ends import over_tile
-from autograph.lower.products import Axis, Product, as_product, count, terms_of
+from autograph.lower.products import Axis, Product, terms_of
 from autograph.lower.scalars import Scalars
-from autograph.schedule.fragments import COLUMNS, ROWS, copies
-from autograph.schedule.recipe import Target
+from autograph.schedule.fragments import COLUMNS, ROWS
 
 
-def in_fragments(builder: Builder, s: Scalars, target: Target) -> tuple[Statement, ...] | None:
-    """The loops, where such units make the kernel's sum, and it is large enough for them."""
-    found = _chosen(builder, s, target)
-    return None if found is None else _Tile(builder, *found, target.flexible).loops(s)
+class Tile:
+    """Builds the statements: fragments of a sum, which stay in registers, and those of factors for each step.
 
+    `copies`: along how many fragments' rows and columns a warp goes; `warps`: so many along rows and columns.
+    """
 
-def pays_in_fragments(builder: Builder, s: Scalars, target: Target) -> bool:
-    """Whether such units would make the sum, if it is a kernel's only one."""
-    return _chosen(builder, s, target) is not None
-
-
-def _chosen(builder: Builder, s: Scalars, target: Target) -> tuple[Product, tuple[int, int]] | None:
-    """The product, and how many fragments of it a team holds along rows and columns."""
-    p = as_product(builder, s, target.fragments)
-    if p is None:
-        return None
-    rows, columns, terms = p.shape
-    counted = len(terms_of(p.sum.axes, p.fragments.depth)[1].axes) > 1
-    found = copies(rows, columns, count(p.batch), counted, p.fragments, target.busy)
-    return None if found is None or terms < p.fragments.depth else (p, found)
-
-
-class _Tile:
-    """Builds the statements: fragments of a sum, which stay in registers, and those of factors for each step."""
-
-    def __init__(self, builder: Builder, product: Product, copies: tuple[int, int], flexible: bool):
+    def __init__(
+        self,
+        builder: Builder,
+        product: Product,
+        copies: tuple[int, int],
+        flexible: bool,
+        warps: tuple[int, int] = (1, 1),
+    ):
         self._builder, self._product, f = builder, product, product.fragments
         self._flexible = flexible
-        self._rows = Axis("row", product.rows, ROWS * copies[0])
-        self._columns = Axis("column", product.columns, COLUMNS * copies[1])
+        self._rows = Axis("row", product.rows, ROWS * copies[0] * warps[0])
+        self._columns = Axis("column", product.columns, COLUMNS * copies[1] * warps[1])
         self._outer, self._terms = terms_of(product.sum.axes, f.depth)
         row, column, term = self._rows.var.name, self._columns.var.name, self._terms.var.name
         self._lane = lane = Var("lane", 32)
@@ -50,10 +39,14 @@ class _Tile:
         half, deep = Var(f"{row}h", 2), Var(f"{term}h", 2)
         pair = (Var(f"{term}p", 2),) if f.pairs else ()
         near, far = Index.of(lane) // 4, Index.of(lane) % 4
-        self._row = self._rows.start + builder.index(self._down) * ROWS + Index.of(half) * 8 + near
-        first = self._columns.start + builder.index(self._across) * COLUMNS
+        self._warp = Var("warp", math.prod(warps))
+        self._upper = builder.index(self._warp) // warps[1] * (ROWS * copies[0]) + builder.index(self._down) * ROWS
+        self._upper += Index.of(half) * 8 + near
+        first = builder.index(self._warp) % warps[1] * (COLUMNS * copies[1]) + builder.index(self._across) * COLUMNS
         beside = Var(f"{column}p", 2)
-        self._at, self._column = first + near, first + far * 2 + beside
+        self._aside = first + near
+        self._row, self._at = self._rows.start + self._upper, self._columns.start + self._aside
+        self._column = self._columns.start + first + far * 2 + beside
         self._term = Index.of(deep) * (f.depth // 2) + (far * 2 + pair[0] if pair else far)
         down = (self._down,) if copies[0] > 1 else ()
         across = (self._across,) if copies[1] > 1 else ()
@@ -65,12 +58,18 @@ class _Tile:
 
     def loops(self, s: Scalars) -> tuple[Statement, ...]:
         """All statements of the kernel."""
-        body = (*over_tile((Init(self._sum),), set(self._sum.tile), self._lane), *self._steps(), *self._stores(s))
+        body = self._shared(
+            (*over_tile((Init(self._sum),), set(self._sum.tile), self._lane), *self._steps(), *self._stores(s))
+        )
         batch = self._product.batch
         body = self._columns.around(body, False)
         body = self._rows.around(body, self._flexible and not batch)
         for v in reversed(batch):
             body = (Loop(v, None if self._flexible and v is batch[0] else v.extent, "parallel", body),)
+        return body
+
+    def _shared(self, body: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        """What makes a tile, with what is around it."""
         return body
 
     def _steps(self) -> tuple[Statement, ...]:
@@ -90,6 +89,10 @@ class _Tile:
         term = start + self._term
         left = self._factor(self._product.left, self._rows.values(self._row), term, ragged)
         right = self._factor(self._product.right, self._columns.values(self._at), term, ragged)
+        return self._multiplied(left, right)
+
+    def _multiplied(self, left: Expr, right: Expr) -> tuple[Statement, ...]:
+        """Fragments with these elements, and their product added to the sum."""
         return (
             *over_tile((Assign(self._left, left),), set(self._left.tile), self._lane),
             *over_tile((Assign(self._right, right),), set(self._right.tile), self._lane),

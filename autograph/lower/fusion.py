@@ -16,9 +16,9 @@ from autograph.kernel.expr import Builder, Load, Reduce
 from autograph.kernel.index import Index, Var
 from autograph.kernel.walk import indices, walk
 from autograph.lower.blocks import height, in_order, places, product_of, taken_apart
-from autograph.lower.fragments import pays_in_fragments
 from autograph.lower.same import structure
 from autograph.lower.scalars import Scalars, joins, scalars
+from autograph.lower.tensor_cores import pays_on_tensor_cores
 from autograph.lower.work import work
 from autograph.ops.contraction import LARGE, is_wide
 from autograph.schedule.cost import Summed
@@ -188,7 +188,7 @@ class Fusion:
                 self._readers.setdefault(n, 1 << k)
         self._at: list[_Cluster] = []
         wide = [g for g, d in self.drafts.items() if d.product is not None and is_wide(d.product)]
-        self._products = {g for g in wide if not self._in_fragments(g)}  # those that may be stages
+        self._products = {g for g in wide if not self._on_tensor_cores(g)}  # those that may be stages
 
     def groups(self) -> list[Group]:
         """The groups in an order in which they can run, those that fit together as stages of one."""
@@ -213,9 +213,9 @@ class Fusion:
                 return
             self._products -= refused
 
-    def _in_fragments(self, g: Group) -> bool:
+    def _on_tensor_cores(self, g: Group) -> bool:
         """Whether units for small matrices would make a product as a kernel of its own, far faster than as a stage."""
-        return pays_in_fragments(self.drafts[g].builder, self.drafts[g].scalars, self._target)
+        return pays_on_tensor_cores(self.drafts[g].builder, self.drafts[g].scalars, self._target)
 
     def _before(self, k: int) -> set[int]:
         g = self._groups[k]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from autograph.kernel.expr import Load
 from autograph.kernel.index import Atom, Index, Lookup, Quotient, Remainder, Var
-from autograph.kernel.nest import Accumulate, Assign, Kernel, Loop, Size, Statement, Store, Transpose, statements
+from autograph.kernel.nest import Accumulate, Assign, Copy, Kernel, Loop, Size, Statement, Store, Transpose, statements
 from autograph.kernel.walk import walk
 
 #: Shorter sums keep their extents: compilers write them out.
@@ -86,8 +86,8 @@ def _variables(a: Atom) -> set[Var]:
 def _offsets(body: Sequence[Statement], buffer: int | None = None) -> Iterator[Index]:
     """Every place where the statements read or write: of one buffer, or what they read of any."""
     for s in body:
-        places = [s.offset] if isinstance(s, (Store, Transpose)) else []
-        if isinstance(s, (Store, Transpose)) and s.buffer == buffer:
+        places = [s.offset] if isinstance(s, (Store, Transpose, Copy)) else []
+        if isinstance(s, (Store, Transpose, Copy)) and s.buffer == buffer:
             yield s.offset
         values = [s.value] if isinstance(s, (Store, Accumulate, Assign)) else []
         values += [a.value for p in places for a in p.atoms() if isinstance(a, Lookup)]

@@ -10,6 +10,8 @@ from autograph.kernel.index import Var
 from autograph.kernel.nest import (
     Accumulate,
     Assign,
+    Commit,
+    Copy,
     Declare,
     Fold,
     Init,
@@ -20,6 +22,7 @@ from autograph.kernel.nest import (
     Store,
     Text,
     Transpose,
+    Wait,
 )
 from autograph.kernel.vocabulary import COMBINE
 from autograph.kernel.walk import guards_term, uses, walk
@@ -73,6 +76,8 @@ class Printer(Expressions):
             lines = self._sequence(loop.body)
             self._own = outside
             return lines
+        if loop.kind == "warps":
+            return self._sequence(loop.body)
         if loop.kind == "lanes":
             outside, self._lane = self._lane, loop.var
             lines = self._sequence(loop.body)
@@ -117,7 +122,7 @@ class Printer(Expressions):
     def _flat(self, statements: Sequence[Statement]) -> list[str]:
         """Statements without loops, with what they share computed once."""
         values = [s.value for s in statements if isinstance(s, (Store, Accumulate, Assign))]
-        counts = uses(*values)
+        counts = uses(*values, *[s.inside for s in statements if isinstance(s, Copy)])
         outer, self._lines, self._words = self._lines, [], {}
         self._shared = {e for e, n in counts.items() if n > 1 and isinstance(e, (Load, Call))}
         for s in statements:
@@ -154,8 +159,21 @@ class Printer(Expressions):
             a, start = s.accumulator, f"{self._kernel.buffer(s.buffer).name} + {self._index(s.first, s.buffer)}"
             self.types.add((a.dtype, a.width))
             return self._language.transpose(a.name, start, s.stride, a.dtype, a.width)
+        if isinstance(s, (Copy, Commit, Wait)):
+            return self._copied(s)
         assert isinstance(s, Store)
         return self._store(s)
+
+    def _copied(self, s: Copy | Commit | Wait) -> str:
+        assert self._team is not None, "only threads that share memory copy into it"
+        if isinstance(s, Commit):
+            return self._team.commit()
+        if isinstance(s, Wait):
+            return self._team.wait(s.groups)
+        local = self._kernel.buffer(s.local)
+        to = f"{local.name} + {self._index(s.place, s.local)}"
+        source = f"{self._kernel.buffer(s.buffer).name} + {self._index(s.offset, s.buffer)}"
+        return self._team.copy(local.dtype, to, source, s.count, bare(self._word(s.inside).text))
 
     def _multiply(self, s: Multiply) -> str:
         assert self._team is not None, "only teams of threads hold fragments"

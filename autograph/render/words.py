@@ -112,7 +112,7 @@ def _at_most(so_far: str, index: str) -> str:
 def arrays(statements: Sequence[Statement]) -> Iterator[Accumulator]:
     """The accumulators of a register tile that begin to live among the statements."""
     for s in statements:
-        if isinstance(s, Loop) and s.kind in ("unroll", "lanes"):
+        if isinstance(s, Loop) and s.kind in ("unroll", "lanes", "warps"):
             yield from arrays(s.body)
         elif isinstance(s, (Init, Assign, Transpose)) and s.accumulator.tile:
             yield s.accumulator

@@ -48,16 +48,18 @@ class Fragments:
 
 def copies(
     rows: int, columns: int, batch: int, counted: bool, fragments: Fragments, warps: int
-) -> tuple[int, int] | None:
+) -> tuple[tuple[int, int], float] | None:
     """Along how many fragments' rows and columns a warp goes, where there is room for so many warps at once, and axes
-    are `counted` as one or not; None where threads do better without. Where there is room for none, that is not asked.
+    are `counted` as one or not, and its price for a step; None where threads do better without. Where there is room for
+    none, that is not asked.
     """
     fit = [c for c in COPIES if c[0] * ROWS <= rows and c[1] * COLUMNS <= columns]
     if not fit:
         return None
     prices = {c: _price(rows, columns, batch, c, counted, fragments, warps) for c in fit}
     best = min(fit, key=prices.__getitem__)
-    return best if not warps or prices[best] < PRODUCTS / 32 * batch * rows * columns * fragments.depth else None
+    pays = not warps or prices[best] < PRODUCTS / 32 * batch * rows * columns * fragments.depth
+    return (best, prices[best]) if pays else None
 
 
 def _price(

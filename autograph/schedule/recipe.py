@@ -41,6 +41,7 @@ class Target:
     teams: bool = False  # whether lanes are threads, a team of which does an iteration
     busy: int = 0  # of teams: how many of `lanes` threads there must be to do all that the hardware can
     fragments: tuple[Fragments, ...] = ()  # of teams: the factors of which units for that multiply small matrices
+    beside: int = 0  # of teams: bytes of memory that warps which work side by side may share; 0: none do
     wide: Wide | None = None  # of teams: those of more than `lanes` threads; None: there are none
 
     @property

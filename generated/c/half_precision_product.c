@@ -2,10 +2,10 @@
 //
 // The graph, as it was recorded:
 //
-//   %0 = input(0) : float16[512, 64]  # programs.py:267
-//   %1 = input(1) : float16[64, 320]  # programs.py:267
-//   %2 = matmul(%0, %1) : float16[512, 320]  # programs.py:267
-//   %3 = relu(%2) : float16[512, 320]  # programs.py:267
+//   %0 = input(0) : float16[512, 64]  # programs.py:273
+//   %1 = input(1) : float16[64, 320]  # programs.py:273
+//   %2 = matmul(%0, %1) : float16[512, 320]  # programs.py:273
+//   %3 = relu(%2) : float16[512, 320]  # programs.py:273
 //   return %3
 //
 // The steps that compute it:
@@ -101,7 +101,7 @@ typedef struct { int64_t part, parts; } share_t;
 static inline int64_t first_of(int64_t count, share_t share) { return count * share.part / share.parts; }
 static inline int64_t end_of(int64_t count, share_t share) { return count * (share.part + 1) / share.parts; }
 
-// programs.py:267: return F.relu(x @ y)
+// programs.py:273: return F.relu(x @ y)
 void cast_d2ed750f(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f16 *const restrict in0 = buffers[0];
   f32 *const restrict out0 = buffers[1];
@@ -119,7 +119,7 @@ void cast_d2ed750f(void *const *restrict buffers, int64_t n, share_t share, stat
   }
 }
 
-// programs.py:267: return F.relu(x @ y)
+// programs.py:273: return F.relu(x @ y)
 void matmul_cast_8c9fd7fb(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict in0 = buffers[0];
   const f32 *const restrict in1 = buffers[1];

@@ -124,7 +124,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef float f32;
@@ -188,7 +190,7 @@ __global__ void __launch_bounds__(1) add_cast_power_subtract_a6c5af32(const f64 
 
 extern "C" void launch_add_cast_power_subtract_a6c5af32(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 1, 1);
-  AG_LAUNCH(add_cast_power_subtract_a6c5af32, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+  AG_LAUNCH(add_cast_power_subtract_a6c5af32, grid.blocks, grid.threads, 0, stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:124: optimizer.step()
@@ -198,7 +200,7 @@ __global__ void __launch_bounds__(1) add_3bac07bf(const f64 *in0, f64 *out0, int
 
 extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 1, 1);
-  AG_LAUNCH(add_3bac07bf, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+  AG_LAUNCH(add_3bac07bf, grid.blocks, grid.threads, 0, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
@@ -220,7 +222,7 @@ __global__ void __launch_bounds__(128) matmul_subtract_2c74d4d8(const f32 *__res
 
 extern "C" void launch_matmul_subtract_2c74d4d8(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 30, 32, 128);
-  AG_LAUNCH(matmul_subtract_2c74d4d8, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+  AG_LAUNCH(matmul_subtract_2c74d4d8, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:122: loss = (error * error).mean()
@@ -255,7 +257,7 @@ __global__ void __launch_bounds__(32) sum_divide_c6debe39(const f32 *__restrict_
 
 extern "C" void launch_sum_divide_c6debe39(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 32, 32);
-  AG_LAUNCH(sum_divide_c6debe39, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_divide_c6debe39, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:122: backward of loss = (error * error).mean()
@@ -281,7 +283,7 @@ __global__ void __launch_bounds__(128) multiply_add_94ddb347(const f32 *in0, f32
 
 extern "C" void launch_multiply_add_94ddb347(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n / 4, 1, 128);
-  AG_LAUNCH(multiply_add_94ddb347, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(multiply_add_94ddb347, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
@@ -300,7 +302,7 @@ __global__ void __launch_bounds__(128) matmul_01dfa785(const f32 *__restrict__ i
 
 extern "C" void launch_matmul_01dfa785(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 70, 16, 128);
-  AG_LAUNCH(matmul_01dfa785, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(matmul_01dfa785, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:124: optimizer.step()
@@ -341,7 +343,7 @@ __global__ void __launch_bounds__(128) multiply_add_sqrt_divide_929d8d0b(const f
 
 extern "C" void launch_multiply_add_sqrt_divide_929d8d0b(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n / 4, 1, 128);
-  AG_LAUNCH(multiply_add_sqrt_divide_929d8d0b, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
+  AG_LAUNCH(multiply_add_sqrt_divide_929d8d0b, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
@@ -359,7 +361,7 @@ __global__ void __launch_bounds__(128) sum_660e7838(const f32 *__restrict__ in0,
 
 extern "C" void launch_sum_660e7838(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 16, 128);
-  AG_LAUNCH(sum_660e7838, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_660e7838, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

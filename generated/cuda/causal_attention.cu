@@ -78,7 +78,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef uint8_t b8;
@@ -225,7 +227,7 @@ __global__ void __launch_bounds__(128) multiply_dc334eba(const f32 *in0, f32 *ou
 
 extern "C" void launch_multiply_dc334eba(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n / 4, 1, 128);
-  AG_LAUNCH(multiply_dc334eba, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(multiply_dc334eba, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -296,7 +298,7 @@ __global__ void __launch_bounds__(128) matmul_where_0b4f7725(const f32 *__restri
 
 extern "C" void launch_matmul_where_0b4f7725(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of((n + 63) / 64 * 48, 32, 128);
-  AG_LAUNCH(matmul_where_0b4f7725, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(matmul_where_0b4f7725, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -357,7 +359,7 @@ __global__ void __launch_bounds__(128) max_sum_multiply_ed5895c2(const f32 *__re
 
 extern "C" void launch_max_sum_multiply_ed5895c2(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 128, 128);
-  AG_LAUNCH(max_sum_multiply_ed5895c2, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+  AG_LAUNCH(max_sum_multiply_ed5895c2, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -375,7 +377,7 @@ __global__ void __launch_bounds__(128) matmul_2a859847(const f32 *__restrict__ i
 
 extern "C" void launch_matmul_2a859847(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 16, 1, 128);
-  AG_LAUNCH(matmul_2a859847, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
+  AG_LAUNCH(matmul_2a859847, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -423,7 +425,7 @@ __global__ void __launch_bounds__(128) matmul_0505c0c6(const f32 *__restrict__ i
 
 extern "C" void launch_matmul_0505c0c6(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of((n + 5) / 6 * 4, 32, 128);
-  AG_LAUNCH(matmul_0505c0c6, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(matmul_0505c0c6, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -443,7 +445,7 @@ __global__ void __launch_bounds__(128) sum_multiply_1f7ffaae(const f32 *__restri
 
 extern "C" void launch_sum_multiply_1f7ffaae(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 16, 128);
-  AG_LAUNCH(sum_multiply_1f7ffaae, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+  AG_LAUNCH(sum_multiply_1f7ffaae, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -459,7 +461,7 @@ __global__ void __launch_bounds__(4) sum_7dcb00e6(const f32 *__restrict__ in0, f
 
 extern "C" void launch_sum_7dcb00e6(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 4, 4);
-  AG_LAUNCH(sum_7dcb00e6, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_7dcb00e6, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -480,7 +482,7 @@ __global__ void __launch_bounds__(128) sum_where_0bc3fde9(const f32 *in0, const 
 
 extern "C" void launch_sum_where_0bc3fde9(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 16, 128);
-  AG_LAUNCH(sum_where_0bc3fde9, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+  AG_LAUNCH(sum_where_0bc3fde9, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -550,7 +552,7 @@ __global__ void __launch_bounds__(128) matmul_recompute_aa3a8b24(const f32 *__re
 
 extern "C" void launch_matmul_recompute_aa3a8b24(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of((n + 63) / 64 * 48, 32, 128);
-  AG_LAUNCH(matmul_recompute_aa3a8b24, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(matmul_recompute_aa3a8b24, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -624,7 +626,7 @@ __global__ void __launch_bounds__(128) matmul_where_c8178e0a(const f32 *__restri
 
 extern "C" void launch_matmul_where_c8178e0a(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of((n + 63) / 64 * 48, 32, 128);
-  AG_LAUNCH(matmul_where_c8178e0a, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (f32 *)buffers[5], n, status);
+  AG_LAUNCH(matmul_where_c8178e0a, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (f32 *)buffers[5], n, status);
 }
 
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -673,7 +675,7 @@ __global__ void __launch_bounds__(128) matmul_multiply_97d76f9f(const f32 *__res
 
 extern "C" void launch_matmul_multiply_97d76f9f(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of((n + 5) / 6 * 4, 32, 128);
-  AG_LAUNCH(matmul_multiply_97d76f9f, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(matmul_multiply_97d76f9f, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -691,7 +693,7 @@ __global__ void __launch_bounds__(128) matmul_a9fe513b(const f32 *__restrict__ i
 
 extern "C" void launch_matmul_a9fe513b(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 16, 1, 128);
-  AG_LAUNCH(matmul_a9fe513b, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
+  AG_LAUNCH(matmul_a9fe513b, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

@@ -33,7 +33,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef float f32;
@@ -95,7 +97,7 @@ __global__ void __launch_bounds__(128) pad_ccb32039(const f32 *__restrict__ in0,
 
 extern "C" void launch_pad_ccb32039(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 289, 1, 128);
-  AG_LAUNCH(pad_ccb32039, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(pad_ccb32039, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
@@ -110,7 +112,7 @@ __global__ void __launch_bounds__(128) permute_contiguous_0f2282ba(const f32 *__
 
 extern "C" void launch_permute_contiguous_0f2282ba(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 24, 1, 128);
-  AG_LAUNCH(permute_contiguous_0f2282ba, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], size_of(buffers[2], 0), size_of(buffers[2], 1), n, status);
+  AG_LAUNCH(permute_contiguous_0f2282ba, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], size_of(buffers[2], 0), size_of(buffers[2], 1), n, status);
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
@@ -136,7 +138,7 @@ __global__ void __launch_bounds__(128) conv2d_relu_004ee2ae(const f32 *__restric
 
 extern "C" void launch_conv2d_relu_004ee2ae(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 512, 1, 128);
-  AG_LAUNCH(conv2d_relu_004ee2ae, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+  AG_LAUNCH(conv2d_relu_004ee2ae, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:84: y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
@@ -155,7 +157,7 @@ __global__ void __launch_bounds__(128) greater_add_where_26baffc1(const f32 *__r
 
 extern "C" void launch_greater_add_where_26baffc1(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 512, 1, 128);
-  AG_LAUNCH(greater_add_where_26baffc1, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(greater_add_where_26baffc1, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
@@ -180,7 +182,7 @@ __global__ void __launch_bounds__(128) conv2d_weight_gradient_d8803bb0(const f32
 
 extern "C" void launch_conv2d_weight_gradient_d8803bb0(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 27, 1, 128);
-  AG_LAUNCH(conv2d_weight_gradient_d8803bb0, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
+  AG_LAUNCH(conv2d_weight_gradient_d8803bb0, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // programs.py:84: backward of y = F.relu(F.conv2d(images, weight, bias, stride=2, padding=1))
@@ -197,7 +199,7 @@ __global__ void __launch_bounds__(256) sum_23d28ed0(const f32 *__restrict__ in0,
 
 extern "C" void launch_sum_23d28ed0(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 256, 256);
-  AG_LAUNCH(sum_23d28ed0, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_23d28ed0, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

@@ -19,7 +19,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef float f32;
@@ -56,7 +58,7 @@ __global__ void __launch_bounds__(128) to_lanes_dc2b8419(const f32 *__restrict__
 
 extern "C" void launch_to_lanes_dc2b8419(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 9216, 1, 128);
-  AG_LAUNCH(to_lanes_dc2b8419, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(to_lanes_dc2b8419, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:91: return F.conv2d(images, weight)
@@ -82,7 +84,7 @@ __global__ void __launch_bounds__(128) conv2d_24ac2d4c(const f32 *__restrict__ i
 
 extern "C" void launch_conv2d_24ac2d4c(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 400, 32, 128);
-  AG_LAUNCH(conv2d_24ac2d4c, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(conv2d_24ac2d4c, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:91: return F.conv2d(images, weight)
@@ -97,7 +99,7 @@ __global__ void __launch_bounds__(128) from_lanes_8f8118ea(const f32 *__restrict
 
 extern "C" void launch_from_lanes_8f8118ea(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 12800, 1, 128);
-  AG_LAUNCH(from_lanes_8f8118ea, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(from_lanes_8f8118ea, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

@@ -58,7 +58,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef uint8_t b8;
@@ -150,7 +152,7 @@ __global__ void __launch_bounds__(128) add_533a27f5(const u64 *in0, u64 *__restr
 
 extern "C" void launch_add_533a27f5(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n / 4, 1, 128);
-  AG_LAUNCH(add_533a27f5, grid.blocks, grid.threads, stream, (const u64 *)buffers[0], (u64 *)buffers[1], (u64 *)buffers[2], n, status);
+  AG_LAUNCH(add_533a27f5, grid.blocks, grid.threads, 0, stream, (const u64 *)buffers[0], (u64 *)buffers[1], (u64 *)buffers[2], n, status);
 }
 
 // programs.py:174: return F.dropout(x, 0.25) + ag.random.normal(x.shape)
@@ -168,7 +170,7 @@ __global__ void __launch_bounds__(128) bernoulli_multiply_where_random_bits_863c
 
 extern "C" void launch_bernoulli_multiply_where_random_bits_863cb9e3(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 1, 128);
-  AG_LAUNCH(bernoulli_multiply_where_random_bits_863cb9e3, grid.blocks, grid.threads, stream, (const u64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const u64 *)buffers[4], (f32 *)buffers[5], n, status);
+  AG_LAUNCH(bernoulli_multiply_where_random_bits_863cb9e3, grid.blocks, grid.threads, 0, stream, (const u64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const u64 *)buffers[4], (f32 *)buffers[5], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

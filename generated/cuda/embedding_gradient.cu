@@ -27,7 +27,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef int32_t i32;
@@ -101,7 +103,7 @@ __global__ void __launch_bounds__(16) sum_multiply_7f0e8547(const f32 *__restric
 
 extern "C" void launch_sum_multiply_7f0e8547(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 16, 16);
-  AG_LAUNCH(sum_multiply_7f0e8547, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
+  AG_LAUNCH(sum_multiply_7f0e8547, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // programs.py:179: loss = (F.embedding(tokens, table) ** 2).sum()
@@ -116,7 +118,7 @@ __global__ void __launch_bounds__(128) multiply_ea04f050(const f32 *__restrict__
 
 extern "C" void launch_multiply_ea04f050(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 24, 1, 128);
-  AG_LAUNCH(multiply_ea04f050, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(multiply_ea04f050, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:179: backward of loss = (F.embedding(tokens, table) ** 2).sum()
@@ -129,7 +131,7 @@ __global__ void __launch_bounds__(128) cast_de52988f(const i64 *__restrict__ in0
 
 extern "C" void launch_cast_de52988f(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 1, 128);
-  AG_LAUNCH(cast_de52988f, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (i32 *)buffers[1], n, status);
+  AG_LAUNCH(cast_de52988f, grid.blocks, grid.threads, 0, stream, (const i64 *)buffers[0], (i32 *)buffers[1], n, status);
 }
 
 // programs.py:179: backward of loss = (F.embedding(tokens, table) ** 2).sum()
@@ -148,7 +150,7 @@ __global__ void __launch_bounds__(128) chains_0ce3d423(const i32 *__restrict__ p
 
 extern "C" void launch_chains_0ce3d423(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(85, 1, 128);
-  AG_LAUNCH(chains_0ce3d423, grid.blocks, grid.threads, stream, (const i32 *)buffers[0], (i32 *)buffers[1], n, status);
+  AG_LAUNCH(chains_0ce3d423, grid.blocks, grid.threads, 0, stream, (const i32 *)buffers[0], (i32 *)buffers[1], n, status);
 }
 
 // programs.py:179: backward of loss = (F.embedding(tokens, table) ** 2).sum()
@@ -168,7 +170,7 @@ __global__ void __launch_bounds__(128) sum_chains_c3b220f4(const f32 *__restrict
 
 extern "C" void launch_sum_chains_c3b220f4(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(600, 1, 128);
-  AG_LAUNCH(sum_chains_c3b220f4, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(sum_chains_c3b220f4, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

@@ -26,7 +26,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef float f32;
@@ -96,7 +98,7 @@ __global__ void __launch_bounds__(128) matmul_37216ff8(const f64 *__restrict__ i
 
 extern "C" void launch_matmul_37216ff8(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 33, 16, 128);
-  AG_LAUNCH(matmul_37216ff8, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (f64 *)buffers[2], n, status);
+  AG_LAUNCH(matmul_37216ff8, grid.blocks, grid.threads, 0, stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (f64 *)buffers[2], n, status);
 }
 
 // programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
@@ -120,7 +122,7 @@ __global__ void __launch_bounds__(128) cast_82d65931(const f64 *__restrict__ in0
 
 extern "C" void launch_cast_82d65931(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n / 4, 1, 128);
-  AG_LAUNCH(cast_82d65931, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(cast_82d65931, grid.blocks, grid.threads, 0, stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:162: return ag.log(1 + ag.exp(product)).sum(axis=1), product.astype(ag.float32)
@@ -139,7 +141,7 @@ __global__ void __launch_bounds__(128) sum_log_be31a04d(const f64 *__restrict__ 
 
 extern "C" void launch_sum_log_be31a04d(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 32, 128);
-  AG_LAUNCH(sum_log_be31a04d, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+  AG_LAUNCH(sum_log_be31a04d, grid.blocks, grid.threads, 0, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

@@ -36,7 +36,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef uint32_t u32;
@@ -145,7 +147,7 @@ __global__ void __launch_bounds__(128) sum_cast_fc21afe7(const f16 *__restrict__
 
 extern "C" void launch_sum_cast_fc21afe7(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 16, 128);
-  AG_LAUNCH(sum_cast_fc21afe7, grid.blocks, grid.threads, stream, (const f16 *)buffers[0], (bf16 *)buffers[1], n, status);
+  AG_LAUNCH(sum_cast_fc21afe7, grid.blocks, grid.threads, 0, stream, (const f16 *)buffers[0], (bf16 *)buffers[1], n, status);
 }
 
 // programs.py:168: return F.softmax(x * scale), x.astype(ag.bfloat16).sum(axis=1)
@@ -185,7 +187,7 @@ __global__ void __launch_bounds__(128) max_sum_cast_383cb154(const f16 *__restri
 
 extern "C" void launch_max_sum_cast_383cb154(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 16, 128);
-  AG_LAUNCH(max_sum_cast_383cb154, grid.blocks, grid.threads, stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f16 *)buffers[2], n, status);
+  AG_LAUNCH(max_sum_cast_383cb154, grid.blocks, grid.threads, 0, stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f16 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

@@ -2,10 +2,10 @@
 //
 // The graph, as it was recorded:
 //
-//   %0 = input(0) : float16[512, 64]  # programs.py:267
-//   %1 = input(1) : float16[64, 320]  # programs.py:267
-//   %2 = matmul(%0, %1) : float16[512, 320]  # programs.py:267
-//   %3 = relu(%2) : float16[512, 320]  # programs.py:267
+//   %0 = input(0) : float16[512, 64]  # programs.py:273
+//   %1 = input(1) : float16[64, 320]  # programs.py:273
+//   %2 = matmul(%0, %1) : float16[512, 320]  # programs.py:273
+//   %3 = relu(%2) : float16[512, 320]  # programs.py:273
 //   return %3
 //
 // The steps that compute it:
@@ -18,7 +18,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef uint32_t u32;
@@ -91,7 +93,7 @@ static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
   return {blocks > 0 ? (unsigned)blocks : 1, (unsigned)threads};
 }
 
-// programs.py:267: return F.relu(x @ y)
+// programs.py:273: return F.relu(x @ y)
 __global__ void __launch_bounds__(128) matmul_cast_f2af2f02(const f16 *__restrict__ in0, const f16 *__restrict__ in1, f16 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
   for (int turn = first_thread() / 32; turn < (n + 15) / 16 * 40; turn += all_threads() / 32) {
@@ -141,7 +143,7 @@ __global__ void __launch_bounds__(128) matmul_cast_f2af2f02(const f16 *__restric
 
 extern "C" void launch_matmul_cast_f2af2f02(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of((n + 15) / 16 * 40, 32, 128);
-  AG_LAUNCH(matmul_cast_f2af2f02, grid.blocks, grid.threads, stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f16 *)buffers[2], n, status);
+  AG_LAUNCH(matmul_cast_f2af2f02, grid.blocks, grid.threads, 0, stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f16 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

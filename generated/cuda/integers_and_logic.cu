@@ -38,7 +38,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef uint8_t b8;
@@ -122,7 +124,7 @@ __global__ void __launch_bounds__(128) greater_bitwise_invert_bitwise_and_equal_
 
 extern "C" void launch_greater_bitwise_invert_bitwise_and_equal_3ae8e21c(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n / 4, 1, 128);
-  AG_LAUNCH(greater_bitwise_invert_bitwise_and_equal_3ae8e21c, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
+  AG_LAUNCH(greater_bitwise_invert_bitwise_and_equal_3ae8e21c, grid.blocks, grid.threads, 0, stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
 }
 
 // programs.py:155: wrapped = small + small
@@ -154,7 +156,7 @@ __global__ void __launch_bounds__(128) add_maximum_cast_subtract_dceb680b(const 
 
 extern "C" void launch_add_maximum_cast_subtract_dceb680b(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n / 4, 1, 128);
-  AG_LAUNCH(add_maximum_cast_subtract_dceb680b, grid.blocks, grid.threads, stream, (const u8 *)buffers[0], (const i64 *)buffers[1], (u8 *)buffers[2], (i64 *)buffers[3], n, status);
+  AG_LAUNCH(add_maximum_cast_subtract_dceb680b, grid.blocks, grid.threads, 0, stream, (const u8 *)buffers[0], (const i64 *)buffers[1], (u8 *)buffers[2], (i64 *)buffers[3], n, status);
 }
 
 // programs.py:154: positive = (i > 0) & ~flags
@@ -173,7 +175,7 @@ __global__ void __launch_bounds__(32) sum_bitwise_and_1560dfc2(const i64 *__rest
 
 extern "C" void launch_sum_bitwise_and_1560dfc2(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 32, 32);
-  AG_LAUNCH(sum_bitwise_and_1560dfc2, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
+  AG_LAUNCH(sum_bitwise_and_1560dfc2, grid.blocks, grid.threads, 0, stream, (const i64 *)buffers[0], (const b8 *)buffers[1], (i64 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

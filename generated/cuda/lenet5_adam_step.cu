@@ -447,7 +447,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef uint8_t b8;
@@ -557,7 +559,7 @@ __global__ void __launch_bounds__(1) add_cast_power_subtract_a6c5af32(const f64 
 
 extern "C" void launch_add_cast_power_subtract_a6c5af32(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 1, 1);
-  AG_LAUNCH(add_cast_power_subtract_a6c5af32, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+  AG_LAUNCH(add_cast_power_subtract_a6c5af32, grid.blocks, grid.threads, 0, stream, (const f64 *)buffers[0], (const f64 *)buffers[1], (const f64 *)buffers[2], (const f64 *)buffers[3], (f64 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:245: optimizer.step()
@@ -567,7 +569,7 @@ __global__ void __launch_bounds__(1) add_3bac07bf(const f64 *in0, f64 *out0, int
 
 extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 1, 1);
-  AG_LAUNCH(add_3bac07bf, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+  AG_LAUNCH(add_3bac07bf, grid.blocks, grid.threads, 0, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -582,7 +584,7 @@ __global__ void __launch_bounds__(128) to_lanes_0d062260(const f32 *__restrict__
 
 extern "C" void launch_to_lanes_0d062260(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 12544, 1, 128);
-  AG_LAUNCH(to_lanes_0d062260, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(to_lanes_0d062260, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -626,7 +628,7 @@ __global__ void __launch_bounds__(128) conv2d_relu_75abd3a7(const f32 *__restric
 
 extern "C" void launch_conv2d_relu_75abd3a7(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 144, 32, 128);
-  AG_LAUNCH(conv2d_relu_75abd3a7, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+  AG_LAUNCH(conv2d_relu_75abd3a7, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:229: x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -656,7 +658,7 @@ __global__ void __launch_bounds__(128) max_pool2d_max_pool2d_choice_b922fe23(con
 
 extern "C" void launch_max_pool2d_max_pool2d_choice_b922fe23(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 12, 16, 128);
-  AG_LAUNCH(max_pool2d_max_pool2d_choice_b922fe23, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], (i32 *)buffers[2], n, status);
+  AG_LAUNCH(max_pool2d_max_pool2d_choice_b922fe23, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], (i32 *)buffers[2], n, status);
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -702,7 +704,7 @@ __global__ void __launch_bounds__(128) conv2d_relu_ab0f748e(const f32 *__restric
 
 extern "C" void launch_conv2d_relu_ab0f748e(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 128, 32, 128);
-  AG_LAUNCH(conv2d_relu_ab0f748e, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+  AG_LAUNCH(conv2d_relu_ab0f748e, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -732,7 +734,7 @@ __global__ void __launch_bounds__(128) max_pool2d_max_pool2d_choice_b02bd446(con
 
 extern "C" void launch_max_pool2d_max_pool2d_choice_b02bd446(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 4, 16, 128);
-  AG_LAUNCH(max_pool2d_max_pool2d_choice_b02bd446, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], (i32 *)buffers[2], n, status);
+  AG_LAUNCH(max_pool2d_max_pool2d_choice_b02bd446, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], (i32 *)buffers[2], n, status);
 }
 
 // programs.py:230: x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -746,7 +748,7 @@ __global__ void __launch_bounds__(128) from_lanes_95af88b1(const f32 *__restrict
 
 extern "C" void launch_from_lanes_95af88b1(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 256, 1, 128);
-  AG_LAUNCH(from_lanes_95af88b1, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(from_lanes_95af88b1, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
@@ -796,7 +798,7 @@ __global__ void __launch_bounds__(128) matmul_relu_5c05288b(const f32 *__restric
 
 extern "C" void launch_matmul_relu_5c05288b(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of((n + 3) / 4 * 43, 32, 128);
-  AG_LAUNCH(matmul_relu_5c05288b, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+  AG_LAUNCH(matmul_relu_5c05288b, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
@@ -845,7 +847,7 @@ __global__ void __launch_bounds__(128) matmul_relu_3c068e3b(const f32 *__restric
 
 extern "C" void launch_matmul_relu_3c068e3b(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of((n + 3) / 4 * 42, 32, 128);
-  AG_LAUNCH(matmul_relu_3c068e3b, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+  AG_LAUNCH(matmul_relu_3c068e3b, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:232: return self.dense3(F.relu(self.dense2(x)))
@@ -867,7 +869,7 @@ __global__ void __launch_bounds__(128) matmul_add_ea9ed37b(const f32 *__restrict
 
 extern "C" void launch_matmul_add_ea9ed37b(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 10, 32, 128);
-  AG_LAUNCH(matmul_add_ea9ed37b, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+  AG_LAUNCH(matmul_add_ea9ed37b, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
@@ -885,7 +887,7 @@ __global__ void __launch_bounds__(32) sum_cast_829cc667(const i64 *__restrict__ 
 
 extern "C" void launch_sum_cast_829cc667(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 32, 32);
-  AG_LAUNCH(sum_cast_829cc667, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_cast_829cc667, grid.blocks, grid.threads, 0, stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:243: backward of loss = F.cross_entropy(model(images), targets)
@@ -895,7 +897,7 @@ __global__ void __launch_bounds__(1) divide_d3ce9a06(const f32 *in0, f32 *out0, 
 
 extern "C" void launch_divide_d3ce9a06(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 1, 1);
-  AG_LAUNCH(divide_d3ce9a06, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(divide_d3ce9a06, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
@@ -949,7 +951,7 @@ __global__ void __launch_bounds__(128) max_sum_add_ba493541(const f32 *__restric
 
 extern "C" void launch_max_sum_add_ba493541(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 8, 128);
-  AG_LAUNCH(max_sum_add_ba493541, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], n, status);
+  AG_LAUNCH(max_sum_add_ba493541, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], n, status);
 }
 
 // programs.py:243: loss = F.cross_entropy(model(images), targets)
@@ -965,7 +967,7 @@ __global__ void __launch_bounds__(64) sum_divide_942c4946(const i64 *__restrict_
 
 extern "C" void launch_sum_divide_942c4946(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 64, 64);
-  AG_LAUNCH(sum_divide_942c4946, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+  AG_LAUNCH(sum_divide_942c4946, grid.blocks, grid.threads, 0, stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
@@ -986,7 +988,7 @@ __global__ void __launch_bounds__(128) sum_a40f0dc5(const f32 *__restrict__ in0,
 
 extern "C" void launch_sum_a40f0dc5(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 32, 128);
-  AG_LAUNCH(sum_a40f0dc5, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_a40f0dc5, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:245: optimizer.step()
@@ -1027,7 +1029,7 @@ __global__ void __launch_bounds__(128) multiply_add_sqrt_divide_929d8d0b(const f
 
 extern "C" void launch_multiply_add_sqrt_divide_929d8d0b(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n / 4, 1, 128);
-  AG_LAUNCH(multiply_add_sqrt_divide_929d8d0b, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
+  AG_LAUNCH(multiply_add_sqrt_divide_929d8d0b, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], n, status);
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
@@ -1049,7 +1051,7 @@ __global__ void __launch_bounds__(128) matmul_d02eea4c(const f32 *__restrict__ i
 
 extern "C" void launch_matmul_d02eea4c(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 84, 32, 128);
-  AG_LAUNCH(matmul_d02eea4c, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(matmul_d02eea4c, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
@@ -1069,7 +1071,7 @@ __global__ void __launch_bounds__(128) matmul_where_cf20ae80(const f32 *in0, con
 
 extern "C" void launch_matmul_where_cf20ae80(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 3, 32, 128);
-  AG_LAUNCH(matmul_where_cf20ae80, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+  AG_LAUNCH(matmul_where_cf20ae80, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
@@ -1088,7 +1090,7 @@ __global__ void __launch_bounds__(128) matmul_8acb3bca(const f32 *__restrict__ i
 
 extern "C" void launch_matmul_8acb3bca(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 4, 32, 128);
-  AG_LAUNCH(matmul_8acb3bca, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
+  AG_LAUNCH(matmul_8acb3bca, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // programs.py:232: backward of return self.dense3(F.relu(self.dense2(x)))
@@ -1109,7 +1111,7 @@ __global__ void __launch_bounds__(128) sum_aa79156d(const f32 *__restrict__ in0,
 
 extern "C" void launch_sum_aa79156d(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 32, 128);
-  AG_LAUNCH(sum_aa79156d, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_aa79156d, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
@@ -1129,7 +1131,7 @@ __global__ void __launch_bounds__(128) matmul_where_b1af7313(const f32 *in0, con
 
 extern "C" void launch_matmul_where_b1af7313(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 4, 32, 128);
-  AG_LAUNCH(matmul_where_b1af7313, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+  AG_LAUNCH(matmul_where_b1af7313, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:231: x = F.relu(self.dense1(x.flatten(1)))
@@ -1149,7 +1151,7 @@ __global__ void __launch_bounds__(128) matmul_a5cd84c1(const f32 *__restrict__ i
 
 extern "C" void launch_matmul_a5cd84c1(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 8, 32, 128);
-  AG_LAUNCH(matmul_a5cd84c1, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
+  AG_LAUNCH(matmul_a5cd84c1, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
@@ -1170,7 +1172,7 @@ __global__ void __launch_bounds__(128) sum_d037fc15(const f32 *__restrict__ in0,
 
 extern "C" void launch_sum_d037fc15(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 32, 128);
-  AG_LAUNCH(sum_d037fc15, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_d037fc15, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:231: backward of x = F.relu(self.dense1(x.flatten(1)))
@@ -1189,7 +1191,7 @@ __global__ void __launch_bounds__(128) matmul_f061ee51(const f32 *__restrict__ i
 
 extern "C" void launch_matmul_f061ee51(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 8, 32, 128);
-  AG_LAUNCH(matmul_f061ee51, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(matmul_f061ee51, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -1219,7 +1221,7 @@ __global__ void __launch_bounds__(128) max_pool2d_scatter_where_20ac6492(const f
 
 extern "C" void launch_max_pool2d_scatter_where_20ac6492(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 16, 128);
-  AG_LAUNCH(max_pool2d_scatter_where_20ac6492, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
+  AG_LAUNCH(max_pool2d_scatter_where_20ac6492, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const i32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -1261,7 +1263,7 @@ __global__ void __launch_bounds__(128) conv2d_weight_gradient_27e3628f(const f32
 
 extern "C" void launch_conv2d_weight_gradient_27e3628f(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 75, 32, 128);
-  AG_LAUNCH(conv2d_weight_gradient_27e3628f, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
+  AG_LAUNCH(conv2d_weight_gradient_27e3628f, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // programs.py:230: backward of x = F.max_pool2d(F.relu(self.conv2(x)), 2)
@@ -1287,7 +1289,7 @@ __global__ void __launch_bounds__(1024) sum_subtract_434092cb(const f32 *__restr
 
 extern "C" void launch_sum_subtract_434092cb(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 1024, 1024);
-  AG_LAUNCH(sum_subtract_434092cb, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], size_of(buffers[14], 0), n, status);
+  AG_LAUNCH(sum_subtract_434092cb, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], size_of(buffers[14], 0), n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -1314,7 +1316,7 @@ __global__ void __launch_bounds__(128) full_convolution_where_495f4942(const f32
 
 extern "C" void launch_full_convolution_where_495f4942(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 13824, 1, 128);
-  AG_LAUNCH(full_convolution_where_495f4942, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+  AG_LAUNCH(full_convolution_where_495f4942, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -1333,7 +1335,7 @@ __global__ void __launch_bounds__(128) max_pool2d_scatter_where_332ff95f(const f
 
 extern "C" void launch_max_pool2d_scatter_where_332ff95f(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 55296, 1, 128);
-  AG_LAUNCH(max_pool2d_scatter_where_332ff95f, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(max_pool2d_scatter_where_332ff95f, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -1363,7 +1365,7 @@ __global__ void __launch_bounds__(256) conv2d_weight_gradient_0c770053(const f32
 
 extern "C" void launch_conv2d_weight_gradient_0c770053(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 25, 256, 256);
-  AG_LAUNCH(conv2d_weight_gradient_0c770053, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
+  AG_LAUNCH(conv2d_weight_gradient_0c770053, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -1382,7 +1384,7 @@ __global__ void __launch_bounds__(1024) sum_d1f0e5bc(const f32 *__restrict__ in0
 
 extern "C" void launch_sum_d1f0e5bc(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 1024, 1024);
-  AG_LAUNCH(sum_d1f0e5bc, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_d1f0e5bc, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:229: backward of x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -1408,7 +1410,7 @@ __global__ void __launch_bounds__(128) sum_subtract_ce13c1ab(const f32 *__restri
 
 extern "C" void launch_sum_subtract_ce13c1ab(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 1, 128);
-  AG_LAUNCH(sum_subtract_ce13c1ab, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], size_of(buffers[14], 0), n, status);
+  AG_LAUNCH(sum_subtract_ce13c1ab, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (const f32 *)buffers[6], (const f32 *)buffers[7], (const f32 *)buffers[8], (const f32 *)buffers[9], (const f32 *)buffers[10], (f32 *)buffers[11], (f32 *)buffers[12], (f32 *)buffers[13], size_of(buffers[14], 0), n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

@@ -23,7 +23,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef int32_t i32;
@@ -123,7 +125,7 @@ __global__ void __launch_bounds__(128) max_pool2d_max_pool2d_choice_ab3178c6(con
 
 extern "C" void launch_max_pool2d_max_pool2d_choice_ab3178c6(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 6, 2, 128);
-  AG_LAUNCH(max_pool2d_max_pool2d_choice_ab3178c6, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], (i32 *)buffers[2], n, status);
+  AG_LAUNCH(max_pool2d_max_pool2d_choice_ab3178c6, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], (i32 *)buffers[2], n, status);
 }
 
 // programs.py:98: return (y * y).sum()
@@ -140,7 +142,7 @@ __global__ void __launch_bounds__(512) sum_multiply_aba98d62(const f32 *__restri
 
 extern "C" void launch_sum_multiply_aba98d62(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 512, 512);
-  AG_LAUNCH(sum_multiply_aba98d62, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_multiply_aba98d62, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:97: backward of y = F.max_pool2d(x, 2)
@@ -157,7 +159,7 @@ __global__ void __launch_bounds__(128) max_pool2d_scatter_add_2f51eca5(const f32
 
 extern "C" void launch_max_pool2d_scatter_add_2f51eca5(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 24, 1, 128);
-  AG_LAUNCH(max_pool2d_scatter_add_2f51eca5, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(max_pool2d_scatter_add_2f51eca5, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const i32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

@@ -22,7 +22,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef float f32;
@@ -64,7 +66,7 @@ __global__ void __launch_bounds__(128) pad_permute_slice_d0426efb(const f32 *__r
 
 extern "C" void launch_pad_permute_slice_d0426efb(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 65, 1, 128);
-  AG_LAUNCH(pad_permute_slice_d0426efb, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], size_of(buffers[2], 0), n, status);
+  AG_LAUNCH(pad_permute_slice_d0426efb, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], size_of(buffers[2], 0), n, status);
 }
 
 // programs.py:149: return turned, x[:, 3:8, ::4].reshape(30, 4).T
@@ -78,7 +80,7 @@ __global__ void __launch_bounds__(128) slice_reshape_permute_88b20b36(const f32 
 
 extern "C" void launch_slice_reshape_permute_88b20b36(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 30, 1, 128);
-  AG_LAUNCH(slice_reshape_permute_88b20b36, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(slice_reshape_permute_88b20b36, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

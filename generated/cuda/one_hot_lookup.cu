@@ -21,7 +21,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef int64_t i64;
@@ -83,7 +85,7 @@ __global__ void __launch_bounds__(128) one_hot_36910640(const i64 *__restrict__ 
 
 extern "C" void launch_one_hot_36910640(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 25, 1, 128);
-  AG_LAUNCH(one_hot_36910640, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(one_hot_36910640, grid.blocks, grid.threads, 0, stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:142: return chosen @ table, chosen.sum(axis=0)
@@ -103,7 +105,7 @@ __global__ void __launch_bounds__(128) matmul_081db0a7(const f32 *__restrict__ i
 
 extern "C" void launch_matmul_081db0a7(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 16, 16, 128);
-  AG_LAUNCH(matmul_081db0a7, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(matmul_081db0a7, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:142: return chosen @ table, chosen.sum(axis=0)
@@ -122,7 +124,7 @@ __global__ void __launch_bounds__(128) sum_0825b773(const f32 *__restrict__ in0,
 
 extern "C" void launch_sum_0825b773(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 32, 128);
-  AG_LAUNCH(sum_0825b773, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_0825b773, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

@@ -31,7 +31,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef int64_t i64;
@@ -112,7 +114,7 @@ __global__ void __launch_bounds__(128) argsort_5704945f(const f32 *__restrict__ 
 
 extern "C" void launch_argsort_5704945f(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(360, 1, 128);
-  AG_LAUNCH(argsort_5704945f, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
+  AG_LAUNCH(argsort_5704945f, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
@@ -126,7 +128,7 @@ __global__ void __launch_bounds__(128) take_along_axis_56cb52f8(const f32 *__res
 
 extern "C" void launch_take_along_axis_56cb52f8(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 40, 1, 128);
-  AG_LAUNCH(take_along_axis_56cb52f8, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(take_along_axis_56cb52f8, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
@@ -143,7 +145,7 @@ __global__ void __launch_bounds__(128) cumulative_sum_0b48ca67(const f32 *in0, f
 
 extern "C" void launch_cumulative_sum_0b48ca67(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(40, 1, 128);
-  AG_LAUNCH(cumulative_sum_0b48ca67, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(cumulative_sum_0b48ca67, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
@@ -185,7 +187,7 @@ __global__ void __launch_bounds__(128) argsort_eb8a1c46(const f32 *__restrict__ 
 
 extern "C" void launch_argsort_eb8a1c46(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(15, 1, 128);
-  AG_LAUNCH(argsort_eb8a1c46, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
+  AG_LAUNCH(argsort_eb8a1c46, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
@@ -198,7 +200,7 @@ __global__ void __launch_bounds__(128) take_along_axis_3d6f36c7(const f32 *__res
 
 extern "C" void launch_take_along_axis_3d6f36c7(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 1, 128);
-  AG_LAUNCH(take_along_axis_3d6f36c7, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(take_along_axis_3d6f36c7, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
@@ -220,7 +222,7 @@ __global__ void __launch_bounds__(128) search_sorted_4da43c91(const f32 *__restr
 
 extern "C" void launch_search_sorted_4da43c91(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(360, 1, 128);
-  AG_LAUNCH(search_sorted_4da43c91, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (i64 *)buffers[2], n, status);
+  AG_LAUNCH(search_sorted_4da43c91, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (i64 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

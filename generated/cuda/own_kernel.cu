@@ -22,7 +22,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef float f32;
@@ -78,7 +80,7 @@ __global__ void __launch_bounds__(128) multiply_bda3021a(const f32 *in0, const f
 
 extern "C" void launch_multiply_bda3021a(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n / 4, 1, 128);
-  AG_LAUNCH(multiply_bda3021a, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(multiply_bda3021a, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
@@ -89,7 +91,7 @@ __global__ void __launch_bounds__(128) differences_80ca7da9(const f32 *__restric
 
 extern "C" void launch_differences_80ca7da9(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(69, 1, 128);
-  AG_LAUNCH(differences_80ca7da9, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(differences_80ca7da9, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:217: return ag.exp(Differences()(x * 0.5))
@@ -113,7 +115,7 @@ __global__ void __launch_bounds__(128) exp_1c952bb0(const f32 *in0, f32 *out0, i
 
 extern "C" void launch_exp_1c952bb0(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n / 4, 1, 128);
-  AG_LAUNCH(exp_1c952bb0, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(exp_1c952bb0, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

@@ -26,7 +26,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef int64_t i64;
@@ -117,7 +119,7 @@ __global__ void __launch_bounds__(128) sum_divide_187aa4c4(const f32 *__restrict
 
 extern "C" void launch_sum_divide_187aa4c4(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 32, 128);
-  AG_LAUNCH(sum_divide_187aa4c4, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_divide_187aa4c4, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
@@ -136,7 +138,7 @@ __global__ void __launch_bounds__(128) max_ebf54eb4(const f32 *__restrict__ in0,
 
 extern "C" void launch_max_ebf54eb4(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 32, 128);
-  AG_LAUNCH(max_ebf54eb4, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(max_ebf54eb4, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
@@ -162,7 +164,7 @@ __global__ void __launch_bounds__(128) argmax_559189d0(const f32 *__restrict__ i
 
 extern "C" void launch_argmax_559189d0(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 70, 16, 128);
-  AG_LAUNCH(argmax_559189d0, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
+  AG_LAUNCH(argmax_559189d0, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (i64 *)buffers[1], n, status);
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
@@ -182,7 +184,7 @@ __global__ void __launch_bounds__(1024) sum_e07a9371(const f32 *__restrict__ in0
 
 extern "C" void launch_sum_e07a9371(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 1024, 1024);
-  AG_LAUNCH(sum_e07a9371, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_e07a9371, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:58: return x.sum(), x.mean(axis=2), x.max(axis=0), x.argmax(axis=1)
@@ -198,7 +200,7 @@ __global__ void __launch_bounds__(16) sum_35536980(const f32 *__restrict__ in0, 
 
 extern "C" void launch_sum_35536980(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 16, 16);
-  AG_LAUNCH(sum_35536980, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_35536980, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

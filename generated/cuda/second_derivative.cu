@@ -28,7 +28,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef float f32;
@@ -109,7 +111,7 @@ __global__ void __launch_bounds__(128) sin_equal_subtract_where_8c07a1bc(const f
 
 extern "C" void launch_sin_equal_subtract_where_8c07a1bc(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n / 4, 1, 128);
-  AG_LAUNCH(sin_equal_subtract_where_8c07a1bc, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+  AG_LAUNCH(sin_equal_subtract_where_8c07a1bc, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

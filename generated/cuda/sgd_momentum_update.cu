@@ -77,7 +77,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef float f32;
@@ -133,7 +135,7 @@ __global__ void __launch_bounds__(1) add_3bac07bf(const f64 *in0, f64 *out0, int
 
 extern "C" void launch_add_3bac07bf(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 1, 1);
-  AG_LAUNCH(add_3bac07bf, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
+  AG_LAUNCH(add_3bac07bf, grid.blocks, grid.threads, 0, stream, (const f64 *)buffers[0], (f64 *)buffers[1], n, status);
 }
 
 // programs.py:121: error = F.linear(x, weight, bias) - y
@@ -155,7 +157,7 @@ __global__ void __launch_bounds__(128) matmul_subtract_2c74d4d8(const f32 *__res
 
 extern "C" void launch_matmul_subtract_2c74d4d8(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 30, 32, 128);
-  AG_LAUNCH(matmul_subtract_2c74d4d8, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+  AG_LAUNCH(matmul_subtract_2c74d4d8, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // programs.py:122: loss = (error * error).mean()
@@ -190,7 +192,7 @@ __global__ void __launch_bounds__(32) sum_divide_c6debe39(const f32 *__restrict_
 
 extern "C" void launch_sum_divide_c6debe39(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 32, 32);
-  AG_LAUNCH(sum_divide_c6debe39, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_divide_c6debe39, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:124: optimizer.step()
@@ -200,7 +202,7 @@ __global__ void __launch_bounds__(1) cast_5cc2341c(const f64 *__restrict__ in0, 
 
 extern "C" void launch_cast_5cc2341c(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 1, 1);
-  AG_LAUNCH(cast_5cc2341c, grid.blocks, grid.threads, stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(cast_5cc2341c, grid.blocks, grid.threads, 0, stream, (const f64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:122: backward of loss = (error * error).mean()
@@ -226,7 +228,7 @@ __global__ void __launch_bounds__(128) multiply_add_94ddb347(const f32 *in0, f32
 
 extern "C" void launch_multiply_add_94ddb347(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n / 4, 1, 128);
-  AG_LAUNCH(multiply_add_94ddb347, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(multiply_add_94ddb347, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
@@ -246,7 +248,7 @@ __global__ void __launch_bounds__(128) matmul_add_d432852d(const f32 *__restrict
 
 extern "C" void launch_matmul_add_d432852d(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n * 70, 16, 128);
-  AG_LAUNCH(matmul_add_d432852d, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
+  AG_LAUNCH(matmul_add_d432852d, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (const f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:124: optimizer.step()
@@ -271,7 +273,7 @@ __global__ void __launch_bounds__(128) multiply_subtract_63aaef02(const f32 *in0
 
 extern "C" void launch_multiply_subtract_63aaef02(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n / 4, 1, 128);
-  AG_LAUNCH(multiply_subtract_63aaef02, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
+  AG_LAUNCH(multiply_subtract_63aaef02, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], n, status);
 }
 
 // programs.py:121: backward of error = F.linear(x, weight, bias) - y
@@ -290,7 +292,7 @@ __global__ void __launch_bounds__(128) sum_add_687697cd(const f32 *__restrict__ 
 
 extern "C" void launch_sum_add_687697cd(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 16, 128);
-  AG_LAUNCH(sum_add_687697cd, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (f32 *)buffers[5], n, status);
+  AG_LAUNCH(sum_add_687697cd, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (const f32 *)buffers[4], (f32 *)buffers[5], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

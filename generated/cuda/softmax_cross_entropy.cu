@@ -60,7 +60,9 @@
 #ifndef AG_LAUNCH
 #define AG_PTX(call, ...) __VA_ARGS__
 #define AG_SHARED(type, name, dimensions) __shared__ type name dimensions
-#define AG_LAUNCH(kernel, grid, block, stream, ...) kernel<<<grid, block, 0, (cudaStream_t)(stream)>>>(__VA_ARGS__)
+#define AG_BLOCK_MEMORY(name) extern __shared__ __align__(16) char name[]
+#define AG_ROOM(kernel, bytes) cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) kernel<<<grid, block, bytes, (cudaStream_t)(stream)>>>(__VA_ARGS__)
 #endif
 
 typedef uint8_t b8;
@@ -150,7 +152,7 @@ __global__ void __launch_bounds__(32) sum_cast_829cc667(const i64 *__restrict__ 
 
 extern "C" void launch_sum_cast_829cc667(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 32, 32);
-  AG_LAUNCH(sum_cast_829cc667, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(sum_cast_829cc667, grid.blocks, grid.threads, 0, stream, (const i64 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:71: backward of return F.cross_entropy(z, targets)
@@ -160,7 +162,7 @@ __global__ void __launch_bounds__(1) divide_d3ce9a06(const f32 *in0, f32 *out0, 
 
 extern "C" void launch_divide_d3ce9a06(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 1, 1);
-  AG_LAUNCH(divide_d3ce9a06, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
+  AG_LAUNCH(divide_d3ce9a06, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], n, status);
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
@@ -222,7 +224,7 @@ __global__ void __launch_bounds__(128) max_sum_where_2d901120(const f32 *__restr
 
 extern "C" void launch_max_sum_where_2d901120(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 8, 128);
-  AG_LAUNCH(max_sum_where_2d901120, grid.blocks, grid.threads, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
+  AG_LAUNCH(max_sum_where_2d901120, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const i64 *)buffers[1], (const f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
 }
 
 // programs.py:71: return F.cross_entropy(z, targets)
@@ -238,7 +240,7 @@ __global__ void __launch_bounds__(64) sum_divide_942c4946(const i64 *__restrict_
 
 extern "C" void launch_sum_divide_942c4946(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(1, 64, 64);
-  AG_LAUNCH(sum_divide_942c4946, grid.blocks, grid.threads, stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
+  AG_LAUNCH(sum_divide_942c4946, grid.blocks, grid.threads, 0, stream, (const i64 *)buffers[0], (const f32 *)buffers[1], (const f32 *)buffers[2], (const f32 *)buffers[3], (f32 *)buffers[4], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.

@@ -1,6 +1,7 @@
 // Gives g++ the CUDA that generated kernels use, so that they run on the CPU: block after block, and in a block one
 // thread after another, each on a stack of its own, until it waits for others.
-//   - Shared memory is full of NaNs when a block begins. AG_SHARED(type, name, dimensions) is `__shared__ …`.
+//   - Shared memory is full of NaNs when a block begins. AG_SHARED(type, name, dimensions) is `__shared__ …`, and
+//     AG_BLOCK_MEMORY(name) the bytes that the launch has asked for.
 //   - What cannot complete is reported, not hung: a barrier that not all threads reach, lanes that meet in different
 //     collectives, a mask that names a lane that has ended or leaves out the one that calls.
 //   - -fsanitize=address finds what lies outside its buffer; -fsanitize=thread finds accesses, of two threads or of two
@@ -15,7 +16,9 @@
 #include <sys/mman.h>
 #include <ucontext.h>
 
+#include <map>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #define ON_ASAN(...)
@@ -56,7 +59,9 @@ namespace on_cpu {
 
 constexpr size_t STACK = 256 * 1024;
 constexpr bool SEPARATE = ON_TSAN(true ||) false;  // threads that share a stack would be one to the sanitizer
-enum { LAUNCH_FAILURE = 719, INVALID_CONFIGURATION = 9 };
+enum { LAUNCH_FAILURE = 719, INVALID_CONFIGURATION = 9, INVALID_VALUE = 1 };
+// Bytes that a block has without being given room, and at most (of an H200).
+constexpr size_t USUAL = 48 << 10, LARGEST = 227 << 10;
 
 struct fiber_t {
   ucontext_t context;
@@ -65,6 +70,7 @@ struct fiber_t {
   void *shadow;  // the thread sanitizer's own
 };
 enum state_t { FRESH, READY, AT_BARRIER, IN_WARP, DONE };
+struct copy_t { void *to; const void *from; size_t size, bytes; unsigned group; };
 struct thread_t {
   state_t state;
   fiber_t *fiber;
@@ -74,6 +80,8 @@ struct thread_t {
   unsigned mask, source;
   uint64_t value;
   char arrives, leaves;  // places that the thread sanitizer orders by
+  std::vector<copy_t> copies;  // that have begun; nothing of them is seen before the thread waits
+  unsigned groups = 0;
 };
 struct engine_t {
   std::vector<thread_t> threads;
@@ -86,10 +94,12 @@ struct engine_t {
   const char *name = "";
   char trouble[512] = "", begins = 0, ends = 0, barrier[2] = {0, 0};
   unsigned meetings = 0;
+  size_t bytes = 0;  // of the memory that each block of the launch has
   int error = 0;
 };
 inline engine_t &engine = *new engine_t;  // never destroyed: threads that were given up may refer to it
 inline std::mutex one_launch;
+inline std::map<std::string, size_t> &rooms = *new std::map<std::string, size_t>;  // of kernels that were given some
 inline unsigned turns[32][32];  // how often each lane of each warp has multiplied fragments
 
 inline void run_thread();
@@ -287,10 +297,25 @@ inline void run_block(unsigned number, unsigned size) {
   engine.ended.clear();
 }
 
-template <class Kernel> void launch(const char *name, unsigned grid, unsigned block, Kernel kernel) {
+inline int give_room(const char *kernel, size_t bytes) {
   const std::lock_guard<std::mutex> alone(one_launch);
-  engine.error = grid < 1 || grid > 0x7fffffffu || block < 1 || block > 1024 ? INVALID_CONFIGURATION : refusal;
+  if (bytes > LARGEST) return INVALID_VALUE;
+  return rooms[kernel] = bytes, 0;
+}
+
+// The code with which a launch is refused; 0 if it is not.
+inline int refused(const char *name, unsigned grid, unsigned block, size_t bytes) {
+  const std::lock_guard<std::mutex> alone(one_launch);
+  if (bytes > USUAL && (!rooms.count(name) || bytes > rooms[name])) return INVALID_VALUE;
+  return grid < 1 || grid > 0x7fffffffu || block < 1 || block > 1024 ? INVALID_CONFIGURATION : 0;
+}
+
+template <class Kernel> void launch(const char *name, unsigned grid, unsigned block, size_t bytes, Kernel kernel) {
+  const int code = refused(name, grid, block, bytes);
+  const std::lock_guard<std::mutex> alone(one_launch);
+  engine.error = code ? code : refusal;
   if (engine.error) return;
+  engine.bytes = bytes;
   ON_TSAN(engine.home.shadow = __tsan_get_current_fiber(); __tsan_release(&engine.begins);)
   QUIETLY()
   engine.name = name;
@@ -304,16 +329,16 @@ template <class Kernel> void launch(const char *name, unsigned grid, unsigned bl
 }
 
 // Each block has its own, from the heap: so sanitizers know where it ends and when it was new.
-template <class T> T &shared_by_block(size_t number) {
+inline void *shared_by_block(size_t number, size_t bytes) {
   QUIETLY()
   if (engine.shared.size() <= number) engine.shared.resize(number + 1);
   void *&p = engine.shared[number];
   if (!p) {
-    if (posix_memalign(&p, 128, sizeof(T))) abort();
-    memset(p, 0xff, sizeof(T));
+    if (posix_memalign(&p, 128, bytes)) abort();
+    memset(p, 0xff, bytes);
   }
   ALOUD()
-  return *(T *)p;
+  return p;
 }
 
 }  // namespace on_cpu
@@ -323,7 +348,9 @@ extern "C" __attribute__((used)) inline const char *trouble() { return on_cpu::e
 
 #define AG_SHARED(type, name, dimensions) \
   typedef type name##_shared_t dimensions; \
-  name##_shared_t &name = on_cpu::shared_by_block<name##_shared_t>(__COUNTER__)
+  name##_shared_t &name = *(name##_shared_t *)on_cpu::shared_by_block(__COUNTER__, sizeof(name##_shared_t))
+#define AG_BLOCK_MEMORY(name) char *const name = (char *)on_cpu::shared_by_block(__COUNTER__, on_cpu::engine.bytes)
+#define AG_ROOM(kernel, bytes) on_cpu::give_room(#kernel, bytes)
 #define __syncthreads() on_cpu::barrier(__LINE__)
 #define __syncwarp(mask) ((void)on_cpu::meet("__syncwarp", __LINE__, mask, on_cpu::own_lane(), 0))
 #define __shfl_sync(mask, value, source) on_cpu::shuffled("__shfl_sync", __LINE__, mask, value, (unsigned)(source))
@@ -344,5 +371,5 @@ inline int cudaGetLastError() {
   return error;
 }
 
-#define AG_LAUNCH(kernel, grid, block, stream, ...) \
-  ((void)(stream), on_cpu::launch(#kernel, grid, block, [&] { kernel(__VA_ARGS__); }))
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) \
+  ((void)(stream), on_cpu::launch(#kernel, grid, block, bytes, [&] { kernel(__VA_ARGS__); }))

@@ -68,6 +68,29 @@ AG_MULTIPLY(mma_tf32, 8, tf32_at, of_tf32)
 AG_MULTIPLY(mma_bf16, 16, half_at, of_bf16)
 AG_MULTIPLY(mma_f16, 16, half_at, of_f16)
 
+// Copies are done when the thread waits for them, and no sooner.
+inline void cp_async(void *to, const void *from, size_t size, size_t bytes) {
+  QUIETLY()
+  thread_t &me = engine.threads[engine.current];
+  if ((size_t)to % size || (bytes && (size_t)from % size)) fail("a copy that is not aligned");
+  me.copies.push_back({to, from, size, bytes, me.groups});
+  ALOUD()
+}
+inline void cp_async_commit_group() { engine.threads[engine.current].groups++; }
+inline void cp_async_wait_group(unsigned left) {
+  QUIETLY()
+  thread_t &me = engine.threads[engine.current];
+  std::vector<copy_t> done;
+  while (!me.copies.empty() && me.copies.front().group + left < me.groups) {
+    done.push_back(me.copies.front());
+    me.copies.erase(me.copies.begin());
+  }
+  ALOUD()
+  for (const copy_t &c : done) {
+    for (size_t k = 0; k < c.size; k++) ((char *)c.to)[k] = k < c.bytes ? ((const char *)c.from)[k] : 0;
+  }
+}
+
 // To the nearest; halves away from zero.
 inline void cvt_tf32(uint32_t &rounded, float a) {
   memcpy(&rounded, &a, sizeof rounded);

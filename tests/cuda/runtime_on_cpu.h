@@ -116,14 +116,16 @@ inline const char *cudaGetErrorString(int code) {
 
 // A launch has copied its arguments when it returns.
 template <class... Parameters, class... Arguments>
-void launch_later(const char *name, unsigned grid, unsigned block, void *on, void (*kernel)(Parameters...), Arguments... given) {
+void launch_later(const char *name, unsigned grid, unsigned block, size_t bytes, void *on, void (*kernel)(Parameters...),
+                  Arguments... given) {
   const cudaStream_t stream = (cudaStream_t)on;
   stream->kernels++;
-  refused_on_cpu = grid < 1 || grid > 0x7fffffffu || block < 1 || block > 1024 ? (int)cudaErrorInvalidConfiguration : stream->refusal;
+  const int code = on_cpu::refused(name, grid, block, bytes);
+  refused_on_cpu = code ? code : stream->refusal;
   if (refused_on_cpu) return;
   const std::tuple<Parameters...> arguments((Parameters)given...);
   stream->add([=] {
-    on_cpu::launch(name, grid, block, [&] { std::apply(kernel, arguments); });
+    on_cpu::launch(name, grid, block, bytes, [&] { std::apply(kernel, arguments); });
     return cudaGetLastError();
   });
 }
@@ -133,5 +135,5 @@ inline int last_refusal() {
 }
 
 #undef AG_LAUNCH
-#define AG_LAUNCH(kernel, grid, block, stream, ...) launch_later(#kernel, grid, block, stream, kernel, __VA_ARGS__)
+#define AG_LAUNCH(kernel, grid, block, bytes, stream, ...) launch_later(#kernel, grid, block, bytes, stream, kernel, __VA_ARGS__)
 #define cudaGetLastError last_refusal

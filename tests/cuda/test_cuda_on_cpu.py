@@ -34,14 +34,22 @@ int main(int, char **argv) {
   float *in = new float[count], *out = new float[count], sums = 0;
   for (int64_t k = 0; k < count; k++) in[k] = k;
   arrange(atoi(argv[1]), atoi(argv[2]), 0);
-  AG_LAUNCH(kernel, 4, 64, 0, in, out, COUNT);
+  ROOM;
+  AG_LAUNCH(kernel, 4, 64, BYTES, 0, in, out, COUNT);
   const int error = cudaGetLastError();
   for (int64_t k = 0; k < count; k += 32) sums += out[k];
   delete[] in, delete[] out;
   printf("%d %s\\n", error, error ? trouble() : sums == count * (count - 1) / 2 ? "right" : "wrong");
 }
 """
-WORDS = {"AFTER_WRITING": "__syncthreads()", "AFTER_READING": "__syncthreads()", "PLACE": "0", "COUNT": "count"}
+WORDS = {
+    "AFTER_WRITING": "__syncthreads()",
+    "AFTER_READING": "__syncthreads()",
+    "PLACE": "0",
+    "COUNT": "count",
+    "ROOM": "",
+    "BYTES": "0",
+}
 
 
 def build(folder: Path, kernel: str, words: dict[str, str], *flags: str) -> Path:
@@ -88,6 +96,15 @@ def test_threads_meet(tmp_path: Path, sanitizer: str) -> None:
 def test_what_cannot_complete_is_told(tmp_path: Path, words: dict[str, str], message: str) -> None:
     code, said = answer(build(tmp_path, NEIGHBOURS, words))
     assert code == 0 and said.startswith(f"719 {message}"), said
+
+
+@pytest.mark.parametrize(("room", "given", "code"), [("0", "50000", 1), ("50000", "50000", 0), ("240000", "240000", 1)])
+def test_a_block_has_the_memory_that_its_kernel_was_given_room_for(
+    tmp_path: Path, room: str, given: str, code: int
+) -> None:
+    memory = {"AG_SHARED(float, row, [64])": "AG_BLOCK_MEMORY(memory); float *const row = (float *)memory"}
+    program = build(tmp_path, NEIGHBOURS, memory | {"ROOM": f"AG_ROOM(kernel, {room})", "BYTES": given})
+    assert answer(program)[1].startswith(f"{code} {'' if code else 'right'}")
 
 
 @pytest.mark.parametrize(

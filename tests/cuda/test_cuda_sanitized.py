@@ -119,3 +119,30 @@ def test_a_missing_wait_is_found(case: str, wait: str, instead: str, tmp_path: P
     assert code == 0 and "it ran" in said and not races(said), said[-3000:]
     code, said = planted("thread", case, wait, instead, tmp_path)
     assert code == 0 and "it ran" in said and races(said), said[-3000:]
+
+
+PLANTED_IN_BLOCKS = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from cuda_runner import OnCpu
+from test_cuda_warps import in_blocks, two_tiles
+
+kept, folder = sys.argv[1:]
+case = two_tiles()
+low = in_blocks(case)
+first, second, third = low.sources[0].text.split("__syncthreads();")
+meetings = ["__syncthreads();" if k in kept else "" for k in "12"]
+text = first + meetings[0] + second + meetings[1] + third
+on_cpu = OnCpu([replace(low.sources[0], text=text)], Path(folder))
+on_cpu.library.arrange(1, 0, 0)  # one block makes both tiles
+on_cpu.run(low.plan, case.arrays)
+print("it ran")
+"""
+
+
+@pytest.mark.slow
+def test_a_missing_meeting_of_a_block_is_found(tmp_path: Path) -> None:
+    for kept in ("12", "1", "2"):
+        code, said = in_a_child("thread", "-c", PLANTED_IN_BLOCKS, kept, str(tmp_path))
+        assert code == 0 and "it ran" in said and bool(races(said)) is (kept != "12"), (kept, said[-3000:])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograph import dtypes
 from autograph.backends.build import Build
 from autograph.backends.c_family import FOLDS, half_page, scalar_types
 from autograph.backends.cuda import kept
@@ -15,6 +16,7 @@ from autograph.errors import Location
 from autograph.render.prune import pruned
 from autograph.render.source import Source, indent
 from autograph.render.templates import environment
+from autograph.schedule.warps import AT_ONCE, STAGES
 from autograph.toolchain import Cache, Compiler, default_cache
 
 _SCALARS = scalar_types({"f32": "fabsf", "f64": "fabs"})
@@ -52,6 +54,8 @@ def prelude() -> str:
     folds = sorted(FOLDS.values())
     text += environment().get_template("cuda/block.cuda.jinja").render(scalars=_SCALARS, kinds=folds)
     text += environment().get_template("cuda/multiply.cuda.jinja").render(halves=["bf16", "f16"])
+    wide = [{"name": d.short, "count": AT_ONCE // d.bytes} for d in (dtypes.float32, *dtypes.HALVES)]
+    text += environment().get_template("cuda/copy.cuda.jinja").render(copied=wide, waits=range(STAGES))
     return text + environment().get_template("cuda/wide.cuda.jinja").render()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from autograph.kernel.index import AtMost, Index, Lookup, Quotient, Remainder
-from autograph.kernel.nest import Accumulate, Assign, Kernel, Loop, Store, Text, statements
+from autograph.kernel.nest import Accumulate, Assign, Copy, Kernel, Loop, Store, Text, statements
 from autograph.kernel.walk import indices
 
 #: Below half of what 32 bits hold: a thread adds the number of all threads to its own before it sees that it is done.
@@ -25,9 +25,10 @@ def is_narrow(kernel: Kernel) -> bool:
     if math.prod([s.var.extent for s in loops if s.kind == "parallel"]) > LARGEST:
         return False
     values = [s.value for s in every if isinstance(s, (Store, Accumulate, Assign))]
-    places = [s.offset for s in every if isinstance(s, Store)]
+    places = [s.offset for s in every if isinstance(s, (Store, Copy))]
     bounds = [i for s in loops for i in (*s.low, *s.high)]
     values += [a.value for i in (*places, *bounds) for a in i.atoms() if isinstance(a, Lookup)]
+    values += [s.inside for s in every if isinstance(s, Copy)]
     return all(_reach(i) <= LARGEST for i in (*places, *bounds, *indices(*values)))
 
 

@@ -14,6 +14,8 @@ from autograph.schedule.fragments import Fragments
 from autograph.schedule.recipe import Target
 from autograph.schedule.wide import Wide
 
+#: Bytes of memory that a block may be given (CUDA Programming Guide, "Compute Capabilities"); elsewhere the least.
+ROOMS = {80: 163 << 10, 86: 99 << 10, 87: 163 << 10, 89: 99 << 10, 90: 227 << 10, 100: 227 << 10, 103: 227 << 10}
 #: The first architecture whose tensor cores multiply bfloat16 and tf32.
 TENSOR_CORES = 80
 _HALVES = (Fragments(dtypes.bfloat16, "bf16", 16), Fragments(dtypes.float16, "f16", 16))
@@ -29,12 +31,13 @@ def target() -> Target:
     `config.float32_matmul` is none of its values."""
     # Guesses until they are measured on a GPU: tiles that leave room for several blocks on a processor, four of whose
     # rows fit what a block may keep, and eight warps for each of 132 processors.
-    found = fragments(kept.architectures())
+    architectures = kept.architectures()
+    found = fragments(architectures)
     shape = Target(lanes=32, registers=48, latency=1, shares=1 << 40, nearby=12 << 10, teams=True, busy=1024)
     # What blocks combine lanes in lies beside what they keep; their threads are as many as 132 processors hold at once,
     # half of what they could.
     wide = Wide(lanes=((128, 512), (1024, 2048)), nearby=SHARED - (1 << 10), busy=1 << 17)
-    return replace(shape, flexible=True, fragments=found, wide=wide)
+    return replace(shape, flexible=True, fragments=found, beside=room(architectures), wide=wide)
 
 
 def fragments(architectures: Iterable[str]) -> tuple[Fragments, ...]:
@@ -46,5 +49,13 @@ def fragments(architectures: Iterable[str]) -> tuple[Fragments, ...]:
             where=Location("ag.config", 0, f"float32_matmul = {config.float32_matmul!r}"),
             hint=f"set ag.config.float32_matmul to {next(iter(_SINGLES))!r}",
         )
-    oldest = min(int(number) for a in architectures for number in re.findall(r"\d+", a))
-    return (*_HALVES, *singles) if oldest >= TENSOR_CORES else ()
+    return (*_HALVES, *singles) if min(_numbers(architectures)) >= TENSOR_CORES else ()
+
+
+def room(architectures: Iterable[str]) -> int:
+    """Bytes of memory that a block may be given on all these architectures."""
+    return min(ROOMS.get(number, min(ROOMS.values())) for number in _numbers(architectures))
+
+
+def _numbers(architectures: Iterable[str]) -> list[int]:
+    return [int(number) for a in architectures for number in re.findall(r"\d+", a)]

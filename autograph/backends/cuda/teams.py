@@ -4,11 +4,12 @@ An iteration of parallel loops belongs to a team; of a kernel without vectors, t
 lane is computed by all threads of the team alike, and stored by the first. Vectors that are shorter than the team's lie
 in its threads several times, and are stored by the first of them. Threads and teams are numbered in one line, the
 innermost of parallel loops changing from one to the next, so that neighbours touch neighbouring memory. A team of more
-than a warp is a whole block.
+than a warp is a whole block: one long vector, or vectors that run side by side, each of them a warp.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,14 +19,17 @@ from autograph.backends.turns import Bounds, count, head, split, start
 from autograph.dtypes import DType
 from autograph.kernel.expr import Load
 from autograph.kernel.index import Var
-from autograph.kernel.nest import Fold, Kernel, Loop, Meet, Store, Text, statements
+from autograph.kernel.nest import Buffer, Copy, Fold, Kernel, Loop, Meet, Store, Text, statements
 from autograph.kernel.walk import walk
 from autograph.render.templates import environment
+from autograph.schedule.warps import AT_ONCE
 
 #: Threads of a block, and of one where there are few: small blocks reach many processors. Guesses, until measured.
 BLOCK, SMALL_BLOCK, FEW = 128, 32, 1 << 14
 #: Threads of a warp.
 WARP = 32
+#: The name of a block's memory, for locals of blocks that are one team.
+MEMORY = "memory"
 #: Bytes that the locals of all teams of a block may take.
 SHARED = 48 << 10
 
@@ -36,9 +40,13 @@ class Team:
     def __init__(self, kernel: Kernel):
         self._kernel = kernel
         lanes = {s.var for s in statements(kernel.body) if isinstance(s, Loop) and s.kind == "lanes"}
-        self._size = max((v.extent for v in lanes), default=1)
+        warps = {s.var for s in statements(kernel.body) if isinstance(s, Loop) and s.kind == "warps"}
+        self._lanes = max((v.extent for v in lanes), default=1)
+        self._warps = max((v.extent for v in warps), default=1)
+        self._size = self._lanes * self._warps
         self._is_block = self._size > WARP
-        self.names = {v: "lane" if v.extent == self._size else f"lane{v.extent}" for v in lanes}
+        self.names = {v: "lane" if v.extent == self._lanes else f"lane{v.extent}" for v in lanes}
+        self.names |= dict.fromkeys(warps, "warp")
         kinds = {s.kind for s in statements(kernel.body) if isinstance(s, Loop)}
         self._shared_out = "parallel" in kinds or any(isinstance(s, Text) for s in kernel.body)
         self._packed = packed_buffers(kernel)
@@ -51,10 +59,12 @@ class Team:
             return [f"const int64_t packs = packs_of(n, {' | '.join(f'(size_t){name}' for name in self._packed)});"]
         if self._size == 1:
             return []
-        own = "threadIdx.x" if self._is_block else f"threadIdx.x % {self._size}"
+        own = "threadIdx.x" if self._lanes > WARP else f"threadIdx.x % {self._lanes}"
         lines = [f"const {self._index} lane = {own};"]
+        if self._warps > 1:
+            return [*lines, f"const {self._index} warp = threadIdx.x / {self._lanes};", *self._of_block()]
         lines += [
-            f"const {self._index} lane{n} = lane % {n};" for n in sorted({v.extent for v in self.names} - {self._size})
+            f"const {self._index} lane{n} = lane % {n};" for n in sorted({v.extent for v in self.names} - {self._lanes})
         ]
         every = statements(self._kernel.body)
         if self._is_block:
@@ -62,6 +72,15 @@ class Team:
         else:
             meets = any(isinstance(s, (Fold, Meet)) for s in every)
         return [*lines, f"const unsigned team = team_of({min(self._size, WARP)});"] if meets else lines
+
+    def _of_block(self) -> list[str]:
+        """What a block has before it begins: memory, and whether operands lie so that 16 bytes are copied at once."""
+        copies = [s for s in statements(self._kernel.body) if isinstance(s, Copy) and s.count > 1]
+        lines = [f"AG_BLOCK_MEMORY({MEMORY});"]
+        if copies:
+            names = [f"(size_t){self._kernel.buffer(k).name}" for k in sorted({s.buffer for s in copies})]
+            lines.append(f"const int aligned = ({' | '.join(names)}) % {AT_ONCE} == 0;")
+        return lines
 
     def loop(self, heads: Sequence[Loop], body: Sequence[str], bounds: Bounds) -> list[str]:
         """The lines of a loop, or of parallel loops directly inside one another, around `body`."""
@@ -92,7 +111,7 @@ class Team:
         """A store, done by one thread for each value."""
         if lane is None:
             return line if self._size == 1 else f"if (lane == 0) {line}"
-        return line if lane.extent == self._size else f"if (lane < {lane.extent}) {line}"
+        return line if lane.extent == self._lanes else f"if (lane < {lane.extent}) {line}"
 
     def fold(self, kind: str, dtype: DType, lanes: int, value: str) -> str:
         """The combination of so many lanes, in each of them."""
@@ -102,7 +121,7 @@ class Team:
 
     def multiply(self, precision: str, sum: str, left: str, right: str) -> str:
         """A product of fragments, which the lanes of a warp hold, added to another."""
-        assert self._size == WARP, f"fragments of {self._size} lanes"
+        assert self._lanes == WARP, f"fragments of {self._lanes} lanes"
         return f"multiply_{precision}({sum}, {left}, {right});"
 
     def local(self, name: str, dtype: DType, size: int) -> list[str]:
@@ -111,6 +130,10 @@ class Team:
             return [f"{dtype.short} {name};"]
         if self._size == 1:
             return [f"{dtype.short} {name}[{size}];"]
+        if self._warps > 1:
+            before = itertools.takewhile(lambda b: b.name != name, self._kernel.locals)
+            place = f" + {sum(map(_nbytes, before))}"
+            return [f"{dtype.short} *const {name} = ({dtype.short} *)({MEMORY}{'' if place == ' + 0' else place});"]
         if self._is_block:
             return [f"AG_SHARED({dtype.short}, {name}, [{size}]);"]
         own = f"{dtype.short} *const {name} = {name}s[threadIdx.x / {self._size}];"
@@ -126,6 +149,18 @@ class Team:
             return ["__syncthreads();"]
         return [] if self._size == 1 else ["__syncwarp(team);"]
 
+    def copy(self, dtype: DType, to: str, source: str, count: int, inside: str) -> str:
+        """The start of a copy of neighbouring elements into a local."""
+        return f"copy_{dtype.short}_{count}({to}, {source}, {inside}{', aligned' if count > 1 else ''});"
+
+    def commit(self) -> str:
+        """The end of a group of copies."""
+        return "end_group();"
+
+    def wait(self, groups: int) -> str:
+        """What waits for the thread's copies, except for so many groups."""
+        return f"wait_for_all_but_{groups}();"
+
     def pack(self, dtype: DType, name: str, place: str = "") -> str:
         """The declaration of a pack of neighbouring elements, and of what is in it if it is loaded."""
         if not place:
@@ -136,16 +171,22 @@ class Team:
         """The store of a pack."""
         return f"store_pack_{dtype.short}({place}, {name});"
 
-    def grid(self) -> Mapping[str, str]:
-        """How many teams a launch has work for, their size, and the most threads of a block."""
-        return {"teams": self._count(), "size": str(self._size), "most": str(self._threads())}
+    def grid(self) -> Mapping[str, object]:
+        """The most threads of a block, how many a launch has, and bytes of memory: more than the usual is asked for."""
+        threads = self._threads()
+        bytes = self._local_bytes() if self._warps > 1 else 0
+        grid = f"grid_of({self._count()}, {self._size}, {threads})"
+        return {"grid": grid, "most": str(threads), "bytes": bytes, "rooms": [bytes] if bytes > SHARED else []}
+
+    def _local_bytes(self) -> int:
+        return sum(map(_nbytes, self._kernel.locals))
 
     def _threads(self) -> int:
         """Threads of a block at most."""
         if not self._shared_out or self._is_block:
             return self._size
         threads = BLOCK
-        own = sum((b.size or 0) * b.dtype.bytes for b in self._kernel.locals if b.size != 1) if self._size > 1 else 0
+        own = sum(_nbytes(b) for b in self._kernel.locals if b.size != 1) if self._size > 1 else 0
         while threads > self._size and threads // self._size * own > SHARED:
             threads //= 2
         return threads
@@ -169,6 +210,10 @@ def packed_buffers(kernel: Kernel) -> list[str]:
     loads = [e.buffer for e in walk(*values) if isinstance(e, Load) and e.offset.terms]
     numbers = {*loads, *[s.buffer for s in stores if isinstance(s, Store)]}
     return [kernel.buffers[k].name for k in sorted(numbers)]
+
+
+def _nbytes(b: Buffer) -> int:
+    return (b.size or 0) * b.dtype.bytes
 
 
 def _nested(loop: Loop) -> list[Loop]:
