@@ -21,6 +21,8 @@ COPIES = tuple((m, n) for m in (4, 2, 1) for n in (4, 2, 1))
 #: eight lines; to tell its place, where axes are counted as one; to multiply; and all that threads do without fragments
 #: for 32 products. Guesses, until measured.
 LOAD, COUNT, MULTIPLY, PRODUCTS = 6.0, 4.0, 7.0, 3.3
+#: How long a warp waits for what it loads from memory, in additions. A guess, too.
+LATENCY = 600.0
 
 
 @dataclass(frozen=True)
@@ -50,23 +52,27 @@ def copies(
     rows: int, columns: int, batch: int, counted: bool, fragments: Fragments, warps: int
 ) -> tuple[tuple[int, int], float] | None:
     """Along how many fragments' rows and columns a warp goes, where there is room for so many warps at once, and axes
-    are `counted` as one or not, and its price for a step; None where threads do better without. Where there is room for
-    none, that is not asked.
+    are `counted` as one or not, and its price for a step, at which it waits for what it loads; None where threads do
+    better without. Where there is room for none, that is not asked.
     """
     fit = [c for c in COPIES if c[0] * ROWS <= rows and c[1] * COLUMNS <= columns]
     if not fit:
         return None
-    prices = {c: _price(rows, columns, batch, c, counted, fragments, warps) for c in fit}
+    own = {c: _own(c, counted, fragments) for c in fit}
+    prices = {c: max(_count(rows, columns, batch, c), warps) * own[c] for c in fit}
     best = min(fit, key=prices.__getitem__)
     pays = not warps or prices[best] < PRODUCTS / 32 * batch * rows * columns * fragments.depth
-    return (best, prices[best]) if pays else None
+    # Half of the warps that there is room for are enough to be at work all the time, if they need not wait.
+    return (best, max(prices[best], warps / 2 * (own[best] + LATENCY))) if pays else None
 
 
-def _price(
-    rows: int, columns: int, batch: int, c: tuple[int, int], counted: bool, fragments: Fragments, warps: int
-) -> float:
-    """Of each step of the sum, for all warps together: those that stand idle cost as much as others."""
+def _count(rows: int, columns: int, batch: int, c: tuple[int, int]) -> int:
+    """How many warps there are."""
+    return batch * math.ceil(rows / (c[0] * ROWS)) * math.ceil(columns / (c[1] * COLUMNS))
+
+
+def _own(c: tuple[int, int], counted: bool, fragments: Fragments) -> float:
+    """What a warp does in a step of the sum."""
     elements = fragments.depth // 4 * (2 * c[0] + c[1])
     own = (LOAD + counted * COUNT + fragments.ready) * elements
-    own += (MULTIPLY * fragments.instructions + fragments.added) * c[0] * c[1]
-    return max(batch * math.ceil(rows / (c[0] * ROWS)) * math.ceil(columns / (c[1] * COLUMNS)), warps) * own
+    return own + (MULTIPLY * fragments.instructions + fragments.added) * c[0] * c[1]

@@ -13,19 +13,23 @@ import math
 from dataclasses import dataclass
 
 from autograph.dtypes import DType
-from autograph.schedule.fragments import COLUMNS, MULTIPLY, ROWS, Fragments
+from autograph.schedule.fragments import COLUMNS, LATENCY, MULTIPLY, ROWS, Fragments
 
 #: Steps of factors that lie in shared memory, all but one of them on the way; bytes of terms of a step.
 STAGES, DEEP = 4, 64
 #: Bytes that a copy moves at once, if it can.
 AT_ONCE = 16
 #: Warps of a block along rows and columns, and along how many fragments each of them goes.
-SHAPES = tuple((warps, c) for warps in ((2, 4), (2, 2)) for c in ((4, 8), (4, 4), (2, 4)))
+SHAPES = (
+    *(((2, 4), c) for c in ((4, 8), (4, 4), (2, 4))),
+    *(((2, 2), c) for c in ((4, 8), (4, 4), (2, 4), (2, 2))),
+    *(((1, 2), c) for c in ((4, 8), (4, 4), (2, 4), (2, 2), (1, 4), (1, 2))),
+)
 #: Registers of a thread that sums may take, and those of factors that are kept in parts.
 MOST_SUMS, MOST_OF_PARTS = 128, 64
 #: What it costs a warp, in additions: to load an element of a fragment from shared memory; to begin a copy; to bring an
 #: element there through a register; to meet the others at each step; and until the first step. Guesses, until measured.
-NEAR, START, THROUGH, STEP, FIRST = 1.5, 4.0, 12.0, 30.0, 200.0
+NEAR, START, THROUGH, STEP, FIRST = 1.5, 6.0, 12.0, 30.0, LATENCY
 
 
 @dataclass(frozen=True)
@@ -87,8 +91,10 @@ class Shape:
     def fits(self, b: Block, room: int) -> bool:
         """Whether the product has a whole tile for the block, and registers and so many bytes of memory hold it."""
         registers = MOST_OF_PARTS if self.fragments.added else MOST_SUMS
-        small = b.rows <= self.rows and b.columns <= self.columns and 4 * math.prod(b.copies) <= registers
-        return small and self.bytes(b) <= room
+        if b.rows > self.rows or b.columns > self.columns or 4 * math.prod(b.copies) > registers:
+            return False
+        each = zip(self.ways, (b.rows, b.columns))  # all threads copy as much
+        return self.bytes(b) <= room and not any(s * b.depth % (b.threads * max(w.count, 1)) for w, s in each)
 
     def bytes(self, b: Block) -> int:
         """Of memory that the block needs."""

@@ -24,7 +24,7 @@ from autograph.backends.cuda.targets import fragments, target
 from autograph.errors import ArgumentError
 from autograph.graph import REGISTRY
 from autograph.kernel.nest import Multiply, statements
-from autograph.schedule import warps
+from autograph.schedule import fragments as schedule
 
 
 def products() -> Iterator[Case]:
@@ -227,7 +227,7 @@ def test_training_on_tensor_cores(cuda_on_cpu: Any, monkeypatch: pytest.MonkeyPa
 @pytest.mark.compiler
 def test_the_setting_may_change_between_calls(cuda_on_cpu: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cuda, "target", lambda: replace(target(), busy=0))
-    monkeypatch.setattr(warps, "FIRST", -1e9)
+    monkeypatch.setattr(schedule, "LOAD", 1e9)
     product = ag.compile(lambda x, y: x @ y, device="cuda:0")
     x, y = floats(64, 33), floats(33, 64)
 

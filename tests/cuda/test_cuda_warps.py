@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -16,14 +16,20 @@ from cuda_runner import OnCpu, compile_with_nvcc, unique, write_programs
 from programs import arguments, interpreted
 
 from autograph import config, dtypes
+from autograph.autodiff import differentiate
 from autograph.backends.cuda.targets import room
 from autograph.graph import REGISTRY
 from autograph.kernel.nest import Copy, Loop, Store, statements
 from autograph.pipeline import Lowered
-from autograph.schedule import warps
+from autograph.schedule import fragments, warps
 
 
-def large() -> Iterator[Case]:
+@dataclass(frozen=True, eq=False)
+class Shared(Case):
+    warps: int = 2  # of a block, one above the other
+
+
+def large() -> Iterator[Shared]:
     """Products that blocks do in shared memory: by copies of 16 bytes, of one element, and through registers."""
     f32, bf16, f16 = dtypes.float32, dtypes.bfloat16, dtypes.float16
     shapes = (
@@ -33,32 +39,40 @@ def large() -> Iterator[Case]:
         (136, 128, 96, bf16, False, False),
         (72, 64, 64, f16, True, True),
         (67, 65, 70, f16, True, False),
+        (40, 72, 100, f32, True, False),
+        (17, 90, 67, f32, False, False),
     )
     for m, n, k, half, *flipped in shapes:
         arrays = [normal(*s[:: -1 if f else 1], half=half) for s, f in zip(((m, k), (k, n)), flipped)]
         x, y = (flip(v) if f else v for v, f in zip(arguments(arrays), flipped))
         made = op("matmul", x, y)
-        yield Case(f"{half} {m} {n} {k} {flipped}", (made, op("relu", made)), tuple(arrays), EAGER, precision(half))
+        outputs, each = (made, op("relu", made)), 1 if m < 64 else 2
+        yield Shared(f"{half} {m} {n} {k} {flipped}", outputs, tuple(arrays), EAGER, precision(half), each)
     convolution = next(REGISTRY["conv2d"].samples()).op
     arrays = [floats(3, 6, 9, 9), floats(72, 6, 3, 3, seed=1)]
-    yield Case("convolution", (op("relu", convolution.apply(*arguments(arrays))),), tuple(arrays))
+    yield Shared("convolution", (op("relu", convolution.apply(*arguments(arrays))),), tuple(arrays))
+    arrays = [floats(10, 16, 9, 10), floats(32, 16, 3, 3, seed=1), floats(10, 32, 7, 8, seed=2)]
+    x, w, g = arguments(arrays)
+    slope = differentiate(convolution.apply(x, w), g, [w])
+    yield Shared("gradient of weights, in parts", tuple(slope), tuple(arrays), warps=1)
     arrays = [normal(2, 64, 80), normal(2, 80, 72)]
-    yield Case("batch", (op("matmul", *arguments(arrays)),), tuple(arrays))
+    yield Shared("batch", (op("matmul", *arguments(arrays)),), tuple(arrays))
     arrays = [normal(64 * 80 + 1), normal(80, 64)]
     x, y = arguments(arrays)
     begun = op("reshape", op("slice", x, limits=((1, 1, 64 * 80),)), shape=(64, 80))
-    yield Case("from the second element on", (op("matmul", begun, y),), tuple(arrays))
+    yield Shared("from the second element on", (op("matmul", begun, y),), tuple(arrays))
 
 
-def in_blocks(case: Case) -> Lowered:
+def in_blocks(case: Shared) -> Lowered:
     """The case with its product in shared memory, whether that pays or not."""
-    with patch.object(warps, "FIRST", -1e9):
+    shapes = [s for s in warps.SHAPES if s[0][0] == case.warps]
+    with patch.object(fragments, "LOAD", 1e9), patch.object(warps, "SHAPES", shapes):
         return cut(case.outputs, case.shape)
 
 
-def two_tiles() -> Case:
-    arrays = (normal(128, 202), normal(202, 64))
-    return Case("two tiles", (op("matmul", *arguments(arrays)),), arrays)
+def two_tiles() -> Shared:
+    arrays = (normal(128, 90), normal(90, 64))
+    return Shared("two tiles", (op("matmul", *arguments(arrays)),), arrays)
 
 
 def copies(low: Lowered) -> Counter[int]:
@@ -78,7 +92,7 @@ def large_on_cpu(tmp_path_factory: pytest.TempPathFactory) -> OnCpu:
 
 @pytest.mark.compiler
 @pytest.mark.parametrize("case", LARGE, ids=lambda c: c.name)
-def test_products_in_shared_memory_are_numpys(large_on_cpu: OnCpu, case: Case) -> None:
+def test_products_in_shared_memory_are_numpys(large_on_cpu: OnCpu, case: Shared) -> None:
     low = in_blocks(case)
     assert precisions(low) == {case.precision} and any(copies(low).values())
     for got, want in zip(large_on_cpu.run(low.plan, case.arrays), interpreted(case.outputs, case.arrays)):
