@@ -13,6 +13,7 @@ from autograph.passes.decompose import decompose
 from autograph.passes.pack_operands import pack_operands
 from autograph.passes.remake_later import remake_later
 from autograph.passes.remake_scores import remake_scores
+from autograph.passes.share_products import share_products
 from autograph.passes.share_sums import share_sums
 from autograph.passes.simplify import simplify
 from autograph.passes.split_products import split_products
@@ -32,6 +33,7 @@ PASSES: tuple[Pass, ...] = (
     split_sums,
     share_sums,
     split_products,
+    share_products,
     remake_scores,
     remake_later,
     simplify,
@@ -42,11 +44,12 @@ PASSES: tuple[Pass, ...] = (
 )
 
 #: Passes for threads that compute with vectors: those of a team may as well lie along a product's sums, where rows of
-#: both operands are read. Long sums are cut for either, into other parts; and large matrices are made again.
-FOR_VECTORS: tuple[Pass, ...] = (pack_operands, split_sums, remake_scores)
+#: both operands are read. Long sums are cut for either, into other parts, and so are products; and large matrices are
+#: made again.
+FOR_VECTORS: tuple[Pass, ...] = (pack_operands, split_sums, split_products, remake_scores)
 
 #: Passes for teams of threads, of which there are very many.
-FOR_TEAMS: tuple[Pass, ...] = (chain_sums, share_sums, remake_later)
+FOR_TEAMS: tuple[Pass, ...] = (chain_sums, share_sums, share_products, remake_later)
 
 __all__ = [
     "FOR_TEAMS",
@@ -61,6 +64,7 @@ __all__ = [
     "pack_operands",
     "remake_later",
     "remake_scores",
+    "share_products",
     "share_sums",
     "simplify",
     "split_products",

@@ -62,15 +62,17 @@
 //    1  multiply_dc334eba: in0 = input 0 -> out0 = step 1 float32[1, 1, 1536, 16]
 //    2  matmul_where_0b4f7725: in0 = step 1, in1 = input 1 -> out0 = step 2 float32[1, 1, 1536, 1536]
 //    3  max_sum_multiply_ed5895c2: in0 = step 2, in1 = input 3 -> out0 = step 3 float32[1, 1, 1536, 1], out1 = step 3 float32[1, 1, 1536, 1536], out2 = step 3 float32[1, 1, 1536], out3 = step 3 float32[1, 1, 1536, 1], out4 = step 3 float32[1, 1, 1536, 16]
-//    4  matmul_2a859847: in0 = step 3, in1 = step 3 -> out0 = output 3 float32[1, 1, 1536, 16]
-//    5  matmul_0505c0c6: in0 = step 3, in1 = input 2 -> out0 = step 5 float32[1, 1, 1536, 16]
-//    6  sum_multiply_1f7ffaae: in0 = step 5, in1 = step 3, in2 = input 3 -> out0 = step 6 float32[6]
-//    7  sum_7dcb00e6: in0 = step 6 -> out0 = output 0 float32[]
-//    8  sum_where_0bc3fde9: in0 = step 3, in1 = input 3, in2 = step 5, in3 = step 3 -> out0 = step 8 float32[1, 1, 1536, 1]
-//    9  matmul_recompute_aa3a8b24: in0 = step 3, in1 = input 2 -> out0 = step 9 float32[1, 1, 1536, 1536]
-//   10  matmul_where_c8178e0a: in0 = step 8, in1 = step 9, in2 = step 1, in3 = input 1, in4 = step 3 -> out0 = step 10 float32[1, 1, 1536, 1536]
-//   11  matmul_multiply_97d76f9f: in0 = step 10, in1 = input 1 -> out0 = output 1 float32[1, 1, 1536, 16]
-//   12  matmul_a9fe513b: in0 = step 1, in1 = step 10 -> out0 = output 2 float32[1, 1, 1536, 16]
+//    4  matmul_0505c0c6: in0 = step 3, in1 = input 2 -> out0 = step 4 float32[1, 1, 1536, 16]
+//    5  sum_multiply_1f7ffaae: in0 = step 4, in1 = step 3, in2 = input 3 -> out0 = step 5 float32[6]
+//    6  sum_7dcb00e6: in0 = step 5 -> out0 = output 0 float32[]
+//    7  sum_where_0bc3fde9: in0 = step 3, in1 = input 3, in2 = step 4, in3 = step 3 -> out0 = step 7 float32[1, 1, 1536, 1]
+//    8  matmul_recompute_aa3a8b24: in0 = step 3, in1 = input 2 -> out0 = step 8 float32[1, 1, 1536, 1536]
+//    9  matmul_where_c8178e0a: in0 = step 7, in1 = step 8, in2 = step 1, in3 = input 1, in4 = step 3 -> out0 = step 9 float32[1, 1, 1536, 1536]
+//   10  matmul_multiply_97d76f9f: in0 = step 9, in1 = input 1 -> out0 = output 1 float32[1, 1, 1536, 16]
+//   11  matmul_d8d68e83: in0 = step 3, in1 = step 3 -> out0 = step 11 float32[12, 1, 1, 1536, 16]
+//   12  sum_daa19a97: in0 = step 11 -> out0 = output 3 float32[1, 1, 1536, 16]
+//   13  matmul_ba3b3f74: in0 = step 1, in1 = step 9 -> out0 = step 13 float32[12, 1, 1, 16, 1536]
+//   14  sum_3d7a639d: in0 = step 13 -> out0 = output 2 float32[1, 1, 1536, 16]
 
 #include <math.h>
 #include <stdint.h>
@@ -116,6 +118,10 @@ __device__ __forceinline__ f32 single_u32(u32 b) {
   const union { u32 b; f32 s; } u = {b};
   return u.s;
 }
+__device__ __forceinline__ u32 bits_f32(f32 s) {
+  const union { f32 s; u32 b; } u = {s};
+  return u.b;
+}
 
 __device__ __forceinline__ f32 exp_f32(f32 x) { return expf(x); }
 /* The lanes of a block's threads combined: those of each warp, and then one value of each, again by a fixed tree. */
@@ -144,17 +150,15 @@ __device__ __forceinline__ void mma_tf32(f32 (&sum)[2][2], const u32 (&left)[2][
   : "r"(left[0][0]), "r"(left[0][1]), "r"(left[1][0]), "r"(left[1][1]), "r"(right[0]), "r"(right[1])));
 }
 
-/* A float32 rounded to 10 bits behind the point; and with what that leaves of it, rounded so too. */
+/* A float32 rounded to 10 bits behind the point. */
 typedef u32 tf32;
+
+/* The same in integers, and what it leaves of the number, where at most one bit is cut off. What is no number, or too
+   large to be rounded, is none in one of the parts at least. */
 typedef struct { u32 high, low; } tf32x3;
-__device__ __forceinline__ tf32 tf32_of_f32(f32 a) {
-  u32 rounded;
-  AG_PTX(cvt_tf32(rounded, a), asm("cvt.rna.tf32.f32 %0, %1;" : "=r"(rounded) : "f"(a)));
-  return rounded;
-}
 __device__ __forceinline__ tf32x3 tf32x3_of_f32(f32 a) {
-  const u32 high = tf32_of_f32(a);
-  const tf32x3 parts = {high, tf32_of_f32(a - single_u32(high))};
+  const u32 high = (bits_f32(a) + 0x1000u) & 0xffffe000u;
+  const tf32x3 parts = {high, bits_f32(a - single_u32(high)) & 0xffffe000u};
   return parts;
 }
 
@@ -173,6 +177,32 @@ __device__ __forceinline__ void multiply_tf32x3(f32 (&sum)[2][2], const tf32x3 (
     #pragma unroll
     for (int column = 0; column < 2; column++) sum[row][column] += part[row][column];
   }
+}
+
+/* A copy begins; of no bytes, it stores zeros. */
+__device__ __forceinline__ void start_16(void *to, const void *from, int bytes) {
+  AG_PTX(cp_async(to, from, 16, bytes), asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;" : : "r"((u32)__cvta_generic_to_shared(to)), "l"(from), "r"(bytes) : "memory"));
+}
+
+/* Elements begin to be copied where they are `inside`, zeros where not: 16 bytes at once if they are `aligned`. */
+__device__ __forceinline__ void copy_f32_4(f32 *to, const f32 *from, int inside, int aligned) {
+  if (aligned) {
+    start_16(to, from, inside ? 16 : 0);
+  } else {
+    #pragma unroll
+    for (int k = 0; k < 4; k++) to[k] = inside ? from[k] : (f32)0;
+  }
+}
+
+/* What was begun since the last time is a group; and the wait for all groups of the thread but the last ones. */
+__device__ __forceinline__ void end_group() {
+  AG_PTX(cp_async_commit_group(), asm volatile("cp.async.commit_group;" : : : "memory"));
+}
+__device__ __forceinline__ void wait_for_all_but_0() {
+  AG_PTX(cp_async_wait_group(0), asm volatile("cp.async.wait_group 0;" : : : "memory"));
+}
+__device__ __forceinline__ void wait_for_all_but_2() {
+  AG_PTX(cp_async_wait_group(2), asm volatile("cp.async.wait_group 2;" : : : "memory"));
 }
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
@@ -360,24 +390,6 @@ __global__ void __launch_bounds__(128) max_sum_multiply_ed5895c2(const f32 *__re
 extern "C" void launch_max_sum_multiply_ed5895c2(void *const *buffers, int64_t n, status_t *status, void *stream) {
   const grid_t grid = grid_of(n, 128, 128);
   AG_LAUNCH(max_sum_multiply_ed5895c2, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], (f32 *)buffers[3], (f32 *)buffers[4], (f32 *)buffers[5], (f32 *)buffers[6], n, status);
-}
-
-// programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) matmul_2a859847(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int r1_end, int n, status_t *) {
-  for (int thread = first_thread(); thread < n * 16; thread += all_threads()) {
-    const int n2 = thread / 16;
-    const int n3 = thread % 16;
-    f32 sum0 = 0.0f;
-    for (int r1 = 0; r1 < r1_end; r1++) {
-      sum0 += in0[r1 * 1536 + n2] * in1[r1 * 16 + n3];
-    }
-    out0[n2 * 16 + n3] = sum0;
-  }
-}
-
-extern "C" void launch_matmul_2a859847(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of(n * 16, 1, 128);
-  AG_LAUNCH(matmul_2a859847, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
 }
 
 // programs.py:253: return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
@@ -679,21 +691,185 @@ extern "C" void launch_matmul_multiply_97d76f9f(void *const *buffers, int64_t n,
 }
 
 // programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
-__global__ void __launch_bounds__(128) matmul_a9fe513b(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int r1_end, int n, status_t *) {
-  for (int thread = first_thread(); thread < n * 16; thread += all_threads()) {
-    const int n2 = thread / 16;
-    const int n3 = thread % 16;
-    f32 sum0 = 0.0f;
-    for (int r1 = 0; r1 < r1_end; r1++) {
-      sum0 += in0[r1 * 16 + n3] * in1[r1 * 1536 + n2];
+__global__ void __launch_bounds__(128) matmul_d8d68e83(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < n * 96; turn += all_threads() / 32) {
+    const int n0 = turn / 96;
+    const int n3 = turn % 96 * 16;
+    f32 sum0[2][2][2];
+    #pragma unroll
+    for (int n3h = 0; n3h < 2; n3h++) {
+      #pragma unroll
+      for (int n4p = 0; n4p < 2; n4p++) {
+        #pragma unroll
+        for (int n4u = 0; n4u < 2; n4u++) {
+          sum0[n4u][n3h][n4p] = 0.0f;
+        }
+      }
     }
-    out0[n2 * 16 + n3] = sum0;
+    for (int r1 = 0; r1 < 128; r1 += 8) {
+      tf32x3 left[2][2];
+      tf32x3 right[2][2];
+      #pragma unroll
+      for (int n3h = 0; n3h < 2; n3h++) {
+        #pragma unroll
+        for (int r1h = 0; r1h < 2; r1h++) {
+          left[r1h][n3h] = tf32x3_of_f32(in0[n0 * 196608 + ((lane % 4) + r1) * 1536 + (lane / 4) + n3 + r1h * 6144 + n3h * 8]);
+        }
+      }
+      #pragma unroll
+      for (int n4u = 0; n4u < 2; n4u++) {
+        #pragma unroll
+        for (int r1h = 0; r1h < 2; r1h++) {
+          right[n4u][r1h] = tf32x3_of_f32(in1[n0 * 2048 + ((lane % 4) + r1) * 16 + (lane / 4) + r1h * 64 + n4u * 8]);
+        }
+      }
+      #pragma unroll
+      for (int n4u = 0; n4u < 2; n4u++) {
+        multiply_tf32x3(sum0[n4u], left, right[n4u]);
+      }
+    }
+    #pragma unroll
+    for (int n3h = 0; n3h < 2; n3h++) {
+      #pragma unroll
+      for (int n4p = 0; n4p < 2; n4p++) {
+        #pragma unroll
+        for (int n4u = 0; n4u < 2; n4u++) {
+          out0[n0 * 24576 + ((lane / 4) + n3) * 16 + (lane % 4) * 2 + n3h * 128 + n4u * 8 + n4p] = sum0[n4u][n3h][n4p];
+        }
+      }
+    }
   }
 }
 
-extern "C" void launch_matmul_a9fe513b(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of(n * 16, 1, 128);
-  AG_LAUNCH(matmul_a9fe513b, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], size_of(buffers[3], 0), n, status);
+extern "C" void launch_matmul_d8d68e83(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 96, 32, 128);
+  AG_LAUNCH(matmul_d8d68e83, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
+__global__ void __launch_bounds__(128) sum_daa19a97(const f32 *__restrict__ in0, f32 *__restrict__ out0, int r1_end, int n, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < (n + 31) / 32; turn += all_threads() / 32) {
+    const int n2s = turn * 32;
+    const int n2 = n2s < n - 32 ? n2s : n - 32;
+    f32 sum0 = 0.0f;
+    for (int r1 = 0; r1 < r1_end; r1++) {
+      sum0 += in0[r1 * 24576 + n2 + lane];
+    }
+    out0[n2 + lane] = sum0;
+  }
+}
+
+extern "C" void launch_sum_daa19a97(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 31) / 32, 32, 128);
+  AG_LAUNCH(sum_daa19a97, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], size_of(buffers[2], 0), n, status);
+}
+
+// programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
+__global__ void __launch_bounds__(64) matmul_ba3b3f74(const f32 *__restrict__ in0, const f32 *__restrict__ in1, f32 *__restrict__ out0, int n, status_t *) {
+  const int lane = threadIdx.x % 32;
+  const int warp = threadIdx.x / 32;
+  AG_BLOCK_MEMORY(memory);
+  const int aligned = ((size_t)in0 | (size_t)in1) % 16 == 0;
+  for (int turn = blockIdx.x; turn < n * 48; turn += gridDim.x) {
+    const int n0 = turn / 48;
+    const int n4 = turn % 48 * 32;
+    f32 sum0[2][2][2];
+    f32 *const lefts = (f32 *)(memory);
+    f32 *const rights = (f32 *)(memory + 6144);
+    #pragma unroll
+    for (int n3h = 0; n3h < 2; n3h++) {
+      #pragma unroll
+      for (int n4p = 0; n4p < 2; n4p++) {
+        #pragma unroll
+        for (int n4u = 0; n4u < 2; n4u++) {
+          sum0[n4u][n3h][n4p] = 0.0f;
+        }
+      }
+    }
+    #pragma unroll
+    for (int r1f = 0; r1f < 3; r1f++) {
+      copy_f32_4(lefts + warp * 192 + (lane / 4) * 24 + (lane % 4) * 4 + r1f * 384, in0 + n0 * 2048 + warp * 128 + lane * 4 + r1f * 256, 1, aligned);
+      #pragma unroll
+      for (int n4c = 0; n4c < 2; n4c++) {
+        copy_f32_4(rights + warp * 160 + (lane / 8) * 40 + (lane % 8) * 4 + r1f * 640 + n4c * 320, in1 + n0 * 196608 + warp * 6144 + (lane / 8) * 1536 + (lane % 8) * 4 + n4 + r1f * 24576 + n4c * 12288, 1, aligned);
+      }
+      end_group();
+    }
+    for (int r1 = 0; r1 < 128; r1 += 16) {
+      tf32x3 left[2][2];
+      tf32x3 right[2][2];
+      wait_for_all_but_2();
+      __syncthreads();
+      copy_f32_4(lefts + (((r1 / 16) + 3) % 4) * 384 + warp * 192 + (lane / 4) * 24 + (lane % 4) * 4, in0 + n0 * 2048 + warp * 128 + r1 * 16 + lane * 4 + 768, warp * 8 + (lane / 4) + r1 + 48 < 128, aligned);
+      #pragma unroll
+      for (int n4c = 0; n4c < 2; n4c++) {
+        copy_f32_4(rights + (((r1 / 16) + 3) % 4) * 640 + warp * 160 + (lane / 8) * 40 + (lane % 8) * 4 + n4c * 320, in1 + n0 * 196608 + warp * 6144 + ((lane / 8) + r1) * 1536 + (lane % 8) * 4 + n4 + 73728 + n4c * 12288, warp * 4 + (lane / 8) + r1 + 48 + n4c * 8 < 128, aligned);
+      }
+      end_group();
+      #pragma unroll
+      for (int r1i = 0; r1i < 16; r1i += 8) {
+        #pragma unroll
+        for (int n3h = 0; n3h < 2; n3h++) {
+          #pragma unroll
+          for (int r1h = 0; r1h < 2; r1h++) {
+            const f32 v0 = lefts[(((r1 / 16)) % 4) * 384 + (lane % 4) * 24 + (lane / 4) + r1h * 96 + r1i * 24 + n3h * 8];
+            left[r1h][n3h] = tf32x3_of_f32(v0);
+          }
+        }
+        #pragma unroll
+        for (int n4u = 0; n4u < 2; n4u++) {
+          #pragma unroll
+          for (int r1h = 0; r1h < 2; r1h++) {
+            const f32 v1 = rights[(((r1 / 16)) % 4) * 640 + (lane % 4) * 40 + warp * 16 + (lane / 4) + r1h * 160 + r1i * 40 + n4u * 8];
+            right[n4u][r1h] = tf32x3_of_f32(v1);
+          }
+        }
+        #pragma unroll
+        for (int n4u = 0; n4u < 2; n4u++) {
+          multiply_tf32x3(sum0[n4u], left, right[n4u]);
+        }
+      }
+    }
+    wait_for_all_but_0();
+    __syncthreads();
+    #pragma unroll
+    for (int n3h = 0; n3h < 2; n3h++) {
+      #pragma unroll
+      for (int n4p = 0; n4p < 2; n4p++) {
+        #pragma unroll
+        for (int n4u = 0; n4u < 2; n4u++) {
+          out0[n0 * 24576 + (lane / 4) * 1536 + warp * 16 + (lane % 4) * 2 + n4 + n3h * 12288 + n4u * 8 + n4p] = sum0[n4u][n3h][n4p];
+        }
+      }
+    }
+  }
+}
+
+extern "C" void launch_matmul_ba3b3f74(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of(n * 48, 64, 64);
+  AG_LAUNCH(matmul_ba3b3f74, grid.blocks, grid.threads, 16384, stream, (const f32 *)buffers[0], (const f32 *)buffers[1], (f32 *)buffers[2], n, status);
+}
+
+// programs.py:253: backward of return (F.scaled_dot_product_attention(q, k, v, causal=True) * cotangent).sum()
+__global__ void __launch_bounds__(128) sum_3d7a639d(const f32 *__restrict__ in0, f32 *__restrict__ out0, int r1_end, int n, status_t *) {
+  const int lane = threadIdx.x % 32;
+  for (int turn = first_thread() / 32; turn < (n + 31) / 32 * 16; turn += all_threads() / 32) {
+    const int n2s = turn / 16 * 32;
+    const int n2 = n2s < n - 32 ? n2s : n - 32;
+    const int n3 = turn % 16;
+    f32 sum0 = 0.0f;
+    for (int r1 = 0; r1 < r1_end; r1++) {
+      sum0 += in0[r1 * 24576 + n3 * 1536 + n2 + lane];
+    }
+    out0[(n2 + lane) * 16 + n3] = sum0;
+  }
+}
+
+extern "C" void launch_sum_3d7a639d(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 31) / 32 * 16, 32, 128);
+  AG_LAUNCH(sum_3d7a639d, grid.blocks, grid.threads, 0, stream, (const f32 *)buffers[0], (f32 *)buffers[1], size_of(buffers[2], 0), n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
@@ -703,7 +879,6 @@ extern "C" {
     (void *)launch_multiply_dc334eba,
     (void *)launch_matmul_where_0b4f7725,
     (void *)launch_max_sum_multiply_ed5895c2,
-    (void *)launch_matmul_2a859847,
     (void *)launch_matmul_0505c0c6,
     (void *)launch_sum_multiply_1f7ffaae,
     (void *)launch_sum_7dcb00e6,
@@ -711,7 +886,10 @@ extern "C" {
     (void *)launch_matmul_recompute_aa3a8b24,
     (void *)launch_matmul_where_c8178e0a,
     (void *)launch_matmul_multiply_97d76f9f,
-    (void *)launch_matmul_a9fe513b,
+    (void *)launch_matmul_d8d68e83,
+    (void *)launch_sum_daa19a97,
+    (void *)launch_matmul_ba3b3f74,
+    (void *)launch_sum_3d7a639d,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

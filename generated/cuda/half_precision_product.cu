@@ -10,7 +10,7 @@
 //
 // The steps that compute it:
 //
-//    1  matmul_cast_f2af2f02: in0 = input 0, in1 = input 1 -> out0 = output 0 float16[512, 320]
+//    1  matmul_cast_3531f44e: in0 = input 0, in1 = input 1 -> out0 = output 0 float16[512, 320]
 
 #include <math.h>
 #include <stdint.h>
@@ -72,13 +72,34 @@ __device__ __forceinline__ void multiply_f16(f32 (&sum)[2][2], const f16 (&left)
   const u32 b[2] = {pair_f16(right[0]), pair_f16(right[1])};
   mma_f16(sum, a, b);
 }
+/* A copy begins; of no bytes, it stores zeros. */
+__device__ __forceinline__ void start_16(void *to, const void *from, int bytes) {
+  AG_PTX(cp_async(to, from, 16, bytes), asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;" : : "r"((u32)__cvta_generic_to_shared(to)), "l"(from), "r"(bytes) : "memory"));
+}
+
+/* Elements begin to be copied where they are `inside`, zeros where not: 16 bytes at once if they are `aligned`. */
+__device__ __forceinline__ void copy_f16_8(f16 *to, const f16 *from, int inside, int aligned) {
+  if (aligned) {
+    start_16(to, from, inside ? 16 : 0);
+  } else {
+    #pragma unroll
+    for (int k = 0; k < 8; k++) to[k] = inside ? from[k] : (f16)0;
+  }
+}
+
+/* What was begun since the last time is a group; and the wait for all groups of the thread but the last ones. */
+__device__ __forceinline__ void end_group() {
+  AG_PTX(cp_async_commit_group(), asm volatile("cp.async.commit_group;" : : : "memory"));
+}
+__device__ __forceinline__ void wait_for_all_but_0() {
+  AG_PTX(cp_async_wait_group(0), asm volatile("cp.async.wait_group 0;" : : : "memory"));
+}
+__device__ __forceinline__ void wait_for_all_but_2() {
+  AG_PTX(cp_async_wait_group(2), asm volatile("cp.async.wait_group 2;" : : : "memory"));
+}
 
 // What a launch tells its caller: the first index read from data that lay outside its range.
 typedef struct { int64_t failed, value, extent; } status_t;
-
-// Threads are numbered in one line; where a grid has fewer than there is work, each comes again for more.
-__device__ __forceinline__ int64_t first_thread() { return (int64_t)blockIdx.x * blockDim.x + threadIdx.x; }
-__device__ __forceinline__ int64_t all_threads() { return (int64_t)gridDim.x * blockDim.x; }
 
 // What a launch has: blocks, of so many threads each.
 typedef struct { unsigned blocks, threads; } grid_t;
@@ -94,63 +115,104 @@ static inline grid_t grid_of(int64_t teams, int64_t size, int64_t most) {
 }
 
 // programs.py:273: return F.relu(x @ y)
-__global__ void __launch_bounds__(128) matmul_cast_f2af2f02(const f16 *__restrict__ in0, const f16 *__restrict__ in1, f16 *__restrict__ out0, int n, status_t *) {
+__global__ void __launch_bounds__(64) matmul_cast_3531f44e(const f16 *__restrict__ in0, const f16 *__restrict__ in1, f16 *__restrict__ out0, int n, status_t *) {
   const int lane = threadIdx.x % 32;
-  for (int turn = first_thread() / 32; turn < (n + 15) / 16 * 40; turn += all_threads() / 32) {
-    const int n0s = turn / 40 * 16;
+  const int warp = threadIdx.x / 32;
+  AG_BLOCK_MEMORY(memory);
+  const int aligned = ((size_t)in0 | (size_t)in1) % 16 == 0;
+  for (int turn = blockIdx.x; turn < (n + 15) / 16 * 10; turn += gridDim.x) {
+    const int n0s = turn / 10 * 16;
     const int n0 = n0s < n - 16 ? n0s : n - 16;
-    const int n1 = turn % 40 * 8;
-    f32 sum0[2][2];
+    const int n1 = turn % 10 * 32;
+    f32 sum0[2][2][2];
+    f16 *const lefts = (f16 *)(memory);
+    f16 *const rights = (f16 *)(memory + 5120);
     #pragma unroll
     for (int n0h = 0; n0h < 2; n0h++) {
       #pragma unroll
       for (int n1p = 0; n1p < 2; n1p++) {
-        sum0[n0h][n1p] = 0.0f;
+        #pragma unroll
+        for (int n1u = 0; n1u < 2; n1u++) {
+          sum0[n1u][n0h][n1p] = 0.0f;
+        }
       }
     }
-    for (int r1 = 0; r1 < 64; r1 += 16) {
-      f16 left[2][2][2];
-      f16 right[2][2];
+    #pragma unroll
+    for (int r1f = 0; r1f < 3; r1f++) {
+      copy_f16_8(lefts + warp * 320 + (lane / 4) * 40 + (lane % 4) * 8 + r1f * 640, in0 + warp * 512 + ((lane / 4) + n0) * 64 + (lane % 4) * 8 + r1f * 32, (lane % 4) * 8 + r1f * 32 < 64, aligned);
       #pragma unroll
-      for (int n0h = 0; n0h < 2; n0h++) {
+      for (int n1c = 0; n1c < 2; n1c++) {
+        copy_f16_8(rights + warp * 320 + (lane / 4) * 40 + (lane % 4) * 8 + r1f * 1280 + n1c * 640, in1 + warp * 2560 + (lane / 4) * 320 + (lane % 4) * 8 + n1 + r1f * 10240 + n1c * 5120, warp * 8 + (lane / 4) + r1f * 32 + n1c * 16 < 64, aligned);
+      }
+      end_group();
+    }
+    for (int r1 = 0; r1 < 64; r1 += 32) {
+      f16 left[2][2][2];
+      f16 right[2][2][2];
+      wait_for_all_but_2();
+      __syncthreads();
+      copy_f16_8(lefts + (((r1 / 32) + 3) % 4) * 640 + warp * 320 + (lane / 4) * 40 + (lane % 4) * 8, in0 + warp * 512 + ((lane / 4) + n0) * 64 + (lane % 4) * 8 + r1 + 96, 0, aligned);
+      #pragma unroll
+      for (int n1c = 0; n1c < 2; n1c++) {
+        copy_f16_8(rights + (((r1 / 32) + 3) % 4) * 1280 + warp * 320 + (lane / 4) * 40 + (lane % 4) * 8 + n1c * 640, in1 + warp * 2560 + ((lane / 4) + r1) * 320 + (lane % 4) * 8 + n1 + 30720 + n1c * 5120, 0, aligned);
+      }
+      end_group();
+      #pragma unroll
+      for (int r1i = 0; r1i < 32; r1i += 16) {
         #pragma unroll
-        for (int r1h = 0; r1h < 2; r1h++) {
+        for (int n0h = 0; n0h < 2; n0h++) {
           #pragma unroll
-          for (int r1p = 0; r1p < 2; r1p++) {
-            left[r1h][n0h][r1p] = in0[((lane / 4) + n0) * 64 + (lane % 4) * 2 + r1 + n0h * 512 + r1h * 8 + r1p];
+          for (int r1h = 0; r1h < 2; r1h++) {
+            #pragma unroll
+            for (int r1p = 0; r1p < 2; r1p++) {
+              const f16 v0 = lefts[(r1 / 32) * 640 + (lane / 4) * 40 + (lane % 4) * 2 + n0h * 320 + r1h * 8 + r1i + r1p];
+              left[r1h][n0h][r1p] = v0;
+            }
           }
         }
-      }
-      #pragma unroll
-      for (int r1h = 0; r1h < 2; r1h++) {
         #pragma unroll
-        for (int r1p = 0; r1p < 2; r1p++) {
-          right[r1h][r1p] = in1[(lane % 4) * 640 + r1 * 320 + (lane / 4) + n1 + r1h * 2560 + r1p * 320];
+        for (int n1u = 0; n1u < 2; n1u++) {
+          #pragma unroll
+          for (int r1h = 0; r1h < 2; r1h++) {
+            #pragma unroll
+            for (int r1p = 0; r1p < 2; r1p++) {
+              const f16 v1 = rights[(r1 / 32) * 1280 + (lane % 4) * 80 + warp * 16 + (lane / 4) + r1h * 320 + (r1i + r1p) * 40 + n1u * 8];
+              right[n1u][r1h][r1p] = v1;
+            }
+          }
+        }
+        #pragma unroll
+        for (int n1u = 0; n1u < 2; n1u++) {
+          multiply_f16(sum0[n1u], left, right[n1u]);
         }
       }
-      multiply_f16(sum0, left, right);
     }
+    wait_for_all_but_0();
+    __syncthreads();
     #pragma unroll
     for (int n0h = 0; n0h < 2; n0h++) {
       #pragma unroll
       for (int n1p = 0; n1p < 2; n1p++) {
-        const f32 v0 = f32_of_f16(f16_of_f32(sum0[n0h][n1p]));
-        out0[((lane / 4) + n0) * 320 + (lane % 4) * 2 + n1 + n0h * 2560 + n1p] = f16_of_f32(v0 < 0.0f ? 0.0f : v0);
+        #pragma unroll
+        for (int n1u = 0; n1u < 2; n1u++) {
+          const f32 v2 = f32_of_f16(f16_of_f32(sum0[n1u][n0h][n1p]));
+          out0[((lane / 4) + n0) * 320 + warp * 16 + (lane % 4) * 2 + n1 + n0h * 2560 + n1u * 8 + n1p] = f16_of_f32(v2 < 0.0f ? 0.0f : v2);
+        }
       }
     }
   }
 }
 
-extern "C" void launch_matmul_cast_f2af2f02(void *const *buffers, int64_t n, status_t *status, void *stream) {
-  const grid_t grid = grid_of((n + 15) / 16 * 40, 32, 128);
-  AG_LAUNCH(matmul_cast_f2af2f02, grid.blocks, grid.threads, 0, stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f16 *)buffers[2], n, status);
+extern "C" void launch_matmul_cast_3531f44e(void *const *buffers, int64_t n, status_t *status, void *stream) {
+  const grid_t grid = grid_of((n + 15) / 16 * 10, 64, 64);
+  AG_LAUNCH(matmul_cast_3531f44e, grid.blocks, grid.threads, 15360, stream, (const f16 *)buffers[0], (const f16 *)buffers[1], (f16 *)buffers[2], n, status);
 }
 
 // What the launcher takes of this file: kernels, and whether CUDA has refused a launch.
 extern "C" {
   extern void *const kernels[];
   void *const kernels[] = {
-    (void *)launch_matmul_cast_f2af2f02,
+    (void *)launch_matmul_cast_3531f44e,
   };
   int refused(void) { return (int)cudaGetLastError(); }
 }

@@ -44,6 +44,10 @@ __device__ __forceinline__ f32 single_u32(u32 b) {
   const union { u32 b; f32 s; } u = {b};
   return u.s;
 }
+__device__ __forceinline__ u32 bits_f32(f32 s) {
+  const union { f32 s; u32 b; } u = {s};
+  return u.b;
+}
 
 __device__ __forceinline__ f32 erf_f32(f32 x) { return erff(x); }
 /* One instruction on a tensor core: sum += left · right. What it adds up is cut off, not rounded. */
@@ -53,17 +57,15 @@ __device__ __forceinline__ void mma_tf32(f32 (&sum)[2][2], const u32 (&left)[2][
   : "r"(left[0][0]), "r"(left[0][1]), "r"(left[1][0]), "r"(left[1][1]), "r"(right[0]), "r"(right[1])));
 }
 
-/* A float32 rounded to 10 bits behind the point; and with what that leaves of it, rounded so too. */
+/* A float32 rounded to 10 bits behind the point. */
 typedef u32 tf32;
+
+/* The same in integers, and what it leaves of the number, where at most one bit is cut off. What is no number, or too
+   large to be rounded, is none in one of the parts at least. */
 typedef struct { u32 high, low; } tf32x3;
-__device__ __forceinline__ tf32 tf32_of_f32(f32 a) {
-  u32 rounded;
-  AG_PTX(cvt_tf32(rounded, a), asm("cvt.rna.tf32.f32 %0, %1;" : "=r"(rounded) : "f"(a)));
-  return rounded;
-}
 __device__ __forceinline__ tf32x3 tf32x3_of_f32(f32 a) {
-  const u32 high = tf32_of_f32(a);
-  const tf32x3 parts = {high, tf32_of_f32(a - single_u32(high))};
+  const u32 high = (bits_f32(a) + 0x1000u) & 0xffffe000u;
+  const tf32x3 parts = {high, bits_f32(a - single_u32(high)) & 0xffffe000u};
   return parts;
 }
 
