@@ -71,7 +71,8 @@ def in_blocks(case: Shared) -> Lowered:
 
 
 def two_tiles() -> Shared:
-    arrays = (normal(128, 90), normal(90, 64))
+    """Two tiles of 128 rows: a block that makes both begins the second where the first one's factors lay."""
+    arrays = (normal(256, 90), normal(90, 64))
     return Shared("two tiles", (op("matmul", *arguments(arrays)),), arrays)
 
 
