@@ -68,13 +68,14 @@ AG_MULTIPLY(mma_tf32, 8, tf32_at, of_tf32)
 AG_MULTIPLY(mma_bf16, 16, half_at, of_bf16)
 AG_MULTIPLY(mma_f16, 16, half_at, of_f16)
 
-// Copies are done when the thread waits for them, and no sooner.
+// Copies are done when the thread waits for them, and no sooner; from their beginning on, what they overwrite is lost.
 inline void cp_async(void *to, const void *from, size_t size, size_t bytes) {
   QUIETLY()
   thread_t &me = engine.threads[engine.current];
   if ((size_t)to % size || (bytes && (size_t)from % size)) fail("a copy that is not aligned");
   me.copies.push_back({to, from, size, bytes, me.groups});
   ALOUD()
+  for (size_t k = 0; k < size; k++) ((unsigned char *)to)[k] = 0xff;  // a NaN, whichever type it is
 }
 inline void cp_async_commit_group() { engine.threads[engine.current].groups++; }
 inline void cp_async_wait_group(unsigned left) {
