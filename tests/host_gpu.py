@@ -128,6 +128,7 @@ class HostGpu:
         self.used = 0
         self.trimmed = 0
         self.entered = 0
+        self.others = 0  # how often other libraries' work was waited for
         self._reserve: dict[int, list[Bytes]] = {}
         self._lock = threading.RLock()
         self._ffi, self._library = library()
@@ -187,6 +188,10 @@ class HostGpu:
 
     def wait(self) -> None:
         self.run(2**64 - 1)
+
+    def wait_for_others(self) -> None:
+        self.others += 1
+        self.wait()
 
     def run(self, count: int) -> None:
         """What was launched first, up to so many pieces of work in all."""

@@ -181,6 +181,12 @@ def dlpack_device(device: str) -> tuple[int, int]:
     return DLPACK[kind], 0 if in_host_memory(device) else int(number)
 
 
+def of_dlpack(device: tuple[int, int]) -> str | None:
+    """The device DLPack's numbers mean, if NumPy cannot reach its memory. Raises DeviceError unless it is there."""
+    kind = next((kind for kind, number in DLPACK.items() if number == device[0]), None)
+    return None if kind in (None, "cpu") else named(f"{kind}:{device[1]}")
+
+
 def device_of(value: Value) -> str:
     """Where values are."""
     return "cpu" if isinstance(value, np.ndarray) else value.device

@@ -119,6 +119,7 @@ _METHODS: dict[str, Any] = {
     "__dlpack_device__": namespace.dlpack_device, "__array_namespace__": namespace.array_namespace,
     "to_device": namespace.to_device, "to": placement.transferred, "__deepcopy__": copies.deepcopy,
     "__reduce__": copies.reduce,
+    "__cuda_array_interface__": property(namespace.cuda_array_interface),
     "T": property(_t), "mT": property(f.matrix_transpose),
 }  # fmt: skip
 

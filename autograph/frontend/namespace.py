@@ -75,20 +75,35 @@ def dlpack(
     copy: bool | None = None,
 ) -> Any:
     """The DLPack capsule. Memory is shared, marked as not to be written to, with whoever knows that mark (DLPack 1);
-    others get a copy. Values on other devices are copied to the CPU, if that is asked for. Raises BufferError where one
-    of those is not possible, as the protocol says."""
+    others get a copy. Values on a GPU are complete when this returns, whichever `stream` uses them, unless it is -1.
+    They are copied to the CPU if that is asked for. Raises BufferError where one of those is not possible, as the
+    protocol says, and DeviceError for a device that is neither the tensor's nor the CPU."""
     own = backends.dlpack_device(self.device)
+    if own != HOST and dl_device in (None, own):
+        from autograph.frontend import exchange  # which only GPUs need
+
+        return exchange.capsule(self, own, stream, max_version is not None and max_version[0] >= 1, copy)
     if dl_device not in (None, HOST):
-        raise DeviceError(f"__dlpack__ of {self._type} for device {dl_device}", hint="ask for the CPU, device (1, 0)")
-    if own != HOST and (dl_device is None or copy is False):
-        raise BufferError(
-            f"values on {self.device} are handed over by the CPU: use .to('cpu'), or ask for a copy there"
+        raise DeviceError(
+            f"__dlpack__ of {self._type} for device {dl_device}", hint=f"ask for its own, {own}, or the CPU, {HOST}"
         )
+    if own != HOST and copy is False:
+        raise BufferError(f"values on {self.device} come to the CPU as a copy only, and copy=False")
     if max_version is not None and max_version[0] >= 1 and _SAYS_READ_ONLY:
         return self.numpy().__dlpack__(stream=stream, max_version=max_version, copy=copy)
     if copy is False:
         raise BufferError("tensors are immutable: without a copy they are shared with DLPack 1 or newer only")
     return self.numpy().copy().__dlpack__(stream=stream)
+
+
+def cuda_array_interface(self: Tensor) -> dict[str, Any]:
+    """`__cuda_array_interface__`, version 3, of a tensor on a GPU: its memory, not to be written to. Raises
+    AttributeError for other tensors and for bfloat16, for which the protocol has no name."""
+    if backends.dlpack_device(self.device) == HOST:
+        raise AttributeError(f"{self._type} is not on a GPU")
+    from autograph.frontend import exchange
+
+    return exchange.interface(self)
 
 
 def dlpack_device(self: Tensor) -> tuple[int, int]:

@@ -73,15 +73,21 @@ def test_a_text_that_is_missing_is_told() -> None:
     assert len(str(caught.value).splitlines()) == 3 and "cuda" in str(caught.value)
 
 
-@pytest.mark.parametrize("dtype", (*dtypes.COMPUTED, *dtypes.HALVES), ids=str)
-def test_every_dtype(dtype: dtypes.DType) -> None:
-    values = np.arange(-20, 50).clip(0 if dtype.kind in ("uint", "bool") else None).astype(dtype.numpy)
-    x = ag.asarray(values, device="cuda:0")
-    assert (x.device, x.dtype) == ("cuda:0", dtype)
-    assert np.asarray(x).tobytes() == values.tobytes() == x.to("cpu").numpy().tobytes()
-    reversed_, joined = x[::-1], ag.concat([x, x])
-    assert reversed_.numpy().tobytes() == values[::-1].tobytes() and joined.shape == (140,)
-    np.testing.assert_array_equal(ag.where(x == x, x, x).numpy(), values)
+def test_every_dtype() -> None:
+    every = (*dtypes.COMPUTED, *dtypes.HALVES)
+    values = [np.arange(-20, 50).clip(0 if d.kind in ("uint", "bool") else None).astype(d.numpy) for d in every]
+    there = [ag.asarray(v, device="cuda:0") for v in values]
+
+    @ag.compile(device="cuda:0")
+    def moved(*given: ag.Tensor) -> list[tuple[ag.Tensor, ...]]:
+        return [(x[::-1], ag.concat([x, x]), ag.where(x == x, x, x)) for x in given]
+
+    for dtype, expected, x, (turned, joined, chosen) in zip(every, values, there, moved(*there), strict=True):
+        assert (x.device, x.dtype) == ("cuda:0", dtype)
+        assert np.asarray(x).tobytes() == expected.tobytes() == x.to("cpu").numpy().tobytes(), dtype
+        assert turned.numpy().tobytes() == expected[::-1].tobytes(), dtype
+        assert joined.numpy().tobytes() == 2 * expected.tobytes(), dtype
+        np.testing.assert_array_equal(chosen.numpy(), expected, err_msg=str(dtype))
 
 
 class Net(nn.Module):

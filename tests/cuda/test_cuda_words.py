@@ -133,22 +133,23 @@ def test_casts_keep_the_numbers(on_cpu: OnCpu) -> None:
         np.testing.assert_array_equal(got, x.astype(target.numpy), err_msg=f"{source} to {target}")
 
 
-@pytest.mark.parametrize(
-    ("value", "dtype"),
-    [
+@pytest.mark.compiler
+def test_a_literal_is_the_number(tmp_path: Path) -> None:
+    literals = [
         (1, dtypes.float32), (-0.0, dtypes.float32), (-2.5, dtypes.float64), (1e-40, dtypes.float32),
         (1e300, dtypes.float64), (math.inf, dtypes.float32), (-math.inf, dtypes.float64), (math.nan, dtypes.float32),
         (True, dtypes.bool_), (-128, dtypes.int8), (2**31 - 1, dtypes.int32), (-(2**63), dtypes.int64),
         (2**64 - 1, dtypes.uint64), (-1, dtypes.int64),
-    ],
-)  # fmt: skip
-@pytest.mark.compiler
-def test_a_literal_is_the_number(value: Any, dtype: DType, tmp_path: Path) -> None:
-    made = kernel("literal", [dtype], dtype, lambda b, x: b.const(value, dtype))
-    source = render(made, cuda.LANGUAGE)
-    zeros = np.zeros(SIZE, dtype.numpy)
-    (got,) = OnCpu([source], tmp_path).run(plan(source, [zeros], dtype), [zeros])
-    assert np.full(SIZE, value, dtype.numpy).tobytes() == got.tobytes()
+    ]  # fmt: skip
+    sources = [
+        render(kernel(f"literal_{k}", [dtype], dtype, lambda b, x, v=value, d=dtype: b.const(v, d)), cuda.LANGUAGE)
+        for k, (value, dtype) in enumerate(literals)
+    ]
+    library = OnCpu(sources, tmp_path)
+    for source, (value, dtype) in zip(sources, literals, strict=True):
+        zeros = np.zeros(SIZE, dtype.numpy)
+        (got,) = library.run(plan(source, [zeros], dtype), [zeros])
+        assert np.full(SIZE, value, dtype.numpy).tobytes() == got.tobytes(), (value, dtype)
 
 
 @pytest.mark.nvcc

@@ -129,6 +129,10 @@ def test_what_a_mask_hides_is_left_out(time: int) -> None:
     np.testing.assert_allclose(found, oracle(q, k, v, (after >= 0) & (after < 100)), rtol=2e-5, atol=2e-6)
 
 
+def slow(*shape: int) -> Any:
+    return pytest.param(shape, marks=pytest.mark.slow)
+
+
 def slopes(function: Any) -> Any:
     """The derivatives of Σ function(q, k, v) · g with respect to all three, as training asks for them: g comes late."""
 
@@ -171,7 +175,7 @@ def test_derivatives_alone_store_no_scores_either(function: Any) -> None:
 
 
 @pytest.mark.usefixtures("remade")
-@pytest.mark.parametrize("shape", [(1, 1, 530, 40), (2, 2, 545, 33), (1, 3, 129, 16), (1, 1, 37, 8)])
+@pytest.mark.parametrize("shape", [slow(1, 1, 530, 40), slow(2, 2, 545, 33), (1, 3, 129, 16), (1, 1, 37, 8)])
 @pytest.mark.parametrize("function", [causal, window, by_hand])
 def test_derivatives_alone_are_those_of_stored_scores(function: Any, shape: tuple[int, ...]) -> None:
     given = arrays(*[shape] * 4, dtype="float64")
@@ -189,7 +193,7 @@ def test_a_mask_ends_loops_of_derivatives_at_both_ends() -> None:
 
 
 @pytest.mark.usefixtures("remade")
-@pytest.mark.parametrize("shape", [(1, 4, 512, 64), (1, 1, 530, 40), (2, 2, 545, 33)])
+@pytest.mark.parametrize("shape", [slow(1, 4, 512, 64), (1, 1, 530, 40), slow(2, 2, 545, 33)])
 @pytest.mark.parametrize("function", [causal, by_hand])
 def test_derivatives_are_those_of_stored_scores(function: Any, shape: tuple[int, ...]) -> None:
     """In float64, beside the graph's NumPy meaning, whose derivatives are checked against differences."""

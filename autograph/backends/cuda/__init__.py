@@ -1,7 +1,7 @@
 """The CUDA back end: words (`spelling`), threads (`axes`), compiling (`build`), what is kept of it (`kept`), GPUs
 (`gpu`, `runtime`), their memory (`memory`, `arrays`), running (`device`, `timing`)."""
 
-from autograph.backends.cuda.arrays import DeviceArray, put
+from autograph.backends.cuda.arrays import DeviceArray, borrowed, put, stream, wait_for_others
 from autograph.backends.cuda.build import functions, launcher_text, program, source_file
 from autograph.backends.cuda.device import IN_HOST_MEMORY, Program, ready
 from autograph.backends.cuda.kept import identity, loaded
@@ -18,6 +18,7 @@ __all__ = [
     "LANGUAGE",
     "DeviceArray",
     "Program",
+    "borrowed",
     "check",
     "devices",
     "functions",
@@ -29,7 +30,9 @@ __all__ = [
     "put",
     "ready",
     "source_file",
+    "stream",
     "target",
     "timed",
+    "wait_for_others",
     "why_not",
 ]

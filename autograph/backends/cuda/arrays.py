@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
 from autograph.backends import Array, Value
-from autograph.backends.cuda.gpu import Block, OutOfMemory, Stopped
+from autograph.backends.cuda.gpu import Block, Gpu, OutOfMemory, Stopped
 from autograph.backends.cuda.memory import Memory, as_bytes, memory, size
 from autograph.backends.doubts import Doubt
 
@@ -28,6 +29,25 @@ class DeviceArray:
         self.address = self._block.address
         #: The calls that it depends on and that may still turn out to have failed.
         self.doubts: tuple[Doubt, ...] = ()
+
+    @classmethod
+    def over(cls, home: Memory, block: Block, shape: tuple[int, ...], dtype: np.dtype[Any]) -> DeviceArray:
+        """Of memory that is there already, with the values that are there."""
+        made = cls.__new__(cls)
+        made.shape, made.dtype, made.device = shape, dtype, home.device
+        made.nbytes = math.prod(shape) * dtype.itemsize
+        made._memory, made._block, made.address, made.doubts = home, block, block.address, ()
+        return made
+
+    def handed(self, stream: int | None) -> int:
+        """The address, for another library whose `stream` may go on with the values: once all that was launched before
+        is done, unless it is the device's own stream or -1, which asks for none. Raises DeviceError, and RangeError if
+        a call that they depend on has refused an index."""
+        for doubt in self.doubts:
+            doubt.clear()
+        if stream not in (-1, self._memory.gpu.stream):
+            self._memory.wait()
+        return self.address
 
     def copy(self) -> DeviceArray:
         """In memory of its own."""
@@ -56,6 +76,40 @@ class DeviceArray:
 
     def __repr__(self) -> str:
         return f"DeviceArray({self.dtype}{list(self.shape)} on {self.device})"
+
+
+class Borrowed:
+    """Memory of another library, whose `owner` gives it back with the last reference. Implements `Block`."""
+
+    __slots__ = ("_gpu", "_owner", "address")
+
+    def __init__(self, gpu: Gpu, address: int, owner: object):
+        self._gpu, self.address, self._owner = gpu, address, owner
+
+    def __del__(self) -> None:
+        # The library does not know of our stream, and may use the memory at once for something else.
+        with suppress(Stopped):  # where nothing runs any more
+            self._gpu.wait()
+
+
+def borrowed(device: str, address: int, shape: tuple[int, ...], dtype: np.dtype[Any], owner: object) -> DeviceArray:
+    """Contiguous memory of another library as an array: `owner` holds it as long as the array is there."""
+    home = memory(device)
+    return DeviceArray.over(home, Borrowed(home.gpu, address, owner), shape, dtype)
+
+
+def stream(device: str) -> int:
+    """The handle of the stream on which everything of this package runs on a GPU."""
+    return memory(device).gpu.stream
+
+
+def wait_for_others(device: str) -> None:
+    """Return when nothing runs on a GPU any more, other libraries' work neither. Raises DeviceError."""
+    home = memory(device)
+    try:
+        home.gpu.wait_for_others()
+    except Stopped as error:
+        home.stopped(error)
 
 
 def put(value: Value, device: str) -> DeviceArray:

@@ -98,3 +98,6 @@ class Gpu(Protocol):
 
     def wait(self) -> None:
         """Return when all that was launched is done. Raises Stopped where something failed."""
+
+    def wait_for_others(self) -> None:
+        """Return when nothing runs on the device any more, other libraries' work neither. Raises Stopped."""

@@ -117,8 +117,14 @@ class Memory:
         except Stopped as error:
             self.stopped(error)
 
+    def wait(self) -> None:
+        """Return when all that was launched until now is done. Raises DeviceError."""
+        try:
+            self._wait()
+        except Stopped as error:
+            self.stopped(error)
+
     def _wait(self) -> None:
-        """Return when all that was launched until now is done."""
         (mark,) = self.marks(1)
         mark.set()
         mark.wait()

@@ -267,6 +267,11 @@ class PycudaGpu:
         with self:
             self._stream.synchronize()
 
+    @_told
+    def wait_for_others(self) -> None:
+        with self:
+            self.driver.Context.synchronize()
+
     def _end(self) -> None:
         """When Python ends: nothing runs any more, and the pool gives back what it has and gets from now on."""
         with self:

@@ -25,7 +25,8 @@ def asarray(obj: Any, dtype: Any = None, device: str | None = None, copy: bool |
     """A tensor of the values of `obj`: a tensor, a NumPy array, a number, or nested sequences of numbers.
 
     Python floats become float32, the default dtype; arrays keep theirs. Native contiguous arrays are shared unless
-    `copy`; sharing means that writing to the array changes the tensor. Raises DtypeError for unsupported dtypes.
+    `copy`; sharing means that writing to the array changes the tensor. Arrays on a GPU that have a
+    `__cuda_array_interface__` stay there unless a `device` is given. Raises DtypeError for unsupported dtypes.
     """
     if isinstance(obj, Tensor):
         cast = obj if dtype is None else astype(obj, dtypes.dtype(dtype))
@@ -36,7 +37,18 @@ def asarray(obj: Any, dtype: Any = None, device: str | None = None, copy: bool |
         return number(obj, kind) if device is None else brought(number(obj, kind), named(device))
     if type(obj) is np.ndarray and dtype is None and device is None and not copy and _is_ready(obj):
         return Tensor(obj) if state.device is None else created(Tensor(obj), None)
+    if hasattr(type(obj), "__cuda_array_interface__"):
+        there = _on_gpu(obj, device, copy)
+        if there is not None:
+            return asarray(there, dtype, device, copy)
     return created(Tensor(_contiguous(obj, dtype, copy)), device)
+
+
+def _on_gpu(obj: Any, device: str | None, copy: bool | None) -> Tensor | None:
+    """An array of another library as a tensor where it is; None if it is not on a GPU."""
+    from autograph.frontend import exchange  # which only GPUs need
+
+    return exchange.from_interface(obj, device, copy)
 
 
 def beside(value: Any, *others: Any) -> Tensor:

@@ -9,8 +9,9 @@ from typing import Any, Literal
 import numpy as np
 
 from autograph import dtypes
+from autograph.backends import of_dlpack
 from autograph.dtypes import DType
-from autograph.errors import ArgumentError, DtypeError, ShapeError
+from autograph.errors import ArgumentError, DeviceError, DtypeError, ShapeError
 from autograph.frontend.apply import apply, composite, event, number, operands
 from autograph.frontend.functions.arguments import shape_tuple
 from autograph.frontend.functions.conversion import asarray, astype, number_dtype
@@ -213,16 +214,25 @@ def meshgrid(*arrays: Operand, indexing: Literal["xy", "ij"] = "xy") -> list[Ten
 def from_dlpack(x: Any, *, device: str | None = None, copy: bool | None = None) -> Tensor:
     """A tensor of another library's array, by the DLPack protocol; native contiguous memory is shared unless `copy`.
 
-    Raises ArgumentError for what has no `__dlpack__`, DtypeError for what NumPy cannot read (bfloat16).
+    It is where the array is, on a GPU too, unless a `device` is given. Raises ArgumentError for what has no
+    `__dlpack__`, or cannot be shared where `copy` is False; DtypeError for elements that are not ours, or in the host's
+    memory NumPy's (bfloat16); DeviceError for a GPU that is not there.
     """
     if isinstance(x, Tensor):
         return asarray(x, device=device, copy=copy)
+    where = of_dlpack(x.__dlpack_device__()) if hasattr(x, "__dlpack_device__") else None
     try:
+        if where is not None:
+            from autograph.frontend import exchange  # which only GPUs need
+
+            return asarray(exchange.from_capsule(x, where, copy), device=device, copy=copy)
         array = np.from_dlpack(x)
     except AttributeError as error:
         raise ArgumentError(
             f"from_dlpack of {type(x).__name__}: it has no __dlpack__", hint="use ag.asarray"
         ) from error
+    except DeviceError:
+        raise
     except (BufferError, RuntimeError) as error:
         raise DtypeError(f"from_dlpack: {error}", hint="convert it first, or detach it from derivatives") from error
     return asarray(array, device=device, copy=copy)
