@@ -42,6 +42,7 @@ void stream_copy(void *, void *, const void *, size_t);
 uint64_t stream_launched(void *);
 uint64_t stream_done(void *);
 int stream_run(void *, uint64_t);
+void stream_follow(void *, void *, uint64_t);
 void stream_refuse(void *, int);
 void stream_fail(void *, int);
 int64_t stream_graphs(void *);
@@ -182,6 +183,12 @@ class HostGpu:
     def copy(self, target: int, source: int, nbytes: int) -> None:
         cast = self._ffi.cast
         self._library.stream_copy(self._stream, cast("void *", target), cast("void *", source), nbytes)
+
+    def copy_from(self, other: HostGpu, target: int, source: int, nbytes: int) -> None:
+        self.copy(target, source, nbytes)
+
+    def follow(self, mark: HostMark) -> None:
+        self._library.stream_follow(self._stream, mark._gpu._stream, mark._at)
 
     def mark(self) -> HostMark:
         return HostMark(self)

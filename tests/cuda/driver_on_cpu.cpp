@@ -24,10 +24,10 @@ static thread_local std::vector<device_t *> contexts;
 static std::mutex lock;
 
 static device_t *current() { return contexts.empty() ? nullptr : contexts.back(); }
-static bool is_there(uint64_t address, size_t bytes) {
+static bool is_there(uint64_t address, size_t bytes, device_t *device = current()) {
   const std::lock_guard<std::mutex> own(lock);
-  auto block = current()->blocks.upper_bound((char *)address);
-  if (block == current()->blocks.begin()) return !bytes;
+  auto block = device->blocks.upper_bound((char *)address);
+  if (block == device->blocks.begin()) return !bytes;
   --block;
   return (char *)address + bytes <= block->first + block->second;
 }
@@ -93,6 +93,16 @@ R cuMemcpyDtoHAsync_v2(void *to, uint64_t from, size_t bytes, void *stream) {
 }
 R cuMemcpyDtoDAsync_v2(uint64_t to, uint64_t from, size_t bytes, void *stream) {
   return is_there(to, bytes) ? copied((void *)to, (void *)from, bytes, stream, from) : (R)WRONG_ADDRESS;
+}
+R cuMemcpyPeerAsync(uint64_t to, void *there, uint64_t from, void *here, size_t bytes, void *stream) {
+  if (!current()) return NO_CONTEXT;
+  if (!is_there(to, bytes, (device_t *)there) || !is_there(from, bytes, (device_t *)here)) return WRONG_ADDRESS;
+  return cudaMemcpyAsync((void *)to, (void *)from, bytes, 0, (cudaStream_t)stream);
+}
+R cuStreamWaitEvent(void *stream, void *event, unsigned) {
+  const event_t *const e = (event_t *)event;
+  if (e->stream) ((cudaStream_t)stream)->follow(e->stream, e->at);
+  return current() ? OK : NO_CONTEXT;
 }
 R cuStreamCreate(void **stream, unsigned) { return current() ? (*stream = new stream_on_cpu, OK) : NO_CONTEXT; }
 R cuStreamDestroy_v2(void *) { return OK; }

@@ -9,6 +9,9 @@ void stream_copy(void *stream, void *to, const void *from, size_t bytes) {
 uint64_t stream_launched(void *stream) { return ((cudaStream_t)stream)->launched; }
 uint64_t stream_done(void *stream) { return ((cudaStream_t)stream)->done; }
 int stream_run(void *stream, uint64_t count) { return ((cudaStream_t)stream)->run_until(count); }
+void stream_follow(void *stream, void *other, uint64_t count) {
+  ((cudaStream_t)stream)->follow((cudaStream_t)other, count);
+}
 void stream_refuse(void *stream, int code) { ((cudaStream_t)stream)->refusal = code; }
 void stream_fail(void *stream, int code) {
   ((cudaStream_t)stream)->add([=] { return code; });

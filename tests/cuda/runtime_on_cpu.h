@@ -7,10 +7,12 @@
 
 #include <stdint.h>
 #include <string.h>
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <thread>
 #include <tuple>
 #include <vector>
 
@@ -21,7 +23,8 @@ struct stream_on_cpu {
   std::mutex lock, running;
   std::deque<work_t> waiting;
   std::vector<work_t> *captured = nullptr;  // what is launched is noted here, and not run
-  uint64_t launched = 0, done = 0;
+  uint64_t launched = 0, done = 0;  // done, or being done
+  std::atomic<uint64_t> finished{0};
   int failed = 0, refusal = 0;  // what failed stays; the code with which kernels are refused from now on
   int64_t graphs = 0, kernels = 0, captures = 0;
 
@@ -34,7 +37,13 @@ struct stream_on_cpu {
   }
   // Runs what was launched first, up to so many pieces of work in all.
   virtual int run_until(uint64_t count) {
-    const std::lock_guard<std::mutex> alone(running);
+    // Streams wait for one another, and what they wait for was launched before: whose turn is over must not wait for the
+    // thread that runs the stream, since that may wait for a stream which this thread runs.
+    while (!running.try_lock()) {
+      if (finished >= count) return failed;
+      std::this_thread::yield();
+    }
+    const std::lock_guard<std::mutex> alone(running, std::adopt_lock);
     for (;;) {
       work_t work;
       {
@@ -47,7 +56,12 @@ struct stream_on_cpu {
       const int code = work();
       const std::lock_guard<std::mutex> own(lock);
       if (code && !failed) failed = code;
+      finished++;
     }
+  }
+  // What comes next waits for so many pieces of another stream's work.
+  void follow(stream_on_cpu *other, uint64_t count) {
+    add([=] { return other->finished >= count ? 0 : other->run_until(count); });
   }
 };
 typedef stream_on_cpu *cudaStream_t;

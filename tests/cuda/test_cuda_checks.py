@@ -112,7 +112,7 @@ def test_what_is_made_of_a_lost_value_is_lost_too(cuda_on_cpu: list[HostGpu]) ->
     with pytest.raises(RangeError, match=REFUSED):
         moved.numpy()
     with pytest.raises(RangeError, match=REFUSED):
-        total.to("cuda:1")
+        total.to("cuda:1").numpy()
     same(training, trained(2))
 
 

@@ -41,6 +41,49 @@ def test_memory_goes_back_with_the_last_reference(cuda_on_cpu: list[HostGpu]) ->
     np.testing.assert_array_equal(np.asarray(copied), floats(100))
 
 
+def there_and_over() -> tuple[cuda.DeviceArray, cuda.DeviceArray]:
+    """A copy on "cuda:1" of an array on "cuda:0" whose memory serves again at once; nothing has run yet."""
+    source = cuda.put(floats(100), "cuda:0")
+    copied, address = cuda.put(source, "cuda:1"), source.address
+    del source
+    over = cuda.put(floats(100, seed=1), "cuda:0")
+    assert over.address == address
+    return copied, over
+
+
+def test_another_device_copies_without_the_host(cuda_on_cpu: list[HostGpu]) -> None:
+    copied, over = there_and_over()
+    assert [g.done for g in cuda_on_cpu] == [0, 0] and [g.launched > 0 for g in cuda_on_cpu] == [True, True]
+    cuda_on_cpu[0].wait()
+    assert copied.device == "cuda:1"
+    np.testing.assert_array_equal(copied.numpy(), floats(100))
+    np.testing.assert_array_equal(over.numpy(), floats(100, seed=1))
+
+
+@pytest.mark.parametrize("missing", [0, 1], ids=["the source's values", "the end of the copy"])
+def test_a_device_that_does_not_follow_another_is_found(
+    missing: int, cuda_on_cpu: list[HostGpu], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cuda_on_cpu[1 - missing], "follow", lambda mark: None)
+    copied, _ = there_and_over()
+    if missing:
+        cuda_on_cpu[0].wait()
+    assert not np.array_equal(copied.numpy(), floats(100))
+
+
+def test_two_threads_that_wait_for_two_devices(cuda_on_cpu: list[HostGpu]) -> None:
+    arrays = [cuda.put(floats(50), "cuda:0")]
+    for k in range(1, 200):
+        arrays.append(cuda.put(arrays[-1], f"cuda:{k % 2}"))
+    threads = [threading.Thread(target=lambda a=a: a.numpy()) for a in arrays[-1:-41:-1]]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join(60)
+    assert not any(t.is_alive() for t in threads)
+    np.testing.assert_array_equal(arrays[-1].numpy(), floats(50))
+
+
 @pytest.mark.parametrize("size", [0, 1, memory.PIECE // 4, memory.PIECES * memory.PIECE // 4 + 3])
 def test_copies_of_any_size_go_there_and_back(size: int, cuda_device: str) -> None:
     values = np.arange(3 * size, dtype=np.float32).reshape(size, 3)[:, ::-1]

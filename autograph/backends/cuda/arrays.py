@@ -113,11 +113,15 @@ def wait_for_others(device: str) -> None:
 
 
 def put(value: Value, device: str) -> DeviceArray:
-    """Values from wherever they are in memory of their own on a GPU: from the host without waiting for the device.
-    From another device they go by way of the host."""
+    """Values from wherever they are in memory of their own on a GPU, without waiting for it, nor for another GPU."""
     home = memory(device)
-    if isinstance(value, DeviceArray) and value.device == device:
-        return value.copy()
+    if isinstance(value, DeviceArray):
+        if value.device == device:
+            return value.copy()
+        made = _new(home, value.shape, value.dtype)
+        home.copy_from(value._memory, made.address, value.address, value.nbytes)
+        made.doubts = value.doubts
+        return made
     array = np.asarray(value, order="C")
     made = _new(home, array.shape, array.dtype)
     home.send(made.address, as_bytes(array))

@@ -1,4 +1,4 @@
-"""What the back end asks of a GPU: memory, one stream, copies, marks in time. `runtime` has it of pycuda."""
+"""What the back end asks of a GPU: memory, a stream, copies, marks in time. `runtime` has it of pycuda."""
 
 from __future__ import annotations
 
@@ -92,6 +92,13 @@ class Gpu(Protocol):
 
     def copy(self, target: int, source: int, nbytes: int) -> None:
         """Copy within the device, in its turn."""
+
+    def copy_from(self, other: Any, target: int, source: int, nbytes: int) -> None:
+        """Copy from another device of the same kind to this one, in its turn here."""
+
+    def follow(self, mark: Any) -> None:
+        """What is launched from now on begins when all before a mark is done, one of another device's stream. The host
+        does not wait."""
 
     def mark(self) -> Mark:
         """A mark that is not set yet. There are few, and they serve again: none is ever given back."""

@@ -109,6 +109,21 @@ class Memory:
         except Stopped as error:
             self.stopped(error)
 
+    def copy_from(self, other: Memory, target: int, source: int, nbytes: int) -> None:
+        """Copy bytes of another device there, once all that was launched on both before is done; the host waits for
+        nothing. Raises DeviceError."""
+        try:
+            (ready,), (copied,) = other.marks(1), self.marks(1)
+            ready.set()
+            self.gpu.follow(ready)
+            self.gpu.copy_from(other.gpu, target, source, nbytes)
+            copied.set()
+            other.gpu.follow(copied)  # where the source's memory may be given back at once, and serve again
+            other.unmark([ready])
+            self.unmark([copied])
+        except Stopped as error:
+            self.stopped(error)
+
     def fetch(self, target: Bytes, address: int) -> None:
         """Copy bytes from there, once all that was launched before is done. Raises DeviceError."""
         try:

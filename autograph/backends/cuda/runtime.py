@@ -257,6 +257,17 @@ class PycudaGpu:
         with self:
             self.driver.memcpy_dtod_async(target, source, nbytes, self._stream)
 
+    @_told
+    def copy_from(self, other: PycudaGpu, target: int, source: int, nbytes: int) -> None:
+        # Directly where the devices reach each other, and by way of the host, of which the driver takes care, if not.
+        with self:
+            self.driver.memcpy_peer_async(target, source, nbytes, self._context, other._context, self._stream)
+
+    @_told
+    def follow(self, mark: PycudaMark) -> None:
+        with self:
+            self._stream.wait_for_event(mark._event)
+
     def mark(self) -> Mark:
         made = PycudaMark(self)
         self._marks.append(made)  # an event cannot be destroyed in a thread without a context
