@@ -36,9 +36,12 @@ class Argsort(Op):
 
         shapes = (inputs[0].shape, output.shape)
         count, row = output.shape[-1], inputs[0].shape[-1]
-        constants = (("row", row), ("rows", output.size // max(count, 1)), ("count", count))
-        before = f"{'after' if self.descending else 'before'}_{inputs[0].dtype.short}"
-        return Text(shapes, constants, template="argsort", words=(("before", before),))
+        dtype = inputs[0].dtype
+        flip = (1 << min(dtype.bits, 32)) - 1 if self.descending else 0
+        sizes = (("row", row), ("rows", output.size // max(count, 1)), ("count", count))
+        constants = (*sizes, ("digits", dtype.bytes), ("flip", flip))
+        words = (("before", f"{'after' if self.descending else 'before'}_{dtype.short}"), ("key", f"key_{dtype.short}"))
+        return Text(shapes, constants, template="argsort", words=words)
 
     def gradient(self, cotangent: Node, output: Node, x: Node) -> Sequence[Node | None]:
         return (None,)
@@ -54,6 +57,10 @@ class Argsort(Op):
         yield Sample(cls(), (np.array([True, False, True]),), smooth=False)
         yield Sample(cls(), (rng.integers(-300, 300, (2, 1000)).astype(np.float32),), smooth=False)
         yield Sample(cls(True), (rng.integers(-9, 9, 9000),), smooth=False)
+        for descending in (False, True):
+            yield Sample(cls(descending), (np.tile(specials, 25).astype(np.float32),), smooth=False)
+            for kind in (np.int8, np.uint16, np.int32):
+                yield Sample(cls(descending), (rng.integers(0, 1 << 40, (2, 200)).astype(kind),), smooth=False)
         for count in (1, 6, 50):
             yield Sample(cls(True, count), (rng.integers(-3, 3, (2, 50)),), smooth=False)
         yield Sample(cls(False, 3), (specials,), smooth=False)

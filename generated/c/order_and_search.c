@@ -18,10 +18,10 @@
 //
 // The steps that compute it:
 //
-//    1  argsort_65f1c770: x = input 0 -> out0 = step 1 int64[9, 40]
+//    1  argsort_8c56888e: x = input 0 -> out0 = step 1 int64[9, 40]
 //    2  take_along_axis_ea6c00f3: in0 = input 0, in1 = step 1 -> out0 = output 0 float32[9, 40]
 //    3  cumulative_sum_e5cdcddc: in0 = input 0 -> out0 = output 2 float32[9, 40]
-//    4  argsort_1b2da762: x = input 1 -> out0 = step 4 int64[15]
+//    4  argsort_3cc4528c: x = input 1 -> out0 = step 4 int64[15]
 //    5  take_along_axis_1fb968fc: in0 = input 1, in1 = step 4 -> out0 = step 5 float32[15]
 //    6  search_sorted_8cbaf105: within = step 5, values = input 0 -> out0 = output 1 int64[9, 40]
 
@@ -35,6 +35,13 @@ typedef float f32;
 static inline int less_f32(f32 a, f32 b) { return (a < b) | ((b != b) & (a == a)); }
 static inline int before_f32(f32 a, int64_t i, f32 b, int64_t j) {
   return less_f32(a, b) | (!less_f32(b, a) & (i < j));
+}
+
+/* Unsigned numbers in the order of the elements: equal ones have one, and NaN, whatever its bits, the largest. */
+static inline uint64_t key_f32(f32 a) {
+  const uint32_t all = (uint32_t)-1, sign = all ^ (all >> 1);
+  const union { f32 value; uint32_t bits; } u = {a == 0 ? 0 : a};
+  return a != a ? all : u.bits & sign ? ~u.bits : u.bits | sign;
 }
 
 /* The _u twin is a vector at any address of an element. */
@@ -68,7 +75,7 @@ static inline int64_t lookup(int64_t index, int64_t extent, status_t *status) {
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-void argsort_65f1c770(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void argsort_8c56888e(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict x = buffers[0];
   i64 *const restrict out = buffers[1];
   (void)n;
@@ -77,11 +84,39 @@ void argsort_65f1c770(void *const *restrict buffers, int64_t n, share_t share, s
   const int64_t row = 40;
   const int64_t rows = 9;
   const int64_t count = 40;
+  const int64_t digits = 4;
+  const int64_t flip = 0;
   // Positions that a thread's stack has room for, 64 KB of them.
-  enum { ROOM = 8192 };
+  enum { ROOM = 8192, SHORT = 128 };
   for (int64_t r = first_of(rows, share); r < end_of(rows, share); r++) {
     int64_t *const order = out + r * count;
     const x_t *const v = x + r * row;
+    if (count == row && row <= ROOM && row >= SHORT && digits <= 4) {
+      // Keys of at most 32 bits, each over its position, digit by digit from the lowest; a digit that all share is skipped.
+      uint64_t spare[row <= ROOM ? row : 1], *from = (uint64_t *)order, *to = spare;
+      int32_t places[4][256] = {0};
+      for (int64_t k = 0; k < row; k++) {
+        const uint64_t key = (uint32_t)(key_f32(v[k]) ^ flip);
+        from[k] = key << 32 | (uint64_t)k;
+        for (int64_t d = 0; d < digits && d < 4; d++) places[d][key >> 8 * d & 255]++;
+      }
+      for (int64_t d = 0; d < digits && d < 4; d++) {
+        const int64_t shift = 32 + 8 * d;
+        if (places[d][from[0] >> shift & 255] == row) continue;
+        int32_t place = 0;
+        for (int64_t k = 0; k < 256; k++) {
+          const int32_t of = places[d][k];
+          places[d][k] = place;
+          place += of;
+        }
+        for (int64_t k = 0; k < row; k++) to[places[d][from[k] >> shift & 255]++] = from[k];
+        uint64_t *const sorted = to;
+        to = from;
+        from = sorted;
+      }
+      for (int64_t k = 0; k < row; k++) order[k] = (int64_t)(from[k] & UINT32_MAX);
+      continue;
+    }
     for (int64_t k = 0; k < count; k++) order[k] = k;
     if (count == row && row <= ROOM) {
       // All of a row: sorted halves are merged, from one array into the other, starting from halves of one element.
@@ -171,7 +206,7 @@ void cumulative_sum_e5cdcddc(void *const *restrict buffers, int64_t n, share_t s
 }
 
 // programs.py:186: return ag.sort(x), ag.searchsorted(ag.sort(y), x), ag.cumulative_sum(x, axis=0)
-void argsort_1b2da762(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
+void argsort_3cc4528c(void *const *restrict buffers, int64_t n, share_t share, status_t *status) {
   const f32 *const restrict x = buffers[0];
   i64 *const restrict out = buffers[1];
   (void)n;
@@ -180,11 +215,39 @@ void argsort_1b2da762(void *const *restrict buffers, int64_t n, share_t share, s
   const int64_t row = 15;
   const int64_t rows = 1;
   const int64_t count = 15;
+  const int64_t digits = 4;
+  const int64_t flip = 0;
   // Positions that a thread's stack has room for, 64 KB of them.
-  enum { ROOM = 8192 };
+  enum { ROOM = 8192, SHORT = 128 };
   for (int64_t r = first_of(rows, share); r < end_of(rows, share); r++) {
     int64_t *const order = out + r * count;
     const x_t *const v = x + r * row;
+    if (count == row && row <= ROOM && row >= SHORT && digits <= 4) {
+      // Keys of at most 32 bits, each over its position, digit by digit from the lowest; a digit that all share is skipped.
+      uint64_t spare[row <= ROOM ? row : 1], *from = (uint64_t *)order, *to = spare;
+      int32_t places[4][256] = {0};
+      for (int64_t k = 0; k < row; k++) {
+        const uint64_t key = (uint32_t)(key_f32(v[k]) ^ flip);
+        from[k] = key << 32 | (uint64_t)k;
+        for (int64_t d = 0; d < digits && d < 4; d++) places[d][key >> 8 * d & 255]++;
+      }
+      for (int64_t d = 0; d < digits && d < 4; d++) {
+        const int64_t shift = 32 + 8 * d;
+        if (places[d][from[0] >> shift & 255] == row) continue;
+        int32_t place = 0;
+        for (int64_t k = 0; k < 256; k++) {
+          const int32_t of = places[d][k];
+          places[d][k] = place;
+          place += of;
+        }
+        for (int64_t k = 0; k < row; k++) to[places[d][from[k] >> shift & 255]++] = from[k];
+        uint64_t *const sorted = to;
+        to = from;
+        from = sorted;
+      }
+      for (int64_t k = 0; k < row; k++) order[k] = (int64_t)(from[k] & UINT32_MAX);
+      continue;
+    }
     for (int64_t k = 0; k < count; k++) order[k] = k;
     if (count == row && row <= ROOM) {
       // All of a row: sorted halves are merged, from one array into the other, starting from halves of one element.
@@ -271,10 +334,10 @@ void search_sorted_8cbaf105(void *const *restrict buffers, int64_t n, share_t sh
 
 // The kernels in their order, for whoever loads this file.
 void *const kernels[] = {
-  argsort_65f1c770,
+  argsort_8c56888e,
   take_along_axis_ea6c00f3,
   cumulative_sum_e5cdcddc,
-  argsort_1b2da762,
+  argsort_3cc4528c,
   take_along_axis_1fb968fc,
   search_sorted_8cbaf105,
 };
