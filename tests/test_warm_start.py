@@ -61,3 +61,15 @@ def test_a_warm_step_imports_no_compiler(tmp_path: Path) -> None:
 def test_an_import_brings_no_compiler_and_no_network(tmp_path: Path) -> None:
     heavy = [*HEAVY, "autograph.toolchain", "autograph.backends.c", "autograph.nn", "autograph.optim", "tqdm", "ssl"]
     assert run(f"import sys, autograph\nprint([m for m in {heavy} if m in sys.modules])", tmp_path) == ["[]"]
+
+
+def test_the_cpu_brings_nothing_of_cuda(tmp_path: Path) -> None:
+    """Training by `STEP`, whose `nn` and optimizer are compiled here, and sharing an array of the host's memory."""
+    script = f"""{STEP}
+shared = ag.from_dlpack(x)
+assert np.shares_memory(shared.numpy(), x) and float(ag.exp(shared).sum()) > 0
+gpus = [m for m in sys.modules if m.partition(".")[0] == "pycuda" or m.startswith("autograph.backends.cuda")]
+print(step.stats.compilations, gpus)
+"""
+    compilations, _, gpus = run(script, tmp_path)[-1].partition(" ")
+    assert int(compilations) > 0 and gpus == "[]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,9 @@ from host_gpu import HostGpu
 import autograph as ag
 import autograph.nn.functional as F
 from autograph import nn, optim
+from autograph.backends.cuda.gpu import Stopped
 from autograph.backends.cuda.memory import memory
-from autograph.errors import RangeError
+from autograph.errors import DeviceError, RangeError
 
 pytestmark = pytest.mark.compiler
 
@@ -57,6 +59,12 @@ def trained(steps: int, **options: Any) -> Training:
 
 def same(a: Training, b: Training) -> None:
     assert all(np.array_equal(x, y) for x, y in zip(a.values(), b.values(), strict=True))
+
+
+def in_thread(work: Callable[[], None]) -> None:
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
 
 
 def test_a_step_with_labels_does_not_wait(cuda_on_cpu: list[HostGpu]) -> None:
@@ -210,6 +218,36 @@ def test_the_thread_that_made_the_call_is_told(cuda_device: str) -> None:
     same(training, trained(2))
 
 
+def test_a_new_thread_is_not_told_of_one_that_has_ended(cuda_device: str) -> None:
+    """Python gives its number again."""
+    training, other = trained(1), trained(1)
+    lost: list[ag.Tensor] = []
+    numbers: list[int] = []
+    raised: list[RangeError] = []
+
+    def fail() -> None:
+        numbers.append(threading.get_ident())
+        lost.append(training(BAD))
+
+    def go_on() -> None:
+        numbers.append(threading.get_ident())
+        if numbers[-1] == numbers[0]:
+            try:
+                for _ in range(3):
+                    other(GOOD)
+            except RangeError as error:
+                raised.append(error)
+
+    in_thread(fail)
+    while numbers.count(numbers[0]) < 2:
+        assert len(numbers) < 1000, "no number came again"
+        in_thread(go_on)
+    assert not raised
+    same(other, trained(4))
+    with pytest.raises(RangeError, match=REFUSED):
+        lost[0].numpy()
+
+
 def test_operations_at_once_tell_at_once(cuda_device: str) -> None:
     with pytest.raises(RangeError, match=REFUSED):
         F.one_hot(ag.asarray(BAD, device="cuda:0"), 2)
@@ -222,3 +260,18 @@ def test_a_result_is_told_to_who_asks(cuda_device: str) -> None:
     with pytest.raises(RangeError, match="index 7 is out of range: expected 0 … 2"):
         float(first)
     assert np.isfinite(float(scores(x, ag.asarray(GOOD, device="cuda:0"))))
+
+
+def test_a_device_that_has_stopped_is_told_by_the_next_call(cuda_on_cpu: list[HostGpu]) -> None:
+    """Which asks how the checks of the call before went, without waiting."""
+    training = trained(1)
+    cuda_on_cpu[0].wait()
+    training(GOOD)  # the only one under way then
+    cuda_on_cpu[0].fail(710)
+    with pytest.raises(Stopped):
+        cuda_on_cpu[0].wait()
+    with pytest.raises(DeviceError) as caught:
+        training(GOOD)
+    what, _, hint = str(caught.value).splitlines()
+    assert what == "cuda:0 has stopped: device-side assert triggered"
+    assert hint.startswith("  try: read what it has printed: an assert in the CUDA text of an operation has failed. ")

@@ -2,21 +2,26 @@
 
 The next calls go on meanwhile. When a check has failed, what its call has changed, and what others have that depend on
 it, is taken back, and the error is raised: in the thread that made the call, when it calls the device again; and to
-whoever asks for a value that depends on the call, or passes one on.
+whoever asks for a value that depends on the call, or passes one on. What nobody was told of is printed at the end.
 """
 
 from __future__ import annotations
 
+import atexit
+import os
+import sys
 import threading
+import weakref
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, NoReturn
+from contextlib import suppress
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import numpy as np
 
 from autograph.backends.cuda.gpu import Bytes, Gpu, Mark, Stopped
 from autograph.backends.doubts import Change, Doubt, settling, take_back
-from autograph.errors import Location
+from autograph.errors import AutographError, DeviceError, Location, RangeError
 from autograph.ops.indexing import out_of_range
 
 #: Calls with checks that are under way while the next one is launched: it waits for those before.
@@ -25,6 +30,20 @@ AHEAD = 1
 LEAST = 1 << 10
 #: What each step notes: whether it has failed, on which value, and the extent that was too small for it.
 STATUS = 3
+#: Where an error happens that Python meets when it ends.
+END = "the end of the program"
+
+T = TypeVar("T")
+
+
+class Thread(threading.local):
+    """The thread that asks: `own` is another object in each. A number would be given again when a thread has ended."""
+
+    def __init__(self) -> None:
+        self.own = object()
+
+
+_thread = Thread()
 
 
 class Slot(NamedTuple):
@@ -38,7 +57,7 @@ class Check:
     """A call with checks. Implements `Doubt`."""
 
     def __init__(self, home: Checks, slot: Slot, lines: Mapping[int, Location | None]):
-        self.room, self.thread = home.room, threading.get_ident()
+        self.room, self.thread = home.room, _thread.own
         #: Whether it is not known yet how it went.
         self.open = True
         self._home, self._slot, self._lines = home, slot, lines
@@ -46,19 +65,22 @@ class Check:
         self._failed: tuple[int, int, Location | None] | None = None
 
     def arrived(self) -> bool:
-        """Whether it is known how it went, without waiting."""
-        if self.open and self._slot.mark.passed():
+        """Whether it is known how it went, without waiting. Raises DeviceError."""
+        if self.open and self._ask(self._slot.mark.passed):
             self._settle()
         return not self.open
 
     def wait(self) -> None:
-        """Return when it is known how it went."""
+        """Return when it is known how it went. Raises DeviceError."""
         if self.open:
-            try:
-                self._slot.mark.wait()
-            except Stopped as error:
-                self._home.stopped(error)
+            self._ask(self._slot.mark.wait)
             self._settle()
+
+    def _ask(self, ask: Callable[[], T]) -> T:
+        try:
+            return ask()
+        except Stopped as error:
+            self._home.stopped(error)
 
     def clear(self) -> None:
         """Return when it is known that no check has failed. Raises RangeError."""
@@ -98,10 +120,13 @@ class Checks:
         #: Bytes of old values that may be kept for a call.
         self.room = room
         self.stopped = stopped
+        #: What the device said last when it stopped or refused something: somebody was told of that.
+        self.heard: str | None = None
         self._gpu = gpu
         self._slots: defaultdict[int, list[Slot]] = defaultdict(list)
         self._open: deque[Check] = deque()
         self._failed: list[Check] = []
+        self._reports = False
 
     def begun(self, address: int, nbytes: int, lines: Mapping[int, Location | None]) -> Check:
         """A call that was launched, and whose steps note at an address of the device how their checks went: those with
@@ -109,6 +134,10 @@ class Checks:
         slot = self._slot(1 << max(nbytes - 1, LEAST - 1).bit_length())
         self._gpu.fetch(slot.told[:nbytes], address)
         slot.mark.set()
+        if not self._reports:
+            # Here there is a context, whose own end is registered, too: what is registered last runs first.
+            atexit.register(_report, weakref.ref(self))
+            self._reports = True
         check = Check(self, slot, lines)
         self._open.append(check)
         return check
@@ -125,7 +154,7 @@ class Checks:
 
     def look(self, most: int) -> None:
         """Before the next call: settle what is known, and wait until at most so many calls are under way. Raises
-        RangeError for a call of this thread that has failed."""
+        RangeError for a call of this thread that has failed, DeviceError where the device has stopped."""
         while self._open:
             try:
                 first = self._open[0]
@@ -135,14 +164,30 @@ class Checks:
                 break
             self._end(first)
         if self._failed:
-            own = threading.get_ident()
-            for check in [c for c in self._failed if c.thread == own][:1]:
+            own = _thread.own
+            for check in [c for c in self._failed if c.thread is own][:1]:
                 check.clear()
 
     def settle(self) -> None:
-        """Wait for all of them, so that no old values are kept."""
+        """Wait for all of them, so that no old values are kept. Raises DeviceError."""
         for check in list(self._open):
             self._end(check)
+
+    def report(self) -> None:
+        """Print the errors that nobody was told of; in a child made by fork, which has no calls, nothing."""
+        if self._gpu.process != os.getpid():
+            return
+        heard = self.heard
+        try:
+            self.settle()
+        except DeviceError as error:
+            if self.heard != heard:
+                _print(DeviceError(error.what, hint=error.hint, where=END))
+        for check in list(self._failed):
+            try:
+                check.clear()
+            except RangeError as error:
+                _print(error)
 
     def _end(self, check: Check) -> None:
         check.wait()
@@ -159,6 +204,18 @@ class Checks:
         with settling:
             if check in self._failed:
                 self._failed.remove(check)
+
+
+def _report(checks: weakref.ref[Checks]) -> None:
+    found = checks()
+    if found is not None:
+        found.report()
+
+
+def _print(error: AutographError) -> None:
+    with suppress(OSError, ValueError):  # a standard error that is closed
+        if sys.stderr is not None:
+            print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
 
 
 def inherited(arrays: Sequence[Any]) -> tuple[Doubt, ...]:

@@ -179,6 +179,7 @@ class Memory:
 
     def stopped(self, error: Stopped, where: Location | None = None) -> NoReturn:
         """Raises DeviceError: CUDA has refused something, or what was launched before has failed."""
+        self.checks.heard = str(error)
         raise DeviceError(
             f"{self.device} has stopped: {error}",
             where=where,
