@@ -185,9 +185,6 @@ class HostGpu:
         cast = self._ffi.cast
         self._library.stream_copy(self._stream, cast("void *", target), cast("void *", source), nbytes)
 
-    def copy_from(self, other: HostGpu, target: int, source: int, nbytes: int) -> None:
-        self.copy(target, source, nbytes)
-
     def follow(self, mark: HostMark) -> None:
         self._library.stream_follow(self._stream, mark._gpu._stream, mark._at)
 

@@ -92,12 +92,8 @@ R cuMemcpyDtoHAsync_v2(void *to, uint64_t from, size_t bytes, void *stream) {
   return copied(to, (void *)from, bytes, stream, from);
 }
 R cuMemcpyDtoDAsync_v2(uint64_t to, uint64_t from, size_t bytes, void *stream) {
-  return is_there(to, bytes) ? copied((void *)to, (void *)from, bytes, stream, from) : (R)WRONG_ADDRESS;
-}
-R cuMemcpyPeerAsync(uint64_t to, void *there, uint64_t from, void *here, size_t bytes, void *stream) {
-  if (!current()) return NO_CONTEXT;
-  if (!is_there(to, bytes, (device_t *)there) || !is_there(from, bytes, (device_t *)here)) return WRONG_ADDRESS;
-  return cudaMemcpyAsync((void *)to, (void *)from, bytes, 0, (cudaStream_t)stream);
+  if (!is_there(from, bytes, devices) && !is_there(from, bytes, devices + 1)) return WRONG_ADDRESS;
+  return copied((void *)to, (void *)from, bytes, stream, to);
 }
 R cuStreamWaitEvent(void *stream, void *event, unsigned) {
   const event_t *const e = (event_t *)event;

@@ -76,7 +76,11 @@ for device in devices()[1:]:
     program, given = compiled(outputs, on=device), put(*arrays, on=device)
     for _ in range(5):
         close(program(given, []), expected)
-there = cuda.put(cuda.put(floats(3000, 1000), "cuda:0"), "cuda:1").copy()
+first = cuda.put(floats(3000, 1000), "cuda:0")
+there = cuda.put(first, "cuda:1").copy()
+del first  # whose memory serves again before anything has run
+over = cuda.put(np.zeros((3000, 1000), np.float32), "cuda:0")
+over.numpy()
 assert np.array_equal(there.numpy(), floats(3000, 1000))
 """,
     )

@@ -91,10 +91,7 @@ class Gpu(Protocol):
         """Copy memory of the device to pinned memory, in its turn."""
 
     def copy(self, target: int, source: int, nbytes: int) -> None:
-        """Copy within the device, in its turn."""
-
-    def copy_from(self, other: Any, target: int, source: int, nbytes: int) -> None:
-        """Copy from another device of the same kind to this one, in its turn here."""
+        """Copy within the device, or from another one to it, in its turn."""
 
     def follow(self, mark: Any) -> None:
         """What is launched from now on begins when all before a mark is done, one of another device's stream. The host

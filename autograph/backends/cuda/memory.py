@@ -116,7 +116,7 @@ class Memory:
             (ready,), (copied,) = other.marks(1), self.marks(1)
             ready.set()
             self.gpu.follow(ready)
-            self.gpu.copy_from(other.gpu, target, source, nbytes)
+            self.gpu.copy(target, source, nbytes)
             copied.set()
             other.gpu.follow(copied)  # where the source's memory may be given back at once, and serve again
             other.unmark([ready])

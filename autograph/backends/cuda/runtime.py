@@ -254,14 +254,10 @@ class PycudaGpu:
 
     @_told
     def copy(self, target: int, source: int, nbytes: int) -> None:
+        # An address tells the device. The driver copies directly between devices that reach each other, else by way of
+        # the host. pycuda's function for that, `memcpy_peer_async`, does not heed the contexts it is given.
         with self:
             self.driver.memcpy_dtod_async(target, source, nbytes, self._stream)
-
-    @_told
-    def copy_from(self, other: PycudaGpu, target: int, source: int, nbytes: int) -> None:
-        # Directly where the devices reach each other, and by way of the host, of which the driver takes care, if not.
-        with self:
-            self.driver.memcpy_peer_async(target, source, nbytes, self._context, other._context, self._stream)
 
     @_told
     def follow(self, mark: PycudaMark) -> None:
