@@ -255,7 +255,9 @@ def test_cuda_has_the_twin_of_every_scalar_function() -> None:
     c = set(re.findall(rf"static inline .*?(\w+_(?:{ends}))\(", prelude("c")))
     cuda = set(re.findall(rf"__device__ __forceinline__ .*?(\w+_(?:{ends}))\(", prelude("cuda")))
     of_threads = re.compile("(load_pack|store_pack|other)_")  # what only lanes that are threads need
-    assert c == {name for name in cuda if not of_threads.match(name)} and "tanh_f32" in c
+    of_digits = re.compile("key_")  # what sorts a row digit by digit, which one thread of a GPU has no room for
+    of_both = {name for name in c if not of_digits.match(name)}
+    assert of_both == {name for name in cuda if not of_threads.match(name)} and "tanh_f32" in of_both
 
 
 @pytest.mark.nvcc
